@@ -1,0 +1,242 @@
+//! Names of things in a configuration and in state: modules, resources, instances, providers.
+//!
+//! A *path* is static, as written in the configuration; an *address* has instance keys and names
+//! one thing that exists or will. Both print and parse in Terraform's notation.
+
+mod parse;
+
+use std::{fmt, sync::Arc};
+
+/// An identifier or a map key; cheap to clone.
+pub type Name = Arc<str>;
+
+/// The key of one instance of something that has `count` or `for_each`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InstanceKey {
+    Index(u64),
+    Key(Name),
+}
+
+/// A module as the configuration nests it: `module.a.module.b`, without instance keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModulePath(pub Vec<Name>);
+
+/// One instance of a module: `module.a[0].module.b["x"]`. The root module is the empty address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    Managed,
+    Data,
+}
+
+/// A resource block as the configuration holds it, one for all module instances.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourcePath {
+    pub module: ModulePath,
+    pub mode: Mode,
+    pub type_name: Name,
+    pub name: Name,
+}
+
+/// A resource in one module instance; its `count` or `for_each` is not applied yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceAddress {
+    pub module: ModuleAddress,
+    pub mode: Mode,
+    pub type_name: Name,
+    pub name: Name,
+}
+
+/// One instance of a resource: what state, plan and AWS have one object for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InstanceAddress {
+    pub resource: ResourceAddress,
+    pub key: Option<InstanceKey>,
+}
+
+/// Where a provider comes from: `registry.terraform.io/hashicorp/aws`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProviderSource {
+    pub host: Name,
+    pub namespace: Name,
+    pub name: Name,
+}
+
+/// A provider configuration as state names it: `module.a.provider["…/aws"].west`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProviderAddress {
+    pub module: ModulePath,
+    pub source: ProviderSource,
+    pub alias: Option<Name>,
+}
+
+impl ModulePath {
+    pub fn root() -> Self {
+        Self::default()
+    }
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn child(&self, name: &Name) -> Self {
+        let mut path = self.0.clone();
+        path.push(name.clone());
+        Self(path)
+    }
+    pub fn parent(&self) -> Option<Self> {
+        let (_, parents) = self.0.split_last()?;
+        Some(Self(parents.to_vec()))
+    }
+}
+
+impl ModuleAddress {
+    pub fn root() -> Self {
+        Self::default()
+    }
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+    pub fn child(&self, name: &Name, key: Option<InstanceKey>) -> Self {
+        Self(self.0.iter().cloned().chain([(name.clone(), key)]).collect())
+    }
+    pub fn parent(&self) -> Option<Self> {
+        let (_, parents) = self.0.split_last()?;
+        Some(Self(parents.into()))
+    }
+    /// The same module without its instance keys.
+    pub fn path(&self) -> ModulePath {
+        ModulePath(self.0.iter().map(|(name, _)| name.clone()).collect())
+    }
+    /// Whether `self` is `other` or lies above it.
+    pub fn contains(&self, other: &Self) -> bool {
+        other.0.starts_with(&self.0)
+    }
+}
+
+impl ResourceAddress {
+    pub fn path(&self) -> ResourcePath {
+        ResourcePath {
+            module: self.module.path(),
+            mode: self.mode,
+            type_name: self.type_name.clone(),
+            name: self.name.clone(),
+        }
+    }
+    pub fn instance(&self, key: Option<InstanceKey>) -> InstanceAddress {
+        InstanceAddress { resource: self.clone(), key }
+    }
+}
+
+impl ResourcePath {
+    pub fn within(&self, module: &ModuleAddress) -> ResourceAddress {
+        ResourceAddress {
+            module: module.clone(),
+            mode: self.mode,
+            type_name: self.type_name.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+impl ProviderSource {
+    /// A provider of the `hashicorp` namespace, as an unqualified local name implies.
+    pub fn hashicorp(name: &str) -> Self {
+        Self { host: "registry.terraform.io".into(), namespace: "hashicorp".into(), name: name.into() }
+    }
+    /// `terraform.io/builtin/terraform`, the home of `terraform_data`.
+    pub fn builtin() -> Self {
+        Self { host: "terraform.io".into(), namespace: "builtin".into(), name: "terraform".into() }
+    }
+}
+
+impl fmt::Display for InstanceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index(index) => write!(f, "[{index}]"),
+            Self::Key(key) => write!(f, "[{}]", quoted(key)),
+        }
+    }
+}
+
+/// A string as an HCL literal, with the escapes that Terraform prints.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    let mut rest = text.chars().peekable();
+    while let Some(it) = rest.next() {
+        match it {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '$' | '%' if rest.peek() == Some(&'{') => out.extend([it, it]),
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+impl fmt::Display for ModulePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, name) in self.0.iter().enumerate() {
+            write!(f, "{}module.{name}", if position == 0 { "" } else { "." })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ModuleAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, (name, key)) in self.0.iter().enumerate() {
+            write!(f, "{}module.{name}", if position == 0 { "" } else { "." })?;
+            if let Some(key) = key {
+                write!(f, "{key}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn resource(f: &mut fmt::Formatter<'_>, root: bool, mode: Mode, type_name: &str, name: &str) -> fmt::Result {
+    let dot = if root { "" } else { "." };
+    let data = if mode == Mode::Data { "data." } else { "" };
+    write!(f, "{dot}{data}{type_name}.{name}")
+}
+
+impl fmt::Display for ResourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.module.fmt(f)?;
+        resource(f, self.module.is_root(), self.mode, &self.type_name, &self.name)
+    }
+}
+
+impl fmt::Display for ResourceAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.module.fmt(f)?;
+        resource(f, self.module.is_root(), self.mode, &self.type_name, &self.name)
+    }
+}
+
+impl fmt::Display for InstanceAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.resource.fmt(f)?;
+        self.key.as_ref().map_or(Ok(()), |key| key.fmt(f))
+    }
+}
+
+impl fmt::Display for ProviderSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}", self.host, self.namespace, self.name)
+    }
+}
+
+impl fmt::Display for ProviderAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dot = if self.module.is_root() { "" } else { "." };
+        write!(f, "{}{dot}provider[\"{}\"]", self.module, self.source)?;
+        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, ".{alias}"))
+    }
+}

@@ -1,0 +1,5 @@
+//! The Terraform language: syntax, configurations, evaluation.
+
+pub mod configuration;
+pub mod evaluate;
+pub mod syntax;

@@ -1,0 +1,222 @@
+//! A configuration: the blocks of a root module and of every module it calls, decoded but not evaluated.
+
+use super::syntax::tree::{Body, Expression, Identifier};
+use crate::{
+    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource},
+    diagnostic::{Sources, Span},
+    value::{Type, Value},
+};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+#[derive(Clone, Debug, Default)]
+pub struct Configuration {
+    pub sources: Sources,
+    /// The root module is at the empty path.
+    pub modules: BTreeMap<ModulePath, Module>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    pub path: ModulePath,
+    /// Where its files are, relative to the working directory: `path.module`.
+    pub folder: PathBuf,
+    /// The source as the call gives it, `""` for the root.
+    pub source: String,
+    pub required_version: Vec<(Expression, Span)>,
+    /// Local names of providers and where they come from.
+    pub required_providers: BTreeMap<Name, RequiredProvider>,
+    pub backend: Option<Backend>,
+    /// By local name and alias.
+    pub providers: BTreeMap<(Name, Option<Name>), ProviderBlock>,
+    pub variables: BTreeMap<Name, Variable>,
+    pub locals: BTreeMap<Name, Local>,
+    pub outputs: BTreeMap<Name, Output>,
+    pub calls: BTreeMap<Name, ModuleCall>,
+    pub resources: BTreeMap<(Mode, Name, Name), Resource>,
+    pub moved: Vec<Moved>,
+    pub removed: Vec<Removed>,
+    pub imports: Vec<Import>,
+    pub checks: BTreeMap<Name, Check>,
+}
+
+#[derive(Clone, Debug)]
+pub struct RequiredProvider {
+    pub source: ProviderSource,
+    pub version: Option<String>,
+    /// `(local name, alias)` pairs of `configuration_aliases`.
+    pub aliases: Vec<(Name, Name)>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Backend {
+    pub kind: Identifier,
+    pub body: Arc<Body>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct ProviderBlock {
+    pub name: Name,
+    pub alias: Option<Name>,
+    /// Without `alias` and `version`.
+    pub body: Arc<Body>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Variable {
+    pub name: Name,
+    /// The constraint, `Any` by default, with `optional()` attributes noted in it.
+    pub ty: Type,
+    /// What `optional(type, default)` gives, by the path of the attribute.
+    pub type_defaults: TypeDefaults,
+    pub default: Option<Value>,
+    pub description: Option<String>,
+    pub sensitive: bool,
+    pub ephemeral: bool,
+    pub nullable: bool,
+    pub validations: Vec<Rule>,
+    pub span: Span,
+}
+
+/// The default values of optional attributes inside a type constraint.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypeDefaults {
+    /// Of the attributes of this object.
+    pub attributes: BTreeMap<Name, Value>,
+    /// Of what lies below: an attribute name, or `""` for the elements of a collection.
+    pub children: BTreeMap<Name, TypeDefaults>,
+}
+
+/// A `validation`, `precondition`, `postcondition` or `assert` block.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub condition: Expression,
+    pub error_message: Expression,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Local {
+    pub name: Name,
+    pub value: Expression,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Output {
+    pub name: Name,
+    pub value: Expression,
+    pub description: Option<String>,
+    pub sensitive: bool,
+    pub ephemeral: bool,
+    pub depends_on: Vec<Expression>,
+    pub preconditions: Vec<Rule>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct ModuleCall {
+    pub name: Name,
+    pub source: String,
+    pub version: Option<String>,
+    pub count: Option<Expression>,
+    pub for_each: Option<Expression>,
+    /// What the child calls the provider, and what it is here.
+    pub providers: Vec<(ProviderReference, ProviderReference)>,
+    pub depends_on: Vec<Expression>,
+    /// `region`, unless the module declares a variable of that name: the region of all it makes (ours).
+    pub region: Option<Expression>,
+    /// The arguments: the variables of the child.
+    pub arguments: BTreeMap<Name, Expression>,
+    pub span: Span,
+}
+
+/// `aws` or `aws.west`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ProviderReference {
+    pub name: Name,
+    pub alias: Option<Name>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Resource {
+    pub mode: Mode,
+    pub type_name: Name,
+    pub name: Name,
+    pub count: Option<Expression>,
+    pub for_each: Option<Expression>,
+    pub provider: Option<ProviderReference>,
+    pub depends_on: Vec<Expression>,
+    pub lifecycle: Lifecycle,
+    /// The arguments of the type, without the meta-arguments above. `provisioner` and `connection` blocks are
+    /// left out (and reported).
+    pub body: Arc<Body>,
+    /// Its header.
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Lifecycle {
+    pub create_before_destroy: Option<bool>,
+    pub prevent_destroy: bool,
+    pub ignore_changes: IgnoreChanges,
+    pub replace_triggered_by: Vec<Expression>,
+    pub preconditions: Vec<Rule>,
+    pub postconditions: Vec<Rule>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub enum IgnoreChanges {
+    #[default]
+    Nothing,
+    All,
+    /// Traversals relative to the resource: `tags["Name"]`, `ebs_block_device[0].size`.
+    These(Vec<Expression>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub from: Expression,
+    pub to: Expression,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Removed {
+    pub from: Expression,
+    pub destroy: bool,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Import {
+    pub to: Expression,
+    pub id: Expression,
+    pub for_each: Option<Expression>,
+    pub provider: Option<ProviderReference>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct Check {
+    pub name: Name,
+    pub data: Option<Resource>,
+    pub asserts: Vec<Rule>,
+    pub span: Span,
+}
+
+/// `each.key`, `each.value`, `count.index` of the instance that is being evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct Repetition {
+    pub key: Option<InstanceKey>,
+    pub each_value: Option<Value>,
+}
+
+impl Configuration {
+    pub fn root(&self) -> &Module {
+        &self.modules[&ModulePath::root()]
+    }
+}

@@ -1,0 +1,122 @@
+//! A plan: the changes it proposes, and their steps in order.
+
+use crate::{
+    address::{InstanceAddress, Name},
+    diagnostic::Diagnostics,
+    plan::ProviderKey,
+    state::State,
+    value::{Path, Value},
+};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub mode: Mode,
+    /// One for each instance that the configuration or state has, no-ops included, sorted by address.
+    pub changes: Vec<ResourceChange>,
+    /// What changed outside of rforge since state was written, sorted by address.
+    pub drift: Vec<ResourceChange>,
+    pub outputs: BTreeMap<Name, OutputChange>,
+    pub steps: Steps,
+    /// State as it is after reading: what applying starts from.
+    pub prior_state: State,
+    /// The values of root variables that were given, for a saved plan.
+    pub variables: BTreeMap<Name, Value>,
+    /// What `-target` limited the plan to, as given.
+    pub targets: Vec<String>,
+    pub warnings: Diagnostics,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    #[default]
+    Normal,
+    RefreshOnly,
+    Destroy,
+}
+
+#[derive(Clone, Debug)]
+pub struct ResourceChange {
+    pub address: InstanceAddress,
+    /// Set where the change is of a deposed object.
+    pub deposed: Option<Name>,
+    /// Where the object was before a `moved` block applied.
+    pub previous_address: Option<InstanceAddress>,
+    pub provider: ProviderKey,
+    pub action: Action,
+    pub reason: Option<Reason>,
+    /// The object before, null if there is none. Marks are on the values.
+    pub before: Value,
+    /// The object after, unknown where only applying can tell; null if there will be none.
+    pub after: Value,
+    /// The paths whose change makes a replacement necessary.
+    pub replace_paths: Vec<Path>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    NoOp,
+    Create,
+    Read,
+    Update,
+    DeleteThenCreate,
+    CreateThenDelete,
+    Delete,
+    Forget,
+}
+
+/// Why an action was chosen, where that is not plain. Names as in Terraform's JSON (`action_reason`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    ReplaceBecauseTainted,
+    ReplaceBecauseCannotUpdate,
+    ReplaceByRequest,
+    ReplaceByTriggers,
+    DeleteBecauseNoResourceConfig,
+    DeleteBecauseWrongRepetition,
+    DeleteBecauseCountIndex,
+    DeleteBecauseEachKey,
+    DeleteBecauseNoModule,
+    DeleteBecauseNoMoveTarget,
+    ReadBecauseConfigUnknown,
+    ReadBecauseDependencyPending,
+    ReadBecauseCheckNested,
+}
+
+#[derive(Clone, Debug)]
+pub struct OutputChange {
+    pub action: Action,
+    pub before: Value,
+    pub after: Value,
+    pub sensitive: bool,
+}
+
+/// The work of a plan: a graph without cycles over indices of `nodes`.
+#[derive(Clone, Debug, Default)]
+pub struct Steps {
+    pub nodes: Vec<Step>,
+    /// `(earlier, later)`
+    pub edges: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub kind: StepKind,
+    /// Index into [`Plan::changes`].
+    pub change: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// Makes the object. With a key, the current object is first set aside under it.
+    Create {
+        depose_as: Option<Name>,
+    },
+    Update,
+    /// Deletes the current object, or the deposed one of that key.
+    Delete {
+        deposed: Option<Name>,
+    },
+    Read,
+    Forget,
+}

@@ -1,0 +1,214 @@
+//! The words that engine and providers share, and the traits a provider implements.
+//!
+//! Everything here is type-erased: a provider takes and gives [`Value`]s that conform to its [`Schema`]s, so
+//! that one in another process can stand behind the same traits.
+
+use crate::{
+    schema::Schema,
+    value::{Path, Value},
+};
+use async_trait::async_trait;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// What AWS, or another provider, calls an object: the `id` attribute in state.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(pub String);
+
+/// What a live object is doing right now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    Pending,
+    Ready,
+    /// It will never be ready; the reason as the provider gives it.
+    Failed(String),
+}
+
+/// An object as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Live {
+    /// Conforms to the schema of its type; wholly known.
+    pub attributes: Value,
+    pub phase: Phase,
+}
+
+/// The answer to one question of a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    Live(Live),
+    Gone,
+}
+
+/// An object to read: its id and what state holds of it, for the attributes that the provider never returns.
+///
+/// `attributes` is null when nothing but the id is known (import, or a create whose reply was all there is).
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub id: Id,
+    pub attributes: Value,
+}
+
+/// An object to create.
+#[derive(Clone, Debug)]
+pub struct Creation {
+    /// The planned attributes, with what is still unknown left for the provider to choose.
+    pub planned: Value,
+    /// The arguments as evaluated, including write-only ones.
+    pub config: Value,
+    /// Unique to this attempt and written to the journal before the call: the client token, or the value of
+    /// the creation tag ([`CREATION_TAG`]) for what has no token.
+    pub token: String,
+}
+
+/// The tag that marks an object whose create call takes no token, until the object is in state.
+pub const CREATION_TAG: &str = "rforge:creation";
+
+/// What a create call made. It is saved before anything else is done.
+#[derive(Clone, Debug)]
+pub struct Created {
+    pub id: Id,
+    /// The attributes known at this point, among them everything that only the create call returns
+    /// (a generated secret). Unknown where a read must tell.
+    pub attributes: Value,
+}
+
+/// An update in place.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub before: Value,
+    pub after: Value,
+    pub config: Value,
+}
+
+/// A change while it is being planned; [`ConfiguredProvider::plan`] may adjust it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Null when the object is to be created.
+    pub prior: Value,
+    pub config: Value,
+    /// Null when the object is to be destroyed.
+    pub planned: Value,
+    /// What has to be replaced because of a change at these paths.
+    pub replace: Vec<Path>,
+}
+
+/// How the engine should take a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Final for this run.
+    Fatal,
+    /// Something still uses the object; it may go away. Retried with a deadline.
+    Dependency,
+    /// A thing that was just made is not visible everywhere yet. Retried with a deadline.
+    NotYetVisible,
+    /// Another change of the same object is under way. Retried with a deadline.
+    Busy,
+    /// Rate limit, after the SDK's own retries.
+    Throttled,
+    /// The answer was lost: the call may or may not have taken effect. A create is looked up, never repeated.
+    OutcomeUnknown,
+}
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{summary}: {detail}")]
+pub struct Problem {
+    pub class: Class,
+    pub summary: String,
+    pub detail: String,
+    /// The argument that is at fault, where one is.
+    pub attribute: Option<Path>,
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    pub fn new(class: Class, summary: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { class, summary: summary.into(), detail: detail.into(), attribute: None, hint: None }
+    }
+    pub fn fatal(summary: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self::new(Class::Fatal, summary, detail)
+    }
+    pub fn at(self, path: Path) -> Self {
+        Self { attribute: Some(path), ..self }
+    }
+}
+
+pub type Result<T, E = Problem> = std::result::Result<T, E>;
+
+/// What a provider accepts.
+#[derive(Debug, Default)]
+pub struct Schemas {
+    pub provider: Schema,
+    pub resources: BTreeMap<&'static str, ResourceSchema>,
+    pub data: BTreeMap<&'static str, Arc<Schema>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ResourceSchema {
+    pub schema: Arc<Schema>,
+    pub traits: Traits,
+}
+
+/// What the engine has to know of a type besides its attributes.
+#[derive(Clone, Copy, Debug)]
+pub struct Traits {
+    /// How long an object may stay pending after create or update, unless its `timeouts` say otherwise.
+    pub patience: Duration,
+    /// How long a delete may be blocked or take.
+    pub delete_patience: Duration,
+    /// Whether a delete goes on after its call returned, so that dependents must wait until a read says gone.
+    pub lingers: bool,
+    /// Whether an object changes after create by itself, so that a first read may say pending.
+    pub settles: bool,
+    /// Whether a lost create can be found again by its token, creation tag or natural key.
+    pub findable: bool,
+}
+
+/// Counts and paces requests. Implemented by the engine, called by the provider before each request it sends.
+#[async_trait]
+pub trait Pace: Send + Sync {
+    /// Waits until `action` of `service` in `region` may be sent, and counts it.
+    async fn acquire(&self, service: &'static str, region: &str, action: &'static str);
+    /// The provider answered that the rate was exceeded.
+    fn throttled(&self, service: &'static str, region: &str, action: &'static str);
+}
+
+/// A provider before it is configured: its schemas and rules that need no connection.
+pub trait Provider: Send + Sync {
+    fn schemas(&self) -> &Schemas;
+    /// Checks what can be said of the arguments before anything is read. Unknown values pass.
+    fn validate_resource(&self, _type_name: &str, _config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+    fn validate_data(&self, _type_name: &str, _config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+    /// The id and the attributes that `id`, in the form of the type's import, stands for.
+    fn import(&self, type_name: &str, id: &str) -> Result<Known>;
+    /// Connects nothing yet: the first request does.
+    fn configure(&self, config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>>;
+}
+
+/// A provider that knows its account and region.
+#[async_trait]
+pub trait ConfiguredProvider: Send + Sync {
+    /// Adjusts a planned change with rules that the schema has no words for: `tags_all`, derived values.
+    /// Pure: no request is made.
+    fn plan(&self, _type_name: &str, _draft: &mut Draft) -> Result<()> {
+        Ok(())
+    }
+    /// Reads many objects of one type in as few requests as possible. Answers in the order of `objects`.
+    async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>>;
+    /// Makes the object exist and returns its id, which is saved at once.
+    async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created>;
+    /// Moves an object to new attributes; also finishes what `create` could not set.
+    async fn update(&self, type_name: &str, id: &Id, change: &Change) -> Result<()>;
+    /// Deletes the object. One that is already gone is not an error.
+    async fn delete(&self, type_name: &str, known: &Known) -> Result<()>;
+    /// Looks up what an interrupted create may have made.
+    async fn find(&self, type_name: &str, creation: &Creation) -> Result<Option<Created>>;
+    /// Reads data sources, batched where that is possible. Answers in the order of `configs`.
+    async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>>;
+    /// What blocks the deletion of an object, in words for the user: `network interface eni-1 of i-2`.
+    async fn blockers(&self, _type_name: &str, _id: &Id) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,140 @@
+//! What a block of HCL may hold: the arguments and nested blocks of a resource, data source or provider.
+
+use crate::value::{ObjectType, Type, Value};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The schema of a resource type, data source or provider configuration.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// The version that state records, raised when the shape of stored attributes changes.
+    pub version: u64,
+    pub block: Block,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Block {
+    pub attributes: BTreeMap<Arc<str>, Attribute>,
+    pub blocks: BTreeMap<Arc<str>, NestedBlock>,
+    pub description: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    pub ty: Type,
+    pub source: Source,
+    pub sensitive: bool,
+    /// A change of the value replaces the object.
+    pub force_new: bool,
+    /// Given to the provider and stored nowhere.
+    pub write_only: bool,
+    /// Kept from the configuration, since AWS never returns it.
+    pub config_only: bool,
+    pub equality: Equality,
+    /// What a computed value does when the object is updated in place.
+    pub on_update: OnUpdate,
+    /// Why it should not be used any more.
+    pub deprecated: Option<&'static str>,
+    pub description: &'static str,
+}
+
+/// Who decides the value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    Required,
+    Optional,
+    /// Optional, and this when it is not set.
+    Default(Value),
+    /// The configuration may set it, otherwise AWS does.
+    OptionalComputed,
+    Computed,
+}
+
+/// When two values that differ mean the same to AWS, so that the difference is not a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Equality {
+    #[default]
+    Exact,
+    /// JSON documents, compared after parsing; an IAM policy also takes `"x"` and `["x"]` as the same.
+    Json,
+    Policy,
+    CaseInsensitive,
+    /// CIDR blocks or addresses, compared as parsed.
+    Network,
+    /// The state holds the hash of what the configuration says (`user_data`).
+    Sha1,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnUpdate {
+    #[default]
+    Keep,
+    /// Any change of the object can move it (`latest_version` of a launch template).
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NestedBlock {
+    pub nesting: Nesting,
+    pub block: Block,
+    pub min_items: u32,
+    /// No limit if 0.
+    pub max_items: u32,
+    /// A change in the block replaces the object.
+    pub force_new: bool,
+    /// The provider fills the block in when the configuration has none.
+    pub computed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nesting {
+    Single,
+    List,
+    Set,
+    Map,
+}
+
+impl Attribute {
+    pub fn new(ty: Type, source: Source) -> Self {
+        Self {
+            ty,
+            source,
+            sensitive: false,
+            force_new: false,
+            write_only: false,
+            config_only: false,
+            equality: Equality::Exact,
+            on_update: OnUpdate::Keep,
+            deprecated: None,
+            description: "",
+        }
+    }
+    /// Whether the configuration may set it.
+    pub fn is_configurable(&self) -> bool {
+        self.source != Source::Computed
+    }
+    /// Whether the provider may choose the value.
+    pub fn is_computed(&self) -> bool {
+        matches!(self.source, Source::Computed | Source::OptionalComputed)
+    }
+}
+
+impl Block {
+    /// The type of a value that conforms to this block.
+    pub fn implied_type(&self) -> Type {
+        let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+        let blocks = self.blocks.iter().map(|(name, nested)| (name.clone(), nested.implied_type()));
+        Type::Object(ObjectType { attributes: attributes.chain(blocks).collect(), optional: Default::default() }.into())
+    }
+}
+
+impl NestedBlock {
+    pub fn implied_type(&self) -> Type {
+        let block = self.block.implied_type();
+        match self.nesting {
+            Nesting::Single => block,
+            Nesting::List => Type::list(block),
+            Nesting::Set => Type::set(block),
+            Nesting::Map => Type::map(block),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Values of the language: what cty calls a value. A value may be null, unknown or marked at any depth.
+//!
+//! Every value knows its type, also when it is null, unknown or an empty collection. Collections are shared,
+//! so that a clone costs a reference count.
+
+mod convert;
+mod json;
+mod number;
+mod path;
+mod types;
+
+pub use convert::{ConversionError, convert, unify};
+pub use json::{from_json, to_json, type_from_json, type_to_json};
+pub use number::Number;
+pub use path::{Path, PathStep};
+pub use types::{ObjectType, Type};
+
+use std::{collections::BTreeMap, sync::Arc};
+
+/// An attribute name, a map key or a string value; cheap to clone.
+pub type Text = Arc<str>;
+
+/// A value and its marks. Equality compares both; see [`Value::equals`] for the language's `==`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    pub data: Data,
+    pub marks: Marks,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    Null(Type),
+    Unknown(Unknown),
+    Bool(bool),
+    Number(Number),
+    /// In Unicode normal form C, as cty keeps strings.
+    String(Text),
+    /// The element type, then the elements, all of that type.
+    List(Type, Arc<Vec<Value>>),
+    /// Without duplicates, in cty's order. Marks of elements are moved to the set.
+    Set(Type, Arc<Vec<Value>>),
+    Map(Type, Arc<BTreeMap<Text, Value>>),
+    Tuple(Arc<Vec<Value>>),
+    Object(Arc<BTreeMap<Text, Value>>),
+}
+
+/// What is known of an unknown value. The type is [`Type::Any`] when not even that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    pub ty: Type,
+    pub not_null: bool,
+    /// A prefix that the string will certainly have.
+    pub prefix: Option<Text>,
+    /// The least and the most elements that the collection can have.
+    pub length: Option<(usize, usize)>,
+}
+
+/// Why a value must be handled with care. A set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Marks(u8);
+
+impl Marks {
+    pub const NONE: Self = Self(0);
+    pub const SENSITIVE: Self = Self(1);
+    pub const EPHEMERAL: Self = Self(2);
+
+    pub fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl From<Data> for Value {
+    fn from(data: Data) -> Self {
+        Self { data, marks: Marks::NONE }
+    }
+}
+
+impl Value {
+    pub fn null(ty: Type) -> Self {
+        Data::Null(ty).into()
+    }
+    pub fn unknown(ty: Type) -> Self {
+        Data::Unknown(Unknown { ty, not_null: false, prefix: None, length: None }).into()
+    }
+    /// Unknown, but certainly not null.
+    pub fn unknown_not_null(ty: Type) -> Self {
+        Data::Unknown(Unknown { ty, not_null: true, prefix: None, length: None }).into()
+    }
+    pub fn bool(value: bool) -> Self {
+        Data::Bool(value).into()
+    }
+    pub fn number(value: impl Into<Number>) -> Self {
+        Data::Number(value.into()).into()
+    }
+    pub fn string(value: impl AsRef<str>) -> Self {
+        use unicode_normalization::{UnicodeNormalization, is_nfc};
+        let value = value.as_ref();
+        Data::String(if is_nfc(value) { value.into() } else { value.nfc().collect::<String>().into() }).into()
+    }
+    pub fn list(element: Type, values: Vec<Value>) -> Self {
+        Data::List(element, values.into()).into()
+    }
+    pub fn map(element: Type, values: BTreeMap<Text, Value>) -> Self {
+        Data::Map(element, values.into()).into()
+    }
+    pub fn tuple(values: Vec<Value>) -> Self {
+        Data::Tuple(values.into()).into()
+    }
+    pub fn object(values: BTreeMap<Text, Value>) -> Self {
+        Data::Object(values.into()).into()
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.data, Data::Null(_))
+    }
+    /// Whether this value itself is known; its elements may not be.
+    pub fn is_known(&self) -> bool {
+        !matches!(self.data, Data::Unknown(_))
+    }
+    pub fn is_sensitive(&self) -> bool {
+        self.marks.contains(Marks::SENSITIVE)
+    }
+    pub fn marked(mut self, marks: Marks) -> Self {
+        self.marks = self.marks.with(marks);
+        self
+    }
+    pub fn as_str(&self) -> Option<&str> {
+        if let Data::String(text) = &self.data { Some(text) } else { None }
+    }
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Data::Bool(value) = self.data { Some(value) } else { None }
+    }
+    pub fn as_number(&self) -> Option<&Number> {
+        if let Data::Number(value) = &self.data { Some(value) } else { None }
+    }
+    /// The elements of a list, set or tuple.
+    pub fn as_elements(&self) -> Option<&[Value]> {
+        match &self.data {
+            Data::List(_, values) | Data::Set(_, values) | Data::Tuple(values) => Some(values),
+            _ => None,
+        }
+    }
+    /// The entries of a map or object.
+    pub fn as_entries(&self) -> Option<&BTreeMap<Text, Value>> {
+        match &self.data {
+            Data::Map(_, values) | Data::Object(values) => Some(values),
+            _ => None,
+        }
+    }
+    /// The attribute of an object or element of a map, without its container's marks.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.as_entries()?.get(name)
+    }
+}

@@ -1,0 +1,28 @@
+//! Where a value stands inside another.
+
+use super::{Text, Value};
+
+/// Steps from the outside in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path(pub Vec<PathStep>);
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PathStep {
+    /// An attribute of an object.
+    Attribute(Text),
+    /// A position in a list or tuple.
+    Index(usize),
+    /// A key of a map.
+    Key(Text),
+    /// An element of a set, by its value.
+    Element(Value),
+}
+
+impl Path {
+    pub fn attribute(name: impl Into<Text>) -> Self {
+        Self(vec![PathStep::Attribute(name.into())])
+    }
+    pub fn then(&self, step: PathStep) -> Self {
+        Self(self.0.iter().cloned().chain([step]).collect())
+    }
+}
