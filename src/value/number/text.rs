@@ -1,0 +1,160 @@
+//! Numbers as decimal text, and back.
+
+use super::{Number, PRECISION};
+use dashu_base::BitTest;
+use dashu_float::{Context, FBig, round::mode::HalfEven};
+use dashu_int::{IBig, Sign, UBig};
+use std::fmt;
+
+/// A power of ten beyond this has no use and would take long to expand.
+const LARGEST_EXPONENT: i64 = 100_000;
+
+pub(super) fn parse(text: &str) -> Option<Number> {
+    let (negative, unsigned) = match text.as_bytes().first()? {
+        b'-' => (true, &text[1..]),
+        b'+' => (false, &text[1..]),
+        _ => (false, text),
+    };
+    if matches!(unsigned, "Inf" | "inf") {
+        return Some(Number::infinity(negative));
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => (unsigned, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits: String = [whole, fraction].concat();
+    if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let exponent = exponent - i64::try_from(fraction.len()).ok()?;
+    if exponent.abs() > LARGEST_EXPONENT {
+        return None;
+    }
+    let sign = if negative { Sign::Negative } else { Sign::Positive };
+    let digits = IBig::from_parts(sign, UBig::from_str_radix(&digits, 10).ok()?);
+    let power = IBig::from(10).pow(usize::try_from(exponent.unsigned_abs()).ok()?);
+    if exponent >= 0 {
+        return Some(Number::rounded(digits * power, 0, PRECISION));
+    }
+    if digits == IBig::ZERO {
+        return Some(Number::rounded(digits, 0, PRECISION));
+    }
+    // The operands are exact here; the division alone rounds.
+    let (digits, power) = (FBig::<HalfEven, 2>::from(digits), FBig::<HalfEven, 2>::from(power));
+    Some(Number(Context::<HalfEven>::new(PRECISION).div(digits.repr(), power.repr()).value()))
+}
+
+pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let repr = number.repr();
+    let negative = repr.sign() == Sign::Negative && !repr.is_zero();
+    if repr.is_infinite() {
+        return f.write_str(if negative { "-Inf" } else { "+Inf" });
+    }
+    if repr.is_zero() {
+        return f.write_str("0");
+    }
+    if negative {
+        f.write_str("-")?;
+    }
+    let magnitude = repr.significand().clone().into_parts().1;
+    let exponent = repr.exponent();
+    let precision = number.precision().max(magnitude.bit_len());
+    if exponent >= 0 && magnitude.bit_len() + exponent.unsigned_abs() <= precision {
+        return write!(f, "{}", magnitude << exponent.unsigned_abs());
+    }
+    let decimal = shortest(&magnitude, exponent, precision);
+    f.write_str(&decimal.to_string())
+}
+
+/// `0.digits × 10^point`, without trailing zeros.
+struct Decimal {
+    digits: Vec<u8>,
+    point: isize,
+}
+
+impl Decimal {
+    /// `magnitude × 2^exponent`, exactly.
+    fn exact(magnitude: UBig, exponent: isize) -> Self {
+        // A negative power of two is that many powers of five behind the decimal point.
+        let (whole, shift) = if exponent >= 0 {
+            (magnitude << exponent.unsigned_abs(), 0)
+        } else {
+            (magnitude * UBig::from(5_u8).pow(exponent.unsigned_abs()), exponent)
+        };
+        let digits = whole.to_string().into_bytes();
+        let point = digits.len().cast_signed() + shift;
+        Self { digits, point }.trimmed()
+    }
+    fn trimmed(mut self) -> Self {
+        while self.digits.last() == Some(&b'0') {
+            self.digits.pop();
+        }
+        self
+    }
+    fn digit(&self, position: usize) -> u8 {
+        self.digits.get(position).copied().unwrap_or(b'0')
+    }
+    fn round_down(mut self, length: usize) -> Self {
+        self.digits.truncate(length);
+        self.trimmed()
+    }
+    fn round_up(mut self, length: usize) -> Self {
+        self.digits.truncate(length);
+        while self.digits.last() == Some(&b'9') {
+            self.digits.pop();
+        }
+        match self.digits.last_mut() {
+            Some(last) => *last += 1,
+            None => {
+                self.digits.push(b'1');
+                self.point += 1;
+            }
+        }
+        self
+    }
+    fn round(self, length: usize) -> Self {
+        let half = self.digit(length) == b'5' && length + 1 == self.digits.len();
+        let up = if half { length > 0 && self.digits[length - 1] % 2 == 1 } else { self.digit(length) >= b'5' };
+        if up { self.round_up(length) } else { self.round_down(length) }
+    }
+}
+
+/// The fewest digits that lie nearer to the number than to its neighbours of the same precision.
+fn shortest(magnitude: &UBig, exponent: isize, precision: usize) -> Decimal {
+    // Scaled so that one unit is half the distance to the next number.
+    let scale = precision + 1 - magnitude.bit_len();
+    let (scaled, scaled_exponent) = (magnitude << scale, exponent - scale.cast_signed());
+    let lower = Decimal::exact(&scaled - UBig::ONE, scaled_exponent);
+    let upper = Decimal::exact(&scaled + UBig::ONE, scaled_exponent);
+    // A tie rounds to the even number, so the bounds themselves still read back as an even one.
+    let inclusive = !scaled.bit(1);
+    let exact = Decimal::exact(magnitude.clone(), exponent);
+    for position in 0..exact.digits.len() {
+        let (low, digit, high) = (lower.digit(position), exact.digits[position], upper.digit(position));
+        let down = low != digit || (inclusive && position + 1 == lower.digits.len());
+        let up = digit != high && (inclusive || digit + 1 < high || position + 1 < upper.digits.len());
+        match (down, up) {
+            (true, true) => return exact.round(position + 1),
+            (true, false) => return exact.round_down(position + 1),
+            (false, true) => return exact.round_up(position + 1),
+            (false, false) => {}
+        }
+    }
+    exact
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = std::str::from_utf8(&self.digits).map_err(|_| fmt::Error)?;
+        let Ok(point) = usize::try_from(self.point) else {
+            return write!(f, "0.{}{digits}", "0".repeat(self.point.unsigned_abs()));
+        };
+        match digits.split_at_checked(point) {
+            Some(("", fraction)) => write!(f, "0.{fraction}"),
+            Some((whole, "")) => f.write_str(whole),
+            Some((whole, fraction)) => write!(f, "{whole}.{fraction}"),
+            None => write!(f, "{digits}{}", "0".repeat(point - digits.len())),
+        }
+    }
+}
