@@ -4,13 +4,18 @@
 //! so that a clone costs a reference count.
 
 mod convert;
+mod equality;
 mod json;
 mod number;
 mod path;
+mod set;
+#[cfg(test)]
+mod tests;
 mod types;
+mod walk;
 
-pub use convert::{ConversionError, convert, unify};
-pub use json::{from_json, to_json, type_from_json, type_to_json};
+pub use convert::{ConversionError, convert, is_convertible, unify};
+pub use json::{from_json, to_json, to_json_as, type_from_json, type_to_json};
 pub use number::Number;
 pub use path::{Path, PathStep};
 pub use types::{ObjectType, Type};

@@ -104,6 +104,11 @@ impl Number {
         Some(self.to_integer()?.in_radix(radix).to_string())
     }
 
+    /// With ten significant digits, and an exponent if it is large or small: Go's `%.10g`.
+    pub(super) fn to_general(&self) -> String {
+        text::general(&self.0)
+    }
+
     pub fn negate(&self) -> Self {
         Self(-self.0.clone())
     }

@@ -22,6 +22,16 @@ impl Path {
     pub fn attribute(name: impl Into<Text>) -> Self {
         Self(vec![PathStep::Attribute(name.into())])
     }
+    /// What stands before a message about the value at this path: `attribute "a": element 0: `.
+    pub fn prefix(&self) -> String {
+        let step = |step: &PathStep| match step {
+            PathStep::Attribute(name) => format!("attribute {name:?}: "),
+            PathStep::Index(index) => format!("element {index}: "),
+            PathStep::Key(key) => format!("element {key:?}: "),
+            PathStep::Element(_) => "element: ".into(),
+        };
+        self.0.iter().map(step).collect()
+    }
     pub fn then(&self, step: PathStep) -> Self {
         Self(self.0.iter().cloned().chain([step]).collect())
     }

@@ -43,6 +43,40 @@ impl Type {
         let attributes = attributes.into_iter().map(|(name, ty)| (name.into(), ty)).collect();
         Self::Object(ObjectType { attributes, optional: BTreeSet::new() }.into())
     }
+    /// Whether `Any` is somewhere in it.
+    pub fn has_any(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Bool | Self::Number | Self::String => false,
+            Self::List(element) | Self::Set(element) | Self::Map(element) => element.has_any(),
+            Self::Tuple(elements) => elements.iter().any(Self::has_any),
+            Self::Object(object) => object.attributes.values().any(Self::has_any),
+        }
+    }
+    /// The type of values, where `self` is a constraint that may say which attributes can be left out.
+    pub fn without_optional(&self) -> Self {
+        if !self.has_optional() {
+            return self.clone();
+        }
+        match self {
+            Self::List(element) => Self::list(element.without_optional()),
+            Self::Set(element) => Self::set(element.without_optional()),
+            Self::Map(element) => Self::map(element.without_optional()),
+            Self::Tuple(elements) => Self::Tuple(Arc::new(elements.iter().map(Self::without_optional).collect())),
+            Self::Object(object) => {
+                Self::object(object.attributes.iter().map(|(name, ty)| (name.clone(), ty.without_optional())))
+            }
+            Self::Any | Self::Bool | Self::Number | Self::String => self.clone(),
+        }
+    }
+    fn has_optional(&self) -> bool {
+        match self {
+            Self::Any | Self::Bool | Self::Number | Self::String => false,
+            Self::List(element) | Self::Set(element) | Self::Map(element) => element.has_optional(),
+            Self::Tuple(elements) => elements.iter().any(Self::has_optional),
+            Self::Object(object) => !object.optional.is_empty() || object.attributes.values().any(Self::has_optional),
+        }
+    }
     pub fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::String)
     }
@@ -58,6 +92,19 @@ impl Type {
             Self::Map(element) => format!("map of {}", element.friendly()),
             Self::Tuple(_) => "tuple".into(),
             Self::Object(_) => "object".into(),
+        }
+    }
+    /// As [`Self::friendly`], for a type that a value should convert to: `list of any single type`.
+    pub fn friendly_constraint(&self) -> String {
+        match self {
+            Self::Any => "any type".into(),
+            Self::List(element) if **element == Self::Any => "list of any single type".into(),
+            Self::Set(element) if **element == Self::Any => "set of any single type".into(),
+            Self::Map(element) if **element == Self::Any => "map of any single type".into(),
+            Self::List(element) => format!("list of {}", element.friendly_constraint()),
+            Self::Set(element) => format!("set of {}", element.friendly_constraint()),
+            Self::Map(element) => format!("map of {}", element.friendly_constraint()),
+            _ => self.friendly(),
         }
     }
 }

@@ -67,6 +67,29 @@ pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> f
     f.write_str(&decimal.to_string())
 }
 
+/// Go's `%.10g`.
+pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
+    let repr = number.repr();
+    if repr.is_infinite() || repr.is_zero() {
+        return Number(number.clone()).to_string();
+    }
+    let (sign, magnitude) = repr.significand().clone().into_parts();
+    let sign = if sign == Sign::Negative { "-" } else { "" };
+    let decimal = Decimal::exact(magnitude, repr.exponent());
+    let decimal = if decimal.digits.len() > 10 { decimal.round(10) } else { decimal };
+    let whole = decimal.digits.len().cast_signed() >= decimal.point;
+    let limit = if whole && decimal.digits.len() < 10 { decimal.digits.len().cast_signed() } else { 10 };
+    let exponent = decimal.point - 1;
+    if (-4..limit.max(1)).contains(&exponent) || (!whole && exponent < 10 && exponent >= -4) {
+        return format!("{sign}{decimal}");
+    }
+    let digits = String::from_utf8_lossy(&decimal.digits);
+    let (first, others) = digits.split_at(1);
+    let point = if others.is_empty() { "" } else { "." };
+    let direction = if exponent < 0 { '-' } else { '+' };
+    format!("{sign}{first}{point}{others}e{direction}{:02}", exponent.abs())
+}
+
 /// `0.digits × 10^point`, without trailing zeros.
 struct Decimal {
     digits: Vec<u8>,

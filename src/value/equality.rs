@@ -1,0 +1,73 @@
+//! The language's `==`.
+
+use super::{Data, Type, Unknown, Value};
+
+impl Value {
+    /// Whether the values are equal: a bool, unknown where that cannot be said yet. Values of different types
+    /// differ, but all nulls are equal. Has the marks of both sides.
+    pub fn equals(&self, other: &Self) -> Value {
+        let marks = self.marks_within().with(other.marks_within());
+        let equal = equal(self, other).map_or_else(|| Self::unknown_not_null(Type::Bool), Self::bool);
+        equal.marked(marks)
+    }
+}
+
+/// `None` if it is not known.
+fn equal(left: &Value, right: &Value) -> Option<bool> {
+    match (&left.data, &right.data) {
+        (Data::Unknown(unknown), _) => equal_to_unknown(unknown, right),
+        (_, Data::Unknown(unknown)) => equal_to_unknown(unknown, left),
+        (Data::Null(_), Data::Null(_)) => Some(true),
+        (Data::Bool(left), Data::Bool(right)) => Some(left == right),
+        (Data::Number(left), Data::Number(right)) => Some(left == right),
+        (Data::String(left), Data::String(right)) => Some(left == right),
+        (Data::List(left_type, left), Data::List(right_type, right)) if same(left_type, right_type) => {
+            all(left.len() == right.len(), left.iter().zip(&**right))
+        }
+        (Data::Tuple(left), Data::Tuple(right)) => all(left.len() == right.len(), left.iter().zip(&**right)),
+        (Data::Set(left_type, left_values), Data::Set(right_type, right_values)) if same(left_type, right_type) => {
+            if !left.is_wholly_known() || !right.is_wholly_known() {
+                return None;
+            }
+            all(left_values.len() == right_values.len(), left_values.iter().zip(&**right_values))
+        }
+        (Data::Map(left_type, left), Data::Map(right_type, right)) if same(left_type, right_type) => {
+            all(left.keys().eq(right.keys()), left.values().zip(right.values()))
+        }
+        (Data::Object(left), Data::Object(right)) => {
+            all(left.keys().eq(right.keys()), left.values().zip(right.values()))
+        }
+        _ => Some(false),
+    }
+}
+
+fn same(left: &Type, right: &Type) -> bool {
+    left == right || left.has_any() || right.has_any()
+}
+
+/// A difference anywhere decides, whatever is unknown elsewhere.
+fn all<'v>(same_shape: bool, pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Option<bool> {
+    if !same_shape {
+        return Some(false);
+    }
+    let mut result = Some(true);
+    for (left, right) in pairs {
+        match equal(left, right) {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => result = None,
+        }
+    }
+    result
+}
+
+fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
+    match &other.data {
+        Data::Null(_) if unknown.not_null => Some(false),
+        Data::String(text) => match &unknown.prefix {
+            Some(prefix) if !text.starts_with(&**prefix) => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
