@@ -2,4 +2,5 @@
 
 pub mod configuration;
 pub mod evaluate;
+pub mod references;
 pub mod syntax;

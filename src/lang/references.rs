@@ -1,0 +1,217 @@
+//! What an expression, template or body refers to: the edges of the dependency graph.
+//!
+//! Names that a for-expression, a template's for or a `dynamic` block introduces are no references. Whether what
+//! is referred to exists is for the loader to say.
+
+mod subject;
+#[cfg(test)]
+mod tests;
+
+use super::syntax::tree::{Body, Expression, ExpressionKind, For, Identifier, Splat, Template, TemplatePart};
+use crate::{
+    address::{InstanceKey, Mode, Name},
+    diagnostic::{Diagnostics, Span},
+};
+
+/// One reference and where it stands: from its first name to the last that [`Subject`] tells of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    pub subject: Subject,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// `var.name`
+    Variable(Name),
+    /// `local.name`
+    Local(Name),
+    /// `module.call`, and one output of it if an attribute follows; `index` only if it is a literal.
+    Module { call: Name, index: Option<InstanceKey>, output: Option<Name> },
+    /// `type.name`, `data.type.name` and `resource.type.name`; `index` only if it is a literal.
+    Resource { mode: Mode, type_name: Name, name: Name, index: Option<InstanceKey> },
+    /// `each.key`, `each.value`
+    Each(Name),
+    /// `count.index`
+    Count(Name),
+    /// `path.module`, `path.root`, `path.cwd`
+    Path(Name),
+    /// `terraform.workspace`, `terraform.applying`
+    Terraform(Name),
+    /// `self`
+    SelfObject,
+}
+
+/// All references in `expression`, in the order of the text. A root that Terraform does not know is reported and
+/// left out.
+pub fn references(expression: &Expression, diagnostics: &mut Diagnostics) -> Vec<Reference> {
+    collect(diagnostics, |collector| collector.expression(expression))
+}
+
+pub fn template_references(template: &Template, diagnostics: &mut Diagnostics) -> Vec<Reference> {
+    collect(diagnostics, |collector| collector.template(template))
+}
+
+/// Of all arguments and nested blocks.
+pub fn body_references(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Reference> {
+    collect(diagnostics, |collector| collector.body(body))
+}
+
+/// The names that the text of a template may use and that are not its own: what `templatefile` must be given.
+pub fn free_names(template: &Template) -> Vec<Identifier> {
+    let mut names = Vec::new();
+    let mut collector =
+        Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) };
+    collector.template(template);
+    names
+}
+
+fn collect<'t>(diagnostics: &mut Diagnostics, walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Reference> {
+    let mut found = Vec::new();
+    walk(&mut Collector {
+        scoped: Vec::new(),
+        visit: &mut |chain: &[&Expression]| match subject::reference(chain) {
+            Ok(reference) => found.push(reference),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        },
+    });
+    found
+}
+
+struct Collector<'t, 'v> {
+    /// Names introduced by the expressions around the current one.
+    scoped: Vec<&'t str>,
+    /// Called with a chain: a name, then the attribute and index expressions around it from the inside out.
+    visit: &'v mut dyn FnMut(&[&'t Expression]),
+}
+
+impl<'t> Collector<'t, '_> {
+    fn expression(&mut self, expression: &'t Expression) {
+        match &*expression.kind {
+            ExpressionKind::Literal(_) | ExpressionKind::Invalid => {}
+            ExpressionKind::Template(template) => self.template(template),
+            ExpressionKind::Name(_) | ExpressionKind::Attribute(..) | ExpressionKind::Index(..) => {
+                self.chain(expression);
+            }
+            ExpressionKind::Splat(Splat { source, each, .. }) => {
+                self.expression(source);
+                self.expression(each);
+            }
+            ExpressionKind::Call(call) => call.arguments.iter().for_each(|it| self.expression(it)),
+            ExpressionKind::Unary(_, inner) | ExpressionKind::Parentheses(inner) => self.expression(inner),
+            ExpressionKind::Binary(_, left, right) => {
+                self.expression(left);
+                self.expression(right);
+            }
+            ExpressionKind::Conditional(condition, then, otherwise) => {
+                self.expression(condition);
+                self.expression(then);
+                self.expression(otherwise);
+            }
+            ExpressionKind::Tuple(items) => items.iter().for_each(|it| self.expression(it)),
+            ExpressionKind::Object(items) => {
+                for item in items {
+                    self.expression(&item.key);
+                    self.expression(&item.value);
+                }
+            }
+            ExpressionKind::For(expression) => self.for_expression(expression),
+        }
+    }
+
+    fn for_expression(&mut self, expression: &'t For) {
+        let For { key_name, value_name, collection, key, value, condition, .. } = expression;
+        self.expression(collection);
+        self.within(key_name.iter().chain([value_name]), |collector| {
+            for part in key.iter().chain([value]).chain(condition) {
+                collector.expression(part);
+            }
+        });
+    }
+
+    fn template(&mut self, template: &'t Template) {
+        for part in &template.parts {
+            match part {
+                TemplatePart::Literal(..) => {}
+                TemplatePart::Interpolation(expression) => self.expression(expression),
+                TemplatePart::If { condition, then, otherwise, .. } => {
+                    self.expression(condition);
+                    self.template(then);
+                    otherwise.iter().for_each(|it| self.template(it));
+                }
+                TemplatePart::For { key_name, value_name, collection, body, .. } => {
+                    self.expression(collection);
+                    self.within(key_name.iter().chain([value_name]), |collector| collector.template(body));
+                }
+            }
+        }
+    }
+
+    fn body(&mut self, body: &'t Body) {
+        for attribute in &body.attributes {
+            self.expression(&attribute.value);
+        }
+        for block in &body.blocks {
+            match block.labels.first() {
+                Some(label) if &*block.kind.text == "dynamic" => self.dynamic(&block.body, &label.text),
+                _ => self.body(&block.body),
+            }
+        }
+    }
+
+    /// A `dynamic` block: its iterator means something in all but `for_each`, and `iterator` itself is a name.
+    fn dynamic(&mut self, body: &'t Body, label: &'t str) {
+        let attribute = |name: &str| body.attributes.iter().find(|it| &*it.name.text == name);
+        let iterator = match attribute("iterator").map(|it| &*it.value.kind) {
+            Some(ExpressionKind::Name(name)) => name,
+            _ => label,
+        };
+        if let Some(for_each) = attribute("for_each") {
+            self.expression(&for_each.value);
+        }
+        self.scoped.push(iterator);
+        for it in body.attributes.iter().filter(|it| !matches!(&*it.name.text, "for_each" | "iterator")) {
+            self.expression(&it.value);
+        }
+        for block in &body.blocks {
+            self.body(&block.body);
+        }
+        self.scoped.pop();
+    }
+
+    fn within(&mut self, names: impl Iterator<Item = &'t Identifier>, walk: impl FnOnce(&mut Self)) {
+        let outer = self.scoped.len();
+        self.scoped.extend(names.map(|it| &*it.text));
+        walk(self);
+        self.scoped.truncate(outer);
+    }
+
+    /// A name and what follows it. Keys that are expressions hold references of their own.
+    fn chain(&mut self, expression: &'t Expression) {
+        let mut chain = vec![expression];
+        let mut inner = expression;
+        let mut keys = Vec::new();
+        loop {
+            inner = match &*inner.kind {
+                ExpressionKind::Attribute(source, _) => source,
+                ExpressionKind::Index(source, key) => {
+                    keys.push(key);
+                    source
+                }
+                ExpressionKind::Name(name) => {
+                    chain.reverse();
+                    if &**name != "*" && !self.scoped.contains(&&**name) {
+                        (self.visit)(&chain);
+                    }
+                    break;
+                }
+                _ => {
+                    self.expression(inner);
+                    break;
+                }
+            };
+            chain.push(inner);
+        }
+        keys.into_iter().rev().for_each(|it| self.expression(it));
+    }
+}
