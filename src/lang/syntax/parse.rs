@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
     }
 
     /// After a mistake in an item that started at the token `from`: moves to the next token of one of the kinds
-    /// `stops` that is outside all brackets of the item, or to a closing bracket that is not the item's.
+    /// `stops` that is outside all brackets of the item, or to a closing bracket that ends the list it is in.
     /// Otherwise stays and says false.
     fn skip(&mut self, from: usize, stops: &[TokenKind]) -> bool {
         if self.lost {
@@ -199,7 +199,8 @@ impl<'a> Parser<'a> {
             } else if kind.closes(kind).is_some() {
                 match open.iter().rposition(|opener| kind.closes(*opener) == Some(true)) {
                     Some(opener) => open.truncate(opener),
-                    None if behind => {
+                    // Where newlines end an item, only a brace ends the list; any other bracket is part of the mistake.
+                    None if behind && (kind == TokenKind::CloseBrace || !stops.contains(&TokenKind::Newline)) => {
                         self.position = index;
                         return true;
                     }
