@@ -3,5 +3,6 @@
 pub mod configuration;
 pub mod dependencies;
 pub mod evaluate;
+pub mod functions;
 pub mod references;
 pub mod syntax;

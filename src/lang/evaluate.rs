@@ -1,11 +1,29 @@
 //! The one evaluator: expression and scope in, value out. Planning and applying both use it.
+//!
+//! An error is reported once, where it is found; the value is unknown from there on, which nothing complains
+//! about. Both branches of a conditional are evaluated, as both decide its type, but only the errors of the one
+//! taken are reported.
 
-use super::syntax::tree::{Expression, Identifier};
+mod access;
+mod call;
+mod condition;
+mod explain;
+mod iteration;
+mod operators;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use access::{attribute, index};
+pub use explain::{describe, references};
+pub use template::evaluate_template;
+
+use super::syntax::tree::{Expression, ExpressionKind, Identifier, ObjectItem};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
-    value::Value,
+    value::{Data, Marks, Text, Type, Value, convert},
 };
-use std::{io, path::Path, sync::Arc};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
 
 /// Where an expression finds what its names mean.
 pub trait Scope {
@@ -27,9 +45,103 @@ pub enum Step<'a> {
     Index(Value, Span),
 }
 
+/// A scope with some more names in front of it: the variables of a `for`, the element of a splat.
+pub struct Extended<'a> {
+    pub outer: &'a dyn Scope,
+    pub names: &'a [(&'a str, Value)],
+}
+
+impl Scope for Extended<'_> {
+    fn resolve(&self, root: &Identifier, steps: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
+        match self.names.iter().find(|(name, _)| *name == &*root.text) {
+            Some((_, value)) => Ok((value.clone(), 0)),
+            None => self.outer.resolve(root, steps),
+        }
+    }
+    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        self.outer.read_file(path)
+    }
+    fn timestamp(&self) -> Value {
+        self.outer.timestamp()
+    }
+    fn plan_timestamp(&self) -> Value {
+        self.outer.plan_timestamp()
+    }
+}
+
 /// Evaluates `expression`. An error is added to `diagnostics` and its value taken as unknown, so that one run
 /// finds every error.
 pub fn evaluate(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
-    let _ = (expression, scope, diagnostics);
-    unreachable!("being written")
+    use ExpressionKind as Kind;
+    match &*expression.kind {
+        Kind::Literal(value) => value.clone(),
+        Kind::Template(template) => template::evaluate_template(template, scope, diagnostics),
+        Kind::Name(_) | Kind::Attribute(..) | Kind::Index(..) => {
+            access::evaluate_access(expression, scope, diagnostics)
+        }
+        Kind::Splat(splat) => access::splat(splat, expression, scope, diagnostics),
+        Kind::Call(call) => call::evaluate_call(call, expression, scope, diagnostics),
+        Kind::Unary(operator, operand) => operators::unary(*operator, operand, expression, scope, diagnostics),
+        Kind::Binary(operator, left, right) => {
+            operators::binary(*operator, left, right, expression, scope, diagnostics)
+        }
+        Kind::Conditional(condition, then, otherwise) => {
+            condition::evaluate_conditional(condition, then, otherwise, expression, scope, diagnostics)
+        }
+        Kind::Tuple(elements) => {
+            Value::tuple(elements.iter().map(|element| evaluate(element, scope, diagnostics)).collect())
+        }
+        Kind::Object(items) => object(items, scope, diagnostics),
+        Kind::For(it) => iteration::evaluate_for(it, expression, scope, diagnostics),
+        Kind::Parentheses(inner) => evaluate(inner, scope, diagnostics),
+        Kind::Invalid => unknown(),
+    }
+}
+
+/// What an expression is worth that could not be evaluated, or whose type cannot be told yet.
+fn unknown() -> Value {
+    Value::unknown(Type::Any)
+}
+
+/// Reports `error` with what the references in `at` stand for.
+fn fail(error: Diagnostic, at: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    let values = explain::values(at, scope);
+    let subject = error.subject.or(Some(at.span));
+    diagnostics.push(Diagnostic { subject, values, ..error });
+    unknown()
+}
+
+/// An object with its marks: those of the keys, since which keys there are is what they protect.
+fn object(items: &[ObjectItem], scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    let mut attributes = BTreeMap::new();
+    let mut marks = Marks::NONE;
+    let mut known = true;
+    for item in items {
+        let key = evaluate(&item.key, scope, diagnostics);
+        let value = evaluate(&item.value, scope, diagnostics);
+        marks = marks.with(key.marks);
+        match object_key(&key) {
+            Ok(Some(name)) => {
+                attributes.insert(name, value);
+            }
+            Ok(None) => known = false,
+            Err(error) => {
+                fail(error, &item.key, scope, diagnostics);
+                known = false;
+            }
+        }
+    }
+    if known { Value::object(attributes).marked(marks) } else { unknown().marked(marks) }
+}
+
+/// `None` if the key is not known yet.
+fn object_key(key: &Value) -> Result<Option<Text>, Diagnostic> {
+    if key.is_null() {
+        return Err(Diagnostic::error("Null value as key", "Can't use a null value as a key."));
+    }
+    let wrong = |detail| Diagnostic::error("Incorrect key type", format!("Can't use this value as a key: {detail}."));
+    match convert(key, &Type::String).map_err(wrong)?.data {
+        Data::String(name) => Ok(Some(name)),
+        _ => Ok(None),
+    }
 }

@@ -115,6 +115,14 @@ impl Number {
     pub fn absolute(&self) -> Self {
         if self.is_negative() { self.negate() } else { self.clone() }
     }
+    /// The whole part, towards zero.
+    pub fn truncate(&self) -> Self {
+        self.truncated().map_or_else(|| self.clone(), Self::integer)
+    }
+    /// With this many digits after the point, rounded half to even.
+    pub fn to_fixed(&self, places: usize) -> String {
+        text::fixed(&self.0, places)
+    }
     pub fn floor(&self) -> Self {
         let Some(whole) = self.truncated() else { return self.clone() };
         Self::integer(if self.is_negative() && !self.is_integer() { whole - IBig::ONE } else { whole })

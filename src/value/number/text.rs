@@ -90,6 +90,27 @@ pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
     format!("{sign}{first}{point}{others}e{direction}{:02}", exponent.abs())
 }
 
+/// Go's `%.*f`.
+pub(super) fn fixed(number: &FBig<HalfEven, 2>, places: usize) -> String {
+    let repr = number.repr();
+    if repr.is_infinite() {
+        return Number(number.clone()).to_string();
+    }
+    let (sign, magnitude) = repr.significand().clone().into_parts();
+    let sign = if sign == Sign::Negative { "-" } else { "" };
+    let decimal = Decimal::exact(magnitude, repr.exponent());
+    let length = decimal.point + places.cast_signed();
+    let decimal = match usize::try_from(length) {
+        Ok(length) if length < decimal.digits.len() => decimal.round(length),
+        Ok(_) => decimal,
+        Err(_) => Decimal { digits: Vec::new(), point: 0 },
+    };
+    let text = decimal.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let point = if places == 0 { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction:0<places$}")
+}
+
 /// `0.digits × 10^point`, without trailing zeros.
 struct Decimal {
     digits: Vec<u8>,
@@ -170,6 +191,9 @@ fn shortest(magnitude: &UBig, exponent: isize, precision: usize) -> Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = std::str::from_utf8(&self.digits).map_err(|_| fmt::Error)?;
+        if digits.is_empty() {
+            return f.write_str("0");
+        }
         let Ok(point) = usize::try_from(self.point) else {
             return write!(f, "0.{}{digits}", "0".repeat(self.point.unsigned_abs()));
         };

@@ -1,0 +1,187 @@
+//! The functions of the language: what each takes, and the handling of null, unknown and marked arguments that
+//! all share.
+//!
+//! A function says in [`Parameter`] which arguments it can take as they are. For the others a null is an error,
+//! an unknown argument makes the result unknown, and marks are taken off before the call and put on the result.
+//! `can`, `try` and the type conversions of `type()` see expressions, not values: they live in the evaluator.
+
+use super::evaluate::Scope;
+use crate::value::{Marks, Type, Value, convert};
+use std::{collections::HashMap, sync::LazyLock};
+
+mod collections;
+mod conversion;
+mod encoding;
+mod format;
+
+/// All tables; a new family adds its own here.
+static FAMILIES: &[&[Function]] =
+    &[collections::FUNCTIONS, conversion::FUNCTIONS, encoding::FUNCTIONS, format::FUNCTIONS];
+
+static TABLE: LazyLock<HashMap<&'static str, &'static Function>> =
+    LazyLock::new(|| FAMILIES.iter().flat_map(|family| family.iter()).map(|it| (it.name, it)).collect());
+
+/// The function of that name, with or without the prefix `core::`.
+pub fn function(name: &str) -> Option<&'static Function> {
+    TABLE.get(name.strip_prefix("core::").unwrap_or(name)).copied()
+}
+
+/// The names of all functions, in no order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.keys().copied()
+}
+
+pub struct Function {
+    pub name: &'static str,
+    pub parameters: &'static [Parameter],
+    /// What takes the arguments after `parameters`, any number of them.
+    pub variadic: Option<Parameter>,
+    /// The type of the result for arguments of which some are unknown; [`Type::Any`] if it cannot be told.
+    pub returns: fn(&[Value]) -> Type,
+    /// Whether a result that is unknown can turn out null.
+    pub nullable: bool,
+    /// The arguments are converted to the types of the parameters and as many as there have to be.
+    pub call: fn(&[Value], &dyn Scope) -> Result<Value, Failure>,
+}
+
+pub struct Parameter {
+    pub name: &'static str,
+    /// A constraint; arguments are converted to it.
+    pub ty: fn() -> Type,
+    /// The function can be called with null, with an unknown value, with a marked value (or one with marks inside).
+    pub takes_null: bool,
+    pub takes_unknown: bool,
+    pub takes_marked: bool,
+}
+
+impl Parameter {
+    pub const fn new(name: &'static str, ty: fn() -> Type) -> Self {
+        Self { name, ty, takes_null: false, takes_unknown: false, takes_marked: false }
+    }
+    pub const fn null(self) -> Self {
+        Self { takes_null: true, ..self }
+    }
+    pub const fn unknown(self) -> Self {
+        Self { takes_unknown: true, ..self }
+    }
+    pub const fn marked(self) -> Self {
+        Self { takes_marked: true, ..self }
+    }
+}
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The argument at this position is wrong.
+    Argument(usize, String),
+    Call(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Call(message)
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(message: &str) -> Self {
+        Self::Call(message.into())
+    }
+}
+
+impl Function {
+    /// The parameter that the argument at `position` is for.
+    pub fn parameter(&self, position: usize) -> Option<&Parameter> {
+        self.parameters.get(position).or(self.variadic.as_ref())
+    }
+
+    /// Calls the function with as many arguments as it takes, of any type.
+    pub fn apply(&self, arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+        let mut values = Vec::with_capacity(arguments.len());
+        let mut marks = Marks::NONE;
+        let mut unknown = false;
+        for (position, argument) in arguments.iter().enumerate() {
+            let Some(parameter) = self.parameter(position) else { break };
+            let wrong = |message: String| Failure::Argument(position, message);
+            let mut value = convert(argument, &(parameter.ty)()).map_err(|it| wrong(it.0))?;
+            if value.is_null() && !parameter.takes_null {
+                return Err(wrong("argument must not be null".into()));
+            }
+            if !parameter.takes_marked {
+                let within = value.marks_within();
+                if !within.is_empty() {
+                    marks = marks.with(within);
+                    value = value.without_marks();
+                }
+            }
+            if !value.is_known() && !parameter.takes_unknown {
+                unknown = true;
+                marks = marks.with(value.marks);
+            }
+            values.push(value);
+        }
+        if unknown {
+            let ty = (self.returns)(&values);
+            let result =
+                if self.nullable || ty == Type::Any { Value::unknown(ty) } else { Value::unknown_not_null(ty) };
+            return Ok(result.marked(marks));
+        }
+        Ok((self.call)(&values, scope)?.marked(marks))
+    }
+}
+
+/// Types for [`Parameter::ty`] and [`Function::returns`].
+pub mod types {
+    use crate::value::{Type, Value};
+
+    pub fn any() -> Type {
+        Type::Any
+    }
+    pub fn bool() -> Type {
+        Type::Bool
+    }
+    pub fn number() -> Type {
+        Type::Number
+    }
+    pub fn string() -> Type {
+        Type::String
+    }
+    pub fn list_of_any() -> Type {
+        Type::list(Type::Any)
+    }
+    pub fn list_of_string() -> Type {
+        Type::list(Type::String)
+    }
+    pub fn set_of_any() -> Type {
+        Type::set(Type::Any)
+    }
+    pub fn set_of_string() -> Type {
+        Type::set(Type::String)
+    }
+    pub fn map_of_any() -> Type {
+        Type::map(Type::Any)
+    }
+    pub fn map_of_string() -> Type {
+        Type::map(Type::String)
+    }
+
+    pub fn returns_any(_: &[Value]) -> Type {
+        Type::Any
+    }
+    pub fn returns_bool(_: &[Value]) -> Type {
+        Type::Bool
+    }
+    pub fn returns_number(_: &[Value]) -> Type {
+        Type::Number
+    }
+    pub fn returns_string(_: &[Value]) -> Type {
+        Type::String
+    }
+    pub fn returns_list_of_string(_: &[Value]) -> Type {
+        Type::list(Type::String)
+    }
+    /// The type of the first argument.
+    pub fn returns_first(arguments: &[Value]) -> Type {
+        arguments.first().map_or(Type::Any, Value::ty)
+    }
+}

@@ -1,0 +1,173 @@
+//! Functions over lists, sets, maps, tuples and objects.
+
+use super::{Failure, Function, Parameter, types};
+use crate::{
+    lang::evaluate::Scope,
+    value::{Data, Marks, Type, Unknown, Value, convert, unify},
+};
+use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
+
+pub static FUNCTIONS: &[Function] = &[
+    Function {
+        name: "length",
+        parameters: &[Parameter::new("value", types::any).unknown().marked()],
+        variadic: None,
+        returns: types::returns_number,
+        nullable: false,
+        call: length,
+    },
+    Function {
+        name: "concat",
+        parameters: &[],
+        variadic: Some(Parameter::new("seqs", types::any).marked()),
+        returns: types::returns_any,
+        nullable: false,
+        call: concat,
+    },
+    Function {
+        name: "merge",
+        parameters: &[],
+        variadic: Some(Parameter::new("maps", types::any).null().marked()),
+        returns: types::returns_any,
+        nullable: false,
+        call: merge,
+    },
+    Function {
+        name: "lookup",
+        parameters: &[Parameter::new("inputMap", types::any).marked(), Parameter::new("key", types::string).marked()],
+        variadic: Some(Parameter::new("default", types::any).null().unknown().marked()),
+        returns: types::returns_any,
+        nullable: true,
+        call: lookup,
+    },
+    Function {
+        name: "element",
+        parameters: &[Parameter::new("list", types::any).marked(), Parameter::new("index", types::number)],
+        variadic: None,
+        returns: types::returns_any,
+        nullable: true,
+        call: element,
+    },
+];
+
+fn length(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let value = &arguments[0];
+    let count = match &value.data {
+        Data::Unknown(Unknown { ty: Type::Tuple(types), .. }) => Some(types.len()),
+        Data::Unknown(Unknown { ty: Type::Object(object), .. }) => Some(object.attributes.len()),
+        Data::Unknown(Unknown { length: Some((least, most)), .. }) if least == most => Some(*least),
+        Data::Unknown(unknown) if matches!(unknown.ty, Type::Bool | Type::Number) => return Err(not_countable()),
+        Data::Unknown(_) => None,
+        // Unknown elements may turn out equal.
+        Data::Set(_, values) if values.len() > 1 && !value.is_wholly_known() => None,
+        Data::String(text) => Some(text.graphemes(true).count()),
+        _ => Some(value.length().ok_or_else(not_countable)?),
+    };
+    let result = count.map_or_else(|| Value::unknown_not_null(Type::Number), Value::number);
+    Ok(result.marked(value.marks))
+}
+
+fn not_countable() -> Failure {
+    "argument must be a string, a collection type, or a structural type".into()
+}
+
+/// The marks of all arguments themselves; those inside them stay where they are.
+fn marks(arguments: &[Value]) -> Marks {
+    arguments.iter().fold(Marks::NONE, |marks, value| marks.with(value.marks))
+}
+
+fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    if arguments.is_empty() {
+        return Err("at least one argument is required".into());
+    }
+    for (position, argument) in arguments.iter().enumerate() {
+        if !matches!(argument.data, Data::List(..) | Data::Set(..) | Data::Tuple(_)) {
+            return Err(Failure::Argument(
+                position,
+                "all arguments must be lists or tuples; got ".to_owned() + &argument.ty().friendly(),
+            ));
+        }
+    }
+    let values = arguments.iter().flat_map(Value::children).cloned().collect();
+    let result = Value::tuple(values).marked(marks(arguments));
+    let lists: Option<Vec<Type>> = arguments
+        .iter()
+        .map(|it| if let Data::List(element, _) = &it.data { Some(element.clone()) } else { None })
+        .collect();
+    // Lists of types that go together make a list; anything else a tuple.
+    match lists.and_then(|elements| unify(&elements)) {
+        Some(element) if element != Type::Any || result.length() == Some(0) => {
+            convert(&result, &Type::list(element)).map_err(|it| it.0.into())
+        }
+        _ => Ok(result),
+    }
+}
+
+fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let mut entries = BTreeMap::new();
+    let mut elements = Some(Vec::new());
+    for argument in arguments {
+        match &argument.data {
+            Data::Null(Type::Any | Type::Map(_) | Type::Object(_)) => {}
+            Data::Map(element, _) => elements.as_mut().into_iter().for_each(|it| it.push(element.clone())),
+            Data::Object(_) => elements = None,
+            _ => return Err(format!("arguments must be maps or objects, got {:?}", argument.ty().friendly()).into()),
+        }
+        entries.extend(argument.as_entries().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+    }
+    // Maps of one element type make such a map; anything else an object.
+    let element =
+        elements.and_then(|it| if it.windows(2).all(|pair| pair[0] == pair[1]) { it.into_iter().next() } else { None });
+    let result = match element {
+        Some(element) => Value::map(element, entries),
+        None => Value::object(entries),
+    };
+    Ok(result.marked(marks(arguments)))
+}
+
+fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let (collection, key, default) = match arguments {
+        [collection, key] => (collection, key, None),
+        [collection, key, default] => (collection, key, Some(default)),
+        _ => return Err("lookup() takes two or three arguments".into()),
+    };
+    let marks = marks(&arguments[..2]);
+    let name = key.as_str().unwrap_or_default();
+    let shown = if key.is_sensitive() { "(sensitive value)".to_owned() } else { format!("{name:?}") };
+    let found = collection.get(name);
+    let result = match (&collection.data, found, default) {
+        (Data::Map(..) | Data::Object(_), Some(value), _) => value.clone(),
+        (Data::Map(element, _), None, Some(default)) if *element != Type::Any => {
+            convert(default, element).map_err(|it| {
+                Failure::Argument(2, format!("the default value must have the same type as the map elements: {it}"))
+            })?
+        }
+        (Data::Map(..) | Data::Object(_), None, Some(default)) => default.clone(),
+        (Data::Object(_), None, None) => {
+            return Err(Failure::Argument(0, format!("the given object has no attribute {shown}")));
+        }
+        (Data::Map(..), None, None) => return Err(format!("lookup failed to find key {shown}").into()),
+        _ => return Err(Failure::Argument(0, "lookup() requires a map as the first argument".into())),
+    };
+    Ok(result.marked(marks))
+}
+
+fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let [list, index] = arguments else { return Err("element() takes two arguments".into()) };
+    let (Data::List(_, values) | Data::Tuple(values)) = &list.data else {
+        let message = format!("cannot read elements from {}", list.ty().friendly());
+        return Err(Failure::Argument(0, message));
+    };
+    let Some(index) = index.as_number().and_then(|it| it.to_i64()) else {
+        return Err(Failure::Argument(1, "invalid index: value must be a whole number".into()));
+    };
+    let Ok(index) = usize::try_from(index) else {
+        return Err("cannot use element function with a negative index".into());
+    };
+    if values.is_empty() {
+        return Err("cannot use element function with an empty list".into());
+    }
+    // The index wraps around.
+    Ok(values[index % values.len()].clone().marked(list.marks))
+}

@@ -1,0 +1,204 @@
+//! `format`: Go's verbs over values of the language.
+
+use super::{Failure, Function, Parameter, types};
+use crate::{
+    lang::evaluate::Scope,
+    value::{Data, Number, Type, Value, convert, to_json},
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+pub static FUNCTIONS: &[Function] = &[Function {
+    name: "format",
+    parameters: &[Parameter::new("format", types::string)],
+    variadic: Some(Parameter::new("args", types::any).null().unknown()),
+    returns: types::returns_string,
+    nullable: false,
+    call: format,
+}];
+
+fn format(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let (template, values) = arguments.split_first().ok_or("format() needs a format")?;
+    if values.iter().any(|it| !it.is_wholly_known()) {
+        return Ok(Value::unknown_not_null(Type::String));
+    }
+    formatted(template.as_str().unwrap_or_default(), values).map(Value::string)
+}
+
+/// One `%` sequence: flags, width, precision, argument and verb.
+#[derive(Default)]
+struct Verb {
+    text: String,
+    offset: usize,
+    plus: bool,
+    minus: bool,
+    sharp: bool,
+    space: bool,
+    zero: bool,
+    width: Option<usize>,
+    precision: Option<usize>,
+    /// The position of its argument, from 0.
+    argument: usize,
+    verb: char,
+}
+
+/// `template` with its verbs filled in from `values`, as `format` and `formatlist` do.
+pub fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
+    let mut out = String::new();
+    let mut rest = template;
+    let mut next = 0;
+    let mut highest = 0;
+    while let Some(percent) = rest.find('%') {
+        out.push_str(&rest[..percent]);
+        let offset = template.len() - rest.len() + percent;
+        rest = &rest[percent..];
+        if let Some(after) = rest.strip_prefix("%%") {
+            out.push('%');
+            rest = after;
+            continue;
+        }
+        let (verb, after) = parse(rest, offset, next)?;
+        next = verb.argument + 1;
+        highest = highest.max(next);
+        let Some(value) = values.get(verb.argument) else {
+            return Err(format!(
+                "not enough arguments for {:?} at {offset}: need index {} but have {} total",
+                verb.text,
+                verb.argument,
+                values.len()
+            )
+            .into());
+        };
+        out.push_str(&one(&verb, value)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    if highest < values.len() && values.len() > 0 {
+        let position = highest + 1;
+        return Err(match highest {
+            0 => Failure::Argument(position, "too many arguments; no verbs in format string".into()),
+            _ => Failure::Argument(position, format!("too many arguments; only {highest} used by format string")),
+        });
+    }
+    Ok(out)
+}
+
+/// Reads the sequence at the start of `text`; `next` is its argument unless it says `[n]`.
+fn parse(text: &str, offset: usize, next: usize) -> Result<(Verb, &str), Failure> {
+    let mut verb = Verb { offset, argument: next, ..Verb::default() };
+    let mut rest = &text[1..];
+    loop {
+        match rest.as_bytes().first() {
+            Some(b'+') => verb.plus = true,
+            Some(b'-') => verb.minus = true,
+            Some(b'#') => verb.sharp = true,
+            Some(b' ') => verb.space = true,
+            Some(b'0') => verb.zero = true,
+            _ => break,
+        }
+        rest = &rest[1..];
+    }
+    (verb.width, rest) = digits(rest);
+    if let Some(after) = rest.strip_prefix('.') {
+        let (precision, after) = digits(after);
+        verb.precision = Some(precision.unwrap_or(0));
+        rest = after;
+    }
+    if let Some(after) = rest.strip_prefix('[') {
+        let (number, after) = digits(after);
+        let (Some(number), Some(after)) = (number, after.strip_prefix(']')) else {
+            return Err(format!("unrecognized format character '[' at offset {offset}").into());
+        };
+        verb.argument = number.checked_sub(1).ok_or_else(|| format!("invalid argument index at offset {offset}"))?;
+        rest = after;
+    }
+    let Some(letter) = rest.chars().next() else {
+        return Err(format!("unterminated verb at the end of the string, at offset {offset}").into());
+    };
+    verb.verb = letter;
+    rest = &rest[letter.len_utf8()..];
+    verb.text = text[..text.len() - rest.len()].to_owned();
+    Ok((verb, rest))
+}
+
+fn digits(text: &str) -> (Option<usize>, &str) {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    (text[..end].parse().ok(), &text[end..])
+}
+
+fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
+    let unsupported =
+        |what: &str| Failure::from(format!("unsupported value for {:?} at {}: {what}", verb.text, verb.offset));
+    let as_type = |ty: Type| {
+        if value.is_null() {
+            return Err(unsupported("null value cannot be formatted"));
+        }
+        convert(value, &ty).map_err(|it| unsupported(&it.0))
+    };
+    match verb.verb {
+        'v' => Ok(pad_text(verb, &default_text(value, verb.sharp))),
+        't' => Ok(pad_text(verb, &as_type(Type::Bool)?.as_bool().unwrap_or_default().to_string())),
+        's' | 'q' => {
+            let text = as_type(Type::String)?;
+            let text: String = match verb.precision {
+                Some(limit) => text.as_str().unwrap_or_default().graphemes(true).take(limit).collect(),
+                None => text.as_str().unwrap_or_default().to_owned(),
+            };
+            Ok(pad_text(verb, &if verb.verb == 'q' { to_json(&Value::string(text)).to_string() } else { text }))
+        }
+        'd' | 'b' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'g' | 'G' => {
+            let number = as_type(Type::Number)?;
+            let Data::Number(number) = &number.data else { return Err(unsupported("a number is required")) };
+            pad_number(verb, number).ok_or_else(|| unsupported("an integer is required"))
+        }
+        letter => Err(format!("unsupported format verb {letter:?} at offset {}", verb.offset).into()),
+    }
+}
+
+/// `%v`: strings as they are, what is not primitive as JSON.
+fn default_text(value: &Value, quoted: bool) -> String {
+    match &value.data {
+        Data::String(text) if !quoted => text.to_string(),
+        _ => to_json(value).to_string(),
+    }
+}
+
+fn pad_text(verb: &Verb, text: &str) -> String {
+    let missing = verb.width.unwrap_or(0).saturating_sub(text.graphemes(true).count());
+    match (verb.minus, verb.zero) {
+        (true, _) => text.to_owned() + &" ".repeat(missing),
+        (false, true) => "0".repeat(missing) + text,
+        (false, false) => " ".repeat(missing) + text,
+    }
+}
+
+fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
+    let magnitude = number.absolute();
+    let digits = match verb.verb {
+        'd' => magnitude.truncate().to_radix(10)?,
+        'b' => magnitude.truncate().to_radix(2)?,
+        'o' => magnitude.truncate().to_radix(8)?,
+        'x' => magnitude.truncate().to_radix(16)?,
+        'X' => magnitude.truncate().to_radix(16)?.to_uppercase(),
+        'e' | 'E' => {
+            let text = format!("{:.*e}", verb.precision.unwrap_or(6), magnitude.to_f64());
+            let (mantissa, exponent) = text.split_once('e')?;
+            let exponent: i32 = exponent.parse().ok()?;
+            let sign = if exponent < 0 { '-' } else { '+' };
+            format!("{mantissa}{}{sign}{:02}", verb.verb, exponent.abs())
+        }
+        'f' => magnitude.to_fixed(verb.precision.unwrap_or(6)),
+        _ => magnitude.to_string(),
+    };
+    let sign = match (number.is_negative(), verb.plus, verb.space) {
+        (true, ..) => "-",
+        (false, true, _) => "+",
+        (false, false, true) => " ",
+        _ => "",
+    };
+    let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
+    Some(match (verb.minus, verb.zero) {
+        (true, _) => format!("{sign}{digits}{}", " ".repeat(missing)),
+        (false, true) => format!("{sign}{}{digits}", "0".repeat(missing)),
+        (false, false) => format!("{}{sign}{digits}", " ".repeat(missing)),
+    })
+}
