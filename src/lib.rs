@@ -1,5 +1,6 @@
 pub mod address;
 pub mod diagnostic;
+pub mod engine;
 pub mod graph;
 pub mod lang;
 pub mod plan;

@@ -1,0 +1,105 @@
+//! Answers what planning asks: one batch for each provider and type, all batches at the same time.
+
+use super::tempo::{Backoff, Tempo};
+use crate::{
+    address::{InstanceAddress, Name},
+    diagnostic::Diagnostics,
+    plan::{Lookup, ObjectKey, ProviderKey, Snapshot},
+    provider::{Class, ConfiguredProvider, Found, Known, Result},
+    value::Value,
+};
+use futures::future;
+use std::{collections::BTreeMap, sync::Arc};
+use tokio::time::{Instant, sleep};
+
+/// What makes questions one batch.
+type Kind = (ProviderKey, Name);
+
+/// Looks everything up and adds the answers to `snapshot`; what cannot be read is recorded as its object's problem.
+///
+/// Fails only where a provider cannot be configured, and then for all such providers, before any request.
+pub async fn look(
+    lookups: Vec<Lookup>,
+    snapshot: &mut Snapshot,
+    mut provider: impl FnMut(&ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>,
+    tempo: &Tempo,
+) -> Result<(), Diagnostics> {
+    let mut objects: BTreeMap<Kind, (Vec<ObjectKey>, Vec<Known>)> = BTreeMap::new();
+    let mut data: BTreeMap<Kind, (Vec<InstanceAddress>, Vec<Value>)> = BTreeMap::new();
+    for lookup in lookups {
+        match lookup {
+            Lookup::Object(key, provider, known) => {
+                let type_name = key.address.resource.type_name.clone();
+                let (keys, questions) = objects.entry((provider, type_name)).or_default();
+                keys.push(key);
+                questions.push(known);
+            }
+            Lookup::Data(address, provider, config) => {
+                let (addresses, questions) = data.entry((provider, address.resource.type_name.clone())).or_default();
+                addresses.push(address);
+                questions.push(config);
+            }
+        }
+    }
+
+    let mut providers = BTreeMap::new();
+    let mut diagnostics = Diagnostics::new();
+    for (key, _) in objects.keys().chain(data.keys()) {
+        if !providers.contains_key(key) {
+            let configured = provider(key).map_err(|found| diagnostics.extend(found)).ok();
+            providers.insert(key.clone(), configured);
+        }
+    }
+    let Some(providers) = providers
+        .into_iter()
+        .map(|(key, configured)| Some((key, configured?)))
+        .collect::<Option<BTreeMap<ProviderKey, Arc<dyn ConfiguredProvider>>>>()
+    else {
+        return Err(diagnostics);
+    };
+
+    let objects = future::join_all(objects.into_iter().map(async |((key, type_name), (keys, questions))| {
+        let provider = &providers[&key];
+        let answers = ask(&questions, tempo, async |some| provider.read(&type_name, some).await).await;
+        keys.into_iter().zip(answers).collect::<Vec<(ObjectKey, Result<Found>)>>()
+    }));
+    let data = future::join_all(data.into_iter().map(async |((key, type_name), (addresses, questions))| {
+        let provider = &providers[&key];
+        let answers = ask(&questions, tempo, async |some| provider.read_data(&type_name, some).await).await;
+        addresses.into_iter().zip(answers).collect::<Vec<(InstanceAddress, Result<Value>)>>()
+    }));
+    let (objects, data) = future::join(objects, data).await;
+    snapshot.objects.extend(objects.into_iter().flatten());
+    snapshot.data.extend(data.into_iter().flatten());
+    Ok(())
+}
+
+/// Puts the questions, and those that a rate limit left without an answer again and again until it lets them through
+/// or patience ends. Answers in the order of `questions`.
+async fn ask<Q: Clone, A>(
+    questions: &[Q],
+    tempo: &Tempo,
+    mut read: impl AsyncFnMut(&[Q]) -> Vec<Result<A>>,
+) -> Vec<Result<A>> {
+    let mut answers: Vec<Result<A>> = read(questions).await;
+    let deadline = Instant::now() + tempo.throttled;
+    let mut backoff = Backoff::new(tempo);
+    loop {
+        let open: Vec<usize> = (0..answers.len()).filter(|at| is_throttled(&answers[*at])).collect();
+        if open.is_empty() || Instant::now() >= deadline {
+            return answers;
+        }
+        sleep(backoff.pause()).await;
+        let again: Vec<Q> = open.iter().map(|at| questions[*at].clone()).collect();
+        for (at, answer) in open.into_iter().zip(read(&again).await) {
+            answers[at] = answer;
+        }
+    }
+}
+
+fn is_throttled<A>(answer: &Result<A>) -> bool {
+    matches!(answer, Err(problem) if problem.class == Class::Throttled)
+}
+
+#[cfg(test)]
+mod tests;

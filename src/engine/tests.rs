@@ -1,0 +1,3 @@
+//! The engine against a cloud in memory: everything that can go wrong, at every place where it can.
+
+pub mod cloud;
