@@ -1,4 +1,6 @@
 pub mod address;
+#[cfg(feature = "aws")]
+pub mod aws;
 pub mod diagnostic;
 pub mod engine;
 pub mod graph;

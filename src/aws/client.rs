@@ -1,0 +1,303 @@
+//! The SDK's clients: one set for each region, made when first used.
+
+use crate::{
+    aws::{
+        http::{self, OnlyIfUnsent, Pacing},
+        settings::{Settings, endpoint, seconds},
+    },
+    provider::{Class, Pace, Problem, Result},
+};
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig, sts::AssumeRoleProvider};
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock},
+    time::Duration,
+};
+use tokio::sync::OnceCell;
+
+// The new home of these is a crate that nothing else here needs.
+#[expect(deprecated)]
+use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+
+/// Terraform's provider repeats a request this often.
+const MAX_RETRIES: u32 = 25;
+
+/// Everything that is shared by the regions of one provider configuration.
+pub struct Session {
+    pub settings: Settings,
+    pace: Arc<dyn Pace>,
+    base: OnceCell<SdkConfig>,
+    account: OnceCell<Account>,
+    regions: Mutex<HashMap<String, Arc<Aws>>>,
+}
+
+/// Whose credentials are used.
+#[derive(Clone, Debug)]
+pub struct Account {
+    pub id: String,
+    pub arn: String,
+    pub user_id: String,
+}
+
+/// The services of one region.
+pub struct Aws {
+    pub region: String,
+    session: Arc<Session>,
+    config: SdkConfig,
+    pacing: Pacing,
+    ec2: Clients<aws_sdk_ec2::Client>,
+    iam: Clients<aws_sdk_iam::Client>,
+    ssm: Clients<aws_sdk_ssm::Client>,
+    sts: Clients<aws_sdk_sts::Client>,
+    logs: Clients<aws_sdk_cloudwatchlogs::Client>,
+    autoscaling: Clients<aws_sdk_autoscaling::Client>,
+}
+
+/// A client that repeats lost requests, and one for calls that must not be made twice.
+struct Clients<T> {
+    repeating: OnceLock<T>,
+    once: OnceLock<T>,
+}
+
+impl<T> Default for Clients<T> {
+    fn default() -> Self {
+        Self { repeating: OnceLock::new(), once: OnceLock::new() }
+    }
+}
+
+/// The accessors of one service. `$once` is for a create that takes no client token: it is repeated only if
+/// AWS surely has not acted on it.
+macro_rules! service {
+    ($client:ident, $once:ident, $field:ident, $sdk:ident, $names:expr) => {
+        pub fn $client(&self) -> &$sdk::Client {
+            self.$field.repeating.get_or_init(|| {
+                let config = $sdk::config::Builder::from(&self.config).interceptor(self.pacing.clone());
+                $sdk::Client::from_conf(match endpoint(&self.session.settings, $names) {
+                    Some(url) => config.endpoint_url(url).build(),
+                    None => config.build(),
+                })
+            })
+        }
+        pub fn $once(&self) -> &$sdk::Client {
+            self.$field.once.get_or_init(|| {
+                let config = self.$client().config().to_builder();
+                $sdk::Client::from_conf(config.retry_classifier(OnlyIfUnsent).build())
+            })
+        }
+    };
+}
+
+impl Aws {
+    service!(ec2, ec2_once, ec2, aws_sdk_ec2, &["ec2"]);
+    service!(iam, iam_once, iam, aws_sdk_iam, &["iam"]);
+    service!(ssm, ssm_once, ssm, aws_sdk_ssm, &["ssm"]);
+    service!(sts, sts_once, sts, aws_sdk_sts, &["sts"]);
+    service!(logs, logs_once, logs, aws_sdk_cloudwatchlogs, &["logs", "cloudwatchlogs", "cloudwatchlog"]);
+    service!(autoscaling, autoscaling_once, autoscaling, aws_sdk_autoscaling, &["autoscaling"]);
+
+    /// `aws`, `aws-cn`, `aws-us-gov` …
+    pub fn partition(&self) -> &'static str {
+        partition(&self.region).name
+    }
+
+    /// The account, asked for once. `None` if the configuration forbids to ask.
+    pub async fn account(&self) -> Result<Option<&Account>> {
+        if self.session.settings.arguments.skip_requesting_account_id == Some(true) {
+            return Ok(None);
+        }
+        self.caller().await.map(Some)
+    }
+
+    /// The account id in ARNs; empty, as in the reference provider, if it must not be asked for.
+    pub async fn account_id(&self) -> Result<String> {
+        Ok(self.account().await?.map(|it| it.id.clone()).unwrap_or_default())
+    }
+
+    /// Whose credentials these are, asked for whatever the configuration says.
+    pub async fn caller(&self) -> Result<&Account> {
+        self.session.account.get_or_try_init(|| self.ask_account()).await
+    }
+
+    async fn ask_account(&self) -> Result<Account> {
+        let answer = self.sts().get_caller_identity().send().await?;
+        let account = Account {
+            id: answer.account.unwrap_or_default(),
+            arn: answer.arn.unwrap_or_default(),
+            user_id: answer.user_id.unwrap_or_default(),
+        };
+        let arguments = &self.session.settings.arguments;
+        let allowed = &arguments.allowed_account_ids.0;
+        if arguments.forbidden_account_ids.0.contains(&account.id)
+            || (!allowed.is_empty() && !allowed.contains(&account.id))
+        {
+            return Err(Problem::fatal("AWS account ID not allowed", account.id));
+        }
+        Ok(account)
+    }
+
+    /// `arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1`
+    pub fn arn(&self, service: &str, account: &str, resource: &str) -> String {
+        format!("arn:{}:{service}:{}:{account}:{resource}", self.partition(), self.region)
+    }
+}
+
+/// A group of regions with its own accounts and names.
+pub struct Partition {
+    pub name: &'static str,
+    pub dns_suffix: &'static str,
+    pub reverse_dns_prefix: &'static str,
+}
+
+pub fn partition(region: &str) -> Partition {
+    let (name, dns_suffix, reverse_dns_prefix) = match region.split('-').next().unwrap_or_default() {
+        "cn" => ("aws-cn", "amazonaws.com.cn", "cn.com.amazonaws"),
+        "us" if region.starts_with("us-gov-") => ("aws-us-gov", "amazonaws.com", "com.amazonaws"),
+        "us" if region.starts_with("us-isob-") => ("aws-iso-b", "sc2s.sgov.gov", "gov.sgov.sc2s"),
+        "us" if region.starts_with("us-isof-") => ("aws-iso-f", "csp.hci.ic.gov", "gov.ic.hci.csp"),
+        "us" if region.starts_with("us-iso-") => ("aws-iso", "c2s.ic.gov", "gov.ic.c2s"),
+        "eu" if region.starts_with("eu-isoe-") => ("aws-iso-e", "cloud.adc-e.uk", "uk.adc-e.cloud"),
+        _ => ("aws", "amazonaws.com", "com.amazonaws"),
+    };
+    Partition { name, dns_suffix, reverse_dns_prefix }
+}
+
+impl Session {
+    pub fn new(settings: Settings, pace: Arc<dyn Pace>) -> Arc<Self> {
+        Arc::new(Self { settings, pace, base: OnceCell::new(), account: OnceCell::new(), regions: Mutex::default() })
+    }
+
+    /// The services of `region`, or of the provider's region.
+    pub async fn region(self: &Arc<Self>, region: Option<String>) -> Result<Arc<Aws>> {
+        let base = self.base.get_or_try_init(|| self.load()).await?;
+        let Some(region) = region.or_else(|| base.region().map(|it| it.to_string())) else {
+            let problem =
+                Problem::fatal("Missing AWS region", "Neither the configuration nor the environment names one.");
+            return Err(Problem { hint: Some("Set `region` in the provider block, or AWS_REGION.".into()), ..problem });
+        };
+        let mut regions = self.regions.lock().expect("never poisoned: nothing panics while it is held");
+        let aws = regions.entry(region.clone()).or_insert_with(|| Arc::new(self.connect(base, region)));
+        Ok(aws.clone())
+    }
+
+    fn connect(self: &Arc<Self>, base: &SdkConfig, region: String) -> Aws {
+        let pacing = Pacing { region: region.clone(), pace: self.pace.clone() };
+        let config = base.to_builder().region(Region::new(region.clone())).build();
+        Aws {
+            region,
+            pacing,
+            session: self.clone(),
+            config,
+            ec2: Clients::default(),
+            iam: Clients::default(),
+            ssm: Clients::default(),
+            sts: Clients::default(),
+            logs: Clients::default(),
+            autoscaling: Clients::default(),
+        }
+    }
+
+    /// Reads environment and shared files, and sets up credentials. Asks AWS for nothing yet, except that a
+    /// role is assumed when the first request needs it.
+    async fn load(&self) -> Result<SdkConfig> {
+        let arguments = &self.settings.arguments;
+        let retries = arguments.max_retries.and_then(|it| u32::try_from(it).ok()).unwrap_or(MAX_RETRIES);
+        let mut retry = RetryConfig::standard();
+        if arguments.retry_mode.as_deref() == Some("adaptive") {
+            retry = RetryConfig::adaptive();
+        }
+        let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(http::client(self.pace.clone()))
+            .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
+        if let Some(region) = &self.settings.region {
+            loader = loader.region(Region::new(region.clone()));
+        }
+        if let Some(profile) = &arguments.profile {
+            loader = loader.profile_name(profile);
+        }
+        if let Some(files) = self.profile_files() {
+            loader = loader.profile_files(files);
+        }
+        if let (Some(key), Some(secret)) = (&arguments.access_key, &arguments.secret_key) {
+            let credentials = Credentials::new(key, secret, arguments.token.clone(), None, "provider block");
+            loader = loader.credentials_provider(credentials);
+        }
+        if let Some(fips) = arguments.use_fips_endpoint {
+            loader = loader.use_fips(fips);
+        }
+        if let Some(dual_stack) = arguments.use_dualstack_endpoint {
+            loader = loader.use_dual_stack(dual_stack);
+        }
+        let config = loader.load().await;
+        self.assume_roles(config).await
+    }
+
+    #[expect(deprecated)]
+    fn profile_files(&self) -> Option<ProfileFiles> {
+        let arguments = &self.settings.arguments;
+        let (configs, credentials) = (&arguments.shared_config_files, &arguments.shared_credentials_files);
+        if configs.is_empty() && credentials.is_empty() {
+            return None;
+        }
+        let mut files = ProfileFiles::builder();
+        files = files.include_default_config_file(configs.is_empty());
+        files = files.include_default_credentials_file(credentials.is_empty());
+        for path in configs {
+            files = files.with_file(ProfileFileKind::Config, home(path));
+        }
+        for path in credentials {
+            files = files.with_file(ProfileFileKind::Credentials, home(path));
+        }
+        Some(files.build())
+    }
+
+    async fn assume_roles(&self, mut config: SdkConfig) -> Result<SdkConfig> {
+        if !self.settings.arguments.assume_role_with_web_identity.is_empty() {
+            return Err(Problem::new(
+                Class::Fatal,
+                "Unsupported provider argument",
+                "assume_role_with_web_identity is not supported yet; set AWS_ROLE_ARN and \
+                 AWS_WEB_IDENTITY_TOKEN_FILE in the environment instead.",
+            ));
+        }
+        for role in self.settings.arguments.assume_role.iter() {
+            let Some(arn) = role.role_arn.as_ref().filter(|it| !it.is_empty()) else { continue };
+            let mut base = config.to_builder();
+            if let Some(url) = endpoint(&self.settings, &["sts"]) {
+                base.set_endpoint_url(Some(url.to_owned()));
+            }
+            if let Some(region) = &self.settings.arguments.sts_region {
+                base.set_region(Region::new(region.clone()));
+            }
+            let mut provider = AssumeRoleProvider::builder(arn)
+                .configure(&base.build())
+                .session_name(role.session_name.as_deref().unwrap_or("rforge"))
+                .policy_arns(role.policy_arns.0.clone())
+                .tags(role.tags.clone());
+            if let Some(id) = &role.external_id {
+                provider = provider.external_id(id);
+            }
+            if let Some(policy) = &role.policy {
+                provider = provider.policy(policy);
+            }
+            if let Some(length) = role.duration.as_deref().and_then(seconds) {
+                provider = provider.session_length(Duration::from_secs(length));
+            }
+            let source = config.credentials_provider();
+            let assumed = match source {
+                Some(source) => provider.build_from_provider(source).await,
+                None => provider.build().await,
+            };
+            config = config.to_builder().credentials_provider(SharedCredentialsProvider::new(assumed)).build();
+        }
+        Ok(config)
+    }
+}
+
+/// `~/` as the shell reads it.
+fn home(path: &str) -> String {
+    match (path.strip_prefix("~/"), std::env::var("HOME")) {
+        (Some(rest), Ok(home)) => format!("{home}/{rest}"),
+        _ => path.to_owned(),
+    }
+}

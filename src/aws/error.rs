@@ -1,0 +1,232 @@
+//! What AWS answers when something is wrong, in the engine's words.
+
+use crate::provider::{Class, Problem};
+use aws_smithy_runtime_api::client::{
+    orchestrator::HttpResponse,
+    result::{ConnectorError, SdkError},
+};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_types::request_id::RequestId;
+use std::{error::Error, fmt};
+
+/// The request was never sent: no connection could be made.
+#[derive(Debug)]
+pub struct NotSent(pub Box<dyn Error + Send + Sync>);
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no connection: {}", chain(&*self.0))
+    }
+}
+
+impl Error for NotSent {}
+
+/// Whether the failure surely happened before the request reached AWS.
+pub fn was_not_sent(error: &ConnectorError) -> bool {
+    error.source().is_some_and(|it| it.is::<NotSent>()) || error.is_user()
+}
+
+impl<E> From<SdkError<E, HttpResponse>> for Problem
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    fn from(error: SdkError<E, HttpResponse>) -> Self {
+        let call = Call::of::<E>();
+        match &error {
+            SdkError::ServiceError(answer) => {
+                let code = answer.err().code().unwrap_or("unknown error");
+                let message = answer.err().message().unwrap_or("AWS gave no reason");
+                let status = answer.raw().status().as_u16();
+                let request = answer.raw().request_id().map(|it| format!(" (request {it})")).unwrap_or_default();
+                let detail = format!("{code}: {message}{request}");
+                let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
+                Problem { hint: hint(code, message), ..problem }
+            }
+            SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
+            SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+                Some(connector) if was_not_sent(connector) => {
+                    let summary = format!("{call}: AWS cannot be reached");
+                    let hint = "Check the network, the region and any endpoint or proxy setting.";
+                    Problem { hint: Some(hint.into()), ..Problem::fatal(summary, chain(connector)) }
+                }
+                Some(connector) => lost(call, connector),
+                None => credentials_or(Class::OutcomeUnknown, call, &error),
+            },
+            SdkError::TimeoutError(_) | SdkError::ResponseError(_) => lost(call, &error),
+            _ => lost(call, &error),
+        }
+    }
+}
+
+fn lost(call: Call, error: &dyn Error) -> Problem {
+    Problem::new(Class::OutcomeUnknown, format!("{call}: the answer was lost"), chain(error))
+}
+
+/// The SDK reports missing credentials as a failure to build or dispatch the request.
+fn credentials_or(class: Class, call: Call, error: &dyn Error) -> Problem {
+    let detail = chain(error);
+    let lower = detail.to_lowercase();
+    if lower.contains("credential") || lower.contains("identity") || lower.contains("token") {
+        let hint = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`; the \
+                    provider block takes the same as `profile`, `access_key` and `secret_key`.";
+        return Problem { hint: Some(hint.into()), ..Problem::fatal("No valid credential sources found", detail) };
+    }
+    if lower.contains("region") {
+        return Problem {
+            hint: Some("Set `region` in the provider block, or AWS_REGION.".into()),
+            ..Problem::fatal("Missing AWS region", detail)
+        };
+    }
+    Problem::new(class, format!("{call} failed"), detail)
+}
+
+/// An error and its causes, without repetition.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(it) = cause {
+        let next = it.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = it.source();
+    }
+    text
+}
+
+/// The service and action of a call, from the type of its error: `aws_sdk_ec2::operation::…::CreateVpcError`.
+#[derive(Clone, Copy)]
+struct Call {
+    service: &'static str,
+    action: &'static str,
+}
+
+impl Call {
+    fn of<E>() -> Self {
+        let name = std::any::type_name::<E>();
+        let service = name.strip_prefix("aws_sdk_").and_then(|it| it.split("::").next()).unwrap_or("aws");
+        let action = name.rsplit("::").next().unwrap_or(name);
+        Self { service, action: action.strip_suffix("Error").unwrap_or(action) }
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.service, self.action)
+    }
+}
+
+/// Codes that say the rate was exceeded, as services spell them.
+pub const THROTTLES: &[&str] = &[
+    "RequestLimitExceeded",
+    "EC2ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "TooManyRequestsException",
+    "SlowDown",
+    "PriorRequestNotComplete",
+    "BandwidthLimitExceeded",
+    "ProvisionedThroughputExceededException",
+];
+
+const DEPENDENCIES: &[&str] = &[
+    "DependencyViolation",
+    "InvalidGroup.InUse",
+    "InvalidIPAddress.InUse",
+    "InvalidNetworkInterface.InUse",
+    "VolumeInUse",
+    "InvalidSnapshot.InUse",
+    "DeleteConflict",
+    "ResourceInUse",
+    "ResourceInUseFault",
+    "ResourceInUseException",
+    "ScalingActivityInProgress",
+    "Gateway.NotAttached",
+];
+
+const BUSY: &[&str] = &[
+    "ConcurrentModification",
+    "ConcurrentModificationException",
+    "EntityTemporarilyUnmodifiable",
+    "OperationAbortedException",
+    "OperationAborted",
+    "ConcurrentTagAccess",
+    "IncorrectState",
+    "IncorrectInstanceState",
+    "IncorrectModificationState",
+    "ResourceConflictException",
+    "TooManyUpdates",
+    "ResourceContention",
+    "InvalidStateTransition",
+];
+
+/// Texts with which a consumer rejects an IAM role or profile that was just made.
+const NOT_YET_VISIBLE_TEXTS: &[&str] = &[
+    "Invalid IAM Instance Profile",
+    "has no associated IAM Roles",
+    "Invalid principal in policy",
+    "cannot be assumed",
+    "not assumable",
+    "pending instance",
+    "The role defined for the function",
+];
+
+fn class(code: &str, message: &str, status: u16) -> Class {
+    if THROTTLES.contains(&code) {
+        Class::Throttled
+    } else if DEPENDENCIES.contains(&code) || (code == "AuthFailure" && message.contains("permission to access")) {
+        Class::Dependency
+    } else if BUSY.contains(&code) {
+        Class::Busy
+    } else if code.ends_with(".NotFound")
+        || code == "NatGatewayNotFound"
+        || NOT_YET_VISIBLE_TEXTS.iter().any(|it| message.contains(it))
+    {
+        Class::NotYetVisible
+    } else if status >= 500 && !code.starts_with("Insufficient") && code != "Unsupported" {
+        Class::OutcomeUnknown
+    } else {
+        Class::Fatal
+    }
+}
+
+fn hint(code: &str, message: &str) -> Option<String> {
+    Some(match code {
+        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
+            "The credentials have expired. Log in again (`aws sso login`) and rerun; nothing is lost.".into()
+        }
+        "UnrecognizedClientException" | "InvalidClientTokenId" | "AuthFailure" | "OptInRequired"
+            if !message.contains("permission") =>
+        {
+            "Either the credentials are wrong, or the region is not enabled for this account.".into()
+        }
+        "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
+            "The credentials lack a permission. `aws sts decode-authorization-message` explains an encoded message."
+                .into()
+        }
+        _ if code.ends_with("LimitExceeded") && !THROTTLES.contains(&code) => {
+            "A quota of the account is used up. Service Quotas can raise it.".into()
+        }
+        _ => return None,
+    })
+}
+
+/// Takes the codes of "it is not there" as success, so that a delete can be repeated.
+pub fn gone_is_fine<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>, codes: &[&str]) -> Result<(), Problem>
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    match outcome {
+        Err(error) if has_code(&error, codes) => Ok(()),
+        outcome => Ok(outcome.map(drop)?),
+    }
+}
+
+/// Whether AWS answered with one of `codes`.
+pub fn has_code<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>, codes: &[&str]) -> bool {
+    let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
+    code.is_some_and(|it| codes.contains(&it))
+}

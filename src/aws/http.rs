@@ -1,0 +1,227 @@
+//! How requests leave: paced, with deadlines, and over plain HTTP where the endpoint is plain HTTP.
+
+use crate::{
+    aws::error::{NotSent, THROTTLES, was_not_sent},
+    provider::Pace,
+};
+use aws_smithy_http_client::{
+    Connector,
+    tls::{Provider as Tls, rustls_provider::CryptoMode},
+};
+use aws_smithy_runtime_api::{
+    box_error::BoxError,
+    client::{
+        http::{
+            HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+            SharedHttpConnector,
+        },
+        interceptors::{
+            Intercept,
+            context::{
+                AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut, InterceptorContext,
+            },
+        },
+        orchestrator::{HttpRequest, Metadata},
+        result::ConnectorError,
+        retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority},
+        runtime_components::RuntimeComponents,
+    },
+};
+use aws_smithy_types::config_bag::ConfigBag;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Arc, Mutex, OnceLock},
+    time::Duration,
+};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// From sending a request to the end of its headers. The wait for the pace does not count.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Carries what the pacing needs from the interceptor, which knows the action, to the connector, which can
+/// wait. It is added after signing and never sent.
+const PACE_HEADER: &str = "x-rforge-pace";
+
+/// One HTTP client for all services and regions.
+pub fn client(pace: Arc<dyn Pace>) -> SharedHttpClient {
+    SharedHttpClient::new(Client(SharedHttpConnector::new(Paced(Arc::new(Connections {
+        pace,
+        plain: OnceLock::new(),
+        encrypted: OnceLock::new(),
+    })))))
+}
+
+#[derive(Debug)]
+struct Client(SharedHttpConnector);
+
+impl HttpClient for Client {
+    fn http_connector(&self, _settings: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        self.0.clone()
+    }
+}
+
+struct Connections {
+    pace: Arc<dyn Pace>,
+    plain: OnceLock<SharedHttpConnector>,
+    /// Made at the first https request: loading the root certificates takes time.
+    encrypted: OnceLock<SharedHttpConnector>,
+}
+
+#[derive(Clone)]
+struct Paced(Arc<Connections>);
+
+impl fmt::Debug for Paced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Paced")
+    }
+}
+
+impl Connections {
+    fn connector(&self, uri: &str) -> &SharedHttpConnector {
+        let settings = || HttpConnectorSettings::builder().connect_timeout(CONNECT_TIMEOUT).build();
+        let builder = || Connector::builder().connector_settings(settings());
+        if uri.starts_with("http:") {
+            return self.plain.get_or_init(|| SharedHttpConnector::new(builder().build_http()));
+        }
+        let tls = || builder().tls_provider(Tls::Rustls(CryptoMode::Ring)).build();
+        self.encrypted.get_or_init(|| SharedHttpConnector::new(tls()))
+    }
+}
+
+impl HttpConnector for Paced {
+    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
+        let connections = self.0.clone();
+        let paced = request.headers_mut().remove(PACE_HEADER);
+        HttpConnectorFuture::new(async move {
+            if let Some([service, region, action]) = paced.as_deref().and_then(parts) {
+                connections.pace.acquire(name(service), region, name(action)).await;
+            }
+            let call = connections.connector(request.uri()).call(request);
+            match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
+                Ok(outcome) => outcome.map_err(mark_not_sent),
+                Err(elapsed) => Err(ConnectorError::timeout(elapsed.into())),
+            }
+        })
+    }
+}
+
+fn parts(header: &str) -> Option<[&str; 3]> {
+    let mut parts = header.splitn(3, ' ');
+    Some([parts.next()?, parts.next()?, parts.next()?])
+}
+
+/// Tells failures to connect, after which a call can be repeated safely, from all others.
+fn mark_not_sent(error: ConnectorError) -> ConnectorError {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(it) = cause {
+        let text = it.to_string();
+        if text.contains("(Connect)") || text.contains("HTTP connect timeout") || text.contains("dns error") {
+            return ConnectorError::io(Box::new(NotSent(error.into_source()))).never_connected();
+        }
+        cause = it.source();
+    }
+    error
+}
+
+/// The one copy of a service's or action's name. There are as many as the program has calls.
+fn name(text: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().expect("never poisoned: nothing panics while it is held");
+    if let Some(known) = names.get(text) {
+        return known;
+    }
+    let known: &'static str = text.to_owned().leak();
+    names.insert(known);
+    known
+}
+
+/// Tells the connector which action a request is, and the pace when AWS throttles.
+#[derive(Clone)]
+pub struct Pacing {
+    pub region: String,
+    pub pace: Arc<dyn Pace>,
+}
+
+impl fmt::Debug for Pacing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pacing")
+    }
+}
+
+/// `ec2`, whatever the SDK calls the service.
+fn service(metadata: &Metadata) -> &'static str {
+    name(&metadata.service().to_lowercase().replace(' ', ""))
+}
+
+impl Intercept for Pacing {
+    fn name(&self) -> &'static str {
+        "Pacing"
+    }
+
+    fn modify_before_transmit(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(metadata) = cfg.load::<Metadata>() {
+            let value = format!("{} {} {}", service(metadata), self.region, metadata.name());
+            context.request_mut().headers_mut().try_insert(PACE_HEADER, value)?;
+        }
+        Ok(())
+    }
+
+    fn read_after_deserialization(
+        &self,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let answer = context.response();
+        let throttled = !answer.status().is_success() && {
+            let body = answer.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+            let header = answer.headers().get("x-amzn-errortype").unwrap_or_default();
+            THROTTLES.iter().any(|code| names_code(&body, code) || header.split(':').next() == Some(code))
+        };
+        if let Some(metadata) = cfg.load::<Metadata>().filter(|_| throttled) {
+            self.pace.throttled(service(metadata), &self.region, name(metadata.name()));
+        }
+        Ok(())
+    }
+}
+
+/// Whether an error document names `code`, in XML (`<Code>x</Code>`) or JSON (`"x"` or `prefix#x"`).
+fn names_code(body: &str, code: &str) -> bool {
+    body.contains(&format!(">{code}<")) || body.contains(&format!("\"{code}\"")) || body.contains(&format!("#{code}\""))
+}
+
+/// For calls that must not be repeated when their answer is lost: a retry only after what surely changed nothing.
+#[derive(Debug)]
+pub struct OnlyIfUnsent;
+
+impl ClassifyRetry for OnlyIfUnsent {
+    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
+        let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
+        if error.is_operation_error() {
+            // AWS answered. A throttled request did nothing; what a failed server has done is unknown.
+            let failed = context.response().is_some_and(|it| it.status().is_server_error());
+            let body = context.response().and_then(|it| it.body().bytes()).map(String::from_utf8_lossy);
+            let throttled = body.is_some_and(|body| THROTTLES.iter().any(|code| names_code(&body, code)));
+            return if failed && !throttled { RetryAction::RetryForbidden } else { RetryAction::NoActionIndicated };
+        }
+        match error.as_connector_error() {
+            Some(connector) if was_not_sent(connector) => RetryAction::NoActionIndicated,
+            _ => RetryAction::RetryForbidden,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        "OnlyIfUnsent"
+    }
+
+    /// Runs last, so that it can overrule the others.
+    fn priority(&self) -> RetryClassifierPriority {
+        RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
+    }
+}

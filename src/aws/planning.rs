@@ -1,0 +1,196 @@
+//! The rules of planning that hold for every AWS type: the provider's region, tags, and the zero values that
+//! the reference provider stores for what is not set.
+
+use crate::{
+    aws::{attribute::with, resource::region_of, settings::Settings, tags},
+    provider::Draft,
+    schema::{Attribute, Schema, Source},
+    value::{Data, Path, PathStep, Type, Value},
+};
+use std::collections::BTreeMap;
+
+/// A change that a resource type's own `plan` may adjust.
+pub struct Planning<'a> {
+    draft: &'a mut Draft,
+}
+
+impl Planning<'_> {
+    pub fn prior(&self, name: &str) -> Option<&Value> {
+        self.draft.prior.get(name)
+    }
+    pub fn config(&self, name: &str) -> Option<&Value> {
+        self.draft.config.get(name)
+    }
+    pub fn planned(&self, name: &str) -> Option<&Value> {
+        self.draft.planned.get(name)
+    }
+    pub fn set(&mut self, name: &str, value: Value) {
+        self.draft.planned = with(&self.draft.planned, name, value);
+    }
+    /// Leaves it to AWS: the value is known after apply.
+    pub fn set_unknown(&mut self, name: &str, ty: Type) {
+        self.set(name, Value::unknown(ty));
+    }
+    pub fn creating(&self) -> bool {
+        self.draft.prior.is_null()
+    }
+    /// Whether an existing object's attribute changes.
+    pub fn changes(&self, name: &str) -> bool {
+        !self.creating() && self.prior(name) != self.planned(name)
+    }
+    /// Whether the configuration sets the attribute.
+    pub fn configured(&self, name: &str) -> bool {
+        self.config(name).is_some_and(|it| !it.is_null())
+    }
+    /// Takes the change of an attribute back.
+    pub fn keep(&mut self, name: &str) {
+        if let Some(prior) = self.prior(name).cloned() {
+            self.set(name, prior);
+        }
+    }
+    /// The change of this attribute replaces the object.
+    pub fn replace(&mut self, name: &str) {
+        let path = Path::attribute(name);
+        if !self.draft.replace.contains(&path) {
+            self.draft.replace.push(path);
+        }
+    }
+    /// The change of this attribute is made in place after all.
+    pub fn in_place(&mut self, name: &str) {
+        self.draft.replace.retain(|path| !starts_with(path, name));
+    }
+}
+
+/// Adjusts `draft` by the rules of all types and then by `own`, those of its type.
+pub fn plan(
+    schema: &Schema,
+    framework: bool,
+    settings: &Settings,
+    draft: &mut Draft,
+    own: fn(&mut Planning) -> crate::provider::Result<()>,
+) -> crate::provider::Result<()> {
+    if draft.planned.is_null() {
+        return Ok(());
+    }
+    if !framework {
+        fill_objects(schema, draft);
+        if !draft.prior.is_null() {
+            draft.planned = keep_zero(&draft.planned, &draft.prior);
+        }
+    }
+    if schema.block.attributes.contains_key("region") {
+        region(settings, draft);
+    }
+    if schema.block.attributes.contains_key("tags_all") {
+        let planned = tags::planned_all(settings, &draft.planned);
+        draft.planned = with(&draft.planned, "tags_all", planned);
+    }
+    own(&mut Planning { draft })?;
+    let Draft { prior, planned, replace, .. } = draft;
+    replace.retain(|path| match path.0.first() {
+        Some(PathStep::Attribute(name)) => prior.get(name) != planned.get(name),
+        _ => true,
+    });
+    Ok(())
+}
+
+fn starts_with(path: &Path, name: &str) -> bool {
+    matches!(path.0.first(), Some(PathStep::Attribute(first)) if **first == *name)
+}
+
+/// Without a `region` argument an object is in the provider's region. State written before the argument
+/// existed does not say the region, which is then the provider's as well.
+fn region(settings: &Settings, draft: &mut Draft) {
+    let configured = region_of(&draft.config);
+    let prior = region_of(&draft.prior);
+    let unknown = draft.config.get("region").is_some_and(|it| !it.is_known());
+    let Some(wanted) = configured.or_else(|| settings.region.clone()).filter(|_| !unknown) else { return };
+    let moved = prior.as_ref().is_some_and(|it| *it != wanted);
+    draft.planned = with(&draft.planned, "region", Value::string(&wanted));
+    draft.replace.retain(|path| !starts_with(path, "region"));
+    if moved {
+        draft.replace.push(Path::attribute("region"));
+    }
+}
+
+/// Elements of attributes that are collections of objects (`ingress`, `route`) are complete in the plan: what
+/// the configuration leaves out is the zero value of its type.
+fn fill_objects(schema: &Schema, draft: &mut Draft) {
+    let objects = |attribute: &Attribute| match &attribute.ty {
+        Type::List(element) | Type::Set(element) => {
+            matches!(**element, Type::Object(_)) && attribute.source != Source::Computed
+        }
+        _ => false,
+    };
+    for (name, _) in schema.block.attributes.iter().filter(|(_, attribute)| objects(attribute)) {
+        if let Some(value) = draft.planned.get(name) {
+            let filled = filled(value);
+            draft.planned = with(&draft.planned, name, filled);
+        }
+    }
+}
+
+fn filled(value: &Value) -> Value {
+    let all = |values: &[Value]| values.iter().map(filled).collect::<Vec<_>>();
+    let data = match &value.data {
+        Data::List(ty, values) => Data::List(ty.clone(), all(values).into()),
+        Data::Set(ty, values) => return Value::set(ty.clone(), all(values)).marked(value.marks),
+        Data::Object(entries) => Data::Object(
+            entries.iter().map(|(name, value)| (name.clone(), filled_member(value))).collect::<BTreeMap<_, _>>().into(),
+        ),
+        _ => return value.clone(),
+    };
+    Value { data, marks: value.marks }
+}
+
+fn filled_member(value: &Value) -> Value {
+    match &value.data {
+        Data::Null(ty) => zero(ty).marked(value.marks),
+        _ => filled(value),
+    }
+}
+
+fn zero(ty: &Type) -> Value {
+    match ty {
+        Type::Bool => Value::bool(false),
+        Type::Number => Value::number(0),
+        Type::String => Value::string(""),
+        Type::List(element) => Value::list((**element).clone(), Vec::new()),
+        Type::Set(element) => Value::set((**element).clone(), Vec::new()),
+        Type::Map(element) => Value::map((**element).clone(), BTreeMap::new()),
+        other => Value::null(other.clone()),
+    }
+}
+
+/// Whether `value` is what the reference provider stores for "not set".
+fn is_zero(value: &Value) -> bool {
+    match &value.data {
+        Data::Bool(value) => !value,
+        Data::Number(value) => value.is_zero(),
+        Data::String(value) => value.is_empty(),
+        Data::List(_, values) | Data::Set(_, values) => values.is_empty(),
+        Data::Map(_, values) => values.is_empty(),
+        _ => false,
+    }
+}
+
+/// `value`, with null and zero spelt as in `prior`: to the reference provider they are the same.
+pub fn keep_zero(value: &Value, prior: &Value) -> Value {
+    if (value.is_null() && is_zero(prior)) || (is_zero(value) && prior.is_null()) {
+        return Value { data: prior.data.clone(), marks: value.marks };
+    }
+    let data = match (&value.data, &prior.data) {
+        (Data::Object(now), Data::Object(before)) => {
+            let kept = now.iter().map(|(name, value)| {
+                (name.clone(), before.get(name).map_or_else(|| value.clone(), |prior| keep_zero(value, prior)))
+            });
+            Data::Object(kept.collect::<BTreeMap<_, _>>().into())
+        }
+        (Data::List(ty, now), Data::List(_, before)) if now.len() == before.len() => {
+            let kept = now.iter().zip(before.iter()).map(|(value, prior)| keep_zero(value, prior));
+            Data::List(ty.clone(), kept.collect::<Vec<_>>().into())
+        }
+        _ => return value.clone(),
+    };
+    Value { data, marks: value.marks }
+}

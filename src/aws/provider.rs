@@ -1,0 +1,264 @@
+//! The provider: the registry of types behind the traits that the engine knows.
+
+use crate::{
+    aws::{
+        client::{Aws, Session},
+        planning,
+        resource::{DataType, Find, ResourceType, completed, region_of},
+        settings::{self, Settings},
+        tags,
+    },
+    provider::{
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem, Provider,
+        ResourceSchema, Result, Schemas,
+    },
+    schema::Schema,
+    value::{Path, Value},
+};
+use async_trait::async_trait;
+use futures::future::join_all;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+/// `hashicorp/aws`, as rforge provides it.
+pub struct AwsProvider {
+    schemas: Arc<Schemas>,
+    types: Arc<Types>,
+}
+
+struct Types {
+    resources: BTreeMap<&'static str, &'static ResourceType>,
+    data: BTreeMap<&'static str, &'static DataType>,
+}
+
+impl Types {
+    fn resource(&self, name: &str) -> Result<&'static ResourceType> {
+        let unknown =
+            || Problem::fatal("Invalid resource type", format!("The provider has no resource type `{name}`."));
+        self.resources.get(name).copied().ok_or_else(unknown)
+    }
+    fn data(&self, name: &str) -> Result<&'static DataType> {
+        let unknown = || Problem::fatal("Invalid data source", format!("The provider has no data source `{name}`."));
+        self.data.get(name).copied().ok_or_else(unknown)
+    }
+}
+
+impl Default for AwsProvider {
+    fn default() -> Self {
+        let resources = super::resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
+        let data = super::data_sources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
+        let schemas = Schemas {
+            provider: settings::schema(),
+            resources: resources
+                .iter()
+                .map(|(name, it)| (*name, ResourceSchema { schema: (it.schema)().into(), traits: it.traits }))
+                .collect(),
+            data: data.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
+        };
+        Self { schemas: schemas.into(), types: Types { resources, data }.into() }
+    }
+}
+
+impl Provider for AwsProvider {
+    fn schemas(&self) -> &Schemas {
+        &self.schemas
+    }
+
+    fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {
+        self.types.resource(type_name).map(|it| (it.validate)(config)).unwrap_or_default()
+    }
+
+    fn validate_data(&self, type_name: &str, config: &Value) -> Vec<Problem> {
+        self.types.data(type_name).map(|it| (it.validate)(config)).unwrap_or_default()
+    }
+
+    /// Takes `id@region` too, as provider 6 does.
+    fn import(&self, type_name: &str, id: &str) -> Result<Known> {
+        let resource = self.types.resource(type_name)?;
+        let schema = &self.schemas.resources[resource.name].schema;
+        let region = id.rsplit_once('@').filter(|(_, it)| looks_like_region(it));
+        let (id, region) = match region {
+            Some((id, region)) if schema.block.attributes.contains_key("region") => (id, Some(region)),
+            _ => (id, None),
+        };
+        let mut known = (resource.import)(id)?;
+        if let Some(region) = region {
+            let with_region = super::attribute::with(&known.attributes, "region", Value::string(region));
+            known.attributes = with_region;
+        }
+        Ok(known)
+    }
+
+    fn configure(&self, config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
+        let settings = Settings::new(config)?;
+        let unknown = settings::unknown_argument(config);
+        Ok(Arc::new(Configured {
+            session: Session::new(settings, pace),
+            schemas: self.schemas.clone(),
+            types: self.types.clone(),
+            unknown,
+        }))
+    }
+}
+
+fn looks_like_region(text: &str) -> bool {
+    text.split('-').count() >= 3 && text.ends_with(|it: char| it.is_ascii_digit()) && !text.contains(['/', ':', '.'])
+}
+
+struct Configured {
+    session: Arc<Session>,
+    schemas: Arc<Schemas>,
+    types: Arc<Types>,
+    /// An argument without which no request can be made, if one is not known yet.
+    unknown: Option<&'static str>,
+}
+
+impl Configured {
+    fn settings(&self) -> &Settings {
+        &self.session.settings
+    }
+
+    fn schema(&self, resource: &ResourceType) -> &Schema {
+        &self.schemas.resources[resource.name].schema
+    }
+
+    async fn region(&self, region: Option<String>) -> Result<Arc<Aws>> {
+        if let Some(name) = self.unknown {
+            let detail = format!("The argument `{name}` of the provider is not known until apply.");
+            let problem = Problem::fatal("Invalid provider configuration", detail).at(Path::attribute(name));
+            let hint = "Apply what it depends on first, with -target.";
+            return Err(Problem { hint: Some(hint.into()), ..problem });
+        }
+        self.session.region(region).await
+    }
+
+    async fn read_in(
+        &self,
+        resource: &ResourceType,
+        region: Option<String>,
+        objects: Vec<Known>,
+    ) -> Result<Vec<Result<Found>>> {
+        let aws = self.region(region).await?;
+        let mut lives = (resource.read)(&aws, &objects).await?;
+        Ok(objects.iter().map(|known| self.answer(resource, &aws, known, lives.remove(&known.id))).collect())
+    }
+
+    fn answer(&self, resource: &ResourceType, aws: &Aws, known: &Known, live: Option<Result<Live>>) -> Result<Found> {
+        let Some(Live { attributes, phase }) = live.transpose()? else { return Ok(Found::Gone) };
+        let schema = self.schema(resource);
+        let tagged = schema.block.attributes.contains_key("tags_all");
+        let object = if tagged { tags::split(self.settings(), &attributes, &known.attributes) } else { attributes };
+        let id = Some(&known.id);
+        let attributes = completed(schema, resource.framework, &object, &known.attributes, id, &aws.region);
+        Ok(Found::Live(Live { attributes, phase }))
+    }
+
+    /// What `create` and `find` of a type take: all tags to set, and for most types the creation tag.
+    fn to_create(&self, resource: &ResourceType, creation: &Creation) -> Value {
+        if !self.schema(resource).block.attributes.contains_key("tags_all") {
+            return creation.planned.clone();
+        }
+        let token = (resource.find_by == Find::Tag).then_some(creation.token.as_str());
+        tags::to_set(self.settings(), &creation.planned, token)
+    }
+
+    /// The planned attributes, with what the call has told.
+    fn created(&self, resource: &ResourceType, aws: &Aws, creation: &Creation, id: Id, told: Option<Value>) -> Created {
+        let mut attributes = creation.planned.clone();
+        for (name, value) in told.iter().filter_map(Value::as_entries).flatten() {
+            let unknown = attributes.get(name).is_none_or(|it| !it.is_known());
+            if unknown && !value.is_null() {
+                attributes = super::attribute::with(&attributes, name, value.clone());
+            }
+        }
+        attributes = super::attribute::with(&attributes, "id", Value::string(&id.0));
+        if self.schema(resource).block.attributes.contains_key("region") {
+            attributes = super::attribute::with(&attributes, "region", Value::string(&aws.region));
+        }
+        Created { id, attributes }
+    }
+}
+
+#[async_trait]
+impl ConfiguredProvider for Configured {
+    fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
+        let resource = self.types.resource(type_name)?;
+        planning::plan(self.schema(resource), resource.framework, self.settings(), draft, resource.plan)
+    }
+
+    async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        let resource = match self.types.resource(type_name) {
+            Ok(resource) => resource,
+            Err(problem) => return vec![Err(problem); objects.len()],
+        };
+        let mut by_region: HashMap<Option<String>, Vec<usize>> = HashMap::new();
+        for (position, known) in objects.iter().enumerate() {
+            by_region.entry(region_of(&known.attributes)).or_default().push(position);
+        }
+        let batches = by_region.into_iter().map(async |(region, positions)| {
+            let batch: Vec<Known> = positions.iter().map(|it| objects[*it].clone()).collect();
+            let count = batch.len();
+            let answers = self.read_in(resource, region, batch).await;
+            let answers = answers.unwrap_or_else(|problem| vec![Err(problem); count]);
+            positions.into_iter().zip(answers).collect::<Vec<_>>()
+        });
+        let mut answers: Vec<(usize, Result<Found>)> = join_all(batches).await.into_iter().flatten().collect();
+        answers.sort_by_key(|(position, _)| *position);
+        answers.into_iter().map(|(_, answer)| answer).collect()
+    }
+
+    async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {
+        let resource = self.types.resource(type_name)?;
+        let aws = self.region(region_of(&creation.planned)).await?;
+        let planned = self.to_create(resource, creation);
+        let (id, told) = (resource.create)(&aws, &planned, &creation.token).await?;
+        Ok(self.created(resource, &aws, creation, id, told))
+    }
+
+    async fn update(&self, type_name: &str, id: &Id, change: &Change) -> Result<()> {
+        let resource = self.types.resource(type_name)?;
+        let aws = self.region(region_of(&change.before).or_else(|| region_of(&change.after))).await?;
+        let change = if self.schema(resource).block.attributes.contains_key("tags_all") {
+            &Change {
+                before: tags::present(&change.before),
+                after: tags::to_set(self.settings(), &change.after, None),
+                config: change.config.clone(),
+            }
+        } else {
+            change
+        };
+        (resource.update)(&aws, id, change).await
+    }
+
+    async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
+        let resource = self.types.resource(type_name)?;
+        let aws = self.region(region_of(&known.attributes)).await?;
+        (resource.delete)(&aws, known).await
+    }
+
+    async fn find(&self, type_name: &str, creation: &Creation) -> Result<Option<Created>> {
+        let resource = self.types.resource(type_name)?;
+        let aws = self.region(region_of(&creation.planned)).await?;
+        let planned = self.to_create(resource, creation);
+        let found = (resource.find)(&aws, &planned, &creation.token).await?;
+        Ok(found.map(|(id, told)| self.created(resource, &aws, creation, id, told)))
+    }
+
+    async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let answers = configs.iter().map(async |config| {
+            let data = self.types.data(type_name)?;
+            let aws = self.region(region_of(config)).await?;
+            let answer = (data.read)(&aws, config).await?;
+            Ok(completed(&self.schemas.data[data.name], true, &answer, config, None, &aws.region))
+        });
+        join_all(answers).await
+    }
+
+    async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {
+        let Ok(resource) = self.types.resource(type_name) else { return Vec::new() };
+        let Ok(aws) = self.region(None).await else { return Vec::new() };
+        (resource.blockers)(&aws, id).await
+    }
+}

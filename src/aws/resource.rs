@@ -1,0 +1,362 @@
+//! The shape of a resource type, and the one place where its Rust type is erased.
+
+use crate::{
+    aws::{
+        attribute::{Field, Shape, take, with},
+        client::Aws,
+        planning::Planning,
+    },
+    provider::{self, Id, Phase, Problem, Result, Traits},
+    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    value::{Type, Value},
+};
+use futures::future::{BoxFuture, join_all};
+use std::{collections::BTreeMap, time::Duration};
+
+/// An object as it is now.
+#[derive(Clone, Debug)]
+pub struct Live<T> {
+    pub attributes: T,
+    pub phase: Phase,
+}
+
+/// The objects that exist, or why one could not be read. An id that was asked for and is absent is gone.
+pub type Found<T> = BTreeMap<Id, Result<Live<T>>>;
+
+/// An object to read or delete, and what state holds of it (`None` on import).
+#[derive(Clone, Debug)]
+pub struct Known<T> {
+    pub id: Id,
+    pub attributes: Option<T>,
+}
+
+/// What a create call made. `attributes` are those that only its answer holds; the rest is left at zero.
+#[derive(Clone, Debug)]
+pub struct Created<T> {
+    pub id: Id,
+    pub attributes: Option<T>,
+}
+
+impl<T> Created<T> {
+    /// The usual case: reading tells everything else. An answer without an id is malformed.
+    pub fn with_id(id: Option<impl Into<String>>) -> Result<Self> {
+        Ok(Self { id: Id(id.ok_or_else(malformed)?.into()), attributes: None })
+    }
+}
+
+/// An update, as the pair of values it moves between.
+pub struct Change<T> {
+    pub before: T,
+    pub after: T,
+    /// The arguments, among them write-only ones.
+    pub config: T,
+}
+
+impl<T> Change<T> {
+    /// The new value of a field, if it differs from the old one.
+    pub fn to<'a, F: PartialEq>(&'a self, field: impl Fn(&'a T) -> &'a F) -> Option<&'a F> {
+        let (before, after) = (field(&self.before), field(&self.after));
+        (before != after).then_some(after)
+    }
+}
+
+/// How an interrupted create is found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Find {
+    /// The create tags the object with the creation tag ([`provider::CREATION_TAG`]); `find` looks for the tag.
+    /// Requires the attribute `tags`.
+    Tag,
+    /// By client token, name or another natural key.
+    Key,
+    Never,
+}
+
+/// A resource type: its attributes (the supertrait, from `attributes!`) and what AWS can do to it.
+///
+/// No method loops or sleeps: `read` reports a [`Phase`], and the engine polls it, in batches, until every
+/// object it is waiting for is ready or gone. The attributes `id`, `region`, `tags_all` and `timeouts` are
+/// the shape's business: they are added to the schema and filled in around these methods. In `create`,
+/// `update` and what `read` returns, `tags` are all tags of the object: default tags included, ignored tags
+/// removed.
+pub trait Resource: Field + Clone + Send + Sync + 'static {
+    const TYPE: &'static str;
+    /// The version of the schema that state records.
+    const VERSION: u64 = 0;
+    /// The operations that the `timeouts` block can name.
+    const TIMEOUTS: &'static [&'static str] = &[];
+    /// How long an object may stay pending before the engine gives up on it.
+    const PATIENCE: Duration = Duration::from_secs(600);
+    const DELETE_PATIENCE: Duration = Duration::from_secs(1200);
+    /// Whether a delete goes on after its call returned.
+    const LINGERS: bool = false;
+    /// Whether a first read may say pending.
+    const SETTLES: bool = false;
+    const FIND: Find = Find::Never;
+    /// Belongs to the account rather than a region: has no `region` argument.
+    const GLOBAL: bool = false;
+    /// The reference provider implements it with its newer framework: null and zero differ.
+    const FRAMEWORK: bool = false;
+
+    /// Makes the object exist and returns its id, which is saved at once. `token` is the client token, where
+    /// the call takes one.
+    fn create(&self, aws: &Aws, token: &str) -> impl Future<Output = Result<Created<Self>>> + Send;
+
+    /// Reads many objects in as few requests as AWS allows.
+    fn read(aws: &Aws, objects: &[Known<Self>]) -> impl Future<Output = Result<Found<Self>>> + Send;
+
+    /// Moves an object to new attributes; also finishes what `create` could not set.
+    fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> impl Future<Output = Result<()>> + Send;
+
+    /// Deletes the object. One that is already gone is not an error.
+    fn delete(aws: &Aws, known: &Known<Self>) -> impl Future<Output = Result<()>> + Send;
+
+    /// Looks up what a create with this token may have made.
+    fn find(&self, _aws: &Aws, _token: &str) -> impl Future<Output = Result<Option<Created<Self>>>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Adjusts a planned change with rules that the schema has no words for.
+    fn plan(_planning: &mut Planning) -> Result<()> {
+        Ok(())
+    }
+
+    /// Checks what can be said of the arguments before anything is read. Unknown values pass.
+    fn validate(_config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+
+    /// What an import id stands for: the id of the object, and the attributes that `read` needs to find it.
+    fn import(id: &str) -> Result<Known<Self>> {
+        Ok(Known { id: Id(id.to_owned()), attributes: None })
+    }
+
+    /// What blocks the deletion, in words for the user.
+    fn blockers(_aws: &Aws, _id: &Id) -> impl Future<Output = Vec<String>> + Send {
+        async { Vec::new() }
+    }
+}
+
+/// A data source: one struct holds the arguments and, after `read`, the answer.
+pub trait DataSource: Field + Clone + Send + Sync + 'static {
+    const TYPE: &'static str;
+    const VERSION: u64 = 0;
+    /// Whether the `timeouts` block can name `read`.
+    const TIMEOUTS: bool = false;
+    const GLOBAL: bool = false;
+
+    fn read(self, aws: &Aws) -> impl Future<Output = Result<Self>> + Send;
+
+    fn validate(_config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+}
+
+/// The reply lacks a field that AWS always sends.
+pub fn malformed() -> Problem {
+    Problem::fatal("Malformed answer from AWS", "The answer lacks a field that AWS always sends.")
+}
+
+/// Collects a batch. A reply that `live` cannot read is an error, never "gone".
+pub fn found<S, T>(replies: Vec<S>, live: impl Fn(S) -> Option<(Id, Live<T>)>) -> Result<Found<T>> {
+    let lives = replies.into_iter().map(|reply| live(reply).ok_or_else(malformed));
+    lives.map(|it| it.map(|(id, live)| (id, Ok(live)))).collect()
+}
+
+/// For what AWS reads one object at a time: reads them all at once. `None` is gone.
+pub async fn each<T, F>(objects: &[Known<T>], read: impl Fn(Known<T>) -> F) -> Result<Found<T>>
+where
+    T: Clone,
+    F: Future<Output = Result<Option<Live<T>>>>,
+{
+    let answers = join_all(objects.iter().map(|known| read(known.clone()))).await;
+    let ids = objects.iter().map(|known| known.id.clone());
+    Ok(ids.zip(answers).filter_map(|(id, answer)| Some((id, answer.transpose()?))).collect())
+}
+
+type Call<'a, T> = BoxFuture<'a, Result<T>>;
+
+/// A [`Resource`] with its Rust type erased: an entry of the registry. Values are those of the struct, without
+/// what the shape adds, except that everything is in one object.
+pub struct ResourceType {
+    pub name: &'static str,
+    pub schema: fn() -> Schema,
+    pub traits: Traits,
+    pub find_by: Find,
+    pub framework: bool,
+    pub create: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, (Id, Option<Value>)>,
+    pub read: for<'a> fn(&'a Aws, &'a [provider::Known]) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>,
+    pub update: for<'a> fn(&'a Aws, &'a Id, &'a provider::Change) -> Call<'a, ()>,
+    pub delete: for<'a> fn(&'a Aws, &'a provider::Known) -> Call<'a, ()>,
+    pub find: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, Option<(Id, Option<Value>)>>,
+    pub plan: fn(&mut Planning) -> Result<()>,
+    pub validate: fn(&Value) -> Vec<Problem>,
+    pub import: fn(&str) -> Result<provider::Known>,
+    pub blockers: for<'a> fn(&'a Aws, &'a Id) -> BoxFuture<'a, Vec<String>>,
+}
+
+pub const fn of<R: Resource>() -> ResourceType {
+    ResourceType {
+        name: R::TYPE,
+        schema: resource_schema::<R>,
+        traits: Traits {
+            patience: R::PATIENCE,
+            delete_patience: R::DELETE_PATIENCE,
+            lingers: R::LINGERS,
+            settles: R::SETTLES,
+            findable: !matches!(R::FIND, Find::Never),
+        },
+        find_by: R::FIND,
+        framework: R::FRAMEWORK,
+        create: |aws, planned, token| {
+            Box::pin(async move { R::decode(planned).create(aws, token).await.map(erase_created) })
+        },
+        read: |aws, objects| {
+            Box::pin(async move {
+                let objects: Vec<Known<R>> = objects.iter().map(decode_known).collect();
+                let found = R::read(aws, &objects).await?;
+                Ok(found.into_iter().map(|(id, live)| (id, live.map(erase_live))).collect())
+            })
+        },
+        update: |aws, id, change| {
+            Box::pin(async move {
+                let [before, after, config] = [&change.before, &change.after, &change.config].map(R::decode);
+                R::update(aws, id, &Change { before, after, config }).await
+            })
+        },
+        delete: |aws, known| Box::pin(async move { R::delete(aws, &decode_known(known)).await }),
+        find: |aws, planned, token| {
+            Box::pin(async move { Ok(R::decode(planned).find(aws, token).await?.map(erase_created)) })
+        },
+        plan: R::plan,
+        validate: R::validate,
+        import: |id| R::import(id).map(|known| provider::Known { id: known.id, attributes: encode(known.attributes) }),
+        blockers: |aws, id| Box::pin(R::blockers(aws, id)),
+    }
+}
+
+fn decode_known<R: Resource>(known: &provider::Known) -> Known<R> {
+    let attributes = (!known.attributes.is_null()).then(|| R::decode(&known.attributes));
+    Known { id: known.id.clone(), attributes }
+}
+
+fn erase_created<R: Resource>(created: Created<R>) -> (Id, Option<Value>) {
+    (created.id, created.attributes.map(|it| it.encode()))
+}
+
+fn erase_live<R: Resource>(live: Live<R>) -> provider::Live {
+    provider::Live { attributes: live.attributes.encode(), phase: live.phase }
+}
+
+fn encode<R: Resource>(attributes: Option<R>) -> Value {
+    attributes.map_or_else(|| Value::null(Type::Any), |it| it.encode())
+}
+
+/// A [`DataSource`] with its Rust type erased.
+pub struct DataType {
+    pub name: &'static str,
+    pub schema: fn() -> Schema,
+    pub read: for<'a> fn(&'a Aws, &'a Value) -> Call<'a, Value>,
+    pub validate: fn(&Value) -> Vec<Problem>,
+}
+
+pub const fn data<D: DataSource>() -> DataType {
+    DataType {
+        name: D::TYPE,
+        schema: data_schema::<D>,
+        read: |aws, config| Box::pin(async move { Ok(D::decode(config).read(aws).await?.encode()) }),
+        validate: D::validate,
+    }
+}
+
+fn own_block<T: Field>() -> Block {
+    match T::shape() {
+        Shape::Block(block) => block,
+        _ => unreachable!("attributes! makes blocks"),
+    }
+}
+
+/// `region`, as provider 6 has it.
+fn add_region(block: &mut Block, force_new: bool) {
+    let mut region = Attribute::new(Type::String, Source::OptionalComputed);
+    region.force_new = force_new;
+    region.description = "The region of the object. That of the provider configuration if not set.";
+    block.attributes.insert("region".into(), region);
+}
+
+fn add_timeouts<'a>(block: &mut Block, operations: impl IntoIterator<Item = &'a str>) {
+    let attributes: BTreeMap<_, _> =
+        operations.into_iter().map(|it| (it.into(), Attribute::new(Type::String, Source::Optional))).collect();
+    if !attributes.is_empty() {
+        let timeouts = Block { attributes, ..Block::default() };
+        let nested = NestedBlock {
+            nesting: Nesting::Single,
+            block: timeouts,
+            min_items: 0,
+            max_items: 0,
+            force_new: false,
+            computed: false,
+        };
+        block.blocks.insert("timeouts".into(), nested);
+    }
+}
+
+fn resource_schema<R: Resource>() -> Schema {
+    let mut block = own_block::<R>();
+    let or_computed = if R::FRAMEWORK { Source::Computed } else { Source::OptionalComputed };
+    block.attributes.entry("id".into()).or_insert_with(|| Attribute::new(Type::String, or_computed.clone()));
+    if block.attributes.contains_key("tags") {
+        block.attributes.insert("tags_all".into(), Attribute::new(Type::map(Type::String), or_computed));
+    }
+    if !R::GLOBAL {
+        add_region(&mut block, true);
+    }
+    add_timeouts(&mut block, R::TIMEOUTS.iter().copied());
+    Schema { version: R::VERSION, block }
+}
+
+fn data_schema<D: DataSource>() -> Schema {
+    let mut block = own_block::<D>();
+    if !D::GLOBAL && !block.attributes.contains_key("region") {
+        add_region(&mut block, false);
+    }
+    add_timeouts(&mut block, D::TIMEOUTS.then_some("read"));
+    Schema { version: D::VERSION, block }
+}
+
+/// What state must hold for `object`, from what `read` returned: the shape's own attributes added, and what
+/// AWS does not return or spells in another way kept from `prior`.
+pub fn completed(
+    schema: &Schema,
+    framework: bool,
+    object: &Value,
+    prior: &Value,
+    id: Option<&Id>,
+    region: &str,
+) -> Value {
+    let mut object = object.clone();
+    for (name, attribute) in &schema.block.attributes {
+        let known = prior.get(name).filter(|it| !it.is_null() && it.is_known());
+        match known {
+            Some(known) if attribute.config_only => object = with(&object, name, known.clone()),
+            _ if object.get(name).is_none() => object = with(&object, name, Value::null(attribute.ty.clone())),
+            _ => {}
+        }
+    }
+    if let Some(id) = id {
+        object = with(&object, "id", Value::string(&id.0));
+    }
+    if schema.block.attributes.contains_key("region") {
+        object = with(&object, "region", Value::string(region));
+    }
+    if let Some(timeouts) = schema.block.blocks.get("timeouts") {
+        let ty = timeouts.implied_type();
+        let kept = prior.get("timeouts").filter(|it| it.is_known()).cloned();
+        object = with(&object, "timeouts", kept.unwrap_or_else(|| Value::null(ty)));
+    }
+    if framework || prior.is_null() { object } else { super::planning::keep_zero(&object, prior) }
+}
+
+/// The region that `object` names.
+pub fn region_of(object: &Value) -> Option<String> {
+    take::<Option<String>>(object, "region").filter(|it| !it.is_empty())
+}
