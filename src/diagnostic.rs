@@ -114,7 +114,9 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 
 /// The candidate that a misspelt `given` most likely meant.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (given.chars().count() / 3).clamp(1, 3);
+    // One letter is near to any other.
+    let length = given.chars().count();
+    let limit = (length / 3).clamp(1, 3).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .map(|it| (distance(given, it), it))

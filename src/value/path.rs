@@ -28,7 +28,8 @@ impl Path {
             PathStep::Attribute(name) => format!("attribute {name:?}: "),
             PathStep::Index(index) => format!("element {index}: "),
             PathStep::Key(key) => format!("element {key:?}: "),
-            PathStep::Element(_) => "element: ".into(),
+            // An element of a set has no name but its value, which may be sensitive.
+            PathStep::Element(_) => String::new(),
         };
         self.0.iter().map(step).collect()
     }

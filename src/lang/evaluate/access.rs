@@ -10,29 +10,30 @@ use std::sync::Arc;
 
 /// A chain of attributes and indices. If it starts at a name, the scope resolves as much of it as it likes.
 pub(super) fn evaluate_access(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    match try_access(expression, scope, diagnostics) {
+        Ok(value) => value,
+        Err(error) => fail(*error, expression, scope, diagnostics),
+    }
+}
+
+/// As [`evaluate_access`], giving its own error back; errors in indices are added to `diagnostics`.
+pub(super) fn try_access(
+    expression: &Expression,
+    scope: &dyn Scope,
+    diagnostics: &mut Diagnostics,
+) -> Result<Value, Box<Diagnostic>> {
     let (start, steps) = chain(expression, scope, diagnostics);
     let (mut value, taken) = match start {
-        Start::Reference(root) => match scope.resolve(&root, &steps) {
-            Ok(resolved) => resolved,
-            Err(error) => {
-                let subject = error.subject.or(Some(expression.span));
-                diagnostics.push(Diagnostic { subject, ..*error });
-                return unknown();
-            }
-        },
+        Start::Reference(root) => scope.resolve(&root, &steps)?,
         Start::Expression(inner) => (evaluate(inner, scope, diagnostics), 0),
     };
     for step in &steps[taken..] {
-        let next = match step {
+        value = match step {
             Step::Attribute(name) => attribute(&value, name),
             Step::Index(key, span) => index(&value, key, *span),
-        };
-        match next {
-            Ok(next) => value = next,
-            Err(error) => return fail(*error, expression, scope, diagnostics),
-        }
+        }?;
     }
-    value
+    Ok(value)
 }
 
 /// What `expression` starts with, and the steps that follow.
@@ -123,11 +124,11 @@ fn no_attributes(ty: &Type, name: &Identifier) -> String {
              of the list, or across all elements of the list?",
             name.text
         ),
-        Type::Set(element) if matches!(**element, Type::Object(_)) => format!(
-            "Can't access attributes on a set of objects. Did you mean to access attribute {:?} across all elements of \
-             the set?",
-            name.text
-        ),
+        Type::Set(element) if matches!(**element, Type::Object(_)) => {
+            "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of \
+             the set?"
+                .into()
+        }
         ty if ty.is_primitive() => {
             format!("Can't access attributes on a primitive-typed value ({}).", ty.friendly())
         }
@@ -160,6 +161,7 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Box<D
         Data::Set(..) => return invalid(SET_INDEX),
         _ => return invalid("This value does not have any indices."),
     };
+    let numeric = key.as_number().is_some();
     let key = match convert(key, &key_type) {
         Ok(key) => key,
         Err(wrong) => return no_element(&format!(": {wrong}")),
@@ -172,6 +174,12 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Box<D
         },
         (Data::Map(_, values) | Data::Object(values), Data::String(name)) => match values.get(name) {
             Some(found) => found.clone(),
+            None if numeric && matches!(collection.data, Data::Object(_)) => {
+                return no_element("").map_err(|mut error: Box<Diagnostic>| {
+                    error.detail += " An object only supports looking up attributes by name, not by numeric index.";
+                    error
+                });
+            }
             None => {
                 let hint = nearest(name, values.keys().map(|it| &**it)).filter(|_| marks.is_empty());
                 return no_element("").map_err(|error: Box<Diagnostic>| match hint {

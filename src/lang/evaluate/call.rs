@@ -1,6 +1,6 @@
 //! Function calls, and the functions that take expressions: `can` and `try`.
 
-use super::{Scope, access, evaluate, explain, fail, unknown};
+use super::{Scope, evaluate, explain, fail, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors, nearest},
     lang::{
@@ -117,8 +117,8 @@ fn can(argument: &Expression, scope: &dyn Scope) -> Value {
         return Value::unknown_not_null(Type::Bool);
     }
     let mut errors = Diagnostics::new();
-    let value = evaluate(argument, scope, &mut errors);
-    Value::bool(!has_errors(&errors)).marked(value.marks)
+    evaluate(argument, scope, &mut errors);
+    Value::bool(!has_errors(&errors))
 }
 
 /// The first argument that evaluates without error.
@@ -150,9 +150,6 @@ fn attempt(
 }
 
 fn depends_on_unknown(expression: &Expression, scope: &dyn Scope) -> bool {
-    explain::references(expression).into_iter().any(|reference| {
-        let mut errors = Diagnostics::new();
-        let value = access::evaluate_access(reference, scope, &mut errors);
-        errors.is_empty() && !value.is_wholly_known()
-    })
+    let mut values = explain::references(expression).into_iter().filter_map(|it| explain::value_of(it, scope));
+    values.any(|value| !value.is_wholly_known())
 }

@@ -108,6 +108,9 @@ fn difference(then: &Type, otherwise: &Type) -> String {
             .to_owned()
     };
     match (then, otherwise) {
+        _ if then.friendly() != otherwise.friendly() => {
+            format!("The 'true' value is {}, but the 'false' value is {}", then.friendly(), otherwise.friendly())
+        }
         (Type::Object(then), Type::Object(otherwise)) => {
             for (name, ty) in &then.attributes {
                 match otherwise.attributes.get(name) {
@@ -149,9 +152,6 @@ fn difference(then: &Type, otherwise: &Type) -> String {
         }
         (Type::Map(then), Type::Map(otherwise)) => {
             format!("Mismatched map element types: {}", difference(then, otherwise))
-        }
-        _ if then.friendly() != otherwise.friendly() => {
-            format!("The 'true' value is {}, but the 'false' value is {}", then.friendly(), otherwise.friendly())
         }
         _ => fallback(),
     }

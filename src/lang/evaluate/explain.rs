@@ -67,19 +67,29 @@ fn is_reference(expression: &Expression) -> bool {
     }
 }
 
-/// Each reference in `expression` that has a value in `scope`, with a description of it, sorted by name.
+/// Each reference in `expression` with a description of its value, sorted by name. Of a reference that has none,
+/// the longest part that has one.
 pub(super) fn values(expression: &Expression, scope: &dyn Scope) -> Vec<(String, String)> {
-    let mut values: Vec<(String, String)> = references(expression)
-        .into_iter()
-        .filter_map(|reference| {
-            let mut errors = Diagnostics::new();
-            let value = access::evaluate_access(reference, scope, &mut errors);
-            errors.is_empty().then(|| (name(reference), describe(&value)))
-        })
-        .collect();
+    let mut values: Vec<(String, String)> =
+        references(expression).into_iter().filter_map(|reference| longest(reference, scope)).collect();
     values.sort();
     values.dedup();
     values
+}
+
+fn longest(reference: &Expression, scope: &dyn Scope) -> Option<(String, String)> {
+    if let Some(value) = value_of(reference, scope) {
+        return Some((name(reference), describe(&value)));
+    }
+    match &*reference.kind {
+        ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope),
+        _ => None,
+    }
+}
+
+/// The value of a reference, if it has one.
+pub(super) fn value_of(reference: &Expression, scope: &dyn Scope) -> Option<Value> {
+    access::try_access(reference, scope, &mut Diagnostics::new()).ok()
 }
 
 fn name(reference: &Expression) -> String {

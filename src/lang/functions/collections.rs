@@ -82,7 +82,7 @@ fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         return Err("at least one argument is required".into());
     }
     for (position, argument) in arguments.iter().enumerate() {
-        if !matches!(argument.data, Data::List(..) | Data::Set(..) | Data::Tuple(_)) {
+        if !matches!(argument.data, Data::List(..) | Data::Tuple(_)) {
             return Err(Failure::Argument(
                 position,
                 "all arguments must be lists or tuples; got ".to_owned() + &argument.ty().friendly(),
@@ -139,8 +139,8 @@ fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let result = match (&collection.data, found, default) {
         (Data::Map(..) | Data::Object(_), Some(value), _) => value.clone(),
         (Data::Map(element, _), None, Some(default)) if *element != Type::Any => {
-            convert(default, element).map_err(|it| {
-                Failure::Argument(2, format!("the default value must have the same type as the map elements: {it}"))
+            convert(default, element).map_err(|_| {
+                Failure::Argument(2, "the default value must have the same type as the map elements".into())
             })?
         }
         (Data::Map(..) | Data::Object(_), None, Some(default)) => default.clone(),
@@ -156,11 +156,11 @@ fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let [list, index] = arguments else { return Err("element() takes two arguments".into()) };
     let (Data::List(_, values) | Data::Tuple(values)) = &list.data else {
-        let message = format!("cannot read elements from {}", list.ty().friendly());
-        return Err(Failure::Argument(0, message));
+        return Err(format!("cannot read elements from {}", list.ty().friendly()).into());
     };
     let Some(index) = index.as_number().and_then(|it| it.to_i64()) else {
-        return Err(Failure::Argument(1, "invalid index: value must be a whole number".into()));
+        let range = "between -9223372036854775808 and 9223372036854775807";
+        return Err(format!("invalid index: value must be a whole number, {range}").into());
     };
     let Ok(index) = usize::try_from(index) else {
         return Err("cannot use element function with a negative index".into());

@@ -63,7 +63,7 @@ pub fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
             return Err(format!(
                 "not enough arguments for {:?} at {offset}: need index {} but have {} total",
                 verb.text,
-                verb.argument,
+                verb.argument + 1,
                 values.len()
             )
             .into());
@@ -150,7 +150,9 @@ fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
             let Data::Number(number) = &number.data else { return Err(unsupported("a number is required")) };
             pad_number(verb, number).ok_or_else(|| unsupported("an integer is required"))
         }
-        letter => Err(format!("unsupported format verb {letter:?} at offset {}", verb.offset).into()),
+        letter => {
+            Err(format!("unsupported format verb {letter:?} in {:?} at offset {}", verb.text, verb.offset).into())
+        }
     }
 }
 
@@ -174,11 +176,11 @@ fn pad_text(verb: &Verb, text: &str) -> String {
 fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
     let magnitude = number.absolute();
     let digits = match verb.verb {
-        'd' => magnitude.truncate().to_radix(10)?,
-        'b' => magnitude.truncate().to_radix(2)?,
-        'o' => magnitude.truncate().to_radix(8)?,
-        'x' => magnitude.truncate().to_radix(16)?,
-        'X' => magnitude.truncate().to_radix(16)?.to_uppercase(),
+        'd' => magnitude.to_radix(10)?,
+        'b' => magnitude.to_radix(2)?,
+        'o' => magnitude.to_radix(8)?,
+        'x' => magnitude.to_radix(16)?,
+        'X' => magnitude.to_radix(16)?.to_uppercase(),
         'e' | 'E' => {
             let text = format!("{:.*e}", verb.precision.unwrap_or(6), magnitude.to_f64());
             let (mantissa, exponent) = text.split_once('e')?;
