@@ -1,0 +1,50 @@
+"""Instances pass through pending, stopping and shutting-down; moto changes their state at once."""
+
+import time
+from typing import Any
+
+from moto.ec2.models.instances import Instance, InstanceBackend, InstanceState
+
+from .extending import extend
+
+PASSING = {"start": ("pending", 0), "stop": ("stopping", 64), "terminate": ("shutting-down", 32)}
+
+
+def install(pending_seconds: float) -> None:
+    def state(instance: Instance) -> InstanceState:
+        change, since = instance.__dict__.get("_change", ("start", 0.0))
+        if time.monotonic() - since < pending_seconds:
+            return InstanceState(*PASSING[change])
+        return instance._state
+
+    for change in PASSING:
+
+        @extend(Instance, change)
+        def record(original: Any, instance: Instance, change: str = change) -> Any:
+            previous = state(instance)
+            if not (change == "terminate" and instance._state.name == "terminated"):
+                instance._change = (change, time.monotonic())
+            original()
+            return previous
+
+    @extend(Instance, "__init__")
+    def begin(original: Any, instance: Instance, *arguments: Any, **named: Any) -> None:
+        original(*arguments, **named)
+        instance._change = ("start", time.monotonic())
+        # Interfaces made with an instance end with it unless the caller said otherwise; moto keeps them.
+        kept = {
+            int(interface["DeviceIndex"])
+            for interface in named.get("nics") or []
+            if interface.get("NetworkInterfaceId") or interface.get("DeleteOnTermination") is False
+        }
+        for index, interface in instance.nics.items():
+            interface.delete_on_termination = index not in kept
+
+    Instance.instance_state = property(state)
+    Instance.state = property(lambda instance: state(instance).name)
+    Instance.state_code = property(lambda instance: state(instance).code)
+
+
+def live(backend: InstanceBackend) -> list[Instance]:
+    """Instances that still hold their subnet, groups and addresses."""
+    return [instance for instance in backend.all_instances() if instance.state != "terminated"]
