@@ -5,6 +5,8 @@
 
 mod parse;
 
+pub use parse::ParseError;
+
 use std::{fmt, sync::Arc};
 
 /// An identifier or a map key; cheap to clone.
@@ -54,6 +56,15 @@ pub struct ResourceAddress {
 pub struct InstanceAddress {
     pub resource: ResourceAddress,
     pub key: Option<InstanceKey>,
+}
+
+/// What the command line can name: `-target=module.a`, `state show aws_vpc.main`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    Module(ModuleAddress),
+    /// All its instances.
+    Resource(ResourceAddress),
+    Instance(InstanceAddress),
 }
 
 /// Where a provider comes from: `registry.terraform.io/hashicorp/aws`.
@@ -238,5 +249,15 @@ impl fmt::Display for ProviderAddress {
         let dot = if self.module.is_root() { "" } else { "." };
         write!(f, "{}{dot}provider[\"{}\"]", self.module, self.source)?;
         self.alias.as_ref().map_or(Ok(()), |alias| write!(f, ".{alias}"))
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Module(module) => module.fmt(f),
+            Self::Resource(resource) => resource.fmt(f),
+            Self::Instance(instance) => instance.fmt(f),
+        }
     }
 }
