@@ -1,7 +1,20 @@
 //! What rforge knows to exist: Terraform's state, version 4, with a journal and a lock beside it.
 
+pub mod file;
+pub mod journal;
+mod json;
+pub mod location;
+pub mod lock;
+mod object;
+pub mod open;
+
+pub use journal::{Effect, Intent, Operation, Outcome};
+pub use location::Location;
+pub use object::ObjectError;
+pub use open::{OpenState, Options, open};
+
 use crate::{
-    address::{InstanceKey, Name, ProviderAddress, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Name, ProviderAddress, ResourceAddress, ResourcePath},
     value::{Path, Type, Value},
 };
 use serde_json::value::RawValue;
@@ -55,4 +68,79 @@ pub struct Object {
     /// As Terraform 1.12 and later write it; kept.
     pub identity: Option<Arc<RawValue>>,
     pub identity_schema_version: Option<u64>,
+}
+
+impl State {
+    pub fn instance(&self, address: &InstanceAddress) -> Option<&Instance> {
+        self.resources.get(&address.resource)?.instances.get(&address.key)
+    }
+
+    /// The current object of an instance, or the deposed one of that key.
+    pub fn object(&self, address: &InstanceAddress, deposed: Option<&Name>) -> Option<&Arc<Object>> {
+        let instance = self.instance(address)?;
+        deposed.map_or(instance.current.as_ref(), |key| instance.deposed.get(key))
+    }
+
+    /// Sets the current object of an instance, or the deposed one of that key. The resource takes on `provider`.
+    pub fn put(
+        &mut self,
+        address: &InstanceAddress,
+        deposed: Option<&Name>,
+        provider: &ProviderAddress,
+        object: Arc<Object>,
+    ) {
+        let resource = self
+            .resources
+            .entry(address.resource.clone())
+            .or_insert_with(|| Resource { provider: provider.clone(), instances: BTreeMap::new() });
+        if resource.provider != *provider {
+            resource.provider = provider.clone();
+        }
+        let instance = resource.instances.entry(address.key.clone()).or_default();
+        match deposed {
+            Some(key) => drop(instance.deposed.insert(key.clone(), object)),
+            None => instance.current = Some(object),
+        }
+    }
+
+    /// Takes out the current object of an instance, or the deposed one of that key, and with it the instance and
+    /// the resource if it was their last.
+    pub fn take(&mut self, address: &InstanceAddress, deposed: Option<&Name>) -> Option<Arc<Object>> {
+        let resource = self.resources.get_mut(&address.resource)?;
+        let instance = resource.instances.get_mut(&address.key)?;
+        let object = match deposed {
+            Some(key) => instance.deposed.remove(key),
+            None => instance.current.take(),
+        };
+        if instance.current.is_none() && instance.deposed.is_empty() {
+            resource.instances.remove(&address.key);
+        }
+        if resource.instances.is_empty() {
+            self.resources.remove(&address.resource);
+        }
+        object
+    }
+
+    /// Sets the current object of an instance aside under `key`, before its replacement is made.
+    pub fn depose(&mut self, address: &InstanceAddress, key: &Name) {
+        let Some(resource) = self.resources.get_mut(&address.resource) else { return };
+        let Some(instance) = resource.instances.get_mut(&address.key) else { return };
+        if let Some(object) = instance.current.take() {
+            instance.deposed.insert(key.clone(), object);
+        }
+    }
+
+    /// Makes the deposed object current again, if nothing has taken its place.
+    pub fn restore(&mut self, address: &InstanceAddress, key: &Name) {
+        let Some(resource) = self.resources.get_mut(&address.resource) else { return };
+        let Some(instance) = resource.instances.get_mut(&address.key) else { return };
+        if instance.current.is_none() {
+            instance.current = instance.deposed.remove(key);
+        }
+    }
+
+    /// Whether nothing is in it that would have to be kept.
+    pub fn is_empty(&self) -> bool {
+        self.resources.is_empty() && self.outputs.is_empty()
+    }
 }

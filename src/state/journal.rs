@@ -1,0 +1,363 @@
+//! The journal beside a state file: what is about to be done and what came of it, a JSON object a line.
+//!
+//! The state file is rewritten seldom; the journal is on disk before and after every call that changes something.
+//! Both together are the truth: [`replay`] applies to the state what was journaled since the state was written.
+//!
+//! An [`Entry::Base`] says which state file the entries after it build on. A checkpoint first appends the digest of
+//! the state file that it is about to write, so that whichever of the two files a killed process left is found in
+//! the journal. Intents that stand before the first base are carried over: their effects are in that state already.
+
+use super::{Object, State, file, json};
+use crate::{
+    address::{InstanceAddress, ModuleAddress, Name, ProviderAddress},
+    diagnostic::Diagnostic,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::BTreeMap,
+    fs::{File, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// What is about to be done to one object.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    /// Unique in the journal: [`OpenState::next_sequence`](super::OpenState::next_sequence).
+    pub sequence: u64,
+    pub address: InstanceAddress,
+    /// Set where it is about a deposed object.
+    pub deposed: Option<Name>,
+    pub provider: ProviderAddress,
+    /// The module instance whose configuration of the provider is used.
+    pub provider_module: ModuleAddress,
+    pub operation: Operation,
+    /// The token of the creation, empty for other operations.
+    pub token: String,
+    /// A create that first sets the current object aside under this key.
+    pub depose_as: Option<Name>,
+    /// The object as planned, null where unknown: the natural key, and what state needs of an object that was made.
+    /// See [`Object::encode_planned`].
+    pub planned: Option<Arc<Object>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Operation {
+    Create,
+    Update,
+    Delete,
+}
+
+/// What came of an intent. An intent can have several, the last one holds; the first one resolves it.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Of the intent; a sequence of its own where there was none (a data source that was read).
+    pub sequence: u64,
+    pub address: InstanceAddress,
+    pub deposed: Option<Name>,
+    pub provider: ProviderAddress,
+    pub effect: Effect,
+}
+
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// The object is now this.
+    Object(Arc<Object>),
+    Gone,
+    /// Nothing was done. A deposed object becomes current again.
+    FailedCleanly,
+}
+
+#[derive(Clone, Debug)]
+pub enum Entry {
+    Intent(Intent),
+    Outcome(Outcome),
+    /// The digest of the state file that what follows builds on.
+    Base(String),
+}
+
+/// What identifies a state file: the SHA-256 of its text. A file that is not there is as an empty one.
+pub fn digest(text: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(text))
+}
+
+/// `<state file>.journal`
+pub fn path_of(state: &Path) -> PathBuf {
+    let mut name = state.as_os_str().to_owned();
+    name.push(".journal");
+    name.into()
+}
+
+/// Applies the effect of an intent that is about to be carried out.
+pub(super) fn begin(state: &mut State, intent: &Intent) {
+    if let Some(key) = &intent.depose_as {
+        state.depose(&intent.address, key);
+    }
+}
+
+/// Applies an outcome; `intent` is the one that it resolves, if it is the first.
+pub(super) fn finish(state: &mut State, outcome: &Outcome, intent: Option<&Intent>) {
+    match &outcome.effect {
+        Effect::Object(object) => {
+            state.put(&outcome.address, outcome.deposed.as_ref(), &outcome.provider, object.clone());
+        }
+        Effect::Gone => drop(state.take(&outcome.address, outcome.deposed.as_ref())),
+        Effect::FailedCleanly => {
+            if let Some(key) = intent.and_then(|it| it.depose_as.as_ref()) {
+                state.restore(&outcome.address, key);
+            }
+        }
+    }
+}
+
+/// What state and journal come to.
+pub struct Replayed {
+    pub state: State,
+    /// By sequence.
+    pub unresolved: Vec<Intent>,
+    /// Whether the journal held anything that the state file does not.
+    pub changed: bool,
+}
+
+/// Applies to `state`, whose file has the digest `base`, what was journaled since it was written. None if the
+/// journal belongs to another state file, so that what it says cannot be applied.
+pub fn replay(mut state: State, base: &str, entries: &[Entry]) -> Option<Replayed> {
+    let is_base = |entry: &Entry| matches!(entry, Entry::Base(digest) if digest == base);
+    let since = entries.iter().rposition(is_base).or_else(|| {
+        // Nothing but questions are left: they can be asked of a state that another tool has gone on with.
+        let settled = |entry: &Entry| !matches!(entry, Entry::Outcome(_));
+        let whole = entries.iter().all(settled) && matches!(entries.last(), None | Some(Entry::Base(_)));
+        let bases = entries.iter().filter(|it| matches!(it, Entry::Base(_))).count();
+        (whole && bases <= 1).then_some(entries.len())
+    })?;
+    let mut pending: BTreeMap<u64, &Intent> = BTreeMap::new();
+    let mut changed = false;
+    for (position, entry) in entries.iter().enumerate() {
+        let is_new = position > since;
+        match entry {
+            Entry::Base(_) => {}
+            Entry::Intent(intent) => {
+                pending.insert(intent.sequence, intent);
+                if is_new {
+                    begin(&mut state, intent);
+                    changed = true;
+                }
+            }
+            Entry::Outcome(outcome) => {
+                let intent = pending.remove(&outcome.sequence);
+                if is_new {
+                    finish(&mut state, outcome, intent);
+                    changed = true;
+                }
+            }
+        }
+    }
+    let unresolved = pending.into_values().cloned().collect();
+    Some(Replayed { state, unresolved, changed })
+}
+
+/// The highest sequence that was used.
+pub fn last_sequence(entries: &[Entry]) -> u64 {
+    let sequence = |entry: &Entry| match entry {
+        Entry::Intent(intent) => intent.sequence,
+        Entry::Outcome(outcome) => outcome.sequence,
+        Entry::Base(_) => 0,
+    };
+    entries.iter().map(sequence).max().unwrap_or(0)
+}
+
+/// An open journal file.
+#[derive(Debug)]
+pub struct Journal {
+    file: File,
+    /// Of what is known to be whole on disk.
+    length: u64,
+}
+
+impl Journal {
+    /// Replaces the journal at `path` by one that holds the unresolved intents, then the digest of the state file.
+    pub fn start<'i>(path: &Path, unresolved: impl IntoIterator<Item = &'i Intent>, base: &str) -> io::Result<Self> {
+        let mut text = Vec::new();
+        for intent in unresolved {
+            write_entry(&Entry::Intent(intent.clone()), &mut text);
+        }
+        write_entry(&Entry::Base(base.into()), &mut text);
+        super::open::write_atomically(path, &text, |_| Ok(()))?;
+        let file = OpenOptions::new().append(true).mode(0o600).open(path)?;
+        Ok(Self { file, length: text.len() as u64 })
+    }
+
+    /// Appends all entries by one write and waits until they are on disk.
+    pub fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+        let mut text = Vec::new();
+        for entry in entries {
+            write_entry(entry, &mut text);
+        }
+        let written = self.file.write_all(&text).and_then(|()| self.file.sync_data());
+        match written {
+            Ok(()) => self.length += text.len() as u64,
+            // Half a line must not stand before the next one.
+            Err(_) => self.file.set_len(self.length)?,
+        }
+        written
+    }
+}
+
+/// Appends the digest of the state file that is about to be written to a journal that an earlier run left, whose
+/// last line may have been cut off.
+pub fn announce(path: &Path, digest: &str) -> io::Result<()> {
+    let mut text = Vec::new();
+    write_entry(&Entry::Base(digest.into()), &mut text);
+    let length = whole_lines(&std::fs::read(path)?).len() as u64;
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    file.set_len(length)?;
+    file.write_all(&text)?;
+    file.sync_all()
+}
+
+fn whole_lines(text: &[u8]) -> &[u8] {
+    &text[..text.iter().rposition(|it| *it == b'\n').map_or(0, |end| end + 1)]
+}
+
+/// Reads a journal; none where there is no file. A last line that was cut off is passed over.
+pub fn read(path: &Path) -> Result<Vec<Entry>, Diagnostic> {
+    match std::fs::read(path) {
+        Ok(text) => parse(&text).map_err(|(line, detail)| {
+            Diagnostic::error("Damaged journal", format!("Line {line} of {} cannot be read: {detail}.", path.display())).hint(
+                "The journal says what an interrupted run did after the state file was written. Correct the line, or move \
+                 the journal away to go on with the state file alone, after checking what it names.",
+            )
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => {
+            Err(Diagnostic::error("Failed to read the journal", format!("Cannot read {}: {error}.", path.display())))
+        }
+    }
+}
+
+fn parse(text: &[u8]) -> Result<Vec<Entry>, (usize, String)> {
+    let mut entries = Vec::new();
+    for (position, line) in whole_lines(text).split(|it| *it == b'\n').enumerate() {
+        if line.is_empty() {
+            continue;
+        }
+        let entry = serde_json::from_slice(line).map_err(|error| error.to_string()).and_then(read_entry);
+        entries.push(entry.map_err(|detail| (position + 1, detail))?);
+    }
+    Ok(entries)
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EntryText {
+    Intent(IntentText),
+    Outcome(OutcomeText),
+    Base(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct IntentText {
+    sequence: u64,
+    operation: Operation,
+    address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deposed: Option<Name>,
+    provider: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    provider_module: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    depose_as: Option<Name>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    planned: Option<file::ObjectText>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OutcomeText {
+    sequence: u64,
+    address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deposed: Option<Name>,
+    provider: String,
+    effect: EffectText,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum EffectText {
+    Object(file::ObjectText),
+    Gone,
+    FailedCleanly,
+}
+
+fn write_entry(entry: &Entry, out: &mut Vec<u8>) {
+    let text = match entry {
+        Entry::Base(digest) => EntryText::Base(digest.clone()),
+        Entry::Intent(intent) => EntryText::Intent(IntentText {
+            sequence: intent.sequence,
+            operation: intent.operation,
+            address: intent.address.to_string(),
+            deposed: intent.deposed.clone(),
+            provider: intent.provider.to_string(),
+            provider_module: intent.provider_module.to_string(),
+            token: intent.token.clone(),
+            depose_as: intent.depose_as.clone(),
+            planned: intent.planned.as_deref().map(file::write_object),
+        }),
+        Entry::Outcome(outcome) => EntryText::Outcome(OutcomeText {
+            sequence: outcome.sequence,
+            address: outcome.address.to_string(),
+            deposed: outcome.deposed.clone(),
+            provider: outcome.provider.to_string(),
+            effect: match &outcome.effect {
+                Effect::Object(object) => EffectText::Object(file::write_object(object)),
+                Effect::Gone => EffectText::Gone,
+                Effect::FailedCleanly => EffectText::FailedCleanly,
+            },
+        }),
+    };
+    // Attributes are kept as they were read, over many lines.
+    json::compact(&serde_json::to_vec(&text).expect("an entry can be written"), out);
+    out.push(b'\n');
+}
+
+fn read_entry(text: EntryText) -> Result<Entry, String> {
+    let object = |text, name: &str| match file::read_object(text, name) {
+        Ok(object) => Ok(Arc::new(object)),
+        Err(problem) => Err(problem.detail),
+    };
+    Ok(match text {
+        EntryText::Base(digest) => Entry::Base(digest),
+        EntryText::Intent(text) => Entry::Intent(Intent {
+            sequence: text.sequence,
+            address: address(&text.address)?,
+            deposed: text.deposed,
+            provider: address(&text.provider)?,
+            provider_module: address(&text.provider_module)?,
+            operation: text.operation,
+            token: text.token,
+            depose_as: text.depose_as,
+            planned: text.planned.map(|planned| object(planned, &text.address)).transpose()?,
+        }),
+        EntryText::Outcome(text) => Entry::Outcome(Outcome {
+            sequence: text.sequence,
+            address: address(&text.address)?,
+            deposed: text.deposed,
+            provider: address(&text.provider)?,
+            effect: match text.effect {
+                EffectText::Object(it) => Effect::Object(object(it, &text.address)?),
+                EffectText::Gone => Effect::Gone,
+                EffectText::FailedCleanly => Effect::FailedCleanly,
+            },
+        }),
+    })
+}
+
+fn address<T: std::str::FromStr<Err = crate::address::ParseError>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error| format!("{text:?} is not an address: {error}"))
+}

@@ -1,0 +1,185 @@
+//! Where state lies: what flags, a `backend` block, the workspace and the folders say.
+
+use crate::{diagnostic::Diagnostic, value::Value};
+use std::path::{Path, PathBuf};
+
+/// The files of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Where state is read from.
+    pub input: PathBuf,
+    /// Where it is written, and where lock and journal lie: the same unless `-state-out` says otherwise.
+    pub output: PathBuf,
+    /// Where the state that was read is kept before the first change; none with `-backup=-`.
+    pub backup: Option<PathBuf>,
+}
+
+/// What the command line says of it.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    /// `-state`
+    pub state: Option<PathBuf>,
+    /// `-state-out`
+    pub state_out: Option<PathBuf>,
+    /// `-backup`
+    pub backup: Option<PathBuf>,
+}
+
+/// A `backend` block as evaluated.
+#[derive(Clone, Copy, Debug)]
+pub struct Backend<'c> {
+    pub kind: &'c str,
+    pub arguments: &'c Value,
+}
+
+const FILE: &str = "terraform.tfstate";
+const WORKSPACES: &str = "terraform.tfstate.d";
+const DEFAULT: &str = "default";
+
+impl Location {
+    /// One file for everything, with a backup beside it.
+    pub fn of(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { input: path.clone(), backup: Some(beside(&path, ".backup")), output: path }
+    }
+
+    /// The state of `workspace` of the configuration in `root`.
+    ///
+    /// Without a backend it lies in `state/` if the root has that folder, unless there is a state where Terraform
+    /// keeps it: in the root itself.
+    pub fn find(root: &Path, workspace: &str, backend: Option<Backend<'_>>, paths: &Paths) -> Result<Self, Diagnostic> {
+        let argument = |name| {
+            let value = backend.and_then(|it| it.arguments.get(name));
+            value.and_then(Value::as_str).filter(|it| !it.is_empty()).map(|it| root.join(it))
+        };
+        if let Some(backend) = backend
+            && backend.kind != "local"
+        {
+            return Err(Diagnostic::error(
+                "Unsupported backend",
+                format!("State in backend {:?} is not supported yet; rforge keeps state in files.", backend.kind),
+            )
+            .hint("Use the backend \"local\", or leave the block out."));
+        }
+        let standard = |name: &str| {
+            let (ours, theirs) = (root.join("state"), root.join(name));
+            if ours.is_dir() && !theirs.exists() { ours.join(name) } else { theirs }
+        };
+        let place = match workspace {
+            DEFAULT => argument("path").unwrap_or_else(|| standard(FILE)),
+            name => argument("workspace_dir").unwrap_or_else(|| standard(WORKSPACES)).join(name).join(FILE),
+        };
+        let input = paths.state.clone().unwrap_or(place);
+        let output = paths.state_out.clone().unwrap_or_else(|| input.clone());
+        let backup = match &paths.backup {
+            None => Some(beside(&output, ".backup")),
+            Some(path) if path.as_os_str() == "-" => None,
+            Some(path) => Some(path.clone()),
+        };
+        Ok(Self { input, output, backup })
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// The selected workspace: `TF_WORKSPACE`, then `environment` in the data folder, then `default`.
+pub fn workspace(root: &Path) -> Result<String, Diagnostic> {
+    let variable = |name| std::env::var(name).ok().filter(|it| !it.is_empty());
+    let selected = variable("TF_WORKSPACE").or_else(|| {
+        let folder = root.join(variable("TF_DATA_DIR").unwrap_or_else(|| ".terraform".into()));
+        let text = std::fs::read_to_string(folder.join("environment")).ok()?;
+        Some(text.trim().to_owned()).filter(|it| !it.is_empty())
+    });
+    let name = selected.unwrap_or_else(|| DEFAULT.into());
+    if is_workspace(&name) {
+        return Ok(name);
+    }
+    Err(Diagnostic::error(
+        "Invalid workspace name",
+        format!(
+            "The workspace name {name:?} is not allowed. The name must contain only URL safe characters, contain no path \
+             separators, and not be an empty string."
+        ),
+    ))
+}
+
+/// Whether a workspace can have this name.
+pub fn is_workspace(name: &str) -> bool {
+    !matches!(name, "" | "." | "..") && urlencoding::encode(name) == name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(
+        folders: &[&str],
+        workspace: &str,
+        backend: Option<(&str, &[(&str, &str)])>,
+        flags: [&str; 3],
+        expected: &str,
+    ) {
+        let root = tempfile::tempdir().unwrap();
+        for folder in folders {
+            std::fs::create_dir_all(root.path().join(folder)).unwrap();
+        }
+        let arguments = backend.map(|(_, arguments)| {
+            Value::object(arguments.iter().map(|(name, value)| ((*name).into(), Value::string(value))).collect())
+        });
+        let backend = backend.zip(arguments.as_ref()).map(|((kind, _), arguments)| Backend { kind, arguments });
+        let [state, state_out, backup] =
+            flags.map(|it| Some(PathBuf::from(it)).filter(|it| !it.as_os_str().is_empty()));
+        let found = match Location::find(root.path(), workspace, backend, &Paths { state, state_out, backup }) {
+            Err(problem) => problem.summary,
+            Ok(Location { input, output, backup }) => {
+                let name = |path: &Path| path.strip_prefix(root.path()).unwrap_or(path).display().to_string();
+                let backup = backup.as_deref().map_or("none".into(), name);
+                format!("{} {} {backup}", name(&input), name(&output))
+            }
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn places() {
+        let none = ["", "", ""];
+        check(&[], "default", None, none, "terraform.tfstate terraform.tfstate terraform.tfstate.backup");
+        check(
+            &["state"],
+            "default",
+            None,
+            none,
+            "state/terraform.tfstate state/terraform.tfstate state/terraform.tfstate.backup",
+        );
+        check(
+            &["state", "terraform.tfstate"],
+            "default",
+            None,
+            none,
+            "terraform.tfstate terraform.tfstate terraform.tfstate.backup",
+        );
+        let west = "terraform.tfstate.d/w/terraform.tfstate";
+        check(&[], "w", None, none, &format!("{west} {west} {west}.backup"));
+        check(&["state"], "w", None, none, &format!("state/{west} state/{west} state/{west}.backup"));
+        check(&[], "default", Some(("local", &[("path", "a/b")])), none, "a/b a/b a/b.backup");
+        check(
+            &[],
+            "w",
+            Some(("local", &[("workspace_dir", "a")])),
+            none,
+            "a/w/terraform.tfstate a/w/terraform.tfstate a/w/terraform.tfstate.backup",
+        );
+        check(&[], "default", Some(("s3", &[])), none, "Unsupported backend");
+        check(&["state"], "default", None, ["x", "", ""], "x x x.backup");
+        check(&[], "default", None, ["x", "y", ""], "x y y.backup");
+        check(&[], "default", None, ["x", "y", "-"], "x y none");
+        check(&[], "default", None, ["", "", "z"], "terraform.tfstate terraform.tfstate z");
+        for (name, allowed) in [("a-b_c.1", true), ("", false), ("a/b", false), ("a b", false), ("..", false)] {
+            assert_eq!(is_workspace(name), allowed, "{name}");
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The lock of a local state file.
+//!
+//! What excludes is the operating system's lock on the state file itself, the one that Terraform takes, so that
+//! Terraform and rforge keep out of each other's way. Beside it lies Terraform's lock file, `.<name>.lock.info`,
+//! which says who holds the lock; rforge adds its process and a heartbeat to it. That makes a lease of it, for
+//! file systems that do not pass locks on to other machines: a lock file whose owner may still live is respected.
+
+use crate::diagnostic::Diagnostic;
+use jiff::{SignedDuration, Timestamp};
+use rustix::{
+    fs::{FlockOperation, fcntl_lock},
+    io::Errno,
+    process::{Pid, test_kill_process},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// An owner on another machine that has not shown itself for so long is gone.
+const LEASE: SignedDuration = SignedDuration::from_secs(90);
+
+/// Who holds a lock: Terraform's words, then ours.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct Information {
+    /// A UUID: the nonce of this lock.
+    #[serde(rename = "ID")]
+    pub id: String,
+    /// `OperationTypeApply`
+    pub operation: String,
+    pub info: String,
+    /// `user@host`
+    pub who: String,
+    pub version: String,
+    /// RFC 3339, as `heartbeat` is.
+    pub created: String,
+    pub path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<Process>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heartbeat: Option<String>,
+}
+
+/// A process that stays the same one when process ids are used again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Process {
+    pub host: String,
+    pub id: i32,
+    /// As the system counts it; empty where it does not say.
+    pub started: String,
+}
+
+impl Information {
+    fn new(operation: &str, path: &Path) -> Self {
+        let process = Process::current();
+        let user = ["USER", "LOGNAME"].iter().find_map(|it| std::env::var(it).ok()).unwrap_or_else(|| "unknown".into());
+        let now = Timestamp::now().to_string();
+        Self {
+            id: uuid::Uuid::new_v4().to_string(),
+            operation: operation.into(),
+            info: String::new(),
+            who: format!("{user}@{}", process.host),
+            version: super::file::TERRAFORM_VERSION.into(),
+            created: now.clone(),
+            path: path.display().to_string(),
+            process: Some(process),
+            heartbeat: Some(now),
+        }
+    }
+
+    /// Whether its owner may still be at work, as far as the operating system's lock on the file does not say.
+    fn may_live(&self, now: Timestamp) -> bool {
+        match &self.process {
+            // Terraform: it holds the lock on the file as long as it lives.
+            None => false,
+            Some(process) if process.host == host() => process.lives(),
+            Some(_) => self.heartbeat.as_ref().is_some_and(|beat| {
+                // What cannot be read is taken for a sign of life.
+                beat.parse::<Timestamp>().map_or(true, |beat| now.duration_since(beat) < LEASE)
+            }),
+        }
+    }
+}
+
+impl std::fmt::Display for Information {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // As Go prints a time.
+        let created = match self.created.parse::<Timestamp>() {
+            Ok(time) => time.strftime("%Y-%m-%d %H:%M:%S%.f +0000 UTC").to_string(),
+            Err(_) => self.created.clone(),
+        };
+        writeln!(f, "Lock Info:")?;
+        writeln!(f, "  ID:        {}", self.id)?;
+        writeln!(f, "  Path:      {}", self.path)?;
+        writeln!(f, "  Operation: {}", self.operation)?;
+        writeln!(f, "  Who:       {}", self.who)?;
+        writeln!(f, "  Version:   {}", self.version)?;
+        writeln!(f, "  Created:   {created}")?;
+        write!(f, "  Info:      {}", self.info)
+    }
+}
+
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+impl Process {
+    fn current() -> Self {
+        let id = rustix::process::getpid().as_raw_nonzero().get();
+        Self { host: host(), id, started: started(id) }
+    }
+
+    fn lives(&self) -> bool {
+        let Some(id) = Pid::from_raw(self.id) else { return false };
+        match test_kill_process(id) {
+            Err(Errno::SRCH) => false,
+            _ => started(self.id) == self.started,
+        }
+    }
+}
+
+/// When a process was started: field 22 of its `stat`, where the system has that.
+fn started(id: i32) -> String {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    // The second field is the name in parentheses, which can hold anything.
+    let after_name = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    after_name.split(' ').nth(19).unwrap_or_default().to_owned()
+}
+
+/// A lock that is held until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    /// Holds the operating system's lock. Closing any other handle of the same file would give it up, so the state
+    /// file is read and written through this one or replaced as a whole.
+    file: File,
+    path: PathBuf,
+    information_path: PathBuf,
+    lost: Arc<AtomicBool>,
+    stop: Option<mpsc::Sender<()>>,
+    heart: Option<JoinHandle<()>>,
+}
+
+/// `.terraform.tfstate.lock.info` in the folder of the state file.
+pub fn information_path(state: &Path) -> PathBuf {
+    let name = state.file_name().unwrap_or_default().to_string_lossy();
+    state.with_file_name(format!(".{}.lock.info", name.strip_prefix('.').unwrap_or(&name)))
+}
+
+impl Lock {
+    /// Takes the lock of the state file at `path`, creating the file empty if it is not there, and waits up to
+    /// `timeout` for one that is held. Gives a warning where the lock of a dead owner was taken over.
+    pub fn acquire(path: &Path, operation: &str, timeout: Duration) -> Result<(Self, Option<Diagnostic>), Diagnostic> {
+        let deadline = Instant::now() + timeout;
+        let mut pause = Duration::from_secs(1);
+        loop {
+            match Self::attempt(path, operation) {
+                Ok(locked) => return Ok(locked),
+                Err(refusal) => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    if !refusal.held || left.is_zero() {
+                        return Err(refusal.diagnostic());
+                    }
+                    thread::sleep(pause.min(left));
+                    pause = (pause * 2).min(Duration::from_secs(16));
+                }
+            }
+        }
+    }
+
+    fn attempt(path: &Path, operation: &str) -> Result<(Self, Option<Diagnostic>), Refusal> {
+        let information_path = information_path(path);
+        let file = lock_file(path).map_err(|error| Refusal::new(error, &information_path))?;
+        let found = read_information(&information_path);
+        if let Some(holder) = &found
+            && holder.may_live(Timestamp::now())
+        {
+            return Err(Refusal { reason: "the state is already locked".into(), held: true, holder: found });
+        }
+        let information = Information::new(operation, path);
+        write_information(&information_path, &information).map_err(|error| Refusal {
+            reason: error.to_string(),
+            held: false,
+            holder: None,
+        })?;
+        // Where the operating system's lock excludes nobody, two can have come this far: the last to write wins.
+        let holder = read_information(&information_path);
+        if holder.as_ref().is_none_or(|it| it.id != information.id) {
+            return Err(Refusal {
+                reason: "another process took the lock at the same time".into(),
+                held: true,
+                holder,
+            });
+        }
+        let lost = Arc::new(AtomicBool::new(false));
+        let (stop, stopped) = mpsc::channel();
+        let heart = thread::spawn({
+            let (path, lost) = (information_path.clone(), lost.clone());
+            move || beat(&path, information, &stopped, &lost)
+        });
+        let taken_over = found.map(|it| {
+            Diagnostic::warning(
+                "State lock taken over",
+                format!(
+                    "The owner of the state lock is gone without having given it up: {} ({}, since {}).",
+                    it.who, it.operation, it.created
+                ),
+            )
+            .hint("What it had begun is looked up from its journal before anything else is done.")
+        });
+        let path = path.to_owned();
+        Ok((Self { file, path, information_path, lost, stop: Some(stop), heart: Some(heart) }, taken_over))
+    }
+
+    /// The locked state file.
+    pub fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// The handle of the file that has replaced the state file, locked by [`lock_handle`] before it did.
+    pub fn moved_to(&mut self, file: File) {
+        self.file = file;
+    }
+
+    /// Whether somebody else has taken the lock over meanwhile, taking this process for dead.
+    pub fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        self.stop = None;
+        if let Some(heart) = self.heart.take() {
+            drop(heart.join());
+        }
+        if self.is_lost() {
+            return;
+        }
+        // Errors leave a lock file that the next run takes over.
+        drop(std::fs::remove_file(&self.information_path));
+        if self.file.metadata().is_ok_and(|it| it.len() == 0) {
+            drop(std::fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Takes the operating system's lock that Terraform takes.
+pub fn lock_handle(file: &File) -> io::Result<()> {
+    Ok(fcntl_lock(file, FlockOperation::NonBlockingLockExclusive)?)
+}
+
+fn lock_file(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    loop {
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        lock_handle(&file)?;
+        // The file that was opened may have been replaced before it was locked.
+        let current = std::fs::metadata(path).map(|it| (it.dev(), it.ino())).ok();
+        let opened = file.metadata()?;
+        if current == Some((opened.dev(), opened.ino())) {
+            return Ok(file);
+        }
+    }
+}
+
+fn read_information(path: &Path) -> Option<Information> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+fn write_information(path: &Path, information: &Information) -> io::Result<()> {
+    let text = serde_json::to_vec(information)?;
+    super::open::write_atomically(path, &text, |_| Ok(())).map(drop)
+}
+
+/// Shows that the owner lives, until it is told to stop.
+fn beat(path: &Path, mut information: Information, stopped: &mpsc::Receiver<()>, lost: &AtomicBool) {
+    while stopped.recv_timeout(HEARTBEAT) == Err(mpsc::RecvTimeoutError::Timeout) {
+        if read_information(path).is_none_or(|it| it.id != information.id) {
+            lost.store(true, Ordering::Relaxed);
+            return;
+        }
+        information.heartbeat = Some(Timestamp::now().to_string());
+        // A missed beat is made up for by the next.
+        drop(write_information(path, &information));
+    }
+}
+
+/// Why the lock was not taken.
+struct Refusal {
+    reason: String,
+    /// By somebody who may give it up.
+    held: bool,
+    holder: Option<Information>,
+}
+
+impl Refusal {
+    fn new(error: io::Error, information_path: &Path) -> Self {
+        if error.raw_os_error() == Some(Errno::AGAIN.raw_os_error()) {
+            let holder = read_information(information_path);
+            return Self { reason: "resource temporarily unavailable".into(), held: true, holder };
+        }
+        Self { reason: error.to_string(), held: false, holder: None }
+    }
+
+    fn diagnostic(self) -> Diagnostic {
+        let mut detail = format!("Error message: {}\n", self.reason);
+        if let Some(holder) = self.holder {
+            detail += &format!("{holder}\n");
+        }
+        detail += "\nA state lock protects the state from being written by multiple users at the same time. Please resolve \
+                   the issue above and try again. For most commands, you can disable locking with the \"-lock=false\" \
+                   flag, but this is not recommended.";
+        Diagnostic::error("Error acquiring the state lock", detail)
+    }
+}

@@ -1,0 +1,332 @@
+//! An open state: locked, its journal replayed, and kept on disk step by step while a plan is applied.
+
+use super::{
+    Intent, Location, Outcome, State, file,
+    journal::{self, Entry, Journal},
+    lock::{Lock, lock_handle},
+};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read, Seek, Write},
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// The state file is rewritten at most this often while journal entries come in…
+const REST: Duration = Duration::from_secs(10);
+/// …and takes at most one part in so many of the time.
+const SHARE: u32 = 50;
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// False: no lock is taken, as `-lock=false` and commands that only read ask.
+    pub lock: bool,
+    pub lock_timeout: Duration,
+    /// What the lock says its owner does: `OperationTypeApply`.
+    pub operation: String,
+}
+
+/// A state that can be changed. What it says is on disk:
+/// - what was given to [`OpenState::intend`] and [`OpenState::record`], when they return;
+/// - what was changed in `state` directly, after [`OpenState::checkpoint`], which has to be called before the next
+///   intent.
+#[derive(Debug)]
+pub struct OpenState {
+    pub state: State,
+    /// What an earlier run had begun and nobody knows the outcome of. Each has to be looked up and its outcome
+    /// recorded before anything else is done to its object; recording takes it out of here.
+    pub unresolved: Vec<Intent>,
+    /// Warnings to show: a lock that was taken over.
+    pub warnings: Diagnostics,
+    location: Location,
+    lock: Option<Lock>,
+    /// What the state file says.
+    written: State,
+    digest: String,
+    /// What was read, for the backup, until that is written.
+    original: Option<Vec<u8>>,
+    /// Whether this run has raised the serial.
+    raised: bool,
+    journal: Option<Journal>,
+    /// Whether a journal of an earlier run is there.
+    inherited: bool,
+    /// Intents of this run, by sequence.
+    pending: BTreeMap<u64, Intent>,
+    sequence: u64,
+    saved_at: Instant,
+    save_took: Duration,
+}
+
+/// Opens the state at `location`: takes the lock, reads the file and replays the journal. Writes nothing.
+pub fn open(location: Location, options: &Options) -> Result<OpenState, Diagnostics> {
+    let mut warnings = Diagnostics::new();
+    let lock = if options.lock {
+        let locked = Lock::acquire(&location.output, &options.operation, options.lock_timeout);
+        let (lock, taken_over) = locked.map_err(|it| vec![it])?;
+        warnings.extend(taken_over);
+        Some(lock)
+    } else {
+        None
+    };
+    let read_failed = |error| {
+        vec![Diagnostic::error(
+            "Failed to read state",
+            format!("The state file {} could not be read: {error}.", location.input.display()),
+        )]
+    };
+    let journal_path = journal::path_of(&location.output);
+    let entries = journal::read(&journal_path).map_err(|it| vec![it])?;
+    let output = match &lock {
+        Some(lock) => read_handle(lock.file()).map_err(read_failed)?,
+        None => read_path(&location.output).map_err(read_failed)?,
+    };
+    let apart = location.input != location.output;
+    let mut text = if apart { read_path(&location.input).map_err(read_failed)? } else { output.clone() };
+    // An interrupted run that wrote elsewhere than it read is gone on with from where it wrote.
+    let is_base = |text: &[u8]| {
+        let digest = journal::digest(text);
+        entries.iter().any(|entry| matches!(entry, Entry::Base(base) if *base == digest))
+    };
+    if apart && !entries.is_empty() && !is_base(&text) && is_base(&output) {
+        text = output;
+    }
+    let written = file::decode(&text)?;
+    let digest = journal::digest(&text);
+    let Some(mut replayed) = journal::replay(written.clone(), &digest, &entries) else {
+        return Err(vec![foreign(&location, &journal_path)]);
+    };
+    if replayed.changed {
+        // A plan that was made before the interrupted run is not one of this state.
+        replayed.state.serial += 1;
+    }
+    let original = Some(text).filter(|it| !it.is_empty());
+    let now = Instant::now();
+    Ok(OpenState {
+        state: replayed.state,
+        unresolved: replayed.unresolved,
+        warnings,
+        lock,
+        written,
+        digest,
+        original,
+        raised: replayed.changed,
+        journal: None,
+        inherited: !entries.is_empty(),
+        pending: BTreeMap::new(),
+        sequence: journal::last_sequence(&entries),
+        saved_at: now,
+        save_took: Duration::ZERO,
+        location,
+    })
+}
+
+fn foreign(location: &Location, journal: &Path) -> Diagnostic {
+    let (state, journal) = (location.output.display(), journal.display());
+    Diagnostic::error(
+        "State and journal disagree",
+        format!(
+            "The journal {journal} holds what an interrupted run did after it last wrote {state}, but that file was \
+             changed by something else since."
+        ),
+    )
+    .hint(format!(
+        "If {state} is right as it is, move {journal} away. Otherwise restore the state file that the journal belongs \
+         to; the journal is applied when it is opened next."
+    ))
+}
+
+impl OpenState {
+    /// A number for an intent.
+    pub fn next_sequence(&mut self) -> u64 {
+        self.sequence += 1;
+        self.sequence
+    }
+
+    /// Puts intents on disk, all by one write, before the calls that they announce are made.
+    pub fn intend(&mut self, intents: &[Intent]) -> Result<(), Diagnostic> {
+        let entries: Vec<Entry> = intents.iter().cloned().map(Entry::Intent).collect();
+        self.append(&entries)?;
+        for intent in intents {
+            journal::begin(&mut self.state, intent);
+            self.pending.insert(intent.sequence, intent.clone());
+        }
+        Ok(())
+    }
+
+    /// Puts outcomes on disk, all by one write, and into `state`. Now and then the state file is written too.
+    ///
+    /// `state` has them also where an error says that they are not on disk.
+    pub fn record(&mut self, outcomes: &[Outcome]) -> Result<(), Diagnostic> {
+        let entries: Vec<Entry> = outcomes.iter().cloned().map(Entry::Outcome).collect();
+        let appended = self.append(&entries);
+        for outcome in outcomes {
+            let inherited = self.unresolved.iter().position(|it| it.sequence == outcome.sequence);
+            let inherited = inherited.map(|position| self.unresolved.remove(position));
+            let intent = inherited.or_else(|| self.pending.remove(&outcome.sequence));
+            journal::finish(&mut self.state, outcome, intent.as_ref());
+        }
+        appended?;
+        if self.saved_at.elapsed() > REST.max(self.save_took * SHARE) {
+            self.checkpoint()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the state file, if anything has changed, and begins the journal anew with what is unresolved.
+    pub fn checkpoint(&mut self) -> Result<(), Diagnostic> {
+        self.check_lock()?;
+        let began = Instant::now();
+        let Some(text) = self.changed_text() else { return Ok(()) };
+        let digest = journal::digest(&text);
+        self.announce(&digest)?;
+        self.write_state(&text, digest)?;
+        self.begin_journal()?;
+        self.saved_at = Instant::now();
+        self.save_took = began.elapsed();
+        Ok(())
+    }
+
+    /// Writes the state file if anything has changed, ends the journal unless something is unresolved, and gives up
+    /// the lock.
+    pub fn close(mut self) -> Result<(), Diagnostic> {
+        self.checkpoint()?;
+        if self.pending.is_empty() && self.unresolved.is_empty() {
+            let path = journal::path_of(&self.location.output);
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(failed("remove the journal", &path, &error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn check_lock(&self) -> Result<(), Diagnostic> {
+        match &self.lock {
+            Some(lock) if lock.is_lost() => Err(Diagnostic::error(
+                "State lock lost",
+                "Another process has taken over the state lock, so that nothing can be written any more.",
+            )
+            .hint("The journal keeps what was done; the next run reads it.")),
+            _ => Ok(()),
+        }
+    }
+
+    fn append(&mut self, entries: &[Entry]) -> Result<(), Diagnostic> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        self.check_lock()?;
+        if self.journal.is_none() {
+            // What an earlier run journaled goes into the state file first: its journal may end in half a line.
+            self.checkpoint()?;
+        }
+        if self.journal.is_none() {
+            self.begin_journal()?;
+        }
+        let path = journal::path_of(&self.location.output);
+        let journal = self.journal.as_mut().expect("begun above");
+        journal.append(entries).map_err(|error| failed("write the journal", &path, &error))
+    }
+
+    /// The text to write, with its serial raised once a run; none if the state is as it was read or written.
+    fn changed_text(&mut self) -> Option<Vec<u8>> {
+        let state = &mut self.state;
+        state.terraform_version = file::TERRAFORM_VERSION.into();
+        self.written.terraform_version.clone_from(&state.terraform_version);
+        let text = file::encode(state);
+        if text == file::encode(&self.written) {
+            return None;
+        }
+        if state.lineage.is_empty() {
+            state.lineage = uuid::Uuid::new_v4().to_string();
+        }
+        if !self.raised {
+            state.serial += 1;
+            self.raised = true;
+        }
+        Some(file::encode(state))
+    }
+
+    /// First stage of a checkpoint: the journal names the state file that is about to be written.
+    fn announce(&mut self, digest: &str) -> Result<(), Diagnostic> {
+        let path = journal::path_of(&self.location.output);
+        let announced = match &mut self.journal {
+            Some(journal) => journal.append(&[Entry::Base(digest.into())]),
+            None if self.inherited => journal::announce(&path, digest),
+            None => Ok(()),
+        };
+        announced.map_err(|error| failed("write the journal", &path, &error))
+    }
+
+    /// Second stage: the state file is replaced; before the first time, what was read is kept as backup.
+    fn write_state(&mut self, text: &[u8], digest: String) -> Result<(), Diagnostic> {
+        if let (Some(original), Some(backup)) = (&self.original, &self.location.backup) {
+            write_atomically(backup, original, |_| Ok(()))
+                .map_err(|error| failed("write the backup", backup, &error))?;
+        }
+        self.original = None;
+        let path = &self.location.output;
+        let locked = self.lock.is_some();
+        let handle = write_atomically(path, text, |file| if locked { lock_handle(file) } else { Ok(()) })
+            .map_err(|error| failed("write the state file", path, &error))?;
+        if let Some(lock) = &mut self.lock {
+            lock.moved_to(handle);
+        }
+        self.written = self.state.clone();
+        self.digest = digest;
+        Ok(())
+    }
+
+    /// Third stage: the journal begins anew.
+    fn begin_journal(&mut self) -> Result<(), Diagnostic> {
+        let path = journal::path_of(&self.location.output);
+        let unresolved = self.unresolved.iter().chain(self.pending.values());
+        let journal = Journal::start(&path, unresolved, &self.digest);
+        self.journal = Some(journal.map_err(|error| failed("write the journal", &path, &error))?);
+        self.inherited = false;
+        Ok(())
+    }
+}
+
+fn failed(what: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("Failed to save state", format!("Cannot {what} {}: {error}.", path.display()))
+}
+
+fn read_path(path: &Path) -> io::Result<Vec<u8>> {
+    match std::fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read,
+    }
+}
+
+/// Reads a locked file from its beginning.
+fn read_handle(mut file: &File) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut text)?;
+    Ok(text)
+}
+
+/// Replaces the file at `path` by one of this text, readable by its owner only: whoever is killed or opens it at
+/// any moment sees the old text or the new one. `prepare` is called with the new file before it takes the place.
+pub(super) fn write_atomically(
+    path: &Path,
+    text: &[u8],
+    prepare: impl FnOnce(&File) -> io::Result<()>,
+) -> io::Result<File> {
+    // A link is followed, so that it stays one.
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".rforge-").tempfile_in(folder)?;
+    file.write_all(text)?;
+    file.as_file().sync_all()?;
+    prepare(file.as_file())?;
+    let file = file.persist(path).map_err(|error| error.error)?;
+    File::open(folder)?.sync_all()?;
+    Ok(file)
+}
