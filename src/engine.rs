@@ -1,11 +1,22 @@
 //! Does what a plan says: reads in batches, applies step by step, and loses nothing when it is cut off.
+//!
+//! A plan leaves no choices to the engine. [`apply`] owns the state and the evaluated configuration; steps run as
+//! tasks that get owned values and answer with messages, so that every change of state happens in one place.
 
 pub mod budget;
+mod dispatch;
 pub mod event;
+mod execute;
+mod finish;
 mod look;
+mod recover;
 pub mod tempo;
+mod timeouts;
+mod wait;
 
+pub use dispatch::{Counts, Evaluation, Options, Outcome, Prepared, apply};
 pub use look::look;
+pub use recover::recover;
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
+use tokio::sync::Notify;
 
 /// What goes wrong with the objects of one name. Counters go down as faults happen.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,8 @@ pub struct Inner {
     /// Operation and the names it was about.
     pub calls: Vec<(&'static str, Vec<String>)>,
     pub death: Option<Death>,
+    /// Told when the process has died.
+    pub died: Arc<Notify>,
     made: usize,
 }
 
@@ -75,8 +78,8 @@ pub fn schemas() -> Schemas {
     let attributes = attributes.into_iter().map(|(name, it)| (name.into(), it)).collect();
     let schema = Arc::new(Schema { version: 1, block: Block { attributes, ..Block::default() } });
     let traits = Traits {
-        patience: Duration::from_millis(200),
-        delete_patience: Duration::from_millis(200),
+        patience: Duration::from_secs(1),
+        delete_patience: Duration::from_secs(1),
         lingers: true,
         settles: true,
         findable: true,
@@ -132,6 +135,14 @@ impl Cloud {
         Id(id)
     }
 
+    /// Names of what exists, sorted, as often as it exists.
+    pub fn names(&self) -> Vec<String> {
+        let inner = self.inner();
+        let mut names: Vec<String> = inner.objects.values().filter(|it| !it.deleted).map(Object::name).collect();
+        names.sort();
+        names
+    }
+
     /// How many calls of an operation there were.
     pub fn count(&self, operation: &str) -> usize {
         self.inner().calls.iter().filter(|it| it.0 == operation).count()
@@ -143,7 +154,11 @@ impl Cloud {
             let mut inner = self.inner();
             inner.calls.push((operation, names));
             let call = inner.calls.len();
-            inner.death.filter(|it| it.call == call)
+            let death = inner.death.filter(|it| it.call == call);
+            if death.is_some() {
+                inner.died.notify_one();
+            }
+            death
         };
         match death {
             Some(Death { acted: false, .. }) => std::future::pending().await,

@@ -1,0 +1,333 @@
+//! Runs the steps of a plan in order, as many at once as may be. The only place that changes state.
+//!
+//! One turn of the loop takes all messages that have come, records what they say in one write of the journal, then
+//! starts every step that has become ready, with their intents in one more write. A step's call is made only after
+//! its intent is on disk, and a task goes on after a create only when the object is.
+
+mod order;
+mod settle;
+mod start;
+
+use super::{
+    event::{Event, Operation, Subject},
+    execute::{Failure, Left, Message, Tools},
+    tempo::Tempo,
+    wait,
+};
+use crate::{
+    address::{self, InstanceAddress, Name, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics},
+    plan::{Action, Plan, ProviderKey, ResourceChange, StepKind, change::Mode},
+    provider::{ConfiguredProvider, Id, Problem, ResourceSchema},
+    schema::Schema,
+    state::{self, OpenState, OutputValue, State},
+    value::Value,
+};
+use order::Order;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+use tokio::{
+    select,
+    sync::{
+        mpsc::{self, UnboundedReceiver, UnboundedSender},
+        oneshot,
+    },
+    task::{self, JoinSet},
+    time::{Instant, sleep_until},
+};
+
+/// What one step sends, decided with everything that is known when it starts.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub before: Value,
+    pub planned: Value,
+    pub config: Value,
+    pub dependencies: Vec<ResourcePath>,
+    pub create_before_destroy: bool,
+    pub schema_version: u64,
+}
+
+/// What the dispatcher asks of the evaluated configuration: [`crate::plan::World`].
+pub trait Evaluation {
+    /// Evaluates the instance's configuration with what is known now: what to send.
+    fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics>;
+    /// Tells what an instance is now (none: gone), so that later evaluations see it.
+    fn complete(&mut self, address: &InstanceAddress, value: Option<Value>);
+    fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>;
+    fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema>;
+    /// The schema of a resource type or data source.
+    fn schema(&self, key: &ProviderKey, mode: address::Mode, type_name: &str) -> Option<Arc<Schema>>;
+    /// Checks the postconditions of an instance that was applied.
+    fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
+    /// The root outputs as of now; one that is unknown is left out.
+    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
+    /// A provider's problem with an instance, at the part of the configuration that is at fault.
+    fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// How many steps may run at once. What bounds them in practice is the rate budget.
+    pub parallelism: usize,
+    pub tempo: Tempo,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { parallelism: 64, tempo: Tempo::default() }
+    }
+}
+
+/// What applying came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// As it was saved.
+    pub state: State,
+    /// Everything that went wrong, and warnings.
+    pub diagnostics: Diagnostics,
+    pub counts: Counts,
+    pub not_attempted: Vec<Subject>,
+    pub interrupted: bool,
+}
+
+/// What was done; a replacement is one added and one destroyed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub added: usize,
+    pub changed: usize,
+    pub destroyed: usize,
+}
+
+/// Applies `plan`. Each message of `interrupts` is one interrupt by the user: after the first nothing new starts,
+/// after the second what runs is given up, its intents left in the journal.
+///
+/// Whatever happens, state is saved and `open` closed; errors are in the outcome.
+pub async fn apply<E: Evaluation>(
+    plan: Plan,
+    evaluation: E,
+    open: OpenState,
+    events: UnboundedSender<Event>,
+    interrupts: UnboundedReceiver<()>,
+    options: Options,
+) -> Outcome {
+    let (messages, inbox) = mpsc::unbounded_channel();
+    let (waiter, poller) = wait::poller(options.tempo);
+    let mut tasks = JoinSet::new();
+    tasks.spawn(poller);
+    let mut dispatcher = Dispatcher {
+        order: Order::new(&plan.steps),
+        plan,
+        evaluation,
+        open,
+        events,
+        tools: Tools { waiter, tempo: options.tempo, messages },
+        parallelism: options.parallelism.max(1),
+        tasks,
+        running: HashMap::new(),
+        intents: Vec::new(),
+        starting: Vec::new(),
+        outcomes: Vec::new(),
+        unsaved: Vec::new(),
+        stopping: false,
+        interrupted: false,
+        diagnostics: Diagnostics::new(),
+        counts: Counts::default(),
+    };
+    dispatcher.begin();
+    dispatcher.run(inbox, interrupts).await;
+    dispatcher.end()
+}
+
+struct Dispatcher<E> {
+    plan: Plan,
+    evaluation: E,
+    open: OpenState,
+    events: UnboundedSender<Event>,
+    tools: Tools,
+    parallelism: usize,
+    /// Executors and the poller; dropped with the dispatcher.
+    tasks: JoinSet<()>,
+    order: Order,
+    running: HashMap<usize, Running>,
+    /// Intents of this turn, and the tasks that may start when they are on disk.
+    intents: Vec<state::Intent>,
+    starting: Vec<super::execute::Task>,
+    /// What this turn has to record, and who waits for it to be on disk.
+    outcomes: Vec<state::Outcome>,
+    unsaved: Vec<oneshot::Sender<()>>,
+    stopping: bool,
+    interrupted: bool,
+    diagnostics: Diagnostics,
+    counts: Counts,
+}
+
+/// A step that runs.
+struct Running {
+    subject: Subject,
+    id: Option<Id>,
+    /// Of its intent, or of its outcome where it has none.
+    sequence: u64,
+    prepared: Option<Prepared>,
+    task: Option<task::Id>,
+    since: Instant,
+    next_sign: Instant,
+}
+
+impl<E: Evaluation> Dispatcher<E> {
+    fn tell(&self, event: Event) {
+        // Nobody may be listening.
+        drop(self.events.send(event));
+    }
+
+    /// State starts as the plan found the world to be.
+    fn begin(&mut self) {
+        self.tell(Event::Planned { steps: self.plan.steps.nodes.len() });
+        let found = std::mem::take(&mut self.plan.prior_state);
+        self.open.state.resources = found.resources;
+        self.save();
+    }
+
+    async fn run(&mut self, mut inbox: UnboundedReceiver<Message>, mut interrupts: UnboundedReceiver<()>) {
+        let mut listening = true;
+        let mut messages = Vec::new();
+        loop {
+            self.start();
+            if self.running.is_empty() {
+                return;
+            }
+            let next_sign = self.running.values().map(|it| it.next_sign).min().unwrap_or_else(Instant::now);
+            select! {
+                _ = inbox.recv_many(&mut messages, 1024) => {
+                    for message in messages.drain(..) {
+                        self.settle(message);
+                    }
+                    self.record();
+                }
+                interrupt = interrupts.recv(), if listening => match interrupt {
+                    None => listening = false,
+                    Some(()) => {
+                        let at_once = self.interrupted;
+                        self.tell(Event::Interrupted { running: self.running.len(), at_once });
+                        self.interrupted = true;
+                        self.stopping = true;
+                        if at_once {
+                            return self.give_up();
+                        }
+                    }
+                },
+                () = sleep_until(next_sign) => self.show_signs(),
+                Some(Err(panic)) = self.tasks.join_next() => self.lost(panic.id()),
+            }
+        }
+    }
+
+    fn show_signs(&mut self) {
+        let now = Instant::now();
+        for running in self.running.values_mut().filter(|it| it.next_sign <= now) {
+            running.next_sign = now + self.tools.tempo.progress;
+            let Running { subject, id, since, .. } = running;
+            let elapsed = now.duration_since(*since);
+            drop(self.events.send(Event::Progress { subject: subject.clone(), id: id.clone(), elapsed }));
+        }
+    }
+
+    /// A task panicked: a defect of a provider, which must not take the other steps with it.
+    fn lost(&mut self, task: task::Id) {
+        let Some(step) = self.running.iter().find(|(_, it)| it.task == Some(task)).map(|(step, _)| *step) else {
+            return self.give_up();
+        };
+        let problem = Problem::fatal("Provider failed", "It panicked. This is a defect of rforge: please report it.");
+        self.settle(Message::Finished { step, result: Err(Failure { problem, left: Left::Uncertain }) });
+    }
+
+    /// Leaves what runs to the journal: the next run finds out what came of it.
+    fn give_up(&mut self) {
+        self.tasks.abort_all();
+        let mut subjects: Vec<Subject> = self.running.drain().map(|(_, it)| it.subject).collect();
+        subjects.sort_by(|a, b| a.address.cmp(&b.address));
+        for subject in subjects {
+            let diagnostic = Diagnostic::error(
+                "Interrupted",
+                format!(
+                    "The {} of {} was given up; it may have taken effect.",
+                    subject.operation.name(),
+                    subject.address
+                ),
+            );
+            let diagnostic = diagnostic.on(&subject.address);
+            self.diagnostics
+                .push(diagnostic.hint("The next run looks up what came of it before it does anything else."));
+        }
+    }
+
+    /// Writes the state file.
+    fn save(&mut self) {
+        match self.open.checkpoint() {
+            Ok(()) => self.tell(Event::StateSaved),
+            Err(error) => self.stop_for(error),
+        }
+    }
+
+    /// Starts nothing more: what is done can no longer be recorded.
+    fn stop_for(&mut self, error: Diagnostic) {
+        self.stopping = true;
+        if !self.diagnostics.contains(&error) {
+            self.diagnostics.push(error);
+        }
+    }
+
+    fn end(mut self) -> Outcome {
+        let not_attempted: Vec<Subject> = self.order.not_attempted().map(|step| self.subject(step)).collect();
+        for subject in &not_attempted {
+            self.tell(Event::NotAttempted { subject: subject.clone() });
+        }
+        if self.interrupted && !not_attempted.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("Interrupted", format!("{} steps were not attempted.", not_attempted.len()))
+                    .hint("The next plan shows what is left."),
+            );
+        }
+        let complete = not_attempted.is_empty() && !self.order.failed();
+        self.set_outputs();
+        if complete && self.plan.mode == Mode::Destroy && self.plan.targets.is_empty() {
+            self.open.state.resources.retain(|address, _| address.mode == address::Mode::Managed);
+        }
+        self.save();
+        let Self { open, mut diagnostics, counts, interrupted, .. } = self;
+        let state = open.state.clone();
+        if let Err(error) = open.close() {
+            diagnostics.push(error);
+        }
+        Outcome { state, diagnostics, counts, not_attempted, interrupted }
+    }
+
+    /// Outputs that cannot be said yet, because what they need failed, stay as they were.
+    fn set_outputs(&mut self) {
+        let (outputs, diagnostics) = self.evaluation.outputs();
+        self.diagnostics.extend(diagnostics);
+        if self.plan.mode == Mode::Destroy {
+            let plan = &self.plan;
+            let deleted = |name: &Name| plan.outputs.get(name).is_some_and(|it| it.action == Action::Delete);
+            self.open.state.outputs.retain(|name, _| !deleted(name));
+            return;
+        }
+        let plan = &self.plan;
+        self.open.state.outputs.retain(|name, _| plan.outputs.get(name).is_none_or(|it| it.action != Action::Delete));
+        self.open.state.outputs.extend(outputs);
+    }
+
+    fn subject(&self, step: usize) -> Subject {
+        let step = &self.plan.steps.nodes[step];
+        let change = &self.plan.changes[step.change];
+        let (operation, deposed) = match &step.kind {
+            StepKind::Create { .. } => (Operation::Create, None),
+            StepKind::Update => (Operation::Update, None),
+            StepKind::Read => (Operation::Read, None),
+            StepKind::Delete { deposed } => (Operation::Delete, deposed.clone()),
+            StepKind::Forget => (Operation::Forget, change.deposed.clone()),
+        };
+        Subject { address: change.address.clone(), deposed, operation }
+    }
+}

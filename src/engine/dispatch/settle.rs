@@ -1,0 +1,188 @@
+//! Takes in what tasks report: state, the evaluated configuration and the order of steps move on together.
+
+use super::{Dispatcher, Evaluation};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    engine::{
+        event::{Event, Operation},
+        execute::{Failure, Left, Message, without_unknowns},
+    },
+    provider::Created,
+    state::{Effect, Object, Outcome},
+    value::Value,
+};
+use std::sync::Arc;
+
+impl<E: Evaluation> Dispatcher<E> {
+    /// Takes one message in. What it changes in state is recorded by the next [`Self::record`].
+    pub(super) fn settle(&mut self, message: Message) {
+        match message {
+            Message::Created { step, created, saved } => {
+                self.created(step, created);
+                self.unsaved.push(saved);
+            }
+            Message::Retrying { step, problem } => {
+                if let Some(running) = self.running.get(&step) {
+                    let reason = problem.to_string();
+                    self.tell(Event::Retrying { subject: running.subject.clone(), class: problem.class, reason });
+                }
+            }
+            Message::Finished { step, result: Ok(value) } => self.succeeded(step, value),
+            Message::Finished { step, result: Err(failure) } => self.broke(step, failure),
+        }
+    }
+
+    /// Makes what was settled durable, in one write; only then does anyone rely on it.
+    pub(super) fn record(&mut self) {
+        let outcomes = std::mem::take(&mut self.outcomes);
+        let unsaved = std::mem::take(&mut self.unsaved);
+        if outcomes.is_empty() {
+            return;
+        }
+        match self.open.record(&outcomes) {
+            Ok(()) => {
+                for saved in unsaved {
+                    // A task that was given up does not listen.
+                    let _ = saved.send(());
+                }
+            }
+            Err(error) => self.stop_for(error),
+        }
+    }
+
+    /// The object exists: with its first attributes it is in state from now on.
+    fn created(&mut self, step: usize, created: Created) {
+        self.put(step, &without_unknowns(&created.attributes), false);
+        if let Some(running) = self.running.get_mut(&step) {
+            running.id = Some(created.id);
+        }
+    }
+
+    /// The step did what it was to do; `value` is the object as it is now, without marks, null if it is gone.
+    pub(super) fn succeeded(&mut self, step: usize, value: Value) {
+        let Some(running) = self.running.get(&step) else { return };
+        let subject = running.subject.clone();
+        let address = subject.address.clone();
+        if subject.operation == Operation::Delete {
+            self.effect(step, Effect::Gone);
+            if subject.deposed.is_none() {
+                self.evaluation.complete(&address, None);
+            }
+        } else {
+            self.put(step, &value, false);
+            let value = self.marked(step, &value);
+            self.evaluation.complete(&address, Some(value));
+            let diagnostics = self.evaluation.postconditions(&address);
+            if has_errors(&diagnostics) {
+                return self.failed(step, diagnostics);
+            }
+            self.diagnostics.extend(diagnostics);
+        }
+        match subject.operation {
+            Operation::Create => self.counts.added += 1,
+            Operation::Update => self.counts.changed += 1,
+            Operation::Delete => self.counts.destroyed += 1,
+            Operation::Read | Operation::Forget => {}
+        }
+        self.completed(step);
+    }
+
+    pub(super) fn forgotten(&mut self, step: usize) {
+        let Some(running) = self.running.get(&step) else { return };
+        let subject = running.subject.clone();
+        if subject.deposed.is_none() {
+            self.evaluation.complete(&subject.address, None);
+        }
+        self.effect(step, Effect::Gone);
+        self.completed(step);
+    }
+
+    fn completed(&mut self, step: usize) {
+        self.order.done(step);
+        let Some(running) = self.running.remove(&step) else { return };
+        let elapsed = running.since.elapsed();
+        self.tell(Event::Completed { subject: running.subject, id: running.id, elapsed });
+    }
+
+    /// The provider could not do it.
+    fn broke(&mut self, step: usize, failure: Failure) {
+        let Some(running) = self.running.get(&step) else { return };
+        let subject = running.subject.clone();
+        match failure.left {
+            Left::Unchanged => self.effect(step, Effect::FailedCleanly),
+            Left::Uncertain => {}
+            Left::Object { attributes, tainted } => {
+                self.put(step, &attributes, tainted);
+                let value = self.marked(step, &attributes);
+                self.evaluation.complete(&subject.address, Some(value));
+            }
+        }
+        let diagnostic = self.evaluation.diagnose(&subject.address, &failure.problem);
+        self.failed(step, vec![diagnostic]);
+    }
+
+    /// What needs the step will not be attempted.
+    pub(super) fn failed(&mut self, step: usize, diagnostics: Diagnostics) {
+        self.order.fail(step);
+        let (subject, id, elapsed) = match self.running.remove(&step) {
+            Some(running) => (running.subject, running.id, running.since.elapsed()),
+            None => (self.subject(step), None, Default::default()),
+        };
+        self.diagnostics.extend(diagnostics.iter().cloned());
+        self.tell(Event::Failed { subject, id, elapsed, diagnostics });
+    }
+
+    /// Adds what an object has become to what is to be recorded.
+    fn put(&mut self, step: usize, attributes: &Value, tainted: bool) {
+        match self.encode(step, attributes, tainted) {
+            Ok(object) => self.effect(step, Effect::Object(Arc::new(object))),
+            Err(diagnostic) => self.diagnostics.push(diagnostic),
+        }
+    }
+
+    fn effect(&mut self, step: usize, effect: Effect) {
+        let change = &self.plan.changes[self.plan.steps.nodes[step].change];
+        let Some(running) = self.running.get(&step) else { return };
+        self.outcomes.push(Outcome {
+            sequence: running.sequence,
+            address: change.address.clone(),
+            deposed: running.subject.deposed.clone(),
+            provider: change.provider.address.clone(),
+            effect,
+        });
+    }
+
+    /// The object for state. What only its provider understands is kept when it is updated.
+    fn encode(&self, step: usize, attributes: &Value, tainted: bool) -> Result<Object, Diagnostic> {
+        let change = &self.plan.changes[self.plan.steps.nodes[step].change];
+        let resource = &change.address.resource;
+        let invalid =
+            |detail: String| Diagnostic::error("Provider produced an invalid object", detail).on(&change.address);
+        let schema = self.evaluation.schema(&change.provider, resource.mode, &resource.type_name);
+        let schema = schema.ok_or_else(|| invalid("It has no schema of that type.".into()))?;
+        let ty = schema.block.implied_type();
+        let value = self.marked(step, attributes);
+        let mut object = Object::encode(&value, &ty, schema.version).map_err(|error| invalid(error.to_string()))?;
+        object.tainted = tainted;
+        let Some(running) = self.running.get(&step) else { return Ok(object) };
+        if let Some(prepared) = &running.prepared {
+            object.dependencies.clone_from(&prepared.dependencies);
+            object.create_before_destroy = prepared.create_before_destroy;
+        }
+        if running.subject.operation == Operation::Update
+            && let Some(before) = self.open.state.object(&change.address, None)
+        {
+            object.private.clone_from(&before.private);
+            object.identity.clone_from(&before.identity);
+            object.identity_schema_version = before.identity_schema_version;
+        }
+        Ok(object)
+    }
+
+    /// `attributes` with the marks of the plan: what came from a sensitive value is sensitive.
+    fn marked(&self, step: usize, attributes: &Value) -> Value {
+        let prepared = self.running.get(&step).and_then(|it| it.prepared.as_ref());
+        let marks = prepared.map(|it| it.planned.strip_marks().1).unwrap_or_default();
+        attributes.with_marks_at(&marks)
+    }
+}

@@ -1,0 +1,182 @@
+//! Turns ready steps into tasks.
+
+use super::{Dispatcher, Evaluation, Prepared, Running};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    engine::{
+        event::Event,
+        execute::{Task, Work, execute},
+        wait::Kind,
+    },
+    plan::{ResourceChange, StepKind},
+    provider::{Change, Creation, Id, Known, ResourceSchema},
+    state::{Intent, Object, Operation},
+    value::Value,
+};
+use std::sync::Arc;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// What a step needs before it can run.
+enum Start {
+    Task {
+        kind: Kind,
+        work: Work,
+        intent: Option<Intent>,
+        id: Option<Id>,
+        prepared: Option<Prepared>,
+    },
+    /// The object is what it should be, but what state says of it is not: no call is needed.
+    Unchanged(Prepared),
+    Forget,
+}
+
+impl<E: Evaluation> Dispatcher<E> {
+    /// Starts everything that is ready, as far as `parallelism` allows. The intents are written together.
+    pub(super) fn start(&mut self) {
+        while !self.stopping && self.running.len() < self.parallelism {
+            let Some(step) = self.order.next() else { break };
+            let sequence = self.open.next_sequence();
+            match self.prepare(step, sequence) {
+                Ok(start) => self.take_up(step, sequence, start),
+                Err(diagnostics) => self.failed(step, diagnostics),
+            }
+        }
+        self.record();
+        let intents = std::mem::take(&mut self.intents);
+        let tasks = std::mem::take(&mut self.starting);
+        if !intents.is_empty()
+            && let Err(error) = self.open.intend(&intents)
+        {
+            self.stop_for(error);
+            for task in tasks {
+                self.failed(task.step, Diagnostics::new());
+            }
+            return;
+        }
+        for task in tasks {
+            let step = task.step;
+            let handle = self.tasks.spawn(execute(task));
+            if let Some(running) = self.running.get_mut(&step) {
+                running.task = Some(handle.id());
+            }
+        }
+    }
+
+    fn prepare(&mut self, step: usize, sequence: u64) -> Result<Start, Diagnostics> {
+        let node = &self.plan.steps.nodes[step];
+        let change = &self.plan.changes[node.change];
+        let intend = |operation| Intent {
+            sequence,
+            address: change.address.clone(),
+            deposed: None,
+            provider: change.provider.address.clone(),
+            provider_module: change.provider.module.clone(),
+            operation,
+            token: String::new(),
+            depose_as: None,
+            planned: None,
+        };
+        let kind = |evaluation: &mut E| -> Result<Kind, Diagnostics> {
+            let provider = evaluation.provider(&change.provider)?;
+            Ok(Kind { key: change.provider.clone(), type_name: change.address.resource.type_name.clone(), provider })
+        };
+        let task = |kind, work, intent, id, prepared| Start::Task { kind, work, intent, id, prepared };
+        Ok(match &node.kind {
+            StepKind::Forget => Start::Forget,
+            StepKind::Create { depose_as } => {
+                let prepared = self.evaluation.prepare(change)?;
+                let kind = kind(&mut self.evaluation)?;
+                let resource = resource_schema(&self.evaluation, change)?;
+                let creation = Creation {
+                    planned: prepared.planned.without_marks(),
+                    config: prepared.config.without_marks(),
+                    token: Uuid::new_v4().to_string(),
+                };
+                let ty = resource.schema.block.implied_type();
+                let mut planned = Object::encode_planned(&prepared.planned, &ty, prepared.schema_version);
+                planned.dependencies.clone_from(&prepared.dependencies);
+                planned.create_before_destroy = prepared.create_before_destroy;
+                let intent = Intent {
+                    token: creation.token.clone(),
+                    depose_as: depose_as.clone(),
+                    planned: Some(Arc::new(planned)),
+                    ..intend(Operation::Create)
+                };
+                task(kind, Work::Create(creation, resource), Some(intent), None, Some(prepared))
+            }
+            StepKind::Update => {
+                let prepared = self.evaluation.prepare(change)?;
+                let (before, after) = (prepared.before.without_marks(), prepared.planned.without_marks());
+                if before == after {
+                    return Ok(Start::Unchanged(prepared));
+                }
+                let kind = kind(&mut self.evaluation)?;
+                let resource = resource_schema(&self.evaluation, change)?;
+                let id = id(&before);
+                let sent = Change { before, after, config: prepared.config.without_marks() };
+                let work = Work::Update(id.clone(), sent, resource);
+                task(kind, work, Some(intend(Operation::Update)), Some(id), Some(prepared))
+            }
+            StepKind::Delete { deposed } => {
+                let kind = kind(&mut self.evaluation)?;
+                let resource = resource_schema(&self.evaluation, change)?;
+                let attributes = change.before.without_marks();
+                let id = id(&attributes);
+                let intent = Intent { deposed: deposed.clone(), ..intend(Operation::Delete) };
+                let known = Known { id: id.clone(), attributes };
+                task(kind, Work::Delete(known, resource.traits), Some(intent), Some(id), None)
+            }
+            StepKind::Read => {
+                let prepared = self.evaluation.prepare(change)?;
+                let kind = kind(&mut self.evaluation)?;
+                task(kind, Work::Read(prepared.config.without_marks()), None, None, Some(prepared))
+            }
+        })
+    }
+
+    fn take_up(&mut self, step: usize, sequence: u64, start: Start) {
+        let subject = self.subject(step);
+        let now = Instant::now();
+        let running = |id, sequence, prepared| {
+            let next_sign = now + self.tools.tempo.progress;
+            Running { subject: subject.clone(), id, sequence, prepared, task: None, since: now, next_sign }
+        };
+        match start {
+            Start::Task { kind, work, intent, id, prepared } => {
+                let running = running(id.clone(), sequence, prepared);
+                self.running.insert(step, running);
+                self.tell(Event::Started { subject, id });
+                self.intents.extend(intent);
+                self.starting.push(Task { step, kind, work, tools: self.tools.clone() });
+            }
+            Start::Unchanged(prepared) => {
+                let value = prepared.planned.without_marks();
+                let running = running(Some(id(&value)), sequence, Some(prepared));
+                self.running.insert(step, running);
+                self.succeeded(step, value);
+            }
+            Start::Forget => {
+                let running = running(None, sequence, None);
+                self.running.insert(step, running);
+                self.forgotten(step);
+            }
+        }
+    }
+}
+
+fn resource_schema<E: Evaluation>(evaluation: &E, change: &ResourceChange) -> Result<ResourceSchema, Diagnostics> {
+    let type_name = &change.address.resource.type_name;
+    evaluation.resource_schema(&change.provider, type_name).ok_or_else(|| {
+        let source = &change.provider.address.source;
+        vec![
+            Diagnostic::error("Invalid resource type", format!("The provider {source} does not support {type_name}."))
+                .on(&change.address),
+        ]
+    })
+}
+
+/// The `id` of an object that exists.
+fn id(attributes: &Value) -> Id {
+    Id(attributes.get("id").and_then(Value::as_str).unwrap_or_default().to_owned())
+}

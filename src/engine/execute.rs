@@ -1,0 +1,351 @@
+//! The protocol of one step. It runs as a task of its own, owns what it needs, and tells the dispatcher what
+//! happened.
+//!
+//! A create goes: call, save what it returned, wait until ready, and if the object is not yet what was planned,
+//! update it. What is left after a failure decides what the next plan proposes:
+//!
+//! | failed | the object | next plan |
+//! |---|---|---|
+//! | the create call | does not exist | create |
+//! | the answer of a create that cannot be found again | may exist; the intent stays in the journal | looked up again |
+//! | getting ready (failed, or too late) | is tainted, as in Terraform | replace |
+//! | reading it | is kept as create returned it | update where it differs |
+//! | the update that finishes it, or an update | is kept as it was read last | update |
+//! | a delete | is kept | delete |
+
+use super::{
+    finish::unfinished,
+    tempo::{Backoff, Tempo},
+    timeouts::patience,
+    wait::{Kind, Unsettled, Waiter},
+};
+use crate::{
+    provider::{Change, Class, Created, Creation, Id, Known, Live, Problem, ResourceSchema, Traits},
+    value::{Data, Value},
+};
+use std::time::Duration;
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep},
+};
+
+/// One step, with everything it needs.
+pub struct Task {
+    /// Index of the step.
+    pub step: usize,
+    pub kind: Kind,
+    pub work: Work,
+    pub tools: Tools,
+}
+
+pub enum Work {
+    Create(Creation, ResourceSchema),
+    Update(Id, Change, ResourceSchema),
+    Delete(Known, Traits),
+    /// A data source.
+    Read(Value),
+}
+
+/// What all tasks share.
+#[derive(Clone)]
+pub struct Tools {
+    pub waiter: Waiter,
+    pub tempo: Tempo,
+    pub messages: mpsc::UnboundedSender<Message>,
+}
+
+/// What a task tells the dispatcher.
+pub enum Message {
+    /// The object exists. The task goes on when `saved` is answered; if it is dropped, the save failed.
+    Created { step: usize, created: Created, saved: oneshot::Sender<()> },
+    /// The step is held up and tried again.
+    Retrying { step: usize, problem: Problem },
+    /// The last message of a task: the object as it is now (null: gone), or what went wrong.
+    Finished { step: usize, result: Result<Value, Failure> },
+}
+
+#[derive(Debug)]
+pub struct Failure {
+    pub problem: Problem,
+    pub left: Left,
+}
+
+/// What a failed step left behind.
+#[derive(Debug)]
+pub enum Left {
+    /// All is as it was.
+    Unchanged,
+    Object {
+        attributes: Value,
+        tainted: bool,
+    },
+    /// It cannot be said: the intent stays open, and the next run looks.
+    Uncertain,
+}
+
+impl Failure {
+    fn unchanged(problem: Problem) -> Self {
+        Self { problem, left: Left::Unchanged }
+    }
+    fn object(problem: Problem, attributes: Value, tainted: bool) -> Self {
+        Self { problem, left: Left::Object { attributes, tainted } }
+    }
+}
+
+/// Runs the task; its last message is [`Message::Finished`].
+pub async fn execute(task: Task) {
+    let Task { step, kind, work, tools } = task;
+    let run = Run { step, kind, tools };
+    let result = match work {
+        Work::Create(creation, resource) => run.create(creation, resource).await,
+        Work::Update(id, change, resource) => run.update(id, change, resource).await,
+        Work::Delete(known, traits) => run.delete(known, traits).await,
+        Work::Read(config) => run.read(config).await,
+    };
+    run.tell(Message::Finished { step, result });
+}
+
+struct Run {
+    step: usize,
+    kind: Kind,
+    tools: Tools,
+}
+
+/// How often an object that differs from what was sent is read again: reads may lag behind an update.
+const REREADS: u32 = 2;
+
+impl Run {
+    /// The dispatcher is only ever gone when the task is being dropped.
+    fn tell(&self, message: Message) {
+        drop(self.tools.messages.send(message));
+    }
+
+    fn attempts(&self, patience: Duration) -> Attempts {
+        Attempts { deadline: Instant::now() + patience, backoff: Backoff::new(&self.tools.tempo), told: None }
+    }
+
+    /// Pauses before another attempt, or gives the problem back when there must be none.
+    async fn again(&self, attempts: &mut Attempts, problem: Problem) -> Result<(), Problem> {
+        if problem.class == Class::Fatal || Instant::now() >= attempts.deadline {
+            return Err(problem);
+        }
+        if attempts.told != Some(problem.class) {
+            attempts.told = Some(problem.class);
+            self.tell(Message::Retrying { step: self.step, problem });
+        }
+        sleep(attempts.backoff.pause()).await;
+        Ok(())
+    }
+
+    async fn create(&self, creation: Creation, resource: ResourceSchema) -> Result<Value, Failure> {
+        let mut attempts = self.attempts(patience(&creation.config, "create", &resource.traits));
+        let created = self.make(&creation, &resource.traits, &mut attempts).await?;
+        let known = Known { id: created.id.clone(), attributes: without_unknowns(&created.attributes) };
+        let (saved, answer) = oneshot::channel();
+        self.tell(Message::Created { step: self.step, created, saved });
+        if answer.await.is_err() {
+            let problem = Problem::fatal("State not saved", "The object was made, but that could not be recorded.");
+            return Err(Failure { problem, left: Left::Uncertain });
+        }
+
+        let name = &known.id.0.clone();
+        let attributes = known.attributes.clone();
+        let left = attempts.deadline.saturating_duration_since(Instant::now());
+        let live = self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
+            Unsettled::Failed(live, reason) => Failure::object(never_ready(name, &reason), live.attributes, true),
+            Unsettled::Late(live) => Failure::object(too_late(name, "ready"), live.attributes, true),
+            Unsettled::Vanished => Failure::object(vanished(name), attributes, false),
+            Unsettled::Unreadable(problem) => Failure::object(problem, attributes, false),
+        })?;
+        self.finish(Id(name.clone()), live, &creation.config, &resource, &mut attempts).await
+    }
+
+    /// The create call. One whose answer was lost is looked up, and sent again only when it can be told that it
+    /// had no effect.
+    async fn make(&self, creation: &Creation, traits: &Traits, attempts: &mut Attempts) -> Result<Created, Failure> {
+        let Kind { type_name, provider, .. } = &self.kind;
+        let mut lost = false;
+        loop {
+            let problem = match provider.create(type_name, creation).await {
+                Ok(created) => return Ok(created),
+                Err(problem) => problem,
+            };
+            lost |= problem.class == Class::OutcomeUnknown;
+            if problem.class == Class::OutcomeUnknown && !traits.findable {
+                return Err(Failure::unchanged(may_exist(problem)));
+            }
+            // After a lost answer, a refusal may be because the first call worked: "already exists".
+            if lost && matches!(problem.class, Class::OutcomeUnknown | Class::Fatal) {
+                let found = self.find(creation, attempts).await;
+                if let Some(created) = found.map_err(|problem| Failure { problem, left: Left::Uncertain })? {
+                    return Ok(created);
+                }
+            }
+            let left = if lost { Left::Uncertain } else { Left::Unchanged };
+            self.again(attempts, problem).await.map_err(|problem| Failure { problem, left })?;
+        }
+    }
+
+    /// Looks for what a lost create may have made, as long as something new may be invisible.
+    async fn find(&self, creation: &Creation, attempts: &mut Attempts) -> Result<Option<Created>, Problem> {
+        let visible_by = Instant::now() + self.tools.tempo.lost;
+        let mut backoff = Backoff::new(&self.tools.tempo);
+        loop {
+            match self.kind.provider.find(&self.kind.type_name, creation).await {
+                Ok(Some(created)) => return Ok(Some(created)),
+                Ok(None) if Instant::now() >= visible_by => return Ok(None),
+                Ok(None) => sleep(backoff.pause()).await,
+                Err(problem) => self.again(attempts, problem).await?,
+            }
+        }
+    }
+
+    async fn update(&self, id: Id, change: Change, resource: ResourceSchema) -> Result<Value, Failure> {
+        let mut attempts = self.attempts(patience(&change.config, "update", &resource.traits));
+        let known = Known { id: id.clone(), attributes: without_unknowns(&change.after) };
+        let before = change.before.without_marks();
+        self.send_update(&id, &change, &mut attempts).await?;
+        let live = self.settled(known, &before, &mut attempts).await?;
+        self.finish(id, live, &change.config, &resource, &mut attempts).await
+    }
+
+    async fn send_update(&self, id: &Id, change: &Change, attempts: &mut Attempts) -> Result<(), Failure> {
+        // The same update twice leaves the same object, so that a lost answer is no reason to stop.
+        while let Err(problem) = self.kind.provider.update(&self.kind.type_name, id, change).await {
+            if let Err(problem) = self.again(attempts, problem).await {
+                let known = Known { id: id.clone(), attributes: change.before.without_marks() };
+                return Err(match self.tools.waiter.ready(&self.kind, known, Duration::ZERO).await {
+                    Ok(live) | Err(Unsettled::Late(live)) => Failure::object(problem, live.attributes, false),
+                    Err(_) => Failure::object(problem, change.before.without_marks(), false),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The object once it is ready after an update; `before` is what it was when nothing newer can be read.
+    async fn settled(&self, known: Known, before: &Value, attempts: &mut Attempts) -> Result<Live, Failure> {
+        let name = known.id.0.clone();
+        let left = attempts.deadline.saturating_duration_since(Instant::now());
+        let failed = |problem, attributes: &Value| Failure::object(problem, attributes.clone(), false);
+        self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
+            Unsettled::Failed(live, reason) => failed(never_ready(&name, &reason), &live.attributes),
+            Unsettled::Late(live) => failed(too_late(&name, "ready"), &live.attributes),
+            Unsettled::Vanished => failed(vanished(&name), before),
+            Unsettled::Unreadable(problem) => failed(problem, before),
+        })
+    }
+
+    /// Brings a live object to what the configuration asks for: the update that the next plan would propose.
+    async fn finish(
+        &self,
+        id: Id,
+        mut live: Live,
+        config: &Value,
+        resource: &ResourceSchema,
+        attempts: &mut Attempts,
+    ) -> Result<Value, Failure> {
+        let differs = |live: &Live| {
+            unfinished(&*self.kind.provider, &self.kind.type_name, &resource.schema.block, &live.attributes, config)
+                .map_err(|problem| Failure::object(problem, live.attributes.clone(), false))
+        };
+        let Some(after) = differs(&live)? else { return Ok(live.attributes) };
+        let known = Known { id: id.clone(), attributes: without_unknowns(&after) };
+        let change = Change { before: live.attributes.clone(), after, config: config.clone() };
+        self.send_update(&id, &change, attempts).await?;
+        live = self.settled(known.clone(), &live.attributes, attempts).await?;
+        for _ in 0..REREADS {
+            if differs(&live)?.is_none() {
+                break;
+            }
+            sleep(attempts.backoff.pause()).await;
+            live = self.settled(known.clone(), &live.attributes, attempts).await?;
+        }
+        Ok(live.attributes)
+    }
+
+    async fn delete(&self, known: Known, traits: Traits) -> Result<Value, Failure> {
+        let Kind { type_name, provider, .. } = &self.kind;
+        let mut attempts = self.attempts(patience(&known.attributes, "delete", &traits));
+        while let Err(problem) = provider.delete(type_name, &known).await {
+            if let Err(problem) = self.again(&mut attempts, problem).await {
+                return Err(Failure::unchanged(self.blocked(problem, &known.id).await));
+            }
+        }
+        let ty = known.attributes.ty();
+        if traits.lingers {
+            let name = known.id.0.clone();
+            let left = attempts.deadline.saturating_duration_since(Instant::now());
+            self.tools.waiter.gone(&self.kind, known, left).await.map_err(|unsettled| {
+                Failure::unchanged(match unsettled {
+                    Unsettled::Unreadable(problem) => problem,
+                    _ => too_late(&name, "gone"),
+                })
+            })?;
+        }
+        Ok(Value::null(ty))
+    }
+
+    /// Says what still uses the object.
+    async fn blocked(&self, mut problem: Problem, id: &Id) -> Problem {
+        if problem.class == Class::Dependency {
+            let blockers = self.kind.provider.blockers(&self.kind.type_name, id).await;
+            if !blockers.is_empty() {
+                problem.detail = format!("{} It is still used by: {}.", problem.detail, blockers.join(", "));
+                problem.hint.get_or_insert_with(|| "Remove what uses it, then apply again.".into());
+            }
+        }
+        problem
+    }
+
+    async fn read(&self, config: Value) -> Result<Value, Failure> {
+        let mut attempts = self.attempts(self.tools.tempo.throttled);
+        let configs = [config];
+        loop {
+            let answer = self.kind.provider.read_data(&self.kind.type_name, &configs).await.pop();
+            let problem = match answer {
+                Some(Ok(value)) => return Ok(value),
+                Some(Err(problem)) => problem,
+                None => Problem::fatal("Data source not read", "The provider gave no answer."),
+            };
+            self.again(&mut attempts, problem).await.map_err(Failure::unchanged)?;
+        }
+    }
+}
+
+/// The attempts of one step at what it is there for.
+struct Attempts {
+    deadline: Instant,
+    backoff: Backoff,
+    /// The reason for retrying that the user was told last.
+    told: Option<Class>,
+}
+
+/// What a value holds, with null for what is not known.
+pub fn without_unknowns(value: &Value) -> Value {
+    value.without_marks().transform(&mut |_, it| match &it.data {
+        Data::Unknown(unknown) => Some(Value::null(unknown.ty.clone())),
+        _ => None,
+    })
+}
+
+fn may_exist(problem: Problem) -> Problem {
+    let detail = format!(
+        "{} The answer to the request that creates the object was lost, so it may exist, and it is of a type that \
+         cannot be found again.",
+        problem.detail
+    );
+    Problem { detail, ..problem }
+}
+
+fn never_ready(id: &str, reason: &str) -> Problem {
+    Problem::fatal("Object failed", format!("{id} exists, but will not become ready: {reason}"))
+}
+
+fn too_late(id: &str, what: &str) -> Problem {
+    Problem::fatal("Timeout", format!("{id} exists, but did not get {what} in time."))
+}
+
+fn vanished(id: &str) -> Problem {
+    Problem::fatal("Object not found", format!("{id} was made, but can no longer be found."))
+}

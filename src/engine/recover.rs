@@ -1,0 +1,139 @@
+//! Finds out what came of the calls that a killed run had under way.
+//!
+//! A create is looked up by its token, creation tag or natural key: what is found is taken into state, what is not
+//! was not made. An update or delete needs no answer: the next plan reads what is there.
+
+use super::{
+    execute::without_unknowns,
+    tempo::{Backoff, Tempo},
+};
+use crate::{
+    address::ProviderSource,
+    diagnostic::{Diagnostic, Diagnostics},
+    plan::ProviderKey,
+    provider::{Class, ConfiguredProvider, Created, Creation, Problem, ResourceSchema},
+    state::{Effect, Intent, Object, ObjectError, OpenState, Outcome},
+    value::Marks,
+};
+use futures::future;
+use std::sync::Arc;
+use tokio::time::{Instant, sleep};
+
+/// What was intended, and what was found of it.
+type Searched = (Intent, Arc<Object>, ResourceSchema, Result<Option<Created>, Problem>);
+
+/// Resolves the intents that a killed run left open. What could not be looked up stays open, with an error.
+pub async fn recover(
+    open: &mut OpenState,
+    mut provider: impl FnMut(&ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>,
+    schema: impl Fn(&ProviderSource, &str) -> Option<ResourceSchema>,
+    tempo: &Tempo,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let mut outcomes = Vec::new();
+    let mut searches = Vec::new();
+    for intent in open.unresolved.clone() {
+        let resource = schema(&intent.provider.source, &intent.address.resource.type_name);
+        let (Some(resource), Some(planned)) = (resource, intent.planned.clone()) else {
+            outcomes.push(outcome(&intent, Effect::FailedCleanly));
+            continue;
+        };
+        if !resource.traits.findable {
+            diagnostics.push(may_exist(&intent));
+            outcomes.push(outcome(&intent, Effect::FailedCleanly));
+            continue;
+        }
+        let key = ProviderKey { address: intent.provider.clone(), module: intent.provider_module.clone() };
+        match provider(&key) {
+            Ok(provider) => searches.push(search(intent, planned, resource, provider, tempo)),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    for (intent, planned, resource, found) in future::join_all(searches).await {
+        let effect = match found {
+            Ok(None) => Ok(Effect::FailedCleanly),
+            Ok(Some(created)) => adopt(&planned, &resource, &created)
+                .map(|object| Effect::Object(Arc::new(object)))
+                .map_err(|error| Problem::fatal("Provider produced an invalid object", error.to_string())),
+            Err(problem) => Err(problem),
+        };
+        match effect {
+            Ok(effect) => outcomes.push(outcome(&intent, effect)),
+            Err(problem) => diagnostics.push(not_looked_up(&intent, problem)),
+        }
+    }
+    if !outcomes.is_empty()
+        && let Err(error) = open.record(&outcomes)
+    {
+        diagnostics.push(error);
+    }
+    diagnostics
+}
+
+/// Asks until the object is found or has had the time to become visible.
+async fn search(
+    intent: Intent,
+    planned: Arc<Object>,
+    resource: ResourceSchema,
+    provider: Arc<dyn ConfiguredProvider>,
+    tempo: &Tempo,
+) -> Searched {
+    let ty = resource.schema.block.implied_type();
+    let attributes = match planned.decode(&ty) {
+        Ok(value) => value.without_marks(),
+        Err(error) => return (intent, planned, resource, Err(Problem::fatal("Damaged intent", error.to_string()))),
+    };
+    let creation = Creation { planned: attributes.clone(), config: attributes, token: intent.token.clone() };
+    let type_name = intent.address.resource.type_name.clone();
+    let visible_by = Instant::now() + tempo.lost;
+    let deadline = Instant::now() + tempo.throttled;
+    let mut backoff = Backoff::new(tempo);
+    let found = loop {
+        let now = Instant::now();
+        match provider.find(&type_name, &creation).await {
+            Ok(None) if now < visible_by => {}
+            Err(problem) if problem.class == Class::Throttled && now < deadline => {}
+            found => break found,
+        }
+        sleep(backoff.pause()).await;
+    };
+    (intent, planned, resource, found)
+}
+
+/// The object as the next plan will find it in state: what create gave, which reading then completes.
+fn adopt(planned: &Object, resource: &ResourceSchema, created: &Created) -> Result<Object, ObjectError> {
+    let marks: Vec<_> = planned.sensitive_paths.iter().map(|path| (path.clone(), Marks::SENSITIVE)).collect();
+    let attributes = without_unknowns(&created.attributes).with_marks_at(&marks);
+    planned.with_attributes(&attributes, &resource.schema.block.implied_type())
+}
+
+fn outcome(intent: &Intent, effect: Effect) -> Outcome {
+    Outcome {
+        sequence: intent.sequence,
+        address: intent.address.clone(),
+        deposed: intent.deposed.clone(),
+        provider: intent.provider.clone(),
+        effect,
+    }
+}
+
+fn may_exist(intent: &Intent) -> Diagnostic {
+    Diagnostic::warning(
+        "Object may have been made twice",
+        format!(
+            "A run was cut off while it made {}. Whether that took effect cannot be found out for this type.",
+            intent.address
+        ),
+    )
+    .on(&intent.address)
+    .hint("Look for it, and import or delete it, before the next apply.")
+}
+
+fn not_looked_up(intent: &Intent, problem: Problem) -> Diagnostic {
+    let detail = format!(
+        "A run was cut off while it made {}, and looking it up failed. {}: {}",
+        intent.address, problem.summary, problem.detail
+    );
+    let diagnostic = Diagnostic::error("Interrupted create not found out", detail).on(&intent.address);
+    Diagnostic { hint: problem.hint, ..diagnostic }
+}
