@@ -15,7 +15,7 @@ mod template;
 mod tests;
 
 pub use access::{attribute, index};
-pub use explain::{describe, references};
+pub use explain::{describe, described_references, references};
 pub use template::evaluate_template;
 
 use super::syntax::tree::{Expression, ExpressionKind, Identifier, ObjectItem};
@@ -105,7 +105,7 @@ fn unknown() -> Value {
 
 /// Reports `error` with what the references in `at` stand for.
 fn fail(error: Diagnostic, at: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
-    let values = explain::values(at, scope);
+    let values = explain::described_references(at, scope);
     let subject = error.subject.or(Some(at.span));
     diagnostics.push(Diagnostic { subject, values, ..error });
     unknown()

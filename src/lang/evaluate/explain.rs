@@ -69,7 +69,7 @@ fn is_reference(expression: &Expression) -> bool {
 
 /// Each reference in `expression` with a description of its value, sorted by name. Of a reference that has none,
 /// the longest part that has one.
-pub(super) fn values(expression: &Expression, scope: &dyn Scope) -> Vec<(String, String)> {
+pub fn described_references(expression: &Expression, scope: &dyn Scope) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> =
         references(expression).into_iter().filter_map(|reference| longest(reference, scope)).collect();
     values.sort();

@@ -1,0 +1,269 @@
+//! A body and a schema to a value: the arguments and nested blocks of a resource, data source or provider.
+//!
+//! `validate` and `plan` share this: with a scope in which nothing is known ([`Unresolved`]) decoding checks all
+//! that can be said without values.
+
+mod expand;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use place::attribute_span;
+
+use super::{
+    evaluate::{Scope, Step, described_references, evaluate},
+    syntax::tree::{self, Body, Identifier},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Span, nearest},
+    schema::{Attribute, Block, NestedBlock, Nesting, Source},
+    value::{Data, Text, Type, Value, convert},
+};
+use expand::{Expanded, expand};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
+
+/// An object of the type that `block` implies. Arguments that are not set are null; what is wrong is reported
+/// and unknown.
+pub fn decode(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    let header = Span { end: body.span.start, ..body.span };
+    decode_body(body, header, block, scope, diagnostics)
+}
+
+/// Reports what can be seen to be wrong in `body` whatever its references turn out to be. `scope` is asked for
+/// nothing but files.
+pub fn validate_body(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) {
+    decode(body, block, &Unresolved(scope), diagnostics);
+}
+
+/// A scope in which every name stands for something that is not known yet.
+pub struct Unresolved<'a>(pub &'a dyn Scope);
+
+impl Scope for Unresolved<'_> {
+    fn resolve(&self, _: &Identifier, steps: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
+        Ok((Value::unknown(Type::Any), steps.len()))
+    }
+    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        self.0.read_file(path)
+    }
+    fn timestamp(&self) -> Value {
+        self.0.timestamp()
+    }
+    fn plan_timestamp(&self) -> Value {
+        self.0.plan_timestamp()
+    }
+}
+
+/// What a body holds, by name.
+struct Contents<'t> {
+    attributes: BTreeMap<&'t str, &'t tree::Attribute>,
+    /// Nested blocks; a `dynamic` one under the name of what it makes.
+    blocks: BTreeMap<&'t str, Vec<&'t tree::Block>>,
+}
+
+impl<'t> Contents<'t> {
+    fn new(body: &'t Body) -> Self {
+        let attributes = body.attributes.iter().map(|it| (&*it.name.text, it)).collect();
+        let mut blocks: BTreeMap<&str, Vec<&tree::Block>> = BTreeMap::new();
+        for block in &body.blocks {
+            blocks.entry(&generated(block).text).or_default().push(block);
+        }
+        Self { attributes, blocks }
+    }
+    fn blocks(&self, name: &str) -> &[&'t tree::Block] {
+        self.blocks.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The type of block that `block` stands for: its own, or what a `dynamic` one makes.
+fn generated(block: &tree::Block) -> &Identifier {
+    match block.labels.first() {
+        Some(label) if &*block.kind.text == "dynamic" => label,
+        _ => &block.kind,
+    }
+}
+
+/// `header` is marked when something is missing.
+fn decode_body(body: &Body, header: Span, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    let contents = Contents::new(body);
+    report_unexpected(&contents, block, diagnostics);
+    let mut values = BTreeMap::new();
+    for (name, attribute) in &block.attributes {
+        let value = match (contents.attributes.get(&**name), contents.blocks(name), as_block(attribute)) {
+            (Some(written), ..) => decode_attribute(written, attribute, scope, diagnostics),
+            (None, blocks @ [_, ..], Some(nested)) => decode_nested(name, blocks, &nested, header, scope, diagnostics),
+            _ => {
+                if attribute.source == Source::Required {
+                    diagnostics.push(missing(name).at(header));
+                }
+                Value::null(attribute.ty.clone())
+            }
+        };
+        values.insert(name.clone(), value);
+    }
+    for (name, nested) in &block.blocks {
+        let value = decode_nested(name, contents.blocks(name), nested, header, scope, diagnostics);
+        values.insert(name.clone(), value);
+    }
+    Value::object(values)
+}
+
+fn missing(name: &str) -> Diagnostic {
+    let detail = format!("The argument {name:?} is required, but no definition was found.");
+    Diagnostic::error("Missing required argument", detail)
+}
+
+fn decode_attribute(
+    written: &tree::Attribute,
+    attribute: &Attribute,
+    scope: &dyn Scope,
+    diagnostics: &mut Diagnostics,
+) -> Value {
+    let name = &written.name.text;
+    if !attribute.is_configurable() {
+        let detail = format!(
+            "Can't configure a value for {name:?}: its value will be decided automatically based on the result of \
+             applying this configuration."
+        );
+        diagnostics.push(Diagnostic::error("Value for unconfigurable attribute", detail).at(written.span));
+        return Value::null(attribute.ty.clone());
+    }
+    let value = evaluate(&written.value, scope, diagnostics);
+    match convert(&value, &attribute.ty) {
+        Ok(value) => {
+            if value.is_null() && attribute.source == Source::Required {
+                diagnostics.push(missing(name).at(written.span));
+            }
+            value
+        }
+        Err(wrong) => {
+            let detail = format!("Inappropriate value for attribute {name:?}: {wrong}.");
+            let error = Diagnostic::error("Incorrect attribute value type", detail).at(written.value.span);
+            diagnostics.push(Diagnostic { values: described_references(&written.value, scope), ..error });
+            Value::unknown(attribute.ty.clone())
+        }
+    }
+}
+
+/// Attributes that are lists or sets of objects may be written as blocks too, as Terraform lets `ingress` of a
+/// security group. All arguments of such a block are optional.
+fn as_block(attribute: &Attribute) -> Option<NestedBlock> {
+    let (nesting, element) = match &attribute.ty {
+        Type::List(element) => (Nesting::List, element),
+        Type::Set(element) => (Nesting::Set, element),
+        _ => return None,
+    };
+    let Type::Object(object) = &**element else { return None };
+    let optional = |(name, ty): (&Text, &Type)| (name.clone(), Attribute::new(ty.clone(), Source::Optional));
+    let attributes = object.attributes.iter().map(optional).collect();
+    let block = Block { attributes, ..Block::default() };
+    Some(NestedBlock { nesting, block, min_items: 0, max_items: 0, force_new: false, computed: false })
+}
+
+fn decode_nested(
+    name: &Text,
+    blocks: &[&tree::Block],
+    nested: &NestedBlock,
+    header: Span,
+    scope: &dyn Scope,
+    diagnostics: &mut Diagnostics,
+) -> Value {
+    let expanded = expand(blocks, nested, scope, diagnostics);
+    check_count(name, &expanded, nested, header, diagnostics);
+    let Expanded { items, unknown, marks } = expanded;
+    if unknown {
+        return Value::unknown(nested.implied_type()).marked(marks);
+    }
+    if nested.nesting == Nesting::Single {
+        let first = items.into_iter().next().map(|item| item.value);
+        return first.unwrap_or_else(|| Value::null(nested.implied_type())).marked(marks);
+    }
+    collection(nested, items).marked(marks)
+}
+
+fn collection(nested: &NestedBlock, items: Vec<expand::Item>) -> Value {
+    let element = nested.block.implied_type();
+    let entries = |items: Vec<expand::Item>| items.into_iter().map(|it| (it.label, it.value)).collect();
+    if element.has_any() {
+        // The elements say what the schema leaves open.
+        let collected = match nested.nesting {
+            Nesting::Map => Value::object(entries(items)),
+            _ => Value::tuple(items.into_iter().map(|it| it.value).collect()),
+        };
+        return convert(&collected, &nested.implied_type()).unwrap_or_else(|_| Value::unknown(nested.implied_type()));
+    }
+    match nested.nesting {
+        Nesting::Map => Value::map(element, entries(items)),
+        Nesting::Set => Value::set(element, items.into_iter().map(|it| it.value).collect()),
+        _ => Data::List(element, Arc::new(items.into_iter().map(|it| it.value).collect())).into(),
+    }
+}
+
+fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, header: Span, diagnostics: &mut Diagnostics) {
+    let Expanded { items, unknown, .. } = expanded;
+    let (least, most) = (nested.min_items as usize, nested.max_items as usize);
+    if nested.nesting == Nesting::Single {
+        if let Some(second) = items.get(1) {
+            let detail = format!("Only one block of type {name:?} is allowed.");
+            diagnostics.push(Diagnostic::error(format!("Duplicate {name} block"), detail).at(second.span));
+        }
+        if items.is_empty() && least > 0 && !unknown {
+            let detail = format!("A block of type {name:?} is required here.");
+            diagnostics.push(Diagnostic::error(format!("Missing {name} block"), detail).at(header));
+        }
+        return;
+    }
+    if items.len() < least && !unknown {
+        let detail = format!("At least {least} {name:?} blocks are required.");
+        diagnostics.push(Diagnostic::error(format!("Insufficient {name} blocks"), detail).at(header));
+    }
+    if let Some(surplus) = items.get(most)
+        && most > 0
+    {
+        let detail = format!("No more than {most} {name:?} blocks are allowed");
+        diagnostics.push(Diagnostic::error(format!("Too many {name} blocks"), detail).at(surplus.span));
+    }
+}
+
+/// Reports arguments and blocks that the schema does not have.
+fn report_unexpected(contents: &Contents<'_>, block: &Block, diagnostics: &mut Diagnostics) {
+    for (name, written) in &contents.attributes {
+        if block.attributes.contains_key(*name) {
+            continue;
+        }
+        let detail = format!("An argument named {name:?} is not expected here.");
+        let error = Diagnostic::error("Unsupported argument", detail).at(written.name.span);
+        let configurable = block.attributes.iter().filter(|(_, it)| it.is_configurable()).map(|(name, _)| &**name);
+        diagnostics.push(if block.blocks.contains_key(*name) {
+            error.hint(format!("Did you mean to define a block of type {name:?}?"))
+        } else {
+            with_hint(error, nearest(name, configurable))
+        });
+    }
+    for (name, blocks) in &contents.blocks {
+        let attribute = block.attributes.get(*name);
+        let as_attribute = attribute.is_some_and(|it| as_block(it).is_some());
+        if block.blocks.contains_key(*name) || (as_attribute && !contents.attributes.contains_key(*name)) {
+            continue;
+        }
+        for written in blocks {
+            let detail = format!("Blocks of type {name:?} are not expected here.");
+            let error = Diagnostic::error("Unsupported block type", detail).at(generated(written).span);
+            diagnostics.push(if as_attribute {
+                error.hint(format!("The argument {name:?} is set already; use either the argument or blocks."))
+            } else if attribute.is_some() {
+                error.hint(format!(
+                    "Did you mean to define argument {name:?}? If so, use the equals sign to assign it a value."
+                ))
+            } else {
+                with_hint(error, nearest(name, block.blocks.keys().map(|it| &**it)))
+            });
+        }
+    }
+}
+
+fn with_hint(error: Diagnostic, candidate: Option<&str>) -> Diagnostic {
+    match candidate {
+        Some(candidate) => error.hint(format!("Did you mean {candidate:?}?")),
+        None => error,
+    }
+}
