@@ -67,7 +67,8 @@ pub const CREATION_TAG: &str = "rforge:creation";
 pub struct Created {
     pub id: Id,
     /// The attributes known at this point, among them everything that only the create call returns
-    /// (a generated secret). Unknown where a read must tell.
+    /// (a generated secret). Unknown where a read must tell: an object of a type that does not settle is not read
+    /// after its create if all is known.
     pub attributes: Value,
 }
 

@@ -8,7 +8,7 @@
 
 mod rates;
 
-use crate::provider::Pace;
+use crate::{diagnostic::Diagnostic, provider::Pace};
 use async_trait::async_trait;
 use rates::{Rate, rate_of};
 use std::{
@@ -34,6 +34,17 @@ impl Default for Pacing {
 }
 
 impl Pacing {
+    /// What [`RATE_VARIABLE`] says, AWS's own figures if it is not set.
+    pub fn from_environment() -> Result<Self, Diagnostic> {
+        let Some(text) = std::env::var_os(RATE_VARIABLE) else { return Ok(Self::default()) };
+        text.to_str().and_then(Self::parse).ok_or_else(|| {
+            Diagnostic::error(
+                "Invalid rate",
+                format!("The environment variable {RATE_VARIABLE} must be \"unlimited\" or a positive number."),
+            )
+        })
+    }
+
     /// From the text of [`RATE_VARIABLE`]. Anything that is neither `unlimited` nor a positive number is refused.
     pub fn parse(text: &str) -> Option<Self> {
         if text == "unlimited" {

@@ -20,7 +20,7 @@ use super::{
     wait::{Kind, Unsettled, Waiter},
 };
 use crate::{
-    provider::{Change, Class, Created, Creation, Id, Known, Live, Problem, ResourceSchema, Traits},
+    provider::{Change, Class, Created, Creation, Id, Known, Live, Phase, Problem, ResourceSchema, Traits},
     value::{Data, Value},
 };
 use std::time::Duration;
@@ -140,7 +140,9 @@ impl Run {
     async fn create(&self, creation: Creation, resource: ResourceSchema) -> Result<Value, Failure> {
         let mut attempts = self.attempts(patience(&creation.config, "create", &resource.traits));
         let created = self.make(&creation, &resource.traits, &mut attempts).await?;
-        let known = Known { id: created.id.clone(), attributes: without_unknowns(&created.attributes) };
+        let id = created.id.clone();
+        let complete = !resource.traits.settles && created.attributes.is_wholly_known();
+        let known = Known { id: id.clone(), attributes: without_unknowns(&created.attributes) };
         let (saved, answer) = oneshot::channel();
         self.tell(Message::Created { step: self.step, created, saved });
         if answer.await.is_err() {
@@ -148,16 +150,25 @@ impl Run {
             return Err(Failure { problem, left: Left::Uncertain });
         }
 
-        let name = &known.id.0.clone();
+        let live = if complete {
+            Live { attributes: known.attributes, phase: Phase::Ready }
+        } else {
+            self.appeared(known, &mut attempts).await?
+        };
+        self.finish(id, live, &creation.config, &resource, &mut attempts).await
+    }
+
+    /// The object once it is ready after its create.
+    async fn appeared(&self, known: Known, attempts: &mut Attempts) -> Result<Live, Failure> {
+        let name = known.id.0.clone();
         let attributes = known.attributes.clone();
         let left = attempts.deadline.saturating_duration_since(Instant::now());
-        let live = self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
-            Unsettled::Failed(live, reason) => Failure::object(never_ready(name, &reason), live.attributes, true),
-            Unsettled::Late(live) => Failure::object(too_late(name, "ready"), live.attributes, true),
-            Unsettled::Vanished => Failure::object(vanished(name), attributes, false),
+        self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
+            Unsettled::Failed(live, reason) => Failure::object(never_ready(&name, &reason), live.attributes, true),
+            Unsettled::Late(live) => Failure::object(too_late(&name, "ready"), live.attributes, true),
+            Unsettled::Vanished => Failure::object(vanished(&name), attributes, false),
             Unsettled::Unreadable(problem) => Failure::object(problem, attributes, false),
-        })?;
-        self.finish(Id(name.clone()), live, &creation.config, &resource, &mut attempts).await
+        })
     }
 
     /// The create call. One whose answer was lost is looked up, and sent again only when it can be told that it

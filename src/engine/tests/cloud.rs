@@ -27,6 +27,8 @@ pub struct Faults {
     /// Reads that see it pending.
     pub pending: u32,
     pub never_ready: bool,
+    /// The next create panics after it took effect.
+    pub panic: bool,
     /// Reads that still see it after its delete.
     pub lingering: u32,
 }
@@ -354,9 +356,11 @@ impl Cloud {
             inner.objects.remove(&id);
             return Err(problem);
         }
-        if let Some(faults) = inner.faults.get_mut(name)
-            && std::mem::take(&mut faults.lose_create)
-        {
+        let faults = inner.faults.entry(name.to_owned()).or_default();
+        let (panics, loses) = (std::mem::take(&mut faults.panic), std::mem::take(&mut faults.lose_create));
+        drop(inner);
+        assert!(!panics, "as the test wants");
+        if loses {
             return Err(Problem::new(Class::OutcomeUnknown, "Connection reset", "The answer was lost."));
         }
         Ok(Created { id: Id(id), attributes: Value::object(attributes) })

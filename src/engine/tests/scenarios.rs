@@ -3,9 +3,14 @@ use super::{
     desk::{Desk, Thing, thing, ty},
 };
 use crate::{
-    engine::{Counts, Options, Outcome, apply, event::Event, recover, tempo::Tempo},
+    engine::{
+        Counts, Options, Outcome, apply,
+        event::{Event, Subject},
+        recover,
+        tempo::Tempo,
+    },
     plan::Plan,
-    provider::Class,
+    provider::{Class, Id},
     state::{self, Location, OpenState, State},
     value::Value,
 };
@@ -230,6 +235,30 @@ async fn creating() {
             tainted: &["left"],
         },
         Scenario {
+            name: "pending for too long: tainted",
+            faults: vec![("left", Faults { pending: u32::MAX, ..Faults::default() })],
+            counts: (2, 0, 0),
+            problems: &["Timeout"],
+            not_attempted: &["leaf"],
+            tainted: &["left"],
+        },
+        Scenario {
+            name: "not to be found: kept",
+            faults: vec![("left", Faults { hidden: u32::MAX, ..Faults::default() })],
+            counts: (2, 0, 0),
+            problems: &["Object not found"],
+            not_attempted: &["leaf"],
+            tainted: &[],
+        },
+        Scenario {
+            name: "the provider panics: what does not need it goes on",
+            faults: vec![("left", Faults { panic: true, ..Faults::default() })],
+            counts: (2, 0, 0),
+            problems: &["Provider failed"],
+            not_attempted: &["leaf"],
+            tainted: &[],
+        },
+        Scenario {
             name: "cannot be read: kept",
             faults: vec![("left", failing("read", &[Fatal]))],
             counts: (2, 0, 0),
@@ -436,4 +465,54 @@ async fn reads_after_creates_are_gathered() {
     assert_eq!(cloud.count("create"), 150);
     assert!(cloud.count("read") <= 5, "{} reads", cloud.count("read"));
     converge("after", &things, &cloud, &files).await;
+}
+
+/// What the user interface is told, and what the provider is asked, with one step at a time.
+#[tokio::test]
+async fn one_step_at_a_time() {
+    let (cloud, files) = (Cloud::default(), Files::new());
+    cloud.fault("left", failing("create", &[Class::Busy, Class::Busy, Class::Fatal]));
+    let mut open = files.open();
+    let mut desk = Desk::new(&fleet(), &cloud);
+    let plan = plan(&mut desk, &cloud, &mut open).await;
+    let (events, mut told) = mpsc::unbounded_channel();
+    let (_, interrupts) = mpsc::unbounded_channel();
+    apply(plan, desk, open, events, interrupts, Options { parallelism: 1, tempo: hasty() }).await;
+    let calls: Vec<String> =
+        cloud.inner().calls.iter().map(|(it, names)| format!("{it} {}", names.join(" "))).collect();
+    let expected =
+        ["create net", "read net-1", "create left", "create left", "create left", "create right", "read right-2"];
+    assert_eq!(calls, expected);
+    let mut lines = Vec::new();
+    while let Ok(event) = told.try_recv() {
+        let line = |what: &str, subject: &Subject, rest: &str| {
+            format!("{what} {} {}{rest}", subject.operation.name(), subject.address.resource.name)
+        };
+        let of = |id: &Option<Id>| id.as_ref().map_or(String::new(), |id| format!(" {}", id.0));
+        lines.push(match event {
+            Event::Planned { steps } => format!("planned {steps}"),
+            Event::Started { subject, id } => line("started", &subject, &of(&id)),
+            Event::Progress { subject, id, .. } => line("progress", &subject, &of(&id)),
+            Event::Retrying { subject, class, .. } => line("retrying", &subject, &format!(" {class:?}")),
+            Event::Completed { subject, id, .. } => line("completed", &subject, &of(&id)),
+            Event::Failed { subject, id, .. } => line("failed", &subject, &of(&id)),
+            Event::NotAttempted { subject } => line("not attempted", &subject, ""),
+            Event::Interrupted { .. } => "interrupted".into(),
+            Event::StateSaved => "saved".into(),
+        });
+    }
+    let expected = [
+        "planned 4",
+        "saved",
+        "started create net",
+        "completed create net net-1",
+        "started create left",
+        "retrying create left Busy",
+        "failed create left",
+        "started create right",
+        "completed create right right-2",
+        "not attempted create leaf",
+        "saved",
+    ];
+    assert_eq!(lines, expected);
 }
