@@ -56,10 +56,26 @@ pub enum Data {
 pub struct Unknown {
     pub ty: Type,
     pub not_null: bool,
-    /// A prefix that the string will certainly have.
-    pub prefix: Option<Text>,
+    /// Seldom there, and so kept apart: it would make every value larger.
+    pub bounds: Option<Arc<Bounds>>,
+}
+
+/// Limits of an unknown value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bounds {
+    /// The string will certainly start so.
+    Prefix(Text),
     /// The least and the most elements that the collection can have.
-    pub length: Option<(usize, usize)>,
+    Length(usize, usize),
+}
+
+impl Unknown {
+    pub fn prefix(&self) -> Option<&Text> {
+        if let Some(Bounds::Prefix(prefix)) = self.bounds.as_deref() { Some(prefix) } else { None }
+    }
+    pub fn length(&self) -> Option<(usize, usize)> {
+        if let Some(Bounds::Length(least, most)) = self.bounds.as_deref() { Some((*least, *most)) } else { None }
+    }
 }
 
 /// Why a value must be handled with care. A set of flags.
@@ -96,11 +112,11 @@ impl Value {
         Data::Null(ty).into()
     }
     pub fn unknown(ty: Type) -> Self {
-        Data::Unknown(Unknown { ty, not_null: false, prefix: None, length: None }).into()
+        Data::Unknown(Unknown { ty, not_null: false, bounds: None }).into()
     }
     /// Unknown, but certainly not null.
     pub fn unknown_not_null(ty: Type) -> Self {
-        Data::Unknown(Unknown { ty, not_null: true, prefix: None, length: None }).into()
+        Data::Unknown(Unknown { ty, not_null: true, bounds: None }).into()
     }
     pub fn bool(value: bool) -> Self {
         Data::Bool(value).into()

@@ -7,7 +7,7 @@ mod unify;
 
 pub use unify::unify;
 
-use super::{Data, Number, ObjectType, Path, PathStep, Text, Type, Unknown, Value};
+use super::{Bounds, Data, Number, ObjectType, Path, PathStep, Text, Type, Unknown, Value};
 use std::{collections::BTreeMap, sync::Arc};
 use unify::resolve;
 
@@ -249,10 +249,14 @@ fn refined(unknown: &Unknown, to: Type) -> Unknown {
         // Elements of a set may turn out equal.
         (Type::Tuple(types), Type::Set(_)) => Some((types.len().min(1), types.len())),
         (Type::Object(object), Type::Map(_)) => Some((object.attributes.len(), object.attributes.len())),
-        (Type::List(_) | Type::Set(_), Type::Set(_)) => unknown.length.map(|(least, most)| (least.min(1), most)),
-        (Type::List(_) | Type::Set(_), Type::List(_)) | (Type::Map(_), Type::Map(_)) => unknown.length,
+        (Type::List(_) | Type::Set(_), Type::Set(_)) => unknown.length().map(|(least, most)| (least.min(1), most)),
+        (Type::List(_) | Type::Set(_), Type::List(_)) | (Type::Map(_), Type::Map(_)) => unknown.length(),
         _ => None,
     };
-    let prefix = if to == Type::String && unknown.ty == Type::String { unknown.prefix.clone() } else { None };
-    Unknown { ty: to, not_null: unknown.not_null, prefix, length }
+    let bounds = match length {
+        Some((least, most)) => Some(Arc::new(Bounds::Length(least, most))),
+        None if unknown.ty == to => unknown.bounds.clone(),
+        None => None,
+    };
+    Unknown { ty: to, not_null: unknown.not_null, bounds }
 }

@@ -64,7 +64,7 @@ fn all<'v>(same_shape: bool, pairs: impl Iterator<Item = (&'v Value, &'v Value)>
 fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
     match &other.data {
         Data::Null(_) if unknown.not_null => Some(false),
-        Data::String(text) => match &unknown.prefix {
+        Data::String(text) => match unknown.prefix() {
             Some(prefix) if !text.starts_with(&**prefix) => Some(false),
             _ => None,
         },

@@ -34,7 +34,7 @@ fn decode(json: &Json) -> Value {
 fn number_of(number: &serde_json::Number) -> Number {
     let digits = number.as_str();
     Number::parse(digits).unwrap_or_else(|| match digits.contains("e-") || digits.contains("E-") {
-        true => Number::ZERO,
+        true => Number::zero(),
         false => Number::infinity(digits.starts_with('-')),
     })
 }

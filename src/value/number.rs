@@ -8,17 +8,23 @@ mod text;
 
 use dashu_float::{Context, FBig, Repr, round::mode::HalfEven};
 use dashu_int::{IBig, Sign};
-use std::{cmp::Ordering, fmt};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 /// A number. Compares, adds and prints as in Terraform. May be infinite, since `1/0` is in Terraform.
 #[derive(Clone, Debug)]
-pub struct Number(FBig<HalfEven, 2>);
+pub struct Number(Arc<FBig<HalfEven, 2>>);
 
 /// Bits of a number that was written as text.
 const PRECISION: usize = 512;
 
 impl Number {
-    pub const ZERO: Self = Self(FBig::<HalfEven, 2>::ZERO);
+    pub fn zero() -> Self {
+        Self::new(FBig::ZERO)
+    }
+
+    fn new(float: FBig<HalfEven, 2>) -> Self {
+        Self(Arc::new(float))
+    }
 
     /// Reads a decimal number, with an exponent or without: `12`, `-0.5`, `1e9`. `None` if it is not one, or if
     /// its exponent is beyond what is sensible to expand.
@@ -36,7 +42,7 @@ impl Number {
 
     pub fn infinity(negative: bool) -> Self {
         let repr = if negative { Repr::neg_infinity() } else { Repr::infinity() };
-        Self(FBig::from_repr(repr, Context::new(PRECISION)))
+        Self::new(FBig::from_repr(repr, Context::new(PRECISION)))
     }
 
     /// An integer of any size, exactly.
@@ -49,7 +55,7 @@ impl Number {
     /// `significand × 2^exponent`, rounded to `precision` bits.
     fn rounded(significand: IBig, exponent: isize, precision: usize) -> Self {
         let exact = Repr::<2>::new(significand, exponent);
-        Self(FBig::from_repr_const(exact).with_precision(precision).value())
+        Self::new(FBig::from_repr_const(exact).with_precision(precision).value())
     }
 
     pub fn is_integer(&self) -> bool {
@@ -110,7 +116,7 @@ impl Number {
     }
 
     pub fn negate(&self) -> Self {
-        Self(-self.0.clone())
+        Self::new(-(*self.0).clone())
     }
     pub fn absolute(&self) -> Self {
         if self.is_negative() { self.negate() } else { self.clone() }
@@ -135,7 +141,7 @@ impl Number {
     /// `None` of opposing infinities.
     pub fn checked_add(&self, other: &Self) -> Option<Self> {
         match (self.is_infinite(), other.is_infinite()) {
-            (false, false) => Some(Self(&self.0 + &other.0)),
+            (false, false) => Some(Self::new(&*self.0 + &*other.0)),
             (true, true) if self.is_negative() != other.is_negative() => None,
             (true, _) => Some(self.clone()),
             (false, true) => Some(other.clone()),
@@ -151,7 +157,7 @@ impl Number {
             let negative = self.is_negative() != other.is_negative();
             return (!self.is_zero() && !other.is_zero()).then(|| Self::infinity(negative));
         }
-        Some(Self(&self.0 * &other.0))
+        Some(Self::new(&*self.0 * &*other.0))
     }
     /// Infinite when only the divisor is zero; `None` of 0/0 and of two infinities.
     pub fn checked_divide(&self, other: &Self) -> Option<Self> {
@@ -159,11 +165,11 @@ impl Number {
         match (self.is_infinite(), other.is_infinite()) {
             (true, true) => None,
             (true, false) => Some(Self::infinity(negative)),
-            (false, true) => Some(Self::ZERO),
+            (false, true) => Some(Self::zero()),
             (false, false) if self.is_zero() && other.is_zero() => None,
             (false, false) if other.is_zero() => Some(Self::infinity(negative)),
             (false, false) if self.is_zero() => Some(self.clone()),
-            (false, false) => Some(Self(&self.0 / &other.0)),
+            (false, false) => Some(Self::new(&*self.0 / &*other.0)),
         }
     }
     /// What is left after dividing towards zero. The number itself when `other` is zero; `None` of infinities.
@@ -220,7 +226,7 @@ impl From<f64> for Number {
         if value.is_infinite() {
             return Self::infinity(value < 0.0);
         }
-        FBig::<HalfEven, 2>::try_from(value).map_or(Self::ZERO, |it| Self(it.with_precision(53).value()))
+        FBig::<HalfEven, 2>::try_from(value).map_or(Self::zero(), |it| Self::new(it.with_precision(53).value()))
     }
 }
 

@@ -140,3 +140,9 @@ fn values_of_open_type_keep_it_in_json() {
     assert_eq!(written.to_string(), r#"{"id":"i","input":{"value":[1],"type":["tuple",["number"]]}}"#);
     assert_eq!(from_json(&written, &schema).unwrap(), value);
 }
+
+#[test]
+fn a_value_is_small() {
+    // Thousands of objects are held several times over while planning.
+    assert!(size_of::<Value>() <= 40, "{}", size_of::<Value>());
+}

@@ -242,12 +242,11 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
             list_of(results, || each(Value::unknown(element.clone())).ty())
         }
         Data::Tuple(values) => Value::tuple(values.iter().map(|value| each(value.clone())).collect()),
-        Data::Unknown(Unknown { ty, length, .. }) => match ty {
+        Data::Unknown(Unknown { ty, bounds, .. }) => match ty {
             Type::Any => unknown(),
             Type::List(element) => {
-                let element = each(Value::unknown((**element).clone())).ty();
-                let length = *length;
-                Data::Unknown(Unknown { ty: Type::list(element), not_null: true, prefix: None, length }).into()
+                let ty = Type::list(each(Value::unknown((**element).clone())).ty());
+                Data::Unknown(Unknown { ty, not_null: true, bounds: bounds.clone() }).into()
             }
             Type::Set(element) => Value::unknown_not_null(Type::list(each(Value::unknown((**element).clone())).ty())),
             Type::Tuple(types) => Value::tuple(types.iter().map(|ty| each(Value::unknown(ty.clone()))).collect()),

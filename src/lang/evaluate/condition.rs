@@ -4,8 +4,9 @@ use super::{Scope, evaluate, fail, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::syntax::tree::Expression,
-    value::{Data, Type, Unknown, Value, convert, unify},
+    value::{Bounds, Data, Type, Unknown, Value, convert, unify},
 };
+use std::sync::Arc;
 
 pub(super) fn evaluate_conditional(
     condition: &Expression,
@@ -85,17 +86,19 @@ fn either(then: &Value, otherwise: &Value, ty: Type) -> Value {
         Data::Unknown(it) => it.not_null,
         _ => true,
     };
-    let length = match (&ty, lengths(then), lengths(otherwise)) {
-        (Type::List(_) | Type::Map(_), Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+    let bounds = match (&ty, lengths(then), lengths(otherwise)) {
+        (Type::List(_) | Type::Map(_), Some(one), Some(other)) => {
+            Some(Arc::new(Bounds::Length(one.0.min(other.0), one.1.max(other.1))))
+        }
         _ => None,
     };
     let not_null = not_null(then) && not_null(otherwise);
-    Data::Unknown(Unknown { ty, not_null, prefix: None, length }).into()
+    Data::Unknown(Unknown { ty, not_null, bounds }).into()
 }
 
 fn lengths(value: &Value) -> Option<(usize, usize)> {
     match &value.data {
-        Data::Unknown(it) => it.length,
+        Data::Unknown(it) => it.length(),
         Data::List(..) | Data::Tuple(_) | Data::Map(..) | Data::Object(_) => value.length().map(|it| (it, it)),
         _ => None,
     }

@@ -4,8 +4,9 @@ use super::{Extended, Scope, evaluate, fail, iteration};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::syntax::tree::{Expression, Template, TemplatePart},
-    value::{Data, Marks, Type, Unknown, Value, convert},
+    value::{Bounds, Data, Marks, Type, Unknown, Value, convert},
 };
+use std::sync::Arc;
 
 /// A string; but a template that is nothing but one interpolation has the value of that.
 pub fn evaluate_template(template: &Template, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
@@ -31,8 +32,8 @@ impl Writer {
             return Value::string(self.text).marked(self.marks);
         }
         let prefix = stable_prefix(&self.text);
-        let prefix = (!prefix.is_empty()).then(|| prefix.into());
-        let unknown = Unknown { ty: Type::String, not_null: true, prefix, length: None };
+        let bounds = (!prefix.is_empty()).then(|| Arc::new(Bounds::Prefix(prefix.into())));
+        let unknown = Unknown { ty: Type::String, not_null: true, bounds };
         Value::from(Data::Unknown(unknown)).marked(self.marks)
     }
 
@@ -83,7 +84,9 @@ impl Writer {
         match convert(value, &Type::String) {
             Ok(Value { data: Data::String(text), .. }) => self.push(&text),
             Ok(value) => {
-                if let Data::Unknown(Unknown { prefix: Some(prefix), .. }) = &value.data {
+                if let Data::Unknown(unknown) = &value.data
+                    && let Some(prefix) = unknown.prefix()
+                {
                     self.push(prefix);
                 }
                 self.unknown = true;

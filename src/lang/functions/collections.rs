@@ -56,7 +56,9 @@ fn length(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let count = match &value.data {
         Data::Unknown(Unknown { ty: Type::Tuple(types), .. }) => Some(types.len()),
         Data::Unknown(Unknown { ty: Type::Object(object), .. }) => Some(object.attributes.len()),
-        Data::Unknown(Unknown { length: Some((least, most)), .. }) if least == most => Some(*least),
+        Data::Unknown(unknown) if unknown.length().is_some_and(|(least, most)| least == most) => {
+            unknown.length().map(|(least, _)| least)
+        }
         Data::Unknown(unknown) if matches!(unknown.ty, Type::Bool | Type::Number) => return Err(not_countable()),
         Data::Unknown(_) => None,
         // Unknown elements may turn out equal.

@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str) -> Option<Number> {
     }
     // The operands are exact here; the division alone rounds.
     let (digits, power) = (FBig::<HalfEven, 2>::from(digits), FBig::<HalfEven, 2>::from(power));
-    Some(Number(Context::<HalfEven>::new(PRECISION).div(digits.repr(), power.repr()).value()))
+    Some(Number::new(Context::<HalfEven>::new(PRECISION).div(digits.repr(), power.repr()).value()))
 }
 
 pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,7 +71,7 @@ pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> f
 pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
     let repr = number.repr();
     if repr.is_infinite() || repr.is_zero() {
-        return Number(number.clone()).to_string();
+        return Number::new(number.clone()).to_string();
     }
     let (sign, magnitude) = repr.significand().clone().into_parts();
     let sign = if sign == Sign::Negative { "-" } else { "" };
@@ -94,7 +94,7 @@ pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
 pub(super) fn fixed(number: &FBig<HalfEven, 2>, places: usize) -> String {
     let repr = number.repr();
     if repr.is_infinite() {
-        return Number(number.clone()).to_string();
+        return Number::new(number.clone()).to_string();
     }
     let (sign, magnitude) = repr.significand().clone().into_parts();
     let sign = if sign == Sign::Negative { "-" } else { "" };
