@@ -6,7 +6,8 @@ use crate::value::{Number, Value};
 pub trait Arguments {
     /// Of a parameter that is a string; empty for anything else.
     fn text(&self, position: usize) -> &str;
-    fn number(&self, position: usize) -> &Number;
+    /// Zero for anything but a number.
+    fn number(&self, position: usize) -> Number;
     /// A number that must be whole and fit 64 bits.
     fn whole(&self, position: usize) -> Result<i64, Failure>;
     /// Of a list, set or tuple.
@@ -17,9 +18,8 @@ impl Arguments for [Value] {
     fn text(&self, position: usize) -> &str {
         self.get(position).and_then(Value::as_str).unwrap_or_default()
     }
-    fn number(&self, position: usize) -> &Number {
-        static ZERO: Number = Number::ZERO;
-        self.get(position).and_then(Value::as_number).unwrap_or(&ZERO)
+    fn number(&self, position: usize) -> Number {
+        self.get(position).and_then(Value::as_number).cloned().unwrap_or_else(|| Number::zero())
     }
     fn whole(&self, position: usize) -> Result<i64, Failure> {
         let number = self.number(position);

@@ -46,13 +46,17 @@ fn float(value: f64) -> Result<Value, Failure> {
 }
 
 fn extreme(numbers: &[Value], beats: fn(&Number, &Number) -> bool) -> Result<Value, Failure> {
-    let mut best = numbers.first().ok_or("must pass at least one number")?;
-    for (position, value) in numbers.iter().enumerate() {
-        if beats(numbers.number(position), best.as_number().unwrap_or(&Number::ZERO)) {
-            best = value;
+    if numbers.is_empty() {
+        return Err("must pass at least one number".into());
+    }
+    let mut best = numbers.number(0);
+    for position in 1..numbers.len() {
+        let number = numbers.number(position);
+        if beats(&number, &best) {
+            best = number;
         }
     }
-    Ok(best.clone())
+    Ok(Value::number(best))
 }
 
 fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
@@ -89,7 +93,7 @@ fn in_radix(text: &str, radix: u32) -> Option<Number> {
         return None;
     }
     let base = Number::from(i64::from(radix));
-    let mut number = Number::ZERO;
+    let mut number = Number::zero();
     for digit in digits.chars() {
         let value = match digit {
             'A'..='Z' => digit as u32 - 'A' as u32 + 36,
@@ -115,7 +119,7 @@ fn sum(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !list.is_wholly_known() {
         return Ok(Value::unknown_not_null(Type::Number));
     }
-    let mut total = Number::ZERO;
+    let mut total = Number::zero();
     for element in elements {
         let wrong = || Failure::Argument(0, "argument must be list, set, or tuple of number values".into());
         let number = convert(element, &Type::Number).map_err(|_| wrong())?;

@@ -285,11 +285,10 @@ fn one(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 /// `range(limit)`, `range(start, limit)` or `range(start, limit, step)`, without the limit itself.
 fn range(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let zero = Number::ZERO;
     let (start, limit, step) = match arguments {
-        [_] => (&zero, arguments.number(0), None),
+        [_] => (Number::zero(), arguments.number(0), None),
         [_, _] => (arguments.number(0), arguments.number(1), None),
-        [_, _, _] => (arguments.number(0), arguments.number(1), Some(arguments.number(2).clone())),
+        [_, _, _] => (arguments.number(0), arguments.number(1), Some(arguments.number(2))),
         _ => return Err("must have one, two, or three arguments".into()),
     };
     let step = step.unwrap_or_else(|| Number::from(if limit < start { -1i64 } else { 1 }));
@@ -301,7 +300,7 @@ fn range(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
     let mut values = Vec::new();
     let mut next = start.clone();
-    while if step.is_negative() { next > *limit } else { next < *limit } {
+    while if step.is_negative() { next > limit } else { next < limit } {
         if values.len() >= 1024 {
             let why = "more than 1024 values were generated; either decrease the difference between start and end or use \
                        a smaller step";
