@@ -47,7 +47,8 @@ fn parts_name_only_what_they_may() {
 fn only_aws_names_the_sdk_and_only_ui_prints() {
     for file in all_files() {
         let text = code(&file);
-        let within = |part: &str| file.starts_with(source().join(part)) || file == source().join(part).with_extension("rs");
+        let within =
+            |part: &str| file.starts_with(source().join(part)) || file == source().join(part).with_extension("rs");
         assert!(within("aws") || !text.contains("aws_sdk_"), "{}: only aws/ names an SDK crate", file.display());
         let prints = ["println!", "eprintln!", "print!(", "dbg!("].iter().any(|it| text.contains(it));
         let may_print = within("ui") || within("cli") || within("main");
@@ -72,7 +73,8 @@ fn source() -> PathBuf {
 
 /// What follows a `crate::`: one word, or the first words of a `{a::x, b}` group.
 fn first_words(text: &str) -> Vec<String> {
-    let word = |text: &str| text.trim_start().split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap().to_string();
+    let word =
+        |text: &str| text.trim_start().split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap().to_string();
     let Some(group) = text.strip_prefix('{') else { return vec![word(text)] };
     let (mut depth, mut words) = (0, vec![word(group)]);
     for (at, letter) in group.char_indices() {

@@ -64,8 +64,12 @@ impl Emulator {
     pub fn alive(&self) -> Vec<String> {
         let objects = self.ask("GET", "inventory", "");
         let text = |object: &Value, key: &str| object[key].as_str().unwrap().to_string();
-        let mut alive: Vec<String> =
-            objects.as_array().unwrap().iter().map(|it| format!("{} {}", text(it, "region"), text(it, "kind"))).collect();
+        let mut alive: Vec<String> = objects
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| format!("{} {}", text(it, "region"), text(it, "kind")))
+            .collect();
         alive.sort();
         alive
     }

@@ -101,7 +101,12 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-fn compare(stage: &str, theirs: &BTreeMap<String, Value>, ours: &BTreeMap<String, Value>, differences: &mut Vec<String>) {
+fn compare(
+    stage: &str,
+    theirs: &BTreeMap<String, Value>,
+    ours: &BTreeMap<String, Value>,
+    differences: &mut Vec<String>,
+) {
     let addresses: std::collections::BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
     for address in addresses {
         let name = format!("{stage} {address}");

@@ -39,7 +39,13 @@ fn live(emulator: &Emulator, it: &Type) {
         it.write(&workspace, ".", stage);
         workspace.write("provider.tf", &provider());
         let planned = must(PLAN, 2, stage);
-        assert!(planned.stdout.contains(word(stage)), "{} {stage}: no {:?} in\n{}", it.name, word(stage), planned.stdout);
+        assert!(
+            planned.stdout.contains(word(stage)),
+            "{} {stage}: no {:?} in\n{}",
+            it.name,
+            word(stage),
+            planned.stdout
+        );
         must(APPLY, 0, stage);
         must(PLAN, 0, &format!("after {stage}"));
     }
@@ -89,7 +95,8 @@ fn ask(workspace: &Workspace, call: &Value, attributes: &BTreeMap<String, String
 fn subject(state: &Value, address: &str) -> BTreeMap<String, String> {
     let (kind, name) = address.split_once('.').unwrap();
     let resources = state["resources"].as_array().unwrap();
-    let resource = resources.iter().find(|it| it["type"] == kind && it["name"] == name).expect("the subject in the state");
+    let resource =
+        resources.iter().find(|it| it["type"] == kind && it["name"] == name).expect("the subject in the state");
     let attributes = resource["instances"][0]["attributes"].as_object().unwrap();
     attributes.iter().filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_string()))).collect()
 }

@@ -1,8 +1,8 @@
 use super::{all_pages_of, any_of, route_table::PAGE};
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
-    value::Value,
+    value::{Type, Value},
 };
 use aws_sdk_ec2::types::{self as ec2, RouteTableAssociationStateCode as State};
 use std::time::Duration;
@@ -64,6 +64,14 @@ impl Resource for RouteTableAssociation {
         let associations = associations(aws, any_of("route-table-id", [self.route_table_id.as_str()])).await?;
         let found = associations.into_iter().find(|it| self.is(it));
         found.map(|it| Created::with_id(it.route_table_association_id)).transpose()
+    }
+
+    /// A move to another table makes a new association.
+    fn plan(planning: &mut Planning) -> Result<()> {
+        if planning.changes("route_table_id") {
+            planning.set_unknown("id", Type::String);
+        }
+        Ok(())
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
