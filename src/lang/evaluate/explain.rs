@@ -58,7 +58,8 @@ fn collect_template<'e>(template: &'e Template, found: &mut Vec<&'e Expression>)
     }
 }
 
-fn is_reference(expression: &Expression) -> bool {
+/// Whether it is a name, attributes and literal indices, and nothing else.
+pub(super) fn is_reference(expression: &Expression) -> bool {
     match &*expression.kind {
         ExpressionKind::Name(name) => &**name != "*",
         ExpressionKind::Attribute(inner, _) => is_reference(inner),
