@@ -213,6 +213,10 @@ impl<E: Evaluation> Dispatcher<E> {
                         self.interrupted = true;
                         self.stopping = true;
                         if at_once {
+                            while let Ok(message) = inbox.try_recv() {
+                                self.settle(message);
+                            }
+                            self.record();
                             return self.give_up();
                         }
                     }
@@ -244,6 +248,7 @@ impl<E: Evaluation> Dispatcher<E> {
 
     /// Leaves what runs to the journal: the next run finds out what came of it.
     fn give_up(&mut self) {
+        self.stopping = true;
         self.tasks.abort_all();
         let mut subjects: Vec<Subject> = self.running.drain().map(|(_, it)| it.subject).collect();
         subjects.sort_by(|a, b| a.address.cmp(&b.address));

@@ -36,6 +36,25 @@ pub trait Scope {
     /// What `timestamp()` and `plantimestamp()` give; unknown while planning for the former.
     fn timestamp(&self) -> Value;
     fn plan_timestamp(&self) -> Value;
+    /// What a folder holds, for `fileset`, in no order. Links count as what they lead to.
+    fn read_folder(&self, path: &Path) -> io::Result<Vec<FolderEntry>> {
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            let is_folder = std::fs::metadata(entry.path()).is_ok_and(|it| it.is_dir());
+            entries.push(FolderEntry { name: entry.file_name().to_string_lossy().into_owned(), is_folder });
+        }
+        Ok(entries)
+    }
+    /// How many templates are being rendered around this scope.
+    fn template_depth(&self) -> usize {
+        0
+    }
+}
+
+pub struct FolderEntry {
+    pub name: String,
+    pub is_folder: bool,
 }
 
 /// One step of a reference after its first name.
@@ -66,6 +85,12 @@ impl Scope for Extended<'_> {
     }
     fn plan_timestamp(&self) -> Value {
         self.outer.plan_timestamp()
+    }
+    fn read_folder(&self, path: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.outer.read_folder(path)
+    }
+    fn template_depth(&self) -> usize {
+        self.outer.template_depth()
     }
 }
 

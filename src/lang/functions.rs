@@ -9,14 +9,53 @@ use super::evaluate::Scope;
 use crate::value::{Marks, Type, Value, convert};
 use std::{collections::HashMap, sync::LazyLock};
 
+mod arguments;
+mod charset;
 mod collections;
 mod conversion;
+mod csv;
+mod date;
 mod encoding;
+mod filesystem;
 mod format;
+mod glob;
+mod hash;
+mod mappings;
+mod network;
+mod numeric;
+mod pattern;
+mod regular;
+mod sensitivity;
+mod sequences;
+mod sets;
+mod strings;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod truth;
+mod yaml;
 
 /// All tables; a new family adds its own here.
-static FAMILIES: &[&[Function]] =
-    &[collections::FUNCTIONS, conversion::FUNCTIONS, encoding::FUNCTIONS, format::FUNCTIONS];
+static FAMILIES: &[&[Function]] = &[
+    collections::FUNCTIONS,
+    conversion::FUNCTIONS,
+    date::FUNCTIONS,
+    encoding::FUNCTIONS,
+    filesystem::FUNCTIONS,
+    format::FUNCTIONS,
+    hash::FUNCTIONS,
+    mappings::FUNCTIONS,
+    network::FUNCTIONS,
+    numeric::FUNCTIONS,
+    regular::FUNCTIONS,
+    sensitivity::FUNCTIONS,
+    sequences::FUNCTIONS,
+    sets::FUNCTIONS,
+    strings::FUNCTIONS,
+    templates::FUNCTIONS,
+    truth::FUNCTIONS,
+    yaml::FUNCTIONS,
+];
 
 static TABLE: LazyLock<HashMap<&'static str, &'static Function>> =
     LazyLock::new(|| FAMILIES.iter().flat_map(|family| family.iter()).map(|it| (it.name, it)).collect());
@@ -90,6 +129,21 @@ impl From<&str> for Failure {
 }
 
 impl Function {
+    pub const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        returns: fn(&[Value]) -> Type,
+        call: fn(&[Value], &dyn Scope) -> Result<Value, Failure>,
+    ) -> Self {
+        Self { name, parameters, variadic: None, returns, nullable: false, call }
+    }
+    pub const fn variadic(self, parameter: Parameter) -> Self {
+        Self { variadic: Some(parameter), ..self }
+    }
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
     /// The parameter that the argument at `position` is for.
     pub fn parameter(&self, position: usize) -> Option<&Parameter> {
         self.parameters.get(position).or(self.variadic.as_ref())

@@ -164,12 +164,10 @@ fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         let range = "between -9223372036854775808 and 9223372036854775807";
         return Err(format!("invalid index: value must be a whole number, {range}").into());
     };
-    let Ok(index) = usize::try_from(index) else {
-        return Err("cannot use element function with a negative index".into());
-    };
     if values.is_empty() {
         return Err("cannot use element function with an empty list".into());
     }
-    // The index wraps around.
-    Ok(values[index % values.len()].clone().marked(list.marks))
+    // The index wraps around, in both directions (before 1.12, Terraform fails on a negative one).
+    let index = index.rem_euclid(i64::try_from(values.len()).unwrap_or(i64::MAX));
+    Ok(values[usize::try_from(index).unwrap_or(0)].clone().marked(list.marks))
 }

@@ -1,19 +1,112 @@
 //! Functions from and to text formats.
 
-use super::{Failure, Function, Parameter, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset, csv, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{Type, Value, to_json},
+    value::{Type, Value, from_json, to_json},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::{collections::BTreeMap, io::Write};
 
-pub static FUNCTIONS: &[Function] = &[Function {
-    name: "jsonencode",
-    parameters: &[Parameter::new("val", types::any).null().unknown()],
-    variadic: None,
-    returns: types::returns_string,
-    nullable: false,
-    call: json_encode,
-}];
+const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
+const TEXT_AND_ENCODING: &[Parameter] =
+    &[Parameter::new("string", types::string), Parameter::new("encoding", types::string)];
+const SOURCE_AND_ENCODING: &[Parameter] =
+    &[Parameter::new("source", types::string), Parameter::new("encoding", types::string)];
+
+pub static FUNCTIONS: &[Function] = &[
+    Function::new(
+        "jsonencode",
+        &[Parameter::new("val", types::any).null().unknown()],
+        types::returns_string,
+        json_encode,
+    ),
+    Function::new("jsondecode", STRING, types::returns_any, json_decode).nullable(),
+    Function::new("csvdecode", STRING, types::returns_any, csv_decode),
+    Function::new("base64encode", STRING, types::returns_string, |it, _| {
+        Ok(Value::string(STANDARD.encode(it.text(0))))
+    }),
+    Function::new("base64decode", STRING, types::returns_string, base64_decode),
+    Function::new("base64gzip", STRING, types::returns_string, base64_gzip),
+    Function::new("textencodebase64", TEXT_AND_ENCODING, types::returns_string, text_encode),
+    Function::new("textdecodebase64", SOURCE_AND_ENCODING, types::returns_string, text_decode),
+    Function::new("urlencode", STRING, types::returns_string, |it, _| {
+        Ok(Value::string(urlencoding::encode(it.text(0)).replace("%20", "+")))
+    }),
+];
+
+fn json_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let json = serde_json::from_str(arguments.text(0)).map_err(|error: serde_json::Error| {
+        if error.is_eof() { Failure::from("EOF") } else { Failure::Call(error.to_string()) }
+    })?;
+    from_json(&json, &Type::Any).map_err(|error| Failure::Call(error.0))
+}
+
+/// A list of objects, with the names of the first row.
+fn csv_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let rows = csv::rows(arguments.text(0))?;
+    let Some((header, rows)) = rows.split_first() else { return Err("missing header line".into()) };
+    let ty = Type::object(header.iter().map(|name| (name.as_str(), Type::String)));
+    if let Some((_, name)) = header.iter().enumerate().find(|(at, name)| header[..*at].contains(name)) {
+        return Err(format!("duplicate column name {name:?}").into());
+    }
+    let object = |row: &Vec<String>| {
+        let entries = header.iter().zip(row).map(|(name, text)| (name.as_str().into(), Value::string(text)));
+        Value::object(entries.collect::<BTreeMap<_, _>>())
+    };
+    Ok(Value::list(ty, rows.iter().map(object).collect()))
+}
+
+fn base64_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let text = arguments.text(0);
+    // Go's decoder does not mind newlines.
+    let bytes = STANDARD
+        .decode(text.replace(['\r', '\n'], ""))
+        .map_err(|_| Failure::Call(format!("failed to decode base64 data {text:?}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::from("the result of decoding the provided string is not valid UTF-8"))?;
+    Ok(Value::string(text))
+}
+
+/// The compressed bytes are not those that Terraform makes, but unpack to the same.
+fn base64_gzip(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let encoder = flate2::GzBuilder::new().operating_system(255);
+    let mut encoder = encoder.write(Vec::new(), flate2::Compression::default());
+    let packed = encoder.write_all(arguments.text(0).as_bytes()).and_then(|()| encoder.finish());
+    let packed = packed.map_err(|error| Failure::Call(format!("failed to compress: {error}")))?;
+    Ok(Value::string(STANDARD.encode(packed)))
+}
+
+fn charset(arguments: &[Value]) -> Result<(Charset, &'static str), Failure> {
+    let name = arguments.text(1);
+    Charset::named(name).ok_or_else(|| {
+        let why = format!("{name:?} is not a supported IANA encoding name or alias in this version");
+        Failure::Argument(1, why)
+    })
+}
+
+fn text_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let (charset, name) = charset(arguments)?;
+    let bytes = charset.encode(arguments.text(0)).ok_or_else(|| {
+        let why = format!("the given string contains characters that cannot be represented in {name}");
+        Failure::Argument(0, why)
+    })?;
+    Ok(Value::string(STANDARD.encode(bytes)))
+}
+
+fn text_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let (charset, name) = charset(arguments)?;
+    let bytes = STANDARD
+        .decode(arguments.text(0))
+        .map_err(|_| Failure::Argument(0, "the given value is not valid base64".into()))?;
+    let text = charset.decode(&bytes).map_err(|offset| {
+        Failure::Argument(
+            0,
+            format!("the given string contains symbols that are not defined for {name}, at byte {offset}"),
+        )
+    })?;
+    Ok(Value::string(text))
+}
 
 fn json_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !arguments[0].is_wholly_known() {

@@ -189,7 +189,7 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
             format!("{mantissa}{}{sign}{:02}", verb.verb, exponent.abs())
         }
         'f' => magnitude.to_fixed(verb.precision.unwrap_or(6)),
-        _ => magnitude.to_string(),
+        _ => general(&magnitude, verb.precision, verb.verb == 'G'),
     };
     let sign = match (number.is_negative(), verb.plus, verb.space) {
         (true, ..) => "-",
@@ -203,4 +203,42 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
         (false, true) => format!("{sign}{}{digits}", "0".repeat(missing)),
         (false, false) => format!("{}{sign}{digits}", " ".repeat(missing)),
     })
+}
+
+/// `%g`: as short as possible, or with so many significant digits; with an exponent where the number is small or
+/// long.
+fn general(magnitude: &Number, precision: Option<usize>, upper: bool) -> String {
+    let decimal = magnitude.to_string();
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((&decimal, ""));
+    let all = format!("{whole}{fraction}");
+    let leading = all.bytes().take_while(|it| *it == b'0').count();
+    let mut digits = all[leading..].trim_end_matches('0').to_owned();
+    if digits.is_empty() || !all.bytes().all(|it| it.is_ascii_digit()) {
+        return decimal;
+    }
+    // Of the first digit: 1e0 is 0.
+    let mut exponent = whole.len() as isize - leading as isize - 1;
+    let wanted = precision.map(|it| it.max(1));
+    if let Some(wanted) = wanted.filter(|it| *it < digits.len()) {
+        let rounded = Number::parse(&format!("{}.{}", &digits[..wanted], &digits[wanted..]));
+        let rounded = rounded.map_or_else(String::new, |it| it.to_fixed(0));
+        exponent += rounded.len() as isize - wanted as isize;
+        digits = rounded.trim_end_matches('0').to_owned();
+    }
+    let most = match wanted {
+        Some(wanted) if wanted > digits.len() && digits.len() as isize > exponent => digits.len() as isize,
+        Some(wanted) => wanted as isize,
+        None => 6,
+    };
+    if exponent < -4 || exponent >= most {
+        let point = if digits.len() > 1 { "." } else { "" };
+        let letter = if upper { 'E' } else { 'e' };
+        let sign = if exponent < 0 { '-' } else { '+' };
+        return format!("{}{point}{}{letter}{sign}{:02}", &digits[..1], &digits[1..], exponent.abs());
+    }
+    match usize::try_from(exponent) {
+        Err(_) => format!("0.{}{digits}", "0".repeat(exponent.unsigned_abs() - 1)),
+        Ok(exponent) if exponent + 1 >= digits.len() => format!("{digits:0<width$}", width = exponent + 1),
+        Ok(exponent) => format!("{}.{}", &digits[..=exponent], &digits[exponent + 1..]),
+    }
 }

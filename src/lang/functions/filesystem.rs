@@ -1,0 +1,156 @@
+//! Files and paths. Everything is read through [`Scope`].
+
+use super::{Failure, Function, Parameter, arguments::Arguments, glob, types};
+use crate::{
+    lang::evaluate::Scope,
+    value::{Type, Value},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+const PATH: &[Parameter] = &[Parameter::new("path", types::string)];
+
+pub static FUNCTIONS: &[Function] = &[
+    Function::new("abspath", PATH, types::returns_string, absolute),
+    Function::new("basename", PATH, types::returns_string, |it, _| Ok(Value::string(base_name(it.text(0))))),
+    Function::new("dirname", PATH, types::returns_string, |it, _| Ok(Value::string(folder_name(it.text(0))))),
+    Function::new("pathexpand", PATH, types::returns_string, |it, _| {
+        Ok(Value::string(expanded(it.text(0)).to_string_lossy()))
+    }),
+    Function::new("file", PATH, types::returns_string, |it, scope| Ok(Value::string(read_text(it.text(0), scope)?))),
+    Function::new("filebase64", PATH, types::returns_string, |it, scope| {
+        Ok(Value::string(STANDARD.encode(read(it.text(0), scope)?)))
+    }),
+    Function::new("fileexists", PATH, types::returns_bool, exists),
+    Function::new(
+        "fileset",
+        &[Parameter::new("path", types::string), Parameter::new("pattern", types::string)],
+        |_| types::set_of_string(),
+        file_set,
+    ),
+];
+
+/// The path with a `~` at its start replaced by the home folder.
+fn expanded(path: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").map(PathBuf::from);
+    match path.strip_prefix('~') {
+        Some("") => home().unwrap_or_else(|| path.into()),
+        Some(rest) if rest.starts_with('/') => home().map_or_else(|| path.into(), |home| home.join(&rest[1..])),
+        _ => path.into(),
+    }
+}
+
+/// The content of a file that the configuration names.
+pub fn read(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
+    scope.read_file(&expanded(path)).map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::NotFound => format!(
+                "no file exists at {path:?}; this function works only with files that are distributed as part of the \
+                 configuration source code, so if this file will be created by a resource in this configuration you \
+                 must instead obtain this result from an attribute of that resource"
+            ),
+            ErrorKind::IsADirectory => format!("failed to read file: read {path}: is a directory"),
+            _ => format!("failed to read file: {error}"),
+        };
+        Failure::Argument(0, why)
+    })
+}
+
+pub fn read_text(path: &str, scope: &dyn Scope) -> Result<String, Failure> {
+    String::from_utf8(read(path, scope)?.to_vec()).map_err(|_| {
+        let why = format!(
+            "contents of {path:?} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded \
+             contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead"
+        );
+        Failure::Call(why)
+    })
+}
+
+fn exists(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    let path = arguments.text(0);
+    match scope.read_file(&expanded(path)) {
+        Ok(_) => Ok(Value::bool(true)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Value::bool(false)),
+        Err(error) if error.kind() == ErrorKind::IsADirectory => {
+            Err(format!("{path:?} is a directory, not a file").into())
+        }
+        Err(error) => Err(Failure::Argument(0, format!("failed to read {path:?}: {error}"))),
+    }
+}
+
+fn absolute(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let path = std::path::absolute(arguments.text(0))
+        .map_err(|error| Failure::Argument(0, format!("cannot make {:?} absolute: {error}", arguments.text(0))));
+    // Of an empty path, the working directory itself.
+    let path = match path {
+        Ok(path) => path,
+        Err(error) if !arguments.text(0).is_empty() => return Err(error),
+        Err(_) => std::env::current_dir().map_err(|error| Failure::Call(error.to_string()))?,
+    };
+    Ok(Value::string(clean(&path.to_string_lossy())))
+}
+
+/// The shortest path of the same meaning, as far as the text alone tells.
+fn clean(path: &str) -> String {
+    let rooted = path.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            ".." if rooted => {}
+            _ => parts.push(part),
+        }
+    }
+    match (rooted, parts.is_empty()) {
+        (true, _) => format!("/{}", parts.join("/")),
+        (false, true) => ".".into(),
+        (false, false) => parts.join("/"),
+    }
+}
+
+fn base_name(path: &str) -> String {
+    match path.trim_end_matches('/') {
+        "" if path.is_empty() => ".".into(),
+        "" => "/".into(),
+        trimmed => trimmed.rsplit('/').next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Everything before the last slash.
+fn folder_name(path: &str) -> String {
+    match path.rfind('/') {
+        Some(end) => clean(&path[..=end]),
+        None => ".".into(),
+    }
+}
+
+/// The regular files below `path` that match the pattern, by their paths relative to it.
+fn file_set(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    let (root, pattern) = (expanded(arguments.text(0)), clean(arguments.text(1)));
+    let glob = glob::parse(&pattern)
+        .map_err(|why| Failure::Call(format!("failed to glob pattern {}: {why}", root.join(&pattern).display())))?;
+    let mut found = Vec::new();
+    walk(&root, "", &glob, scope, &mut found);
+    Ok(Value::set(Type::String, found.into_iter().map(Value::string).collect()))
+}
+
+fn walk(folder: &Path, prefix: &str, glob: &[glob::Alternative], scope: &dyn Scope, found: &mut Vec<String>) {
+    // A folder that cannot be read holds nothing, as for a shell.
+    for entry in scope.read_folder(folder).unwrap_or_default() {
+        let path = if prefix.is_empty() { entry.name.clone() } else { format!("{prefix}/{}", entry.name) };
+        if !entry.is_folder {
+            if glob::matches(glob, &path) {
+                found.push(path);
+            }
+        } else if glob::may_match_below(glob, &path) {
+            walk(&folder.join(&entry.name), &path, glob, scope, found);
+        }
+    }
+}

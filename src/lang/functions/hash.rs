@@ -1,0 +1,122 @@
+//! Digests, identifiers and keys.
+
+use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
+use crate::{
+    lang::evaluate::Scope,
+    value::{Type, Value},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use md5::Md5;
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha512};
+
+const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
+const PATH: &[Parameter] = &[Parameter::new("path", types::string)];
+
+pub static FUNCTIONS: &[Function] = &[
+    Function::new("md5", STRING, types::returns_string, |it, _| hexadecimal(&Md5::digest(it.text(0)))),
+    Function::new("sha1", STRING, types::returns_string, |it, _| hexadecimal(&Sha1::digest(it.text(0)))),
+    Function::new("sha256", STRING, types::returns_string, |it, _| hexadecimal(&Sha256::digest(it.text(0)))),
+    Function::new("sha512", STRING, types::returns_string, |it, _| hexadecimal(&Sha512::digest(it.text(0)))),
+    Function::new("base64sha256", STRING, types::returns_string, |it, _| base64(&Sha256::digest(it.text(0)))),
+    Function::new("base64sha512", STRING, types::returns_string, |it, _| base64(&Sha512::digest(it.text(0)))),
+    Function::new("filemd5", PATH, types::returns_string, |it, scope| {
+        hexadecimal(&Md5::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("filesha1", PATH, types::returns_string, |it, scope| {
+        hexadecimal(&Sha1::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("filesha256", PATH, types::returns_string, |it, scope| {
+        hexadecimal(&Sha256::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("filesha512", PATH, types::returns_string, |it, scope| {
+        hexadecimal(&Sha512::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("filebase64sha256", PATH, types::returns_string, |it, scope| {
+        base64(&Sha256::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("filebase64sha512", PATH, types::returns_string, |it, scope| {
+        base64(&Sha512::digest(filesystem::read(it.text(0), scope)?))
+    }),
+    Function::new("uuid", &[], types::returns_string, |_, scope| {
+        Ok(changing(scope).unwrap_or_else(|| Value::string(uuid::Uuid::new_v4().to_string())))
+    }),
+    Function::new(
+        "uuidv5",
+        &[Parameter::new("namespace", types::string), Parameter::new("name", types::string)],
+        types::returns_string,
+        uuid_v5,
+    ),
+    Function::new("bcrypt", STRING, types::returns_string, bcrypt_hash).variadic(Parameter::new("cost", types::number)),
+    Function::new(
+        "rsadecrypt",
+        &[Parameter::new("ciphertext", types::string), Parameter::new("privatekey", types::string)],
+        types::returns_string,
+        rsa_decrypt,
+    ),
+];
+
+/// What a function that gives something else at each call gives while planning: unknown, as `timestamp()` is.
+fn changing(scope: &dyn Scope) -> Option<Value> {
+    (!scope.timestamp().is_known()).then(|| Value::unknown_not_null(Type::String))
+}
+
+fn hexadecimal(digest: &[u8]) -> Result<Value, Failure> {
+    Ok(Value::string(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+}
+
+fn base64(digest: &[u8]) -> Result<Value, Failure> {
+    Ok(Value::string(STANDARD.encode(digest)))
+}
+
+fn uuid_v5(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    use uuid::Uuid;
+    let namespace = match arguments.text(0) {
+        "dns" => Uuid::NAMESPACE_DNS,
+        "url" => Uuid::NAMESPACE_URL,
+        "oid" => Uuid::NAMESPACE_OID,
+        "x500" => Uuid::NAMESPACE_X500,
+        other => Uuid::try_parse(other)
+            .map_err(|why| Failure::Call(format!("uuidv5() doesn't support namespace {other} ({why})")))?,
+    };
+    Ok(Value::string(Uuid::new_v5(&namespace, arguments.text(1).as_bytes()).to_string()))
+}
+
+fn bcrypt_hash(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    if let Some(unknown) = changing(scope) {
+        return Ok(unknown);
+    }
+    let cost = match arguments.len() {
+        1 => 10,
+        2 => {
+            u32::try_from(arguments.whole(1)?).map_err(|_| Failure::Argument(1, "cost must not be negative".into()))?
+        }
+        _ => return Err("bcrypt() takes no more than two arguments".into()),
+    };
+    match bcrypt::hash_with_result(arguments.text(0), cost) {
+        Ok(parts) => Ok(Value::string(parts.format_for_version(bcrypt::Version::TwoA))),
+        Err(error) => Err(format!("error occurred generating password {error}").into()),
+    }
+}
+
+fn rsa_decrypt(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    use rsa::{Pkcs1v15Encrypt, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
+    let cipher = STANDARD
+        .decode(arguments.text(0))
+        .map_err(|_| Failure::Argument(0, "failed to decode input: cipher text must be base64-encoded".into()))?;
+    let pem = arguments.text(1);
+    let key = RsaPrivateKey::from_pkcs1_pem(pem)
+        .ok()
+        .or_else(|| RsaPrivateKey::from_pkcs8_pem(pem).ok())
+        .or_else(|| open_ssh_key(pem))
+        .ok_or_else(|| {
+            Failure::Argument(1, "failed to parse key: an RSA private key in PEM format is needed".into())
+        })?;
+    let plain = key.decrypt(Pkcs1v15Encrypt, &cipher).map_err(|_| Failure::Call("failed to decrypt: error".into()))?;
+    Ok(Value::string(String::from_utf8_lossy(&plain)))
+}
+
+fn open_ssh_key(pem: &str) -> Option<rsa::RsaPrivateKey> {
+    let key = ssh_key::PrivateKey::from_openssh(pem).ok()?;
+    rsa::RsaPrivateKey::try_from(key.key_data().rsa()?).ok()
+}

@@ -1,0 +1,147 @@
+//! `templatefile`, `templatestring` and the clock.
+
+use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, FileId, Span, has_errors},
+    lang::{
+        evaluate::{FolderEntry, Scope, Step, evaluate_template},
+        references::free_names,
+        syntax::{
+            lexer, parse_template,
+            tree::{Identifier, Template},
+        },
+    },
+    value::{Data, Value},
+};
+use std::{io, path::Path, sync::Arc};
+
+pub static FUNCTIONS: &[Function] = &[
+    Function::new(
+        "templatefile",
+        &[Parameter::new("path", types::string), Parameter::new("vars", types::any).marked()],
+        types::returns_any,
+        template_file,
+    )
+    .nullable(),
+    Function::new(
+        "templatestring",
+        &[Parameter::new("template", types::string), Parameter::new("vars", types::any).marked()],
+        types::returns_any,
+        template_string,
+    )
+    .nullable(),
+    Function::new("timestamp", &[], types::returns_string, |_, scope| Ok(scope.timestamp())),
+    Function::new("plantimestamp", &[], types::returns_string, |_, scope| Ok(scope.plan_timestamp())),
+];
+
+/// How deeply templates may render other templates.
+const MAX_DEPTH: usize = 64;
+
+fn template_file(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    let path = arguments.text(0);
+    let text = filesystem::read_text(path, scope)?;
+    render(path, &text, &arguments[1], scope)
+}
+
+fn template_string(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    render("<templatestring argument>", arguments.text(0), &arguments[1], scope)
+}
+
+/// Renders the template `text`, called `name` in messages, with the names that the map or object `variables` has.
+fn render(name: &str, text: &str, variables: &Value, scope: &dyn Scope) -> Result<Value, Failure> {
+    if scope.template_depth() >= MAX_DEPTH {
+        return Err("maximum recursion depth of templates reached".into());
+    }
+    check_variables(variables)?;
+    let mut diagnostics = Diagnostics::new();
+    let template = parse_template(text, FileId(0), &mut diagnostics);
+    if let Some(error) = first_error(&diagnostics) {
+        return Err(failed(name, text, error));
+    }
+    check_names(name, text, &template, variables)?;
+    let scope = TemplateScope { variables, outer: scope };
+    let value = evaluate_template(&template, &scope, &mut diagnostics);
+    match first_error(&diagnostics) {
+        Some(error) if has_errors(&diagnostics) => Err(failed(name, text, error)),
+        _ => Ok(value.marked(variables.marks)),
+    }
+}
+
+fn first_error(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
+    diagnostics.iter().find(|it| it.is_error())
+}
+
+fn failed(name: &str, text: &str, error: &Diagnostic) -> Failure {
+    let place = error.subject.map_or_else(|| name.to_owned(), |span| place(name, text, span));
+    Failure::Call(format!("{place}: {}; {}", error.summary, error.detail.trim_end_matches('.')))
+}
+
+/// `name:line,column-column`
+fn place(name: &str, text: &str, span: Span) -> String {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let line = text[..start].matches('\n').count() + 1;
+    let column = text[line_start..start].chars().count() + 1;
+    let width = text.get(start..end).map_or(0, |it| it.chars().count());
+    format!("{name}:{line},{column}-{}", column + width)
+}
+
+fn check_variables(variables: &Value) -> Result<(), Failure> {
+    if !matches!(variables.data, Data::Map(..) | Data::Object(_)) {
+        return Err(Failure::Argument(1, "invalid vars value: must be a map".into()));
+    }
+    for name in variables.as_entries().into_iter().flatten().map(|(name, _)| name) {
+        if lexer::identifier(name) != &**name {
+            let why = format!(
+                "invalid template variable name {name:?}: must start with a letter, followed by zero or more letters, \
+                 digits, and underscores"
+            );
+            return Err(Failure::Argument(1, why));
+        }
+    }
+    Ok(())
+}
+
+fn check_names(name: &str, text: &str, template: &Template, variables: &Value) -> Result<(), Failure> {
+    for used in free_names(template) {
+        if variables.get(&used.text).is_none() {
+            let place = place(name, text, used.span);
+            let why = format!("vars map does not contain key {:?}, referenced at {place}", used.text);
+            return Err(Failure::Argument(1, why));
+        }
+    }
+    Ok(())
+}
+
+/// Of names, only the given ones; of all else, what the caller has.
+struct TemplateScope<'a> {
+    variables: &'a Value,
+    outer: &'a dyn Scope,
+}
+
+impl Scope for TemplateScope<'_> {
+    fn resolve(&self, root: &Identifier, _: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
+        match self.variables.get(&root.text) {
+            Some(value) => Ok((value.clone(), 0)),
+            None => {
+                let detail = format!("There is no variable named {:?}.", root.text);
+                Err(Box::new(Diagnostic::error("Unknown variable", detail).at(root.span)))
+            }
+        }
+    }
+    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        self.outer.read_file(path)
+    }
+    fn read_folder(&self, path: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.outer.read_folder(path)
+    }
+    fn timestamp(&self) -> Value {
+        self.outer.timestamp()
+    }
+    fn plan_timestamp(&self) -> Value {
+        self.outer.plan_timestamp()
+    }
+    fn template_depth(&self) -> usize {
+        self.outer.template_depth() + 1
+    }
+}

@@ -1,0 +1,212 @@
+//! YAML to values: mappings become objects and sequences tuples, plain scalars what they look like.
+
+use crate::value::{Data, Number, Text, Type, Value};
+use granit_parser::{Event, Parser, ScalarStyle, Tag};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
+
+/// Reads the only document of `text`.
+pub fn document(text: &str) -> Result<Value, String> {
+    let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new() };
+    let value = loop {
+        match reader.next()? {
+            Event::StreamStart | Event::DocumentStart(..) => {}
+            Event::StreamEnd | Event::DocumentEnd => {
+                return Err("on line 1, column 1: missing start of document".into());
+            }
+            event => break reader.node(event, 0)?,
+        }
+    };
+    loop {
+        match reader.next()? {
+            Event::DocumentEnd => {}
+            Event::StreamEnd => return Ok(value),
+            _ => return Err("on line 1, column 1: unexpected extra content after value".into()),
+        }
+    }
+}
+
+const MAX_DEPTH: usize = 500;
+
+struct Reader<'t> {
+    events: Parser<'t, granit_parser::StrInput<'t>>,
+    anchors: HashMap<usize, Value>,
+}
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Result<Event<'t>, String> {
+        loop {
+            match self.events.next() {
+                Some(Ok((Event::Comment(..) | Event::Anchor(..), _))) => {}
+                Some(Ok((event, _))) => return Ok(event),
+                Some(Err(error)) => return Err(error.to_string()),
+                None => return Ok(Event::StreamEnd),
+            }
+        }
+    }
+
+    /// The value that starts with `event`.
+    fn node(&mut self, event: Event<'t>, depth: usize) -> Result<Value, String> {
+        if depth > MAX_DEPTH {
+            return Err("too deeply nested".into());
+        }
+        let (anchor, value) = match event {
+            Event::Scalar(text, style, anchor, tag) => (anchor, scalar(&text, style, tag.as_deref())?),
+            Event::SequenceStart(_, anchor, _) => {
+                let mut values = Vec::new();
+                loop {
+                    match self.next()? {
+                        Event::SequenceEnd => break (anchor, Value::tuple(values)),
+                        event => values.push(self.node(event, depth + 1)?),
+                    }
+                }
+            }
+            Event::MappingStart(_, anchor, _) => (anchor, self.mapping(depth)?),
+            Event::Alias(anchor) => match self.anchors.get(&anchor) {
+                Some(value) => (0, value.clone()),
+                None => return Err("an alias refers to the value that it is part of".into()),
+            },
+            _ => return Err("did not find expected node content".into()),
+        };
+        if anchor != 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Ok(value)
+    }
+
+    fn mapping(&mut self, depth: usize) -> Result<Value, String> {
+        let mut entries: BTreeMap<Text, Value> = BTreeMap::new();
+        // What `<<` brings in comes behind what the mapping says itself.
+        let mut merged: Vec<Value> = Vec::new();
+        loop {
+            let event = match self.next()? {
+                Event::MappingEnd => break,
+                event => event,
+            };
+            let is_merge = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<");
+            let key = self.node(event, depth + 1)?;
+            let event = self.next()?;
+            let value = self.node(event, depth + 1)?;
+            if is_merge {
+                merged.push(value);
+                continue;
+            }
+            let key = match crate::value::convert(&key, &Type::String) {
+                Ok(Value { data: Data::String(key), .. }) => key,
+                _ => return Err("the key of a mapping must be a string, a number or a bool".into()),
+            };
+            entries.insert(key, value);
+        }
+        for value in merged {
+            let sources = match value.as_elements() {
+                Some(elements) => elements.to_vec(),
+                None => vec![value],
+            };
+            for source in sources {
+                let Some(more) = source.as_entries() else {
+                    return Err("a merge key (<<) needs a mapping or a sequence of them".into());
+                };
+                for (key, value) in more {
+                    entries.entry(key.clone()).or_insert_with(|| value.clone());
+                }
+            }
+        }
+        Ok(Value::object(entries))
+    }
+}
+
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
+    match tag.map(|tag| (Cow::from(tag.handle()), tag.suffix())) {
+        Some((handle, suffix)) if handle == "tag:yaml.org,2002:" => match suffix {
+            "str" | "timestamp" => return Ok(Value::string(text)),
+            "null" => return Ok(Value::null(Type::Any)),
+            _ => {}
+        },
+        Some((handle, "")) if handle == "!" => return Ok(Value::string(text)),
+        _ => {}
+    }
+    if style != ScalarStyle::Plain {
+        return Ok(Value::string(text));
+    }
+    Ok(match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::null(Type::Any),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" | "true" | "True" | "TRUE" => Value::bool(true),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" | "false" | "False" | "FALSE" => Value::bool(false),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Value::number(Number::infinity(false)),
+        "-.inf" | "-.Inf" | "-.INF" => Value::number(Number::infinity(true)),
+        ".nan" | ".NaN" | ".NAN" => return Err("floating point NaN is not supported".into()),
+        _ => {
+            number(text).map(Value::number).unwrap_or_else(|| Value::string(timestamp(text).as_deref().unwrap_or(text)))
+        }
+    })
+}
+
+fn number(text: &str) -> Option<Number> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let negative = text.starts_with('-');
+    let signed = |number: Number| if negative { number.negate() } else { number };
+    let all = |digits: &str, test: fn(char) -> bool| !digits.is_empty() && digits.chars().all(test);
+    if let Some(digits) = unsigned.strip_prefix("0x") {
+        return if all(digits, |it| it.is_ascii_hexdigit()) {
+            Number::parse_integer(digits, 16).map(signed)
+        } else {
+            None
+        };
+    }
+    if let Some(digits) = unsigned.strip_prefix("0o") {
+        return if all(digits, |it| matches!(it, '0'..='7')) {
+            Number::parse_integer(digits, 8).map(signed)
+        } else {
+            None
+        };
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let sound = digits(whole)
+        && digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && exponent.is_none_or(|it| all(it.strip_prefix(['+', '-']).unwrap_or(it), |it| it.is_ascii_digit()));
+    if !sound {
+        return None;
+    }
+    let exponent = exponent.unwrap_or("0");
+    let or_zero = |it: &str| if it.is_empty() { "0".to_owned() } else { it.to_owned() };
+    Number::parse(&format!("{}.{}e{exponent}", or_zero(whole), or_zero(fraction))).map(signed)
+}
+
+/// A date, or a date and a time, as RFC 3339 in whole seconds.
+fn timestamp(text: &str) -> Option<String> {
+    let digits = |it: &str, least: usize, most: usize| {
+        (least..=most).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit())
+    };
+    let split = text.find(['t', 'T', ' ']);
+    let (date, rest) = split.map_or((text, ""), |at| (&text[..at], &text[at..]));
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !digits(year, 4, 4) || !digits(month, 1, 2) || !digits(day, 1, 2) {
+        return None;
+    }
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    if rest.is_empty() {
+        return Some(format!("{date}T00:00:00Z"));
+    }
+    let time = &rest[1..];
+    let zone = time.find(['Z', 'z', '+', '-']);
+    // With a blank in between there is no zone, with a letter there is one.
+    if zone.is_none() != rest.starts_with(' ') {
+        return None;
+    }
+    let (clock, zone) = zone.map_or((time, "Z"), |at| (&time[..at], &time[at..]));
+    let mut parts = clock.split('.').next()?.split(':');
+    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || ![hour, minute, second].iter().all(|it| digits(it, 1, 2)) {
+        return None;
+    }
+    Some(format!("{date}T{hour:0>2}:{minute:0>2}:{second:0>2}{}", zone.to_uppercase()))
+}
