@@ -7,6 +7,7 @@ pub mod graph;
 pub mod lang;
 pub mod plan;
 pub mod provider;
+pub mod providers;
 pub mod schema;
 pub mod state;
 pub mod value;

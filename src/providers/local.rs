@@ -1,0 +1,271 @@
+//! A provider whose objects live in state alone: its types are data and functions, the rest is here.
+
+use crate::{
+    provider::{
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
+        ResourceSchema, Result, Schemas, Traits,
+    },
+    schema::{Attribute, Block, Schema, Source},
+    value::{Path, PathStep, Text, Type, Value},
+};
+use async_trait::async_trait;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+/// The attributes of one object, without marks.
+pub type Attributes = BTreeMap<Text, Value>;
+
+/// A resource type.
+#[derive(Clone)]
+pub struct Resource {
+    pub schema: Schema,
+    /// Checks arguments, which may be unknown or null.
+    pub validate: fn(&Attributes) -> Vec<Problem>,
+    /// Adjusts a planned create or update.
+    pub plan: fn(&mut Draft) -> Result<()>,
+    /// Completes the planned attributes, where what is to be made is unknown. May take its time.
+    pub create: fn(Attributes) -> Result<Attributes>,
+    /// What an object is now that was so when it was written; none if it is gone.
+    pub refresh: fn(Attributes) -> Option<Attributes>,
+    /// The attributes that an import id stands for; missing ones are null.
+    pub import: fn(&str) -> Result<Attributes>,
+    /// How long to wait before a create and before a delete.
+    pub pauses: fn(&Attributes) -> [Duration; 2],
+}
+
+/// A data source.
+#[derive(Clone)]
+pub struct Data {
+    pub schema: Schema,
+    pub read: fn(Attributes) -> Result<Attributes>,
+}
+
+impl Resource {
+    /// A type that is written once and never changes by itself.
+    pub fn new(schema: Schema, create: fn(Attributes) -> Result<Attributes>) -> Self {
+        Self {
+            schema,
+            validate: |_| Vec::new(),
+            plan: |_| Ok(()),
+            create,
+            refresh: Some,
+            import: |_| {
+                Err(Problem::fatal("Resource Import Not Implemented", "This resource does not support import."))
+            },
+            pauses: |_| [Duration::ZERO; 2],
+        }
+    }
+}
+
+/// A schema without nested blocks.
+pub fn schema<const N: usize>(version: u64, attributes: [(&str, Attribute); N]) -> Schema {
+    let attributes = attributes.into_iter().map(|(name, attribute)| (name.into(), attribute)).collect();
+    Schema { version, block: Block { attributes, ..Block::default() } }
+}
+
+pub fn required(ty: Type) -> Attribute {
+    Attribute::new(ty, Source::Required)
+}
+
+pub fn optional(ty: Type) -> Attribute {
+    Attribute::new(ty, Source::Optional)
+}
+
+pub fn default(ty: Type, value: Value) -> Attribute {
+    Attribute::new(ty, Source::Default(value))
+}
+
+pub fn optional_computed(ty: Type) -> Attribute {
+    Attribute::new(ty, Source::OptionalComputed)
+}
+
+pub fn computed(ty: Type) -> Attribute {
+    Attribute::new(ty, Source::Computed)
+}
+
+pub fn secret(ty: Type) -> Attribute {
+    Attribute { sensitive: true, ..computed(ty) }
+}
+
+/// A change of it replaces the object.
+pub fn replacing(attribute: Attribute) -> Attribute {
+    Attribute { force_new: true, ..attribute }
+}
+
+/// The attributes of `value`; none if it is null or unknown.
+pub fn attributes(value: &Value) -> Attributes {
+    value.without_marks().as_entries().cloned().unwrap_or_default()
+}
+
+pub fn text<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
+    attributes.get(name)?.as_str()
+}
+
+pub fn integer(attributes: &Attributes, name: &str) -> Option<i64> {
+    attributes.get(name)?.as_number()?.to_i64()
+}
+
+pub fn boolean(attributes: &Attributes, name: &str) -> Option<bool> {
+    attributes.get(name)?.as_bool()
+}
+
+/// Whether it is there, known or not.
+pub fn is_set(attributes: &Attributes, name: &str) -> bool {
+    attributes.get(name).is_some_and(|it| !it.is_null())
+}
+
+pub fn set_text(attributes: &mut Attributes, name: &str, value: impl AsRef<str>) {
+    attributes.insert(name.into(), Value::string(value));
+}
+
+pub fn set_integer(attributes: &mut Attributes, name: &str, value: i64) {
+    attributes.insert(name.into(), Value::number(value));
+}
+
+/// Takes back that the change of an attribute replaces the object.
+pub fn in_place(draft: &mut Draft, name: &str) {
+    draft.replace.retain(|path| !starts_with(path, name));
+}
+
+fn starts_with(path: &Path, name: &str) -> bool {
+    matches!(path.0.first(), Some(PathStep::Attribute(first)) if **first == *name)
+}
+
+/// A problem with one argument.
+pub fn invalid(name: &str, detail: impl Into<String>) -> Problem {
+    Problem::fatal("Invalid attribute value", detail).at(Path::attribute(name))
+}
+
+pub struct Local(Arc<Types>);
+
+struct Types {
+    schemas: Schemas,
+    resources: BTreeMap<&'static str, Resource>,
+    data: BTreeMap<&'static str, Data>,
+}
+
+impl Local {
+    pub fn new<const R: usize, const D: usize>(
+        resources: [(&'static str, Resource); R],
+        data: [(&'static str, Data); D],
+    ) -> Self {
+        let traits = Traits {
+            patience: Duration::from_secs(20 * 60),
+            delete_patience: Duration::from_secs(20 * 60),
+            lingers: false,
+            settles: false,
+            findable: true,
+        };
+        let schemas = Schemas {
+            provider: Schema::default(),
+            resources: resources
+                .iter()
+                .map(|(name, it)| (*name, ResourceSchema { schema: it.schema.clone().into(), traits }))
+                .collect(),
+            data: data.iter().map(|(name, it)| (*name, it.schema.clone().into())).collect(),
+        };
+        Self(Arc::new(Types { schemas, resources: resources.into(), data: data.into() }))
+    }
+}
+
+impl Types {
+    fn resource(&self, type_name: &str) -> Result<&Resource> {
+        let missing =
+            || Problem::fatal("Unsupported resource type", format!("There is no resource type {type_name:?}."));
+        self.resources.get(type_name).ok_or_else(missing)
+    }
+
+    fn data(&self, type_name: &str) -> Result<&Data> {
+        let missing = || Problem::fatal("Unsupported data source", format!("There is no data source {type_name:?}."));
+        self.data.get(type_name).ok_or_else(missing)
+    }
+}
+
+fn id(attributes: &Attributes) -> Id {
+    Id(text(attributes, "id").unwrap_or_default().into())
+}
+
+/// An object of these attributes; the others of its type are null.
+fn complete(mut attributes: Attributes, schema: &Schema) -> Value {
+    for (name, attribute) in &schema.block.attributes {
+        attributes.entry(name.clone()).or_insert_with(|| Value::null(attribute.ty.clone()));
+    }
+    Value::object(attributes)
+}
+
+impl Provider for Local {
+    fn schemas(&self) -> &Schemas {
+        &self.0.schemas
+    }
+
+    fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {
+        self.0.resource(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
+    }
+
+    fn import(&self, type_name: &str, import: &str) -> Result<Known> {
+        let resource = self.0.resource(type_name)?;
+        let attributes = (resource.import)(import)?;
+        Ok(Known { id: id(&attributes), attributes: complete(attributes, &resource.schema) })
+    }
+
+    fn configure(&self, _config: &Value, _pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
+        Ok(self.0.clone())
+    }
+}
+
+#[async_trait]
+impl ConfiguredProvider for Types {
+    fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
+        if draft.planned.is_null() { Ok(()) } else { (self.resource(type_name)?.plan)(draft) }
+    }
+
+    async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        let read = |known: &Known| {
+            let resource = self.resource(type_name)?;
+            if known.attributes.is_null() {
+                return Ok(Found::Gone);
+            }
+            Ok(match (resource.refresh)(attributes(&known.attributes)) {
+                Some(attributes) => {
+                    Found::Live(Live { attributes: complete(attributes, &resource.schema), phase: Phase::Ready })
+                }
+                None => Found::Gone,
+            })
+        };
+        objects.iter().map(read).collect()
+    }
+
+    async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {
+        let resource = self.resource(type_name)?;
+        let planned = attributes(&creation.planned);
+        tokio::time::sleep((resource.pauses)(&planned)[0]).await;
+        let (create, schema) = (resource.create, resource.schema.clone());
+        // Making a key takes seconds.
+        let made = tokio::task::spawn_blocking(move || create(planned)).await;
+        let made = made.map_err(|error| Problem::fatal("Failed to create the object", error.to_string()))??;
+        Ok(Created { id: id(&made), attributes: complete(made, &schema) })
+    }
+
+    async fn update(&self, _type_name: &str, _id: &Id, _change: &Change) -> Result<()> {
+        // State is the object.
+        Ok(())
+    }
+
+    async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
+        let pauses = self.resource(type_name)?.pauses;
+        tokio::time::sleep(pauses(&attributes(&known.attributes))[1]).await;
+        Ok(())
+    }
+
+    async fn find(&self, _type_name: &str, _creation: &Creation) -> Result<Option<Created>> {
+        // What is not in state was never made.
+        Ok(None)
+    }
+
+    async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let read = |config: &Value| {
+            let data = self.data(type_name)?;
+            Ok(complete((data.read)(attributes(config))?, &data.schema))
+        };
+        configs.iter().map(read).collect()
+    }
+}

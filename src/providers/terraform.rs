@@ -1,0 +1,57 @@
+//! `terraform.io/builtin/terraform`: `terraform_data`.
+
+use super::local::*;
+use crate::{
+    provider::{Draft, Result},
+    value::{Path, Type, Value},
+};
+
+pub fn provider() -> Local {
+    let schema = schema(
+        0,
+        [
+            ("id", computed(Type::String)),
+            ("input", optional(Type::Any)),
+            ("output", computed(Type::Any)),
+            ("triggers_replace", optional(Type::Any)),
+        ],
+    );
+    let resource = Resource {
+        plan,
+        refresh: |it| Some(with_output(it)),
+        import: |id| Ok([("id".into(), Value::string(id))].into()),
+        ..Resource::new(schema, |mut it| {
+            set_text(&mut it, "id", uuid::Uuid::new_v4().to_string());
+            Ok(with_output(it))
+        })
+    };
+    Local::new([("terraform_data", resource)], [])
+}
+
+/// The output is what the input was when it was applied.
+fn with_output(mut attributes: Attributes) -> Attributes {
+    let input = attributes.get("input").cloned().unwrap_or_else(|| Value::null(Type::Any));
+    attributes.insert("output".into(), input);
+    attributes
+}
+
+fn plan(draft: &mut Draft) -> Result<()> {
+    let is_changed =
+        |name| draft.prior.get(name).map(Value::without_marks) != draft.planned.get(name).map(Value::without_marks);
+    let creating = draft.prior.is_null();
+    let triggered = !creating && is_changed("triggers_replace");
+    if triggered {
+        draft.replace.push(Path::attribute("triggers_replace"));
+    }
+    if creating || triggered || is_changed("input") {
+        let mut planned = draft.planned.as_entries().cloned().unwrap_or_default();
+        let input = planned.get("input").cloned().unwrap_or_else(|| Value::null(Type::Any));
+        let output = if input.is_null() { input } else { Value::unknown(input.ty()) };
+        planned.insert("output".into(), output);
+        if creating || triggered {
+            planned.insert("id".into(), Value::unknown_not_null(Type::String));
+        }
+        draft.planned = Value::object(planned).marked(draft.planned.marks);
+    }
+    Ok(())
+}
