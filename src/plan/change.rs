@@ -27,6 +27,37 @@ pub struct Plan {
     pub warnings: Diagnostics,
 }
 
+/// How many objects a plan touches, as its last line tells them. A replacement counts twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub add: usize,
+    pub change: usize,
+    pub destroy: usize,
+    pub import: usize,
+    pub forget: usize,
+}
+
+impl Plan {
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for change in &self.changes {
+            match change.action {
+                Action::NoOp | Action::Read => {}
+                Action::Create => counts.add += 1,
+                Action::Update => counts.change += 1,
+                Action::Delete => counts.destroy += 1,
+                Action::Forget => counts.forget += 1,
+                Action::DeleteThenCreate | Action::CreateThenDelete => {
+                    counts.add += 1;
+                    counts.destroy += 1;
+                }
+            }
+            counts.import += usize::from(change.importing.is_some());
+        }
+        counts
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     #[default]
@@ -42,6 +73,8 @@ pub struct ResourceChange {
     pub deposed: Option<Name>,
     /// Where the object was before a `moved` block applied.
     pub previous_address: Option<InstanceAddress>,
+    /// The id that an `import` block takes the object in by.
+    pub importing: Option<String>,
     pub provider: ProviderKey,
     pub action: Action,
     pub reason: Option<Reason>,

@@ -243,6 +243,7 @@ fn change(
         address: address.clone(),
         deposed,
         previous_address: None,
+        importing: None,
         provider: key(),
         action,
         reason: None,
