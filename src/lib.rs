@@ -10,4 +10,5 @@ pub mod provider;
 pub mod providers;
 pub mod schema;
 pub mod state;
+pub mod ui;
 pub mod value;

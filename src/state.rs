@@ -144,6 +144,3 @@ impl State {
         self.resources.is_empty() && self.outputs.is_empty()
     }
 }
-
-#[cfg(test)]
-mod tests;

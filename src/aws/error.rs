@@ -144,6 +144,7 @@ const DEPENDENCIES: &[&str] = &[
     "ResourceInUseFault",
     "ResourceInUseException",
     "ScalingActivityInProgress",
+    "Gateway.NotAttached",
 ];
 
 const BUSY: &[&str] = &[
@@ -181,7 +182,7 @@ fn class(code: &str, message: &str, status: u16) -> Class {
     } else if BUSY.contains(&code) {
         Class::Busy
     } else if code.ends_with(".NotFound")
-        || ["NatGatewayNotFound", "Gateway.NotAttached"].contains(&code)
+        || code == "NatGatewayNotFound"
         || NOT_YET_VISIBLE_TEXTS.iter().any(|it| message.contains(it))
     {
         Class::NotYetVisible

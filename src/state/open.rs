@@ -330,6 +330,3 @@ pub(super) fn write_atomically(
     File::open(folder)?.sync_all()?;
     Ok(file)
 }
-
-#[cfg(test)]
-mod tests;

@@ -58,8 +58,7 @@ fn collect_template<'e>(template: &'e Template, found: &mut Vec<&'e Expression>)
     }
 }
 
-/// Whether it is a name, attributes and literal indices, and nothing else.
-pub(super) fn is_reference(expression: &Expression) -> bool {
+fn is_reference(expression: &Expression) -> bool {
     match &*expression.kind {
         ExpressionKind::Name(name) => &**name != "*",
         ExpressionKind::Attribute(inner, _) => is_reference(inner),
@@ -79,13 +78,18 @@ pub fn described_references(expression: &Expression, scope: &dyn Scope) -> Vec<(
 }
 
 fn longest(reference: &Expression, scope: &dyn Scope) -> Option<(String, String)> {
-    if let Ok(value) = access::try_access(reference, scope, &mut Diagnostics::new()) {
+    if let Some(value) = value_of(reference, scope) {
         return Some((name(reference), describe(&value)));
     }
     match &*reference.kind {
         ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope),
         _ => None,
     }
+}
+
+/// The value of a reference, if it has one.
+pub(super) fn value_of(reference: &Expression, scope: &dyn Scope) -> Option<Value> {
+    access::try_access(reference, scope, &mut Diagnostics::new()).ok()
 }
 
 fn name(reference: &Expression) -> String {

@@ -1,0 +1,10 @@
+//! What people and programs see. The only part that prints; everything else returns what there is to say.
+
+pub mod diagnostics;
+mod excerpt;
+pub mod plan;
+#[cfg(test)]
+mod recorded;
+pub mod style;
+
+pub use style::Style;

@@ -1,0 +1,136 @@
+//! Diagnostics as text, in the frame that Terraform's users and their scripts know, and as JSON.
+//!
+//! annotate-snippets is not used: it has one frame, rustc's (`error: …`, `--> main.tf:3:5`), and what people grep
+//! for is `Error: …` and `on main.tf line 3, in resource "aws_vpc" "a":`.
+
+use super::{
+    excerpt::{Excerpt, Position, excerpt},
+    style::Style,
+};
+use crate::diagnostic::{Diagnostic, Severity, Sources};
+use serde_json::{Value as Json, json};
+
+/// Every diagnostic with its excerpt, in order.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    diagnostics.iter().map(|diagnostic| render_one(diagnostic, sources, style)).collect()
+}
+
+/// `-compact-warnings`: a line for each warning, if there are nothing but warnings; otherwise as [`render`].
+pub fn render_compact(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    if diagnostics.is_empty() || diagnostics.iter().any(Diagnostic::is_error) {
+        return render(diagnostics, sources, style);
+    }
+    let mut out = format!("{}\n\n", style.bold(&style.yellow("Warnings:")));
+    for diagnostic in diagnostics {
+        out.push_str(&format!("- {}\n", diagnostic.summary));
+        if let Some(excerpt) = diagnostic.subject.and_then(|span| excerpt(sources, span)) {
+            out.push_str(&format!("  on {} line {}\n", excerpt.file, excerpt.start.line));
+        }
+    }
+    out.push_str("\nTo see the full warning notes, run rforge without -compact-warnings.\n");
+    out
+}
+
+fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let word = match diagnostic.severity {
+        Severity::Error => style.red("Error: "),
+        Severity::Warning => style.yellow("Warning: "),
+    };
+    let mut lines = vec![format!("{}{}", style.bold(&word), style.bold(&diagnostic.summary)), String::new()];
+    let excerpt = diagnostic.subject.and_then(|span| excerpt(sources, span));
+    if let Some(address) = &diagnostic.address {
+        lines.push(format!("  with {address}{}", if excerpt.is_some() { "," } else { "" }));
+    }
+    if let Some(excerpt) = &excerpt {
+        place(excerpt, &mut lines, style);
+    }
+    if !diagnostic.values.is_empty() && excerpt.is_some() {
+        lines.push(style.dim("    ├────────────────"));
+        for (name, statement) in &diagnostic.values {
+            lines.push(format!("{} {} {statement}", style.dim("    │"), style.bold(name)));
+        }
+    }
+    if excerpt.is_some() || diagnostic.address.is_some() {
+        lines.push(String::new());
+    }
+    let frame = Style { width: style.width.saturating_sub(2).max(20), ..style };
+    if !diagnostic.detail.is_empty() {
+        lines.extend(frame.wrap(&diagnostic.detail));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        if !diagnostic.detail.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(frame.wrap(&format!("Hint: {hint}")));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    framed(&lines, diagnostic.severity, style)
+}
+
+/// `  on main.tf line 3, in resource "aws_vpc" "a":` and the lines, the part that is meant underlined.
+fn place(excerpt: &Excerpt, lines: &mut Vec<String>, style: Style) {
+    let context = excerpt.context.as_ref().map_or(String::new(), |context| format!(", in {context}"));
+    lines.push(format!("  on {} line {}{context}:", excerpt.file, excerpt.start.line));
+    let (from, to) = excerpt.highlight;
+    let mut offset = 0;
+    for (index, line) in excerpt.code.split('\n').enumerate() {
+        let clip = |at: usize| at.clamp(offset, offset + line.len()) - offset;
+        let (start, end) = (clip(from), clip(to));
+        let code = format!("{}{}{}", &line[..start], style.underline(&line[start..end]), &line[end..]);
+        lines.push(format!("{:>4}: {}", excerpt.start.line + index, code.trim_end_matches('\r')));
+        offset += line.len() + 1;
+    }
+}
+
+/// With colors there is a box; without, as Terraform does, only the lines.
+fn framed(lines: &[String], severity: Severity, style: Style) -> String {
+    if !style.color {
+        return format!("\n{}\n", lines.join("\n"));
+    }
+    let paint = |text: &str| match severity {
+        Severity::Error => style.red(text),
+        Severity::Warning => style.yellow(text),
+    };
+    let body: String = lines.iter().map(|line| format!("{} {line}\n", paint("│"))).collect();
+    format!("{}\n{body}{}\n", paint("╷"), paint("╵"))
+}
+
+/// One diagnostic in the format of Terraform's `-json` outputs.
+pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let detail = match &diagnostic.hint {
+        Some(hint) if diagnostic.detail.is_empty() => format!("Hint: {hint}"),
+        Some(hint) => format!("{}\n\nHint: {hint}", diagnostic.detail),
+        None => diagnostic.detail.clone(),
+    };
+    let mut out = json!({ "severity": severity, "summary": diagnostic.summary, "detail": detail });
+    if let Some(address) = &diagnostic.address {
+        out["address"] = address.as_str().into();
+    }
+    if let Some(excerpt) = diagnostic.subject.and_then(|span| excerpt(sources, span)) {
+        let at = |it: Position| json!({ "line": it.line, "column": it.column, "byte": it.byte });
+        let values: Vec<Json> = diagnostic
+            .values
+            .iter()
+            .map(|(name, statement)| json!({ "traversal": name, "statement": statement }))
+            .collect();
+        out["range"] = json!({ "filename": excerpt.file, "start": at(excerpt.start), "end": at(excerpt.end) });
+        out["snippet"] = json!({
+            "context": excerpt.context,
+            "code": excerpt.code,
+            "start_line": excerpt.start.line,
+            "highlight_start_offset": excerpt.highlight.0,
+            "highlight_end_offset": excerpt.highlight.1,
+            "values": values,
+        });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

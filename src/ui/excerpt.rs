@@ -1,0 +1,65 @@
+//! The lines of a source file that a span covers.
+
+use crate::{
+    diagnostic::{Sources, Span},
+    lang::syntax,
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A place in a file as people and editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in grapheme clusters.
+    pub column: usize,
+    /// From 0.
+    pub byte: usize,
+}
+
+/// Whole lines of source, and which part of them is meant.
+#[derive(Clone, Debug)]
+pub struct Excerpt {
+    pub file: String,
+    pub start: Position,
+    pub end: Position,
+    /// The header of the outermost block around the span: `resource "aws_vpc" "a"`.
+    pub context: Option<String>,
+    /// The lines, without the last line break.
+    pub code: String,
+    /// Where in `code` the span starts and ends, in bytes.
+    pub highlight: (usize, usize),
+}
+
+/// The excerpt for `span`, or none if the file is too short for it (it is shown as it was read, so it never is).
+pub fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
+    let source = sources.files().get(span.file.0 as usize)?;
+    let text: &str = &source.text;
+    let (from, to) = (span.start as usize, (span.end as usize).max(span.start as usize));
+    let marked = text.get(from..to)?;
+    let first = text[..from].rfind('\n').map_or(0, |at| at + 1);
+    // A span that ends with a line break does not reach into the next line.
+    let inner_end = if marked.ends_with('\n') { to - 1 } else { to };
+    let last = text[inner_end..].find('\n').map_or(text.len(), |at| inner_end + at);
+    Some(Excerpt {
+        file: source.path.display().to_string(),
+        start: position(text, from),
+        end: position(text, to),
+        context: context(text, span),
+        code: text[first..last].trim_end_matches('\r').to_owned(),
+        highlight: (from - first, inner_end - first),
+    })
+}
+
+fn position(text: &str, byte: usize) -> Position {
+    let before = &text[..byte];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line..].graphemes(true).count() + 1, byte }
+}
+
+fn context(text: &str, span: Span) -> Option<String> {
+    let body = syntax::parse(text, span.file, &mut Vec::new());
+    let block = body.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end)?;
+    let labels: String = block.labels.iter().map(|label| format!(" \"{}\"", label.text)).collect();
+    Some(format!("{}{labels}", block.kind.text))
+}

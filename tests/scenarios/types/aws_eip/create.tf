@@ -1,3 +1,0 @@
-resource "aws_eip" "subject" {
-  domain = "vpc"
-}

@@ -1,5 +1,0 @@
-resource "aws_eip" "subject" {
-  domain = "vpc"
-
-  tags = { Name = "address" }
-}
