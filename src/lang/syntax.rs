@@ -1,11 +1,13 @@
 //! Text to tree and back.
 
 mod escape;
+mod json;
 pub mod lexer;
 mod parse;
 pub mod token;
 pub mod tree;
 
+pub use json::parse_json;
 pub use parse::{parse, parse_expression, parse_template};
 
 #[cfg(test)]

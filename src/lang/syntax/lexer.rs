@@ -4,15 +4,22 @@ use super::token::{Token, TokenKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span};
 use unicode_normalization::char::is_combining_mark;
 
+/// Where a text stands: in which file, and behind how many of its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    pub file: FileId,
+    pub offset: u32,
+}
+
 /// Cuts a configuration file, or an expression, into tokens. The last one is always
 /// [`TokenKind::EndOfFile`].
-pub fn tokens(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Token> {
-    Lexer::new(text, file, diagnostics, Mode::Code { braces: 0, within_template: false }).run()
+pub fn tokens(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Vec<Token> {
+    Lexer::new(text, place, diagnostics, Mode::Code { braces: 0, within_template: false }).run()
 }
 
 /// The same for a text that is a template as a whole, as `templatefile` reads it.
-pub fn template_tokens(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Token> {
-    Lexer::new(text, file, diagnostics, Mode::Template).run()
+pub fn template_tokens(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Vec<Token> {
+    Lexer::new(text, place, diagnostics, Mode::Template).run()
 }
 
 /// What the text at the current position is.
@@ -34,7 +41,7 @@ enum Mode<'a> {
 
 struct Lexer<'a, 'd> {
     text: &'a str,
-    file: FileId,
+    place: Place,
     position: usize,
     tokens: Vec<Token>,
     modes: Vec<Mode<'a>>,
@@ -46,10 +53,10 @@ struct Lexer<'a, 'd> {
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl<'a, 'd> Lexer<'a, 'd> {
-    fn new(text: &'a str, file: FileId, diagnostics: &'d mut Diagnostics, mode: Mode<'a>) -> Self {
+    fn new(text: &'a str, place: Place, diagnostics: &'d mut Diagnostics, mode: Mode<'a>) -> Self {
         let position = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
         let tokens = Vec::with_capacity(text.len() / 4);
-        Self { text, file, position, tokens, modes: vec![mode], within_foreign_quotes: false, diagnostics }
+        Self { text, place, position, tokens, modes: vec![mode], within_foreign_quotes: false, diagnostics }
     }
 
     fn run(mut self) -> Vec<Token> {
@@ -70,8 +77,8 @@ impl<'a, 'd> Lexer<'a, 'd> {
     }
 
     fn span(&self, length: usize) -> Span {
-        let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-        Span { file: self.file, start: offset(self.position), end: offset(self.position + length) }
+        let offset = |it: usize| u32::try_from(it).unwrap_or(u32::MAX).saturating_add(self.place.offset);
+        Span { file: self.place.file, start: offset(self.position), end: offset(self.position + length) }
     }
 
     fn push(&mut self, kind: TokenKind, length: usize) {
@@ -85,7 +92,7 @@ impl<'a, 'd> Lexer<'a, 'd> {
         let after_another = self
             .tokens
             .last()
-            .is_some_and(|last| last.kind == TokenKind::Invalid && last.span.end as usize == self.position);
+            .is_some_and(|last| last.kind == TokenKind::Invalid && last.span.end == self.span(0).start);
         if !after_another {
             self.diagnostics.push(Diagnostic::error(summary, detail).at(self.span(length)));
         }

@@ -9,7 +9,7 @@ mod expression;
 mod template;
 
 use super::{
-    lexer,
+    lexer::{self, Place},
     token::{Token, TokenKind},
     tree::{Body, Expression, ExpressionKind, Identifier, Template},
 };
@@ -18,37 +18,54 @@ use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span};
 /// The tree of a `.tf` or `.tfvars` file. What could not be read is left out or [`ExpressionKind::Invalid`], and
 /// every mistake is in `diagnostics`.
 pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Body {
-    with_parser(text, file, diagnostics, lexer::tokens, |parser| parser.file())
+    with_parser(text, Place { file, offset: 0 }, diagnostics, lexer::tokens, |parser| parser.file())
 }
 
 /// A text that is one expression, such as the value of `-var`.
 pub fn parse_expression(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Expression {
-    with_parser(text, file, diagnostics, lexer::tokens, |parser| parser.only_expression())
+    expression_at(text, Place { file, offset: 0 }, diagnostics)
 }
 
 /// A text that is a template as a whole, as `templatefile` reads it.
 pub fn parse_template(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Template {
-    with_parser(text, file, diagnostics, lexer::template_tokens, |parser| parser.only_template())
+    template_at(text, Place { file, offset: 0 }, diagnostics)
 }
 
-type Lex = fn(&str, FileId, &mut Diagnostics) -> Vec<Token>;
+/// An expression inside another text.
+pub fn expression_at(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Expression {
+    with_parser(text, place, diagnostics, lexer::tokens, |parser| parser.only_expression())
+}
+
+/// A template inside another text.
+pub fn template_at(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Template {
+    with_parser(text, place, diagnostics, lexer::template_tokens, |parser| parser.only_template())
+}
 
 fn with_parser<T>(
     text: &str,
-    file: FileId,
+    place: Place,
     diagnostics: &mut Diagnostics,
-    lex: Lex,
+    lex: fn(&str, Place, &mut Diagnostics) -> Vec<Token>,
     read: impl FnOnce(&mut Parser<'_>) -> T,
 ) -> T {
     if u32::try_from(text.len()).is_err() {
         diagnostics.push(Diagnostic::error("File too large", "A configuration file may have at most 4 GiB."));
-        return with_parser("", file, diagnostics, lex, read);
+        return with_parser("", place, diagnostics, lex, read);
     }
     let mut found = Vec::new();
-    let mut tokens = lex(text, file, &mut found);
+    let mut tokens = lex(text, place, &mut found);
     tokens.retain(|it| it.kind != TokenKind::Comment);
-    let mut parser =
-        Parser { text, tokens, position: 0, newlines: true, depth: 0, height: 0, lost: false, diagnostics: &mut found };
+    let mut parser = Parser {
+        text,
+        offset: place.offset,
+        tokens,
+        position: 0,
+        newlines: true,
+        depth: 0,
+        height: 0,
+        lost: false,
+        diagnostics: &mut found,
+    };
     let tree = read(&mut parser);
     // The lexer's findings and the parser's, in the order of the text.
     found.sort_by_key(|it| it.subject.map(|span| span.start));
@@ -66,6 +83,8 @@ const MAX_NESTING: usize = 2_500;
 
 struct Parser<'a> {
     text: &'a str,
+    /// Where `text` starts in its file.
+    offset: u32,
     /// Without comments; ends with [`TokenKind::EndOfFile`].
     tokens: Vec<Token>,
     position: usize,
@@ -105,7 +124,7 @@ impl<'a> Parser<'a> {
     }
 
     fn text(&self, span: Span) -> &'a str {
-        &self.text[span.start as usize..span.end as usize]
+        &self.text[(span.start - self.offset) as usize..(span.end - self.offset) as usize]
     }
 
     fn is_keyword(&self, token: Token, keyword: &str) -> bool {

@@ -34,7 +34,7 @@ fn accepts_and_rejects_what_terraform_does() {
 }
 
 /// The tree in a compact notation, with every pair of operator and operands in parentheses.
-fn show(expression: &Expression) -> String {
+pub(super) fn show(expression: &Expression) -> String {
     let list = |items: &[Expression]| items.iter().map(show).collect::<Vec<_>>().join(" ");
     match &*expression.kind {
         ExpressionKind::Literal(value) => match &value.data {

@@ -89,7 +89,8 @@ pub struct Call {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectItem {
-    /// A bare identifier is a [`ExpressionKind::Literal`] string here; `(expression)` keeps its parentheses.
+    /// A bare identifier is a [`ExpressionKind::Literal`] string here; `(expression)` keeps its parentheses. A
+    /// traversal (`aws.west = …` in `providers`) means nothing where an object is evaluated.
     pub key: Expression,
     pub value: Expression,
 }

@@ -126,7 +126,7 @@ impl Parser<'_> {
             seen.insert(name.clone(), attribute.name.span);
             return body.attributes.push(attribute);
         };
-        let line = 1 + self.text[..first.start as usize].matches('\n').count();
+        let line = 1 + self.text[..(first.start - self.offset) as usize].matches('\n').count();
         let detail =
             format!("The argument \"{name}\" was already set on line {line}. Each argument may be set only once.");
         self.report(Diagnostic::error("Attribute redefined", detail).at(attribute.name.span));
