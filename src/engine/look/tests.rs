@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Pauses too short to notice.
 fn hasty() -> Tempo {
     let short = Duration::from_micros(100);
-    Tempo { first: short, longest: short, throttled: Duration::from_millis(100), ..Tempo::default() }
+    Tempo { first: short, longest: short, throttled: Duration::from_secs(60), ..Tempo::default() }
 }
 
 fn object(name: &str, id: &Id) -> Lookup {

@@ -47,8 +47,9 @@ pub struct Death {
     pub acted: bool,
 }
 
-#[derive(Default)]
 pub struct Inner {
+    /// How long anything may take. Long, so that a busy machine fails no test; short where that is the test.
+    pub patience: Duration,
     pub objects: BTreeMap<String, Object>,
     pub faults: HashMap<String, Faults>,
     /// Operation and the names it was about.
@@ -59,8 +60,23 @@ pub struct Inner {
     made: usize,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Cloud(pub Arc<Mutex<Inner>>);
+
+impl Default for Cloud {
+    fn default() -> Self {
+        let inner = Inner {
+            patience: Duration::from_secs(60),
+            objects: BTreeMap::new(),
+            faults: HashMap::new(),
+            calls: Vec::new(),
+            death: None,
+            died: Arc::default(),
+            made: 0,
+        };
+        Self(Arc::new(Mutex::new(inner)))
+    }
+}
 
 /// `thing`: what create cannot set is `extra`; what only create returns is `secret`.
 pub fn schemas() -> Schemas {
@@ -80,8 +96,8 @@ pub fn schemas() -> Schemas {
     let attributes = attributes.into_iter().map(|(name, it)| (name.into(), it)).collect();
     let schema = Arc::new(Schema { version: 1, block: Block { attributes, ..Block::default() } });
     let traits = Traits {
-        patience: Duration::from_secs(1),
-        delete_patience: Duration::from_secs(1),
+        patience: Duration::ZERO,
+        delete_patience: Duration::ZERO,
         lingers: true,
         settles: true,
         findable: true,
@@ -116,6 +132,14 @@ pub fn address(name: &str) -> InstanceAddress {
 impl Cloud {
     pub fn inner(&self) -> std::sync::MutexGuard<'_, Inner> {
         self.0.lock().unwrap()
+    }
+
+    /// A type as the engine should see it.
+    pub fn resource_schema(&self, type_name: &str) -> Option<ResourceSchema> {
+        let patience = self.inner().patience;
+        let mut resource = schemas().resources.get(type_name)?.clone();
+        resource.traits = Traits { patience, delete_patience: patience, ..resource.traits };
+        Some(resource)
     }
 
     pub fn fault(&self, name: &str, faults: Faults) {

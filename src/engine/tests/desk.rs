@@ -287,7 +287,7 @@ impl Evaluation for Desk {
     }
 
     fn resource_schema(&self, _: &ProviderKey, type_name: &str) -> Option<ResourceSchema> {
-        schemas().resources.get(type_name).cloned()
+        self.cloud.resource_schema(type_name)
     }
 
     fn schema(&self, _: &ProviderKey, _: Mode, type_name: &str) -> Option<Arc<Schema>> {

@@ -33,25 +33,26 @@ impl Files {
     }
 }
 
-/// Pauses too short to notice.
-fn hasty() -> Tempo {
+/// Pauses too short to notice; limits as patient as the cloud.
+fn hasty(cloud: &Cloud) -> Tempo {
+    let patience = cloud.inner().patience;
     Tempo {
         first: Duration::from_micros(100),
         longest: Duration::from_millis(2),
         gather: Duration::from_micros(100),
         between_reads: Duration::from_millis(1),
-        invisible: Duration::from_millis(100),
+        invisible: patience / 2,
         lost: Duration::from_millis(3),
-        throttled: Duration::from_secs(1),
+        throttled: patience,
         progress: Duration::from_secs(3600),
     }
 }
 
 async fn plan(desk: &mut Desk, cloud: &Cloud, open: &mut OpenState) -> Plan {
-    let schema = |_: &_, type_name: &str| super::cloud::schemas().resources.get(type_name).cloned();
-    let found = recover(open, |_| Ok(Arc::new(cloud.clone())), schema, &hasty()).await;
+    let schema = |_: &_, type_name: &str| cloud.resource_schema(type_name);
+    let found = recover(open, |_| Ok(Arc::new(cloud.clone())), schema, &hasty(cloud)).await;
     assert_eq!(found, []);
-    desk.plan(&open.state, &hasty()).await
+    desk.plan(&open.state, &hasty(cloud)).await
 }
 
 /// Recovers, plans and applies.
@@ -59,9 +60,14 @@ async fn run(things: &[Thing], cloud: &Cloud, files: &Files) -> Outcome {
     let mut open = files.open();
     let mut desk = Desk::new(things, cloud);
     let plan = plan(&mut desk, cloud, &mut open).await;
+    quietly(plan, desk, open, cloud).await
+}
+
+/// Applies without anyone to tell or to interrupt.
+async fn quietly(plan: Plan, desk: Desk, open: OpenState, cloud: &Cloud) -> Outcome {
     let (events, _) = mpsc::unbounded_channel();
     let (_, interrupts) = mpsc::unbounded_channel();
-    apply(plan, desk, open, events, interrupts, Options { parallelism: 8, tempo: hasty() }).await
+    apply(plan, desk, open, events, interrupts, Options { parallelism: 8, tempo: hasty(cloud) }).await
 }
 
 /// The ids that state holds, sorted.
@@ -74,20 +80,25 @@ fn ids(state: &State) -> Vec<String> {
     ids
 }
 
-/// Runs until nothing is left to do; then the cloud holds exactly what is wanted, and state the same.
+/// Runs until nothing is left to do; then the cloud holds exactly what is wanted, and state, once read, the same.
 async fn converge(name: &str, things: &[Thing], cloud: &Cloud, files: &Files) {
-    for _ in 0..3 {
-        run(things, cloud, files).await;
-    }
-    let mut open = files.open();
-    let mut desk = Desk::new(things, cloud);
-    let plan = plan(&mut desk, cloud, &mut open).await;
-    assert_eq!(plan.steps.nodes, [], "{name}: something is left to do");
+    let mut runs = 0;
+    let state = loop {
+        let mut open = files.open();
+        let mut desk = Desk::new(things, cloud);
+        let plan = plan(&mut desk, cloud, &mut open).await;
+        if plan.steps.nodes.is_empty() {
+            break plan.prior_state;
+        }
+        assert!(runs < 3, "{name}: left to do: {:?}", plan.steps.nodes);
+        runs += 1;
+        quietly(plan, desk, open, cloud).await;
+    };
     let mut wanted: Vec<String> = things.iter().map(|it| it.label.to_owned()).collect();
     wanted.sort();
     assert_eq!(cloud.names(), wanted, "{name}: duplicates or orphans");
     let existing: Vec<String> = cloud.inner().objects.keys().cloned().collect();
-    assert_eq!(ids(&open.state), existing, "{name}: state and cloud differ");
+    assert_eq!(ids(&state), existing, "{name}: state and cloud differ");
 }
 
 fn failing(operation: &'static str, classes: &[Class]) -> Faults {
@@ -112,6 +123,9 @@ fn changed_fleet() -> Vec<Thing> {
     things
 }
 
+/// Nothing takes so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 struct Scenario {
     name: &'static str,
     faults: Vec<(&'static str, Faults)>,
@@ -124,13 +138,19 @@ struct Scenario {
 }
 
 async fn check(before: &[Thing], things: &[Thing], scenario: Scenario) {
+    check_with(before, things, scenario, PATIENCE).await;
+}
+
+async fn check_with(before: &[Thing], things: &[Thing], scenario: Scenario, patience: Duration) {
     let Scenario { name, faults, counts, problems, not_attempted, tainted } = scenario;
     let (cloud, files) = (Cloud::default(), Files::new());
     converge(name, before, &cloud, &files).await;
     for (object, faults) in faults {
         cloud.fault(object, faults);
     }
+    let patience = std::mem::replace(&mut cloud.inner().patience, patience);
     let outcome = run(things, &cloud, &files).await;
+    cloud.inner().patience = patience;
     let (added, changed, destroyed) = counts;
     assert_eq!(outcome.counts, Counts { added, changed, destroyed }, "{name}: {:?}", outcome.diagnostics);
     let summaries: Vec<&str> = outcome.diagnostics.iter().map(|it| &*it.summary).collect();
@@ -235,22 +255,6 @@ async fn creating() {
             tainted: &["left"],
         },
         Scenario {
-            name: "pending for too long: tainted",
-            faults: vec![("left", Faults { pending: u32::MAX, ..Faults::default() })],
-            counts: (2, 0, 0),
-            problems: &["Timeout"],
-            not_attempted: &["leaf"],
-            tainted: &["left"],
-        },
-        Scenario {
-            name: "not to be found: kept",
-            faults: vec![("left", Faults { hidden: u32::MAX, ..Faults::default() })],
-            counts: (2, 0, 0),
-            problems: &["Object not found"],
-            not_attempted: &["leaf"],
-            tainted: &[],
-        },
-        Scenario {
             name: "the provider panics: what does not need it goes on",
             faults: vec![("left", Faults { panic: true, ..Faults::default() })],
             counts: (2, 0, 0),
@@ -268,6 +272,31 @@ async fn creating() {
         },
     ] {
         check(&[], &fleet(), scenario).await;
+    }
+}
+
+/// The limits pass, and only they end these.
+#[tokio::test]
+async fn losing_patience() {
+    for scenario in [
+        Scenario {
+            name: "pending for too long: tainted",
+            faults: vec![("left", Faults { pending: u32::MAX, ..Faults::default() })],
+            counts: (2, 0, 0),
+            problems: &["Timeout"],
+            not_attempted: &["leaf"],
+            tainted: &["left"],
+        },
+        Scenario {
+            name: "not to be found: kept",
+            faults: vec![("left", Faults { hidden: u32::MAX, ..Faults::default() })],
+            counts: (2, 0, 0),
+            problems: &["Object not found"],
+            not_attempted: &["leaf"],
+            tainted: &[],
+        },
+    ] {
+        check_with(&[], &fleet(), scenario, Duration::from_millis(300)).await;
     }
 }
 
@@ -413,6 +442,7 @@ async fn a_blocked_delete_says_what_blocks_it() {
     let guest = cloud.put("guest");
     let links = Value::list(crate::value::Type::String, vec![Value::string(&net)]);
     cloud.inner().objects.get_mut(&guest.0).unwrap().attributes.insert("links".into(), links);
+    cloud.inner().patience = Duration::from_millis(50);
     let outcome = run(&[], &cloud, &files).await;
     let details: Vec<&str> = outcome.diagnostics.iter().map(|it| &*it.detail).collect();
     assert_eq!(details, ["net is in use. It is still used by: thing guest."]);
@@ -434,7 +464,8 @@ async fn interrupts() {
         for _ in 0..times {
             interrupt.send(()).unwrap();
         }
-        let outcome = apply(plan, desk, open, events, interrupts, Options { parallelism: 8, tempo: hasty() }).await;
+        let outcome =
+            apply(plan, desk, open, events, interrupts, Options { parallelism: 8, tempo: hasty(&cloud) }).await;
         let found: Vec<&str> = outcome.diagnostics.iter().map(|it| &*it.summary).collect();
         assert_eq!(found, summaries);
         assert!(outcome.interrupted);
@@ -460,7 +491,7 @@ async fn reads_after_creates_are_gathered() {
     let plan = plan(&mut desk, &cloud, &mut open).await;
     let (events, _) = mpsc::unbounded_channel();
     let (_, interrupts) = mpsc::unbounded_channel();
-    let tempo = Tempo { gather: Duration::from_millis(50), ..hasty() };
+    let tempo = Tempo { gather: Duration::from_millis(50), ..hasty(&cloud) };
     apply(plan, desk, open, events, interrupts, Options { parallelism: 150, tempo }).await;
     assert_eq!(cloud.count("create"), 150);
     assert!(cloud.count("read") <= 5, "{} reads", cloud.count("read"));
@@ -477,7 +508,7 @@ async fn one_step_at_a_time() {
     let plan = plan(&mut desk, &cloud, &mut open).await;
     let (events, mut told) = mpsc::unbounded_channel();
     let (_, interrupts) = mpsc::unbounded_channel();
-    apply(plan, desk, open, events, interrupts, Options { parallelism: 1, tempo: hasty() }).await;
+    apply(plan, desk, open, events, interrupts, Options { parallelism: 1, tempo: hasty(&cloud) }).await;
     let calls: Vec<String> =
         cloud.inner().calls.iter().map(|(it, names)| format!("{it} {}", names.join(" "))).collect();
     let expected =
