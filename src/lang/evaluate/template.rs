@@ -98,6 +98,13 @@ impl Writer {
         }
     }
 
+    /// As a conditional has the marks of both results, so has this.
+    fn marks_of(&mut self, template: &Template, scope: &dyn Scope) {
+        let mut other = Self::default();
+        other.template(template, scope, &mut Diagnostics::new());
+        self.marks = self.marks.with(other.marks);
+    }
+
     fn condition(
         &mut self,
         condition: &Expression,
@@ -110,9 +117,9 @@ impl Writer {
         self.marks = self.marks.with(value.marks);
         let error = match convert(&value, &Type::Bool) {
             Ok(Value { data: Data::Bool(holds), .. }) => {
-                if let Some(template) = if holds { Some(then) } else { otherwise } {
-                    self.template(template, scope, diagnostics);
-                }
+                let (taken, other) = if holds { (Some(then), otherwise) } else { (otherwise, Some(then)) };
+                taken.into_iter().for_each(|it| self.template(it, scope, diagnostics));
+                other.into_iter().for_each(|it| self.marks_of(it, scope));
                 return;
             }
             Ok(Value { data: Data::Null(_), .. }) => Diagnostic::error(
@@ -120,6 +127,7 @@ impl Writer {
                 "The condition value is null. Conditions must either be true or false.",
             ),
             Ok(_) => {
+                [Some(then), otherwise].into_iter().flatten().for_each(|it| self.marks_of(it, scope));
                 self.unknown = true;
                 return;
             }
