@@ -261,3 +261,26 @@ impl fmt::Display for Target {
         }
     }
 }
+
+impl Target {
+    /// Whether `address` is what this names or lies inside. A module or resource without a key stands for all of
+    /// its instances.
+    pub fn contains(&self, address: &InstanceAddress) -> bool {
+        let found = &address.resource;
+        let is_in = |outer: &ModuleAddress| {
+            let mut steps = outer.0.iter().zip(found.module.0.iter());
+            outer.0.len() <= found.module.0.len()
+                && steps.all(|((name, key), (inner, inner_key))| name == inner && (key.is_none() || key == inner_key))
+        };
+        let is_resource = |it: &ResourceAddress| {
+            (it.mode, &it.type_name, &it.name) == (found.mode, &found.type_name, &found.name)
+                && it.module.0.len() == found.module.0.len()
+                && is_in(&it.module)
+        };
+        match self {
+            Self::Module(module) => is_in(module),
+            Self::Resource(resource) => is_resource(resource),
+            Self::Instance(instance) => instance.key == address.key && is_resource(&instance.resource),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What is wrong with a configuration or a run, and where.
 
 use std::{path::PathBuf, sync::Arc};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A range of bytes in one source file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,22 @@ impl Sources {
     }
     pub fn files(&self) -> &[Source] {
         &self.files
+    }
+    /// `span` as messages name it: `main.tf:3,5-12`, or `main.tf:3,5-4,2` over several lines.
+    pub fn place(&self, span: Span) -> String {
+        let source = self.get(span.file);
+        let position = |offset: u32| {
+            let before = &source.text[..offset as usize];
+            let line = before.rfind('\n').map_or(0, |it| it + 1);
+            (before.matches('\n').count() + 1, before[line..].graphemes(true).count() + 1)
+        };
+        let ((line, column), (last_line, last_column)) = (position(span.start), position(span.end));
+        let path = source.path.display();
+        if line == last_line {
+            format!("{path}:{line},{column}-{last_column}")
+        } else {
+            format!("{path}:{line},{column}-{last_line},{last_column}")
+        }
     }
     /// The text under `span`.
     pub fn text(&self, span: Span) -> &str {

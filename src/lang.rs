@@ -1,9 +1,14 @@
 //! The Terraform language: syntax, configurations, evaluation.
 
+pub mod check;
 pub mod configuration;
+pub mod constant;
 pub mod decode;
 pub mod dependencies;
 pub mod evaluate;
+pub mod fleet;
 pub mod functions;
+pub mod load;
 pub mod references;
 pub mod syntax;
+pub mod variables;

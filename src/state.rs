@@ -144,3 +144,6 @@ impl State {
         self.resources.is_empty() && self.outputs.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -285,7 +285,13 @@ enum Member {
     Block(NestedBlock),
 }
 
-/// The declaration of a field of type `T`. `r#type` declares the attribute `type`.
+/// The attribute that a field declares: `r#type` stands for `type`, and `self_` for `self`.
+fn name_of(field: &str) -> &str {
+    let name = field.strip_prefix("r#").unwrap_or(field);
+    name.strip_suffix('_').unwrap_or(name)
+}
+
+/// The declaration of a field of type `T`.
 pub fn declare<T: Field>(name: &'static str, description: &'static str) -> Declaration {
     let mut member = match T::shape() {
         Shape::Value(ty) => Member::Attribute(schema::Attribute::new(ty, T::source())),
@@ -296,7 +302,7 @@ pub fn declare<T: Field>(name: &'static str, description: &'static str) -> Decla
         Member::Attribute(attribute) => attribute.description = description.trim_ascii(),
         Member::Block(nested) => nested.block.description = description.trim_ascii(),
     }
-    Declaration { name: name.strip_prefix("r#").unwrap_or(name), member }
+    Declaration { name: name_of(name), member }
 }
 
 impl Declaration {
@@ -410,12 +416,12 @@ pub fn block(declarations: Vec<Declaration>, description: &'static str) -> Block
 
 /// The attribute `name` of an object as a field.
 pub fn take<T: Field>(object: &Value, name: &str) -> T {
-    object.get(name.strip_prefix("r#").unwrap_or(name)).map(T::decode).unwrap_or_default()
+    object.get(name_of(name)).map(T::decode).unwrap_or_default()
 }
 
 /// An entry of an encoded object.
 pub fn entry<T: Field>(name: &str, value: &T) -> (Text, Value) {
-    (name.strip_prefix("r#").unwrap_or(name).into(), value.encode())
+    (name_of(name).into(), value.encode())
 }
 
 /// Declares a struct and its schema together, so that they cannot disagree.

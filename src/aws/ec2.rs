@@ -1,5 +1,11 @@
 //! EC2: networks and what lives in them. One file for each type.
 
+mod default_route_table;
+mod internet_gateway;
+mod route;
+mod route_table;
+mod route_table_association;
+mod routes;
 mod subnet;
 mod vpc;
 
@@ -14,7 +20,15 @@ use crate::{
 };
 use aws_sdk_ec2::types::{self as ec2, AttributeBooleanValue, TagSpecification};
 
-pub const RESOURCES: &[ResourceType] = &[of::<subnet::Subnet>(), of::<vpc::Vpc>()];
+pub const RESOURCES: &[ResourceType] = &[
+    of::<default_route_table::DefaultRouteTable>(),
+    of::<internet_gateway::InternetGateway>(),
+    of::<route::Route>(),
+    of::<route_table::RouteTable>(),
+    of::<route_table_association::RouteTableAssociation>(),
+    of::<subnet::Subnet>(),
+    of::<vpc::Vpc>(),
+];
 
 pub const DATA: &[DataType] = &[];
 

@@ -144,7 +144,6 @@ const DEPENDENCIES: &[&str] = &[
     "ResourceInUseFault",
     "ResourceInUseException",
     "ScalingActivityInProgress",
-    "Gateway.NotAttached",
 ];
 
 const BUSY: &[&str] = &[
@@ -182,7 +181,7 @@ fn class(code: &str, message: &str, status: u16) -> Class {
     } else if BUSY.contains(&code) {
         Class::Busy
     } else if code.ends_with(".NotFound")
-        || code == "NatGatewayNotFound"
+        || ["NatGatewayNotFound", "Gateway.NotAttached"].contains(&code)
         || NOT_YET_VISIBLE_TEXTS.iter().any(|it| message.contains(it))
     {
         Class::NotYetVisible

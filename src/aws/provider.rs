@@ -103,6 +103,18 @@ impl Provider for AwsProvider {
     }
 }
 
+/// `after`, with what is left to AWS as it was before: an update never touches it.
+fn with_known(after: &Value, before: &Value) -> Value {
+    let unknown = after.as_entries().into_iter().flatten().filter(|(_, value)| !value.is_known());
+    let mut settled = after.clone();
+    for (name, value) in unknown {
+        let ty = if let crate::value::Data::Unknown(it) = &value.data { it.ty.clone() } else { continue };
+        let kept = before.get(name).cloned().unwrap_or_else(|| Value::null(ty));
+        settled = super::attribute::with(&settled, name, kept);
+    }
+    settled
+}
+
 fn looks_like_region(text: &str) -> bool {
     text.split('-').count() >= 3 && text.ends_with(|it: char| it.is_ascii_digit()) && !text.contains(['/', ':', '.'])
 }
@@ -149,7 +161,11 @@ impl Configured {
         let Some(Live { attributes, phase }) = live.transpose()? else { return Ok(Found::Gone) };
         let schema = self.schema(resource);
         let tagged = schema.block.attributes.contains_key("tags_all");
-        let object = if tagged { tags::split(self.settings(), &attributes, &known.attributes) } else { attributes };
+        let object = if tagged {
+            tags::split(self.settings(), resource.framework, &attributes, &known.attributes)
+        } else {
+            attributes
+        };
         let id = Some(&known.id);
         let attributes = completed(schema, resource.framework, &object, &known.attributes, id, &aws.region);
         Ok(Found::Live(Live { attributes, phase }))
@@ -220,6 +236,11 @@ impl ConfiguredProvider for Configured {
     async fn update(&self, type_name: &str, id: &Id, change: &Change) -> Result<()> {
         let resource = self.types.resource(type_name)?;
         let aws = self.region(region_of(&change.before).or_else(|| region_of(&change.after))).await?;
+        let change = &Change {
+            before: change.before.clone(),
+            after: with_known(&change.after, &change.before),
+            config: change.config.clone(),
+        };
         let change = if self.schema(resource).block.attributes.contains_key("tags_all") {
             &Change {
                 before: tags::present(&change.before),

@@ -342,7 +342,8 @@ pub fn completed(
             _ => {}
         }
     }
-    if let Some(id) = id {
+    // A type whose id can change (a replaced association) declares and reads it itself.
+    if let Some(id) = id.filter(|_| object.get("id").is_none_or(Value::is_null)) {
         object = with(&object, "id", Value::string(&id.0));
     }
     if schema.block.attributes.contains_key("region") {
@@ -356,7 +357,57 @@ pub fn completed(
     if framework || prior.is_null() { object } else { super::planning::keep_zero(&object, prior) }
 }
 
+/// The name for an object that the configuration gives only a prefix of: the same for every attempt with
+/// `token`, so that an interrupted create can be found. The suffix has the form of the reference provider's.
+pub fn unique_name(prefix: &str, token: &str) -> String {
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(token.as_bytes());
+    let hex: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+    format!("{prefix}{}", &hex[..UNIQUE_SUFFIX])
+}
+
+const UNIQUE_SUFFIX: usize = 26;
+
+/// The prefix of a name that was made by [`unique_name`], or by the reference provider; otherwise empty.
+pub fn prefix_of(name: &str) -> String {
+    let prefix = name.len().checked_sub(UNIQUE_SUFFIX).filter(|it| name.is_char_boundary(*it));
+    let generated = |it: &usize| name[*it..].chars().all(|it| it.is_ascii_hexdigit());
+    prefix.filter(generated).map(|it| name[..it].to_owned()).unwrap_or_default()
+}
+
 /// The region that `object` names.
 pub fn region_of(object: &Value) -> Option<String> {
     take::<Option<String>>(object, "region").filter(|it| !it.is_empty())
+}
+
+/// That of several arguments exactly one is set, as far as that is known already.
+pub fn exactly_one(config: &Value, names: &[&str]) -> Vec<Problem> {
+    let (set, unknown) = count(config, names);
+    let list = names.join(",");
+    match set {
+        0 if unknown == 0 => {
+            let detail = format!("one of `{list}` must be specified");
+            vec![Problem::fatal("Invalid combination of arguments", detail)]
+        }
+        2.. => {
+            let detail = format!("only one of `{list}` can be specified");
+            vec![Problem::fatal("Invalid combination of arguments", detail)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// That of several arguments at most one is set.
+pub fn at_most_one(config: &Value, names: &[&str]) -> Vec<Problem> {
+    let (set, _) = count(config, names);
+    if set < 2 {
+        return Vec::new();
+    }
+    let detail = format!("only one of `{}` can be specified", names.join(","));
+    vec![Problem::fatal("Conflicting configuration arguments", detail)]
+}
+
+/// How many of the arguments are set, and how many are not known yet.
+fn count(config: &Value, names: &[&str]) -> (usize, usize) {
+    let values = || names.iter().filter_map(|name| config.get(name));
+    (values().filter(|it| it.is_known() && !it.is_null()).count(), values().filter(|it| !it.is_known()).count())
 }

@@ -65,12 +65,14 @@ pub fn present(before: &Value) -> Value {
 
 /// Splits the live tags of `object` into `tags` and `tags_all`. A default tag shows in `tags` only if the
 /// block says it too, which `prior` tells; the creation tag never does.
-pub fn split(settings: &Settings, object: &Value, prior: &Value) -> Value {
+pub fn split(settings: &Settings, framework: bool, object: &Value, prior: &Value) -> Value {
     let all = settings.tags.kept(take(object, "tags"));
     let stated: Tags = take(prior, "tags");
     let own = |key: &String, value: &String| {
         key != CREATION_TAG && (settings.tags.defaults.get(key) != Some(value) || stated.get(key) == Some(value))
     };
     let tags: Tags = all.iter().filter(|(key, value)| own(key, value)).map(|(k, v)| (k.clone(), v.clone())).collect();
-    with(&with(object, "tags", tags.encode()), "tags_all", all.encode())
+    let unset = tags.is_empty() && prior.get("tags").map_or(framework, Value::is_null);
+    let tags = if unset { Value::null(Type::map(Type::String)) } else { tags.encode() };
+    with(&with(object, "tags", tags), "tags_all", all.encode())
 }

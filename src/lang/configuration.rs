@@ -1,6 +1,9 @@
 //! A configuration: the blocks of a root module and of every module it calls, decoded but not evaluated.
 
-use super::syntax::tree::{Body, Expression, Identifier};
+use super::{
+    fleet::Rollout,
+    syntax::tree::{Body, Expression, Identifier},
+};
 use crate::{
     address::{InstanceKey, Mode, ModulePath, Name, ProviderSource},
     diagnostic::{Sources, Span},
@@ -13,6 +16,8 @@ pub struct Configuration {
     pub sources: Sources,
     /// The root module is at the empty path.
     pub modules: BTreeMap<ModulePath, Module>,
+    /// What `rforge.hcl` says, where the root has one.
+    pub rollout: Option<Rollout>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -71,6 +76,8 @@ pub struct Variable {
     pub ty: Type,
     /// What `optional(type, default)` gives, by the path of the attribute.
     pub type_defaults: TypeDefaults,
+    /// Whether `-var` and `TF_VAR_` give its text as it is, rather than an expression.
+    pub literal: bool,
     pub default: Option<Value>,
     pub description: Option<String>,
     pub sensitive: bool,

@@ -88,15 +88,18 @@ fn decode_body(body: &Body, header: Span, block: &Block, scope: &dyn Scope, diag
     report_unexpected(&contents, block, diagnostics);
     let mut values = BTreeMap::new();
     for (name, attribute) in &block.attributes {
-        let value = match (contents.attributes.get(&**name), contents.blocks(name), as_block(attribute)) {
-            (Some(written), ..) => decode_attribute(written, attribute, scope, diagnostics),
-            (None, blocks @ [_, ..], Some(nested)) => decode_nested(name, blocks, &nested, header, scope, diagnostics),
-            _ => {
-                if attribute.source == Source::Required {
-                    diagnostics.push(missing(name).at(header));
-                }
-                Value::null(attribute.ty.clone())
+        let blocks = contents.blocks(name);
+        let value = if let Some(written) = contents.attributes.get(&**name) {
+            decode_attribute(written, attribute, scope, diagnostics)
+        } else if !blocks.is_empty()
+            && let Some(nested) = as_block(attribute)
+        {
+            decode_nested(name, blocks, &nested, header, scope, diagnostics)
+        } else {
+            if attribute.source == Source::Required {
+                diagnostics.push(missing(name).at(header));
             }
+            Value::null(attribute.ty.clone())
         };
         values.insert(name.clone(), value);
     }
@@ -148,6 +151,7 @@ fn decode_attribute(
 /// security group. All arguments of such a block are optional.
 fn as_block(attribute: &Attribute) -> Option<NestedBlock> {
     let (nesting, element) = match &attribute.ty {
+        _ if !attribute.is_configurable() => return None,
         Type::List(element) => (Nesting::List, element),
         Type::Set(element) => (Nesting::Set, element),
         _ => return None,

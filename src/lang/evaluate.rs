@@ -142,6 +142,14 @@ fn object(items: &[ObjectItem], scope: &dyn Scope, diagnostics: &mut Diagnostics
     let mut marks = Marks::NONE;
     let mut known = true;
     for item in items {
+        if explain::is_reference(&item.key) {
+            let detail = "This key could be a reference or a literal name that contains periods.";
+            let error = Diagnostic::error("Ambiguous attribute key", detail).at(item.key.span);
+            let hint = "To refer to a value, wrap it in parentheses; for a literal name, in quotes.";
+            diagnostics.push(error.hint(hint));
+            known = false;
+            continue;
+        }
         let key = evaluate(&item.key, scope, diagnostics);
         let value = evaluate(&item.value, scope, diagnostics);
         marks = marks.with(key.marks);

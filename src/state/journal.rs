@@ -128,11 +128,14 @@ pub struct Replayed {
 pub fn replay(mut state: State, base: &str, entries: &[Entry]) -> Option<Replayed> {
     let is_base = |entry: &Entry| matches!(entry, Entry::Base(digest) if digest == base);
     let since = entries.iter().rposition(is_base).or_else(|| {
-        // Nothing but questions are left: they can be asked of a state that another tool has gone on with.
-        let settled = |entry: &Entry| !matches!(entry, Entry::Outcome(_));
-        let whole = entries.iter().all(settled) && matches!(entries.last(), None | Some(Entry::Base(_)));
-        let bases = entries.iter().filter(|it| matches!(it, Entry::Base(_))).count();
-        (whole && bases <= 1).then_some(entries.len())
+        // If nothing but questions are left, they can be asked of a state that another tool has gone on with.
+        let first = entries.iter().position(|entry| matches!(entry, Entry::Base(_))).unwrap_or(0);
+        let is_question = |entry: &Entry| match entry {
+            Entry::Intent(intent) => intent.depose_as.is_none(),
+            Entry::Outcome(_) => false,
+            Entry::Base(_) => true,
+        };
+        entries[first..].iter().all(is_question).then_some(entries.len())
     })?;
     let mut pending: BTreeMap<u64, &Intent> = BTreeMap::new();
     let mut changed = false;
@@ -239,7 +242,8 @@ pub fn read(path: &Path) -> Result<Vec<Entry>, Diagnostic> {
     }
 }
 
-fn parse(text: &[u8]) -> Result<Vec<Entry>, (usize, String)> {
+/// Whole lines only; an error comes with its line.
+pub(super) fn parse(text: &[u8]) -> Result<Vec<Entry>, (usize, String)> {
     let mut entries = Vec::new();
     for (position, line) in whole_lines(text).split(|it| *it == b'\n').enumerate() {
         if line.is_empty() {

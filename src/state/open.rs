@@ -330,3 +330,6 @@ pub(super) fn write_atomically(
     File::open(folder)?.sync_all()?;
     Ok(file)
 }
+
+#[cfg(test)]
+mod tests;

@@ -45,29 +45,27 @@ fn same(left: &Type, right: &Type) -> bool {
     left == right || left.has_any() || right.has_any()
 }
 
-/// A difference anywhere decides, whatever is unknown elsewhere.
-fn all<'v>(same_shape: bool, pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Option<bool> {
+/// The first pair that differs or is unknown decides, as in cty.
+fn all<'v>(same_shape: bool, mut pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Option<bool> {
     if !same_shape {
         return Some(false);
     }
-    let mut result = Some(true);
-    for (left, right) in pairs {
-        match equal(left, right) {
-            Some(false) => return Some(false),
-            Some(true) => {}
-            None => result = None,
-        }
-    }
-    result
+    let decided = pairs.find_map(|(left, right)| match equal(left, right) {
+        Some(true) => None,
+        other => Some(other),
+    });
+    decided.unwrap_or(Some(true))
 }
 
 fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
     match &other.data {
-        Data::Null(_) if unknown.not_null => Some(false),
-        Data::String(text) => match unknown.prefix() {
-            Some(prefix) if !text.starts_with(&**prefix) => Some(false),
-            _ => None,
-        },
-        _ => None,
+        Data::Null(_) => return if unknown.not_null { Some(false) } else { None },
+        Data::String(text) if unknown.prefix().is_some_and(|prefix| !text.starts_with(&**prefix)) => {
+            return Some(false);
+        }
+        _ => {}
     }
+    let other = other.ty();
+    let differ = other != unknown.ty && !other.has_any() && !unknown.ty.has_any();
+    differ.then_some(false)
 }

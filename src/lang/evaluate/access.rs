@@ -226,6 +226,7 @@ fn position(number: &Number, length: usize) -> Result<usize, &'static str> {
 pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     let source = evaluate(&splat.source, scope, diagnostics);
     let marks = source.marks;
+    let before = diagnostics.len();
     let mut each = |element: Value| {
         let names = [("*", element)];
         evaluate(&splat.each, &Extended { outer: scope, names: &names }, diagnostics)
@@ -251,10 +252,16 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
             Type::Set(element) => Value::unknown_not_null(Type::list(each(Value::unknown((**element).clone())).ty())),
             Type::Tuple(types) => Value::tuple(types.iter().map(|ty| each(Value::unknown(ty.clone()))).collect()),
             // It may be null, and so the tuple empty.
-            _ => unknown(),
+            ty => {
+                each(Value::unknown(ty.clone()));
+                unknown()
+            }
         },
         _ => Value::tuple(vec![each(source.clone())]),
     };
+    if diagnostics[before..].iter().any(Diagnostic::is_error) {
+        return unknown().marked(marks);
+    }
     result.marked(marks)
 }
 

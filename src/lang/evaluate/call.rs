@@ -1,6 +1,6 @@
 //! Function calls, and the functions that take expressions: `can` and `try`.
 
-use super::{Scope, evaluate, explain, fail, unknown};
+use super::{Scope, evaluate, fail, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors, nearest},
     lang::{
@@ -110,18 +110,19 @@ fn explained(function: &Function, call: &Call, failure: Failure) -> Diagnostic {
     }
 }
 
-/// Whether the expression evaluates without error. Not known while something in it is not, since it might fail
-/// when that becomes known.
+/// Whether the expression evaluates without error. Not known while its value is not, since it might fail when
+/// that becomes known.
 fn can(argument: &Expression, scope: &dyn Scope) -> Value {
-    if depends_on_unknown(argument, scope) {
-        return Value::unknown_not_null(Type::Bool);
-    }
     let mut errors = Diagnostics::new();
-    evaluate(argument, scope, &mut errors);
-    Value::bool(!has_errors(&errors))
+    let value = evaluate(argument, scope, &mut errors);
+    match has_errors(&errors) {
+        true => Value::bool(false),
+        false if value.is_wholly_known() => Value::bool(true),
+        false => Value::unknown_not_null(Type::Bool),
+    }
 }
 
-/// The first argument that evaluates without error.
+/// The first argument that evaluates without error. While it is not known wholly, nothing of the result is.
 fn attempt(
     arguments: &[Expression],
     expression: &Expression,
@@ -130,13 +131,10 @@ fn attempt(
 ) -> Value {
     let mut why = String::new();
     for argument in arguments {
-        if depends_on_unknown(argument, scope) {
-            return unknown();
-        }
         let mut errors = Diagnostics::new();
         let value = evaluate(argument, scope, &mut errors);
         if !has_errors(&errors) {
-            return value;
+            return if value.is_wholly_known() { value } else { unknown() };
         }
         for error in errors.iter().filter(|it| it.is_error()) {
             why += &format!("\n- {}\n  {}", error.summary, error.detail);
@@ -147,9 +145,4 @@ fn attempt(
          successful result."
     );
     fail(Diagnostic::error("Error in function call", detail), expression, scope, diagnostics)
-}
-
-fn depends_on_unknown(expression: &Expression, scope: &dyn Scope) -> bool {
-    let mut values = explain::references(expression).into_iter().filter_map(|it| explain::value_of(it, scope));
-    values.any(|value| !value.is_wholly_known())
 }

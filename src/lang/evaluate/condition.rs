@@ -33,7 +33,8 @@ pub(super) fn evaluate_conditional(
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return Value::unknown(ty);
     }
-    let marks = condition_value.marks;
+    // Terraform marks the result as both results are, whichever it takes.
+    let marks = condition_value.marks.with(then_value.marks).with(otherwise_value.marks);
     let wrong = |summary: &str, detail: &str| Diagnostic::error(summary, detail).at(condition.span);
     if condition_value.is_null() {
         let detail = "The condition value is null. Conditions must either be true or false.";
@@ -46,7 +47,6 @@ pub(super) fn evaluate_conditional(
         return Value::unknown(ty);
     };
     let Some(holds) = condition_value.as_bool() else {
-        let marks = marks.with(then_value.marks).with(otherwise_value.marks);
         return either(&then_value, &otherwise_value, ty).marked(marks);
     };
     let (value, errors, which) =

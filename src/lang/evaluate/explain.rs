@@ -58,7 +58,8 @@ fn collect_template<'e>(template: &'e Template, found: &mut Vec<&'e Expression>)
     }
 }
 
-fn is_reference(expression: &Expression) -> bool {
+/// Whether it is a name, attributes and literal indices, and nothing else.
+pub(super) fn is_reference(expression: &Expression) -> bool {
     match &*expression.kind {
         ExpressionKind::Name(name) => &**name != "*",
         ExpressionKind::Attribute(inner, _) => is_reference(inner),
@@ -78,18 +79,13 @@ pub fn described_references(expression: &Expression, scope: &dyn Scope) -> Vec<(
 }
 
 fn longest(reference: &Expression, scope: &dyn Scope) -> Option<(String, String)> {
-    if let Some(value) = value_of(reference, scope) {
+    if let Ok(value) = access::try_access(reference, scope, &mut Diagnostics::new()) {
         return Some((name(reference), describe(&value)));
     }
     match &*reference.kind {
         ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope),
         _ => None,
     }
-}
-
-/// The value of a reference, if it has one.
-pub(super) fn value_of(reference: &Expression, scope: &dyn Scope) -> Option<Value> {
-    access::try_access(reference, scope, &mut Diagnostics::new()).ok()
 }
 
 fn name(reference: &Expression) -> String {

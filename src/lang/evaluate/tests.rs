@@ -76,3 +76,29 @@ fn expressions_give_what_terraform_console_gives() {
     assert!(differences.is_empty(), "{differences}");
     assert!(count > 400, "{count} cases were found in the recording");
 }
+
+/// On a stack as `main` gives to everything that walks trees.
+#[test]
+fn deep_nesting_evaluates() {
+    let cases = [
+        ("(", ")"),
+        ("[", "]"),
+        ("{a=", "}"),
+        ("-", ""),
+        ("true ? ", " : 2"),
+        ("length([", "])"),
+        ("\"x${", "}\""),
+        ("[for x in [1] : ", "]"),
+        ("1 + (", ")"),
+    ];
+    let run = || {
+        for (open, close) in cases {
+            let (value, _) = evaluated(&(open.repeat(500) + "1" + &close.repeat(500)));
+            assert!(!render(&value).is_empty());
+        }
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, run);
+        thread.expect("a thread").join().expect("no panic");
+    });
+}

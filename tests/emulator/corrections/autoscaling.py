@@ -24,6 +24,9 @@ def install() -> None:
         _require_group(backend, named["as_name"])
         before = dict(backend.policies)
         policy = original(*arguments, **named)
+        policy.enabled = True
+        policy.cooldown = named.get("cooldown")
+        policy.predictive_scaling_configuration = policy.predictive_scaling_configuration or None
         backend.policies = before | {_key(named["as_name"], policy.name): policy}
         return policy
 

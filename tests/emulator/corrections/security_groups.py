@@ -1,4 +1,4 @@
-"""A group in use, or named by a rule of another group, is not deleted."""
+"""A group in use, or named by a rule of another group, is not deleted; a rule can be changed to one for all protocols."""
 
 from typing import Any
 
@@ -15,6 +15,14 @@ def install() -> None:
         if group_id and (_is_held(backend, group_id) or _is_referenced(backend, group_id)):
             raise DependencyViolationError(f"resource {group_id} has a dependent object")
         return original(name, group_id)
+
+    @extend(SecurityGroupBackend, "modify_security_group_rules")
+    def modify(original: Any, _: Any, group_id: str, rules: dict[str, dict[str, Any]]) -> Any:
+        # A rule for all protocols has no ports, which moto insists on.
+        for rule in rules.values():
+            if rule.get("IpProtocol") == "-1":
+                rule |= {"FromPort": -1, "ToPort": -1}
+        return original(group_id, rules)
 
 
 def _is_held(backend: Any, group_id: str) -> bool:

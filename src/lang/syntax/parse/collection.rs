@@ -145,7 +145,7 @@ impl Parser<'_> {
         self.report(Diagnostic::error("Unterminated object constructor expression", detail).at(open.span))
     }
 
-    /// A bare name is a string; one with dots could be meant either way, and is refused.
+    /// A bare name is a string. One with dots is a reference here, as `providers` wants it; the evaluator refuses it.
     fn object_key(&mut self, open: Token) -> Parsed<Expression> {
         let token = self.peek();
         if token.kind == TokenKind::EndOfFile {
@@ -156,15 +156,6 @@ impl Parser<'_> {
             ExpressionKind::Name(_) => true,
             ExpressionKind::Literal(value) => {
                 token.kind == TokenKind::Identifier && matches!(value.data, Data::Bool(_) | Data::Null(_))
-            }
-            _ if is_static_reference(&key) => {
-                let error = Diagnostic::error(
-                    "Ambiguous attribute key",
-                    "This key could be a reference or a literal name that contains periods.",
-                );
-                let hint = "To refer to a value, wrap it in parentheses; for a literal name, in quotes.";
-                self.report(error.at(key.span).hint(hint));
-                false
             }
             _ => false,
         };
@@ -246,20 +237,5 @@ impl Parser<'_> {
         }
         self.next();
         Ok(self.identifier(token))
-    }
-}
-
-/// `a.b` and `a["b"]`, without parentheses.
-fn is_static_reference(expression: &Expression) -> bool {
-    let mut inner = expression;
-    let mut steps = 0;
-    loop {
-        match &*inner.kind {
-            ExpressionKind::Attribute(source, _) => inner = source,
-            ExpressionKind::Index(source, key) if matches!(*key.kind, ExpressionKind::Literal(_)) => inner = source,
-            ExpressionKind::Name(_) => return steps > 0,
-            _ => return false,
-        }
-        steps += 1;
     }
 }

@@ -1,0 +1,36 @@
+# `make demo` shows rforge at work, `make test` passes all tests, `make bench` measures. Nothing here talks to AWS itself.
+
+VENV := $(or $(RFORGE_VENV),$(CURDIR)/.venv)
+PYTHON := $(VENV)/bin/python
+TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+STAMP := $(VENV)/.requirements.$(firstword $(shell cksum < tests/emulator/requirements.txt))
+
+export RFORGE_VENV := $(VENV)
+
+# The tests' runner, where it is installed.
+NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
+RUN := $(if $(NEXTEST),cargo nextest run,cargo test)
+
+.PHONY: demo test bench venv release
+
+demo: venv release
+	tests/demo/run $(TARGET)/release/rforge $(PYTHON)
+
+test: venv
+	$(RUN) --no-default-features
+	cd tests && $(PYTHON) -m unittest emulator.test_emulator
+	$(RUN)
+
+bench: venv release
+	$(PYTHON) tests/bench/bench.py $(TARGET)/release/rforge
+
+release:
+	cargo build --release
+
+venv: $(STAMP)
+
+# A venv made from the same requirements is used again.
+$(STAMP): tests/emulator/requirements.txt
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r tests/emulator/requirements.txt
+	rm -f $(VENV)/.requirements.* && touch $@

@@ -1,0 +1,146 @@
+use super::{is, retag, route_table, routes, routes::Via, tags};
+use crate::{
+    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
+    provider::{Id, Phase, Result},
+};
+use aws_sdk_ec2::types as ec2;
+use std::time::Duration;
+
+attributes! {
+    /// The route table that came with a VPC: adopted, never made or deleted.
+    pub struct DefaultRouteTable {
+        default_route_table_id: String [force_new],
+        propagating_vgws: Set<String>,
+        route: Set<Route> [as_attribute, computed],
+        tags: Tags,
+        /// Read back, since an import may name the VPC instead.
+        id: Option<String> [computed],
+        arn: Computed<String>,
+        owner_id: Computed<String>,
+        vpc_id: Computed<String>,
+    }
+
+    pub struct Route {
+        cidr_block: String [optional],
+        ipv6_cidr_block: String [optional],
+        destination_prefix_list_id: String [optional],
+        core_network_arn: String [optional],
+        egress_only_gateway_id: String [optional],
+        gateway_id: String [optional],
+        instance_id: String [optional],
+        nat_gateway_id: String [optional],
+        network_interface_id: String [optional],
+        transit_gateway_id: String [optional],
+        vpc_endpoint_id: String [optional],
+        vpc_peering_connection_id: String [optional],
+    }
+}
+
+impl Resource for DefaultRouteTable {
+    const TYPE: &str = "aws_default_route_table";
+    const TIMEOUTS: &[&str] = &["create", "update"];
+    const PATIENCE: Duration = Duration::from_secs(120);
+    const FIND: Find = Find::Key;
+
+    /// Adopts. `update` then removes the routes that the configuration lacks, and adds the others.
+    async fn create(&self, _: &Aws, _: &str) -> Result<Created<Self>> {
+        Created::with_id(Some(&self.default_route_table_id))
+    }
+
+    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+        each(objects, async |known: Known<Self>| {
+            let request = aws.ec2().describe_route_tables();
+            let filters = match known.id.0.starts_with("vpc-") {
+                true => vec![is("vpc-id", &known.id.0), is("association.main", "true")],
+                false => vec![is("route-table-id", &known.id.0)],
+            };
+            let answer = request.set_filters(Some(filters)).max_results(route_table::PAGE).send().await?;
+            let wanted = known.attributes.as_ref().map(|it| legs(&it.route)).unwrap_or_default();
+            let table = answer.route_tables.into_iter().flatten().next();
+            table.map(|it| live(aws, it, &wanted).ok_or_else(malformed)).transpose()
+        })
+        .await
+    }
+
+    async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        if let Some(gateways) = change.to(|it| &it.propagating_vgws) {
+            route_table::propagate(aws, id, &change.before.propagating_vgws, gateways).await?;
+        }
+        routes::reroute(aws, &id.0, &legs(&change.before.route), &legs(&change.after.route)).await?;
+        retag(aws, id, change, |it| &it.tags).await
+    }
+
+    /// AWS deletes the table with its VPC.
+    async fn delete(_: &Aws, _: &Known<Self>) -> Result<()> {
+        Ok(())
+    }
+
+    async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
+        self.create(aws, token).await.map(Some)
+    }
+
+    /// Adopting a table empties it of all routes that the configuration does not name.
+    fn plan(planning: &mut Planning) -> Result<()> {
+        if planning.creating() && !planning.configured("route") {
+            planning.set("route", Set::<Route>::default().encode());
+        }
+        Ok(())
+    }
+}
+
+fn legs(routes: &Set<Route>) -> Vec<routes::Route> {
+    let leg = |it: &Route| {
+        let destination = routes::Destination::of(&it.cidr_block, &it.ipv6_cidr_block, &it.destination_prefix_list_id)?;
+        let (via, target) = routes::target(&[
+            (Via::CoreNetwork, &it.core_network_arn),
+            (Via::EgressOnlyGateway, &it.egress_only_gateway_id),
+            (Via::Gateway, &it.gateway_id),
+            (Via::Instance, &it.instance_id),
+            (Via::NatGateway, &it.nat_gateway_id),
+            (Via::NetworkInterface, &it.network_interface_id),
+            (Via::TransitGateway, &it.transit_gateway_id),
+            (Via::VpcEndpoint, &it.vpc_endpoint_id),
+            (Via::VpcPeering, &it.vpc_peering_connection_id),
+        ])?;
+        Some(routes::Route { destination, via, target })
+    };
+    routes.0.iter().filter_map(leg).collect()
+}
+
+fn entry(route: routes::Route) -> Route {
+    let mut entry = Route {
+        core_network_arn: route.text(Via::CoreNetwork),
+        egress_only_gateway_id: route.text(Via::EgressOnlyGateway),
+        gateway_id: route.text(Via::Gateway),
+        instance_id: route.text(Via::Instance),
+        nat_gateway_id: route.text(Via::NatGateway),
+        network_interface_id: route.text(Via::NetworkInterface),
+        transit_gateway_id: route.text(Via::TransitGateway),
+        vpc_endpoint_id: route.text(Via::VpcEndpoint),
+        vpc_peering_connection_id: route.text(Via::VpcPeering),
+        ..Route::default()
+    };
+    match route.destination {
+        routes::Destination::Ipv4(it) => entry.cidr_block = it,
+        routes::Destination::Ipv6(it) => entry.ipv6_cidr_block = it,
+        routes::Destination::PrefixList(it) => entry.destination_prefix_list_id = it,
+    }
+    entry
+}
+
+fn live(aws: &Aws, table: ec2::RouteTable, wanted: &[routes::Route]) -> Option<Live<DefaultRouteTable>> {
+    let routes = routes::own_routes(&table, wanted);
+    let id = table.route_table_id?;
+    let owner = table.owner_id.unwrap_or_default();
+    let attributes = DefaultRouteTable {
+        default_route_table_id: id.clone(),
+        propagating_vgws: table.propagating_vgws.into_iter().flatten().filter_map(|it| it.gateway_id).collect(),
+        route: routes.into_iter().map(entry).collect(),
+        tags: tags(table.tags),
+        arn: aws.arn("ec2", &owner, &format!("route-table/{id}")).into(),
+        id: Some(id),
+        owner_id: owner.into(),
+        vpc_id: table.vpc_id.into(),
+    };
+    Some(Live { attributes, phase: Phase::Ready })
+}

@@ -1,0 +1,281 @@
+//! Checks of references that need no value: whether what is named is declared, and whether module calls fit.
+
+mod providers;
+
+use super::{
+    configuration::{Configuration, Module, ModuleCall, Resource, Rule},
+    load::content::{did_you_mean, missing_argument},
+    references::{Reference, Subject, body_references, references},
+    syntax::tree::{Body, Expression},
+};
+use crate::{
+    address::{Mode, ModulePath, Name},
+    diagnostic::{Diagnostic, Diagnostics, Span},
+};
+
+/// Everything in `configuration` that refers to what is not there.
+pub fn check(configuration: &Configuration) -> Diagnostics {
+    let mut diagnostics = Vec::new();
+    for module in configuration.modules.values() {
+        Checker { configuration, module, diagnostics: &mut diagnostics }.module();
+    }
+    // One folder that several calls load gives the same errors each time.
+    let mut distinct: Diagnostics = Vec::with_capacity(diagnostics.len());
+    diagnostics.sort_by_key(|it| it.subject);
+    for diagnostic in diagnostics {
+        let same = |it: &Diagnostic| {
+            (&it.summary, &it.detail, it.subject) == (&diagnostic.summary, &diagnostic.detail, diagnostic.subject)
+        };
+        let is_known = distinct.iter().rev().take_while(|it| it.subject == diagnostic.subject).any(same);
+        if !is_known {
+            distinct.push(diagnostic);
+        }
+    }
+    distinct
+}
+
+/// Which of the names that only some places have may be used.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    each: bool,
+    count: bool,
+    self_object: bool,
+    /// The block around, which must not refer to itself.
+    of: Option<&'a Resource>,
+    /// The data source of a `check` block, which only that block knows.
+    nested: Option<&'a Resource>,
+}
+
+struct Checker<'a> {
+    configuration: &'a Configuration,
+    module: &'a Module,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Checker<'a> {
+    fn module(&mut self) {
+        let module = self.module;
+        let nowhere = Place::default();
+        for variable in module.variables.values() {
+            self.rules(&variable.validations, nowhere);
+        }
+        for local in module.locals.values() {
+            self.expression(&local.value, nowhere);
+            let refers = references(&local.value, &mut Vec::new());
+            let own = refers.iter().find(|it| it.subject == Subject::Local(local.name.clone()));
+            if let Some(own) = own {
+                let name = &local.name;
+                let detail = format!("Local value local.{name} cannot use its own result as part of its expression.");
+                self.error("Self-referencing local value", detail, own.span);
+            }
+        }
+        for output in module.outputs.values() {
+            self.expression(&output.value, nowhere);
+            self.expressions(&output.depends_on, nowhere);
+            self.rules(&output.preconditions, nowhere);
+        }
+        for provider in module.providers.values() {
+            self.body(&provider.body, nowhere);
+        }
+        for call in module.calls.values() {
+            self.call(call);
+        }
+        for resource in module.resources.values() {
+            self.resource(resource, None);
+        }
+        for check in module.checks.values() {
+            let nested = check.data.as_ref();
+            if let Some(data) = nested {
+                self.resource(data, nested);
+            }
+            self.rules(&check.asserts, Place { nested, ..nowhere });
+        }
+        for import in &module.imports {
+            let each = import.for_each.is_some();
+            self.expression(&import.id, Place { each, ..nowhere });
+            self.expressions(&import.for_each, nowhere);
+        }
+        self.providers();
+    }
+
+    fn resource(&mut self, resource: &'a Resource, nested: Option<&'a Resource>) {
+        let outside = Place { of: Some(resource), nested, ..Place::default() };
+        let inside = Place { each: resource.for_each.is_some(), count: resource.count.is_some(), ..outside };
+        self.expressions(resource.count.iter().chain(&resource.for_each), outside);
+        self.expressions(&resource.depends_on, outside);
+        self.body(&resource.body, inside);
+        // The keys of triggers may be those of the instance.
+        self.expressions(&resource.lifecycle.replace_triggered_by, inside);
+        let condition = Place { of: None, ..inside };
+        self.rules(&resource.lifecycle.preconditions, condition);
+        self.rules(&resource.lifecycle.postconditions, Place { self_object: true, ..condition });
+    }
+
+    fn call(&mut self, call: &'a ModuleCall) {
+        let outside = Place::default();
+        self.expressions(call.count.iter().chain(&call.for_each), outside);
+        self.expressions(&call.depends_on, outside);
+        let inside = Place { each: call.for_each.is_some(), count: call.count.is_some(), ..outside };
+        self.expressions(call.arguments.values().chain(&call.region), inside);
+        let Some(child) = self.configuration.modules.get(&self.module.path.child(&call.name)) else { return };
+        for (name, value) in call.arguments.iter().filter(|(name, _)| !child.variables.contains_key(*name)) {
+            let advice = did_you_mean(name, child.variables.keys().map(|it| &**it));
+            let detail = format!("An argument named {:?} is not expected here.{advice}", &**name);
+            self.error("Unsupported argument", detail, value.span);
+        }
+        let required = child.variables.values().filter(|it| it.default.is_none());
+        for variable in required.filter(|it| !call.arguments.contains_key(&it.name)) {
+            self.diagnostics.push(missing_argument(&variable.name, call.span));
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, place: Place<'_>) {
+        let found = references(expression, self.diagnostics);
+        self.all(found, place);
+    }
+
+    fn expressions<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expression>, place: Place<'_>) {
+        expressions.into_iter().for_each(|it| self.expression(it, place));
+    }
+
+    fn rules(&mut self, rules: &[Rule], place: Place<'_>) {
+        self.expressions(rules.iter().flat_map(|rule| [&rule.condition, &rule.error_message]), place);
+    }
+
+    fn body(&mut self, body: &Body, place: Place<'_>) {
+        let found = body_references(body, self.diagnostics);
+        self.all(found, place);
+    }
+
+    fn all(&mut self, references: Vec<Reference>, place: Place<'_>) {
+        references.iter().for_each(|it| self.reference(it, place));
+    }
+
+    fn reference(&mut self, reference: &Reference, place: Place<'_>) {
+        let (module, span) = (self.module, reference.span);
+        match &reference.subject {
+            Subject::Variable(name) if !module.variables.contains_key(name) => {
+                let advice = match did_you_mean(name, module.variables.keys().map(|it| &**it)) {
+                    none if none.is_empty() => {
+                        format!(" This variable can be declared with a variable {:?} {{}} block.", &**name)
+                    }
+                    some => some,
+                };
+                let detail = format!("An input variable with the name {:?} has not been declared.{advice}", &**name);
+                self.error("Reference to undeclared input variable", detail, span);
+            }
+            Subject::Local(name) if !module.locals.contains_key(name) => {
+                let advice = did_you_mean(name, module.locals.keys().map(|it| &**it));
+                let detail = format!("A local value with the name {:?} has not been declared.{advice}", &**name);
+                self.error("Reference to undeclared local value", detail, span);
+            }
+            Subject::Module { call, output, .. } => self.module_reference(call, output.as_ref(), span),
+            Subject::Resource { mode, type_name, name, .. } => {
+                let is = |it: &&Resource| (it.mode, &it.type_name, &it.name) == (*mode, type_name, name);
+                if place.of.as_ref().is_some_and(is) {
+                    let data = if *mode == Mode::Data { "data." } else { "" };
+                    let detail = format!("Configuration for {data}{type_name}.{name} may not refer to itself.");
+                    self.error("Self-referential block", detail, span);
+                } else if !place.nested.as_ref().is_some_and(is) {
+                    self.resource_reference(*mode, type_name, name, span);
+                }
+            }
+            Subject::Each(_) if !place.each => {
+                let detail = "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when \
+                              the \"for_each\" argument is set.";
+                self.error("Reference to \"each\" in context without for_each", detail, span);
+            }
+            Subject::Each(name) if !matches!(&**name, "key" | "value") => {
+                let detail = format!(
+                    "The \"each\" object does not have an attribute named {:?}. The supported attributes are each.key and each.value, the current key and value pair of the \"for_each\" attribute set.",
+                    &**name
+                );
+                self.error("Invalid \"each\" attribute", detail, span);
+            }
+            Subject::Count(_) if !place.count => {
+                let detail = "The \"count\" object can only be used in \"module\", \"resource\", and \"data\" blocks, \
+                              and only when the \"count\" argument is set.";
+                self.error("Reference to \"count\" in non-counted context", detail, span);
+            }
+            Subject::Count(name) if &**name != "index" => {
+                let detail = format!(
+                    "The \"count\" object does not have an attribute named {:?}. The only supported attribute is count.index, which is the index of each instance of a resource block that has the \"count\" argument set.",
+                    &**name
+                );
+                self.error("Invalid \"count\" attribute", detail, span);
+            }
+            Subject::Path(name) if !matches!(&**name, "module" | "root" | "cwd") => {
+                let advice = did_you_mean(name, ["module", "root", "cwd"]);
+                let detail = format!("The \"path\" object does not have an attribute named {:?}.{advice}", &**name);
+                self.error("Invalid \"path\" attribute", detail, span);
+            }
+            Subject::Terraform(name) if !matches!(&**name, "workspace" | "applying") => {
+                let detail = format!(
+                    "The \"terraform\" object does not have an attribute named {:?}. The only supported attributes are \
+                     terraform.workspace, the name of the currently-selected workspace, and terraform.applying.",
+                    &**name
+                );
+                self.error("Invalid \"terraform\" attribute", detail, span);
+            }
+            Subject::SelfObject if !place.self_object => {
+                let detail = "The \"self\" object is not available in this context. This object can be used only in \
+                              resource provisioner, connection, and postcondition blocks.";
+                self.error("Invalid \"self\" reference", detail, span);
+            }
+            _ => {}
+        }
+    }
+
+    fn module_reference(&mut self, call: &Name, output: Option<&Name>, span: Span) {
+        let module = self.module;
+        if !module.calls.contains_key(call) {
+            let advice = did_you_mean(call, module.calls.keys().map(|it| &**it));
+            let here = described(&module.path);
+            let detail = format!("No module call named {:?} is declared in {here}.{advice}", &**call);
+            return self.error("Reference to undeclared module", detail, span);
+        }
+        let child = self.configuration.modules.get(&module.path.child(call));
+        if let (Some(output), Some(child)) = (output, child)
+            && !child.outputs.contains_key(output)
+        {
+            let advice = did_you_mean(output, child.outputs.keys().map(|it| &**it));
+            let detail = format!("This object does not have an attribute named {:?}.{advice}", &**output);
+            let error = Diagnostic::error("Unsupported attribute", detail).at(span);
+            let hint = format!("The attributes of module.{call} are the outputs that its files declare.");
+            self.diagnostics.push(error.hint(hint));
+        }
+    }
+
+    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, span: Span) {
+        let resources = &self.module.resources;
+        if resources.contains_key(&(mode, type_name.clone(), name.clone())) {
+            return;
+        }
+        let (kind, other) = match mode {
+            Mode::Managed => ("managed", Mode::Data),
+            Mode::Data => ("data", Mode::Managed),
+        };
+        let address = |mode: Mode| {
+            if mode == Mode::Data { format!("data.{type_name}.{name}") } else { format!("{type_name}.{name}") }
+        };
+        let of_type = resources.keys().filter(|(it, of, _)| *it == mode && of == type_name);
+        let advice = if resources.contains_key(&(other, type_name.clone(), name.clone())) {
+            let kind = if other == Mode::Data { "data" } else { "managed" };
+            format!("\n\nDid you mean the {kind} resource {}?", address(other))
+        } else {
+            did_you_mean(name, of_type.map(|(_, _, name)| &**name))
+        };
+        let here = described(&self.module.path);
+        let detail =
+            format!("A {kind} resource {:?} {:?} has not been declared in {here}.{advice}", &**type_name, &**name);
+        self.error("Reference to undeclared resource", detail, span);
+    }
+
+    fn error(&mut self, summary: &str, detail: impl Into<String>, span: Span) {
+        self.diagnostics.push(Diagnostic::error(summary, detail).at(span));
+    }
+}
+
+fn described(module: &ModulePath) -> String {
+    if module.is_root() { "the root module".into() } else { module.to_string() }
+}

@@ -1,0 +1,116 @@
+//! From the blocks of one module's files to a [`Module`].
+
+mod calls;
+mod lifecycle;
+mod moves;
+mod resources;
+mod settings;
+mod values;
+
+use super::content::{Shape, check_name};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Sources, Span},
+    lang::{
+        configuration::Module,
+        syntax::tree::{Attribute, Block, Identifier},
+    },
+};
+
+/// What may stand at the top of a file, with the names of the labels.
+const BLOCKS: &[(&str, &[&str])] = &[
+    ("terraform", &[]),
+    ("provider", &["name"]),
+    ("variable", &["name"]),
+    ("locals", &[]),
+    ("output", &["name"]),
+    ("module", &["name"]),
+    ("resource", &["type", "name"]),
+    ("data", &["type", "name"]),
+    ("ephemeral", &["type", "name"]),
+    ("moved", &[]),
+    ("removed", &[]),
+    ("import", &[]),
+    ("check", &["name"]),
+];
+
+pub struct Decoder<'a> {
+    pub sources: &'a Sources,
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Decoder<'_> {
+    /// Decodes everything that the files of one module hold; its path, folder and source are left to the caller.
+    pub fn module(&mut self, attributes: &[Attribute], blocks: &[Block]) -> Module {
+        for attribute in attributes {
+            let detail = format!("An argument named {:?} is not expected here.", &*attribute.name.text);
+            self.error("Unsupported argument", detail, attribute.name.span);
+        }
+        let mut module = Module::default();
+        for block in blocks {
+            self.block(block, &mut module);
+        }
+        module
+    }
+
+    fn block(&mut self, block: &Block, module: &mut Module) {
+        let kind = &*block.kind.text;
+        let Some((_, labels)) = BLOCKS.iter().find(|(name, _)| *name == kind) else {
+            let known = BLOCKS.iter().map(|(name, _)| *name);
+            let advice = super::content::did_you_mean(kind, known);
+            let detail = format!("Blocks of type {kind:?} are not expected here.{advice}");
+            return self.error("Unsupported block type", detail, block.kind.span);
+        };
+        if !self.labels(block, labels) {
+            return;
+        }
+        match kind {
+            "terraform" => self.terraform(block, module),
+            "provider" => self.provider(block, module),
+            "variable" => self.variable(block, module),
+            "locals" => self.locals(block, module),
+            "output" => self.output(block, module),
+            "module" => self.call(block, module),
+            "resource" | "data" => self.resource(block, module),
+            "moved" => self.moved(block, module),
+            "removed" => self.removed(block, module),
+            "import" => self.import(block, module),
+            "check" => self.check(block, module),
+            _ => self.error("Unsupported block type", "rforge does not have ephemeral resources yet.", block.header),
+        }
+    }
+
+    /// Whether `block` has as many labels as it must; reported if not.
+    fn labels(&mut self, block: &Block, names: &[&str]) -> bool {
+        let kind = &block.kind.text;
+        if let Some(missing) = names.get(block.labels.len()) {
+            let detail = format!("All {kind} blocks must have {} labels ({}).", names.len(), names.join(", "));
+            self.error(format!("Missing {missing} for {kind}"), detail, block.header);
+            return false;
+        }
+        if let Some(extra) = block.labels.get(names.len()) {
+            let detail = match names.len() {
+                0 => format!("No labels are expected for {kind} blocks."),
+                count => format!("Only {count} labels ({}) are expected for {kind} blocks.", names.join(", ")),
+            };
+            self.error(format!("Extraneous label for {kind}"), detail, extra.span);
+            return false;
+        }
+        true
+    }
+
+    fn error(&mut self, summary: impl Into<String>, detail: impl Into<String>, span: Span) {
+        self.diagnostics.push(Diagnostic::error(summary, detail).at(span));
+    }
+
+    fn shape(&mut self, shape: &Shape, block: &Block) {
+        shape.check(&block.body, block.header, self.diagnostics);
+    }
+
+    fn name(&mut self, name: &Identifier, what: &str) -> bool {
+        check_name(name, what, self.diagnostics)
+    }
+
+    fn place(&self, span: Span) -> String {
+        self.sources.place(span)
+    }
+}

@@ -1,0 +1,81 @@
+//! `module` blocks.
+
+use super::Decoder;
+use crate::lang::{
+    configuration::{Module, ModuleCall, ProviderReference},
+    load::content::{attribute, expression, text_argument, traversals},
+    syntax::tree::{Block, Body, ExpressionKind, ObjectItem},
+};
+
+const META_ARGUMENTS: &[&str] = &["source", "version", "count", "for_each", "providers", "depends_on"];
+
+impl Decoder<'_> {
+    /// A module call. `region` stays among the arguments until the variables of the child are known.
+    pub(super) fn call(&mut self, block: &Block, module: &mut Module) {
+        let label = &block.labels[0];
+        self.name(label, "module instance");
+        let (name, body) = (label.text.clone(), &block.body);
+        self.repetition(body);
+        for nested in &body.blocks {
+            let kind = &*nested.kind.text;
+            if matches!(kind, "lifecycle" | "locals" | "provider") {
+                let detail =
+                    format!("The block type name {kind:?} is reserved for use by Terraform in a future version.");
+                self.error("Reserved block type name in module block", detail, nested.kind.span);
+            } else {
+                let detail = format!(
+                    "Blocks of type {kind:?} are not expected here. Did you mean to define argument {kind:?}? If so, \
+                     use the equals sign to assign it a value."
+                );
+                self.error("Unsupported block type", detail, nested.kind.span);
+            }
+        }
+        let source = self.required(block, "source").and_then(|_| text_argument(body, "source", self.diagnostics));
+        if let Some(earlier) = module.calls.get(&name) {
+            let place = self.place(earlier.span);
+            let detail = format!(
+                "A module call named {:?} was already defined at {place}. Module calls must have unique names within \
+                 a module.",
+                &*name
+            );
+            return self.error("Duplicate module call", detail, block.header);
+        }
+        let arguments = body.attributes.iter().filter(|it| !META_ARGUMENTS.contains(&&*it.name.text));
+        let call = ModuleCall {
+            name: name.clone(),
+            source: source.unwrap_or_default(),
+            version: text_argument(body, "version", self.diagnostics),
+            count: expression(body, "count"),
+            for_each: expression(body, "for_each"),
+            providers: self.passed_providers(body),
+            depends_on: traversals(body, "depends_on", self.diagnostics),
+            region: None,
+            arguments: arguments.map(|it| (it.name.text.clone(), it.value.clone())).collect(),
+            span: block.header,
+        };
+        module.calls.insert(name, call);
+    }
+
+    fn passed_providers(&mut self, body: &Body) -> Vec<(ProviderReference, ProviderReference)> {
+        let Some(attribute) = attribute(body, "providers") else { return Vec::new() };
+        let ExpressionKind::Object(items) = &*attribute.value.kind else {
+            self.error("Invalid expression", "A static map expression is required.", attribute.value.span);
+            return Vec::new();
+        };
+        let mut passed: Vec<(ProviderReference, ProviderReference)> = Vec::new();
+        for ObjectItem { key, value } in items {
+            let (Some(inner), Some(outer)) = (self.provider_reference(key), self.provider_reference(value)) else {
+                continue;
+            };
+            let same = |it: &&(ProviderReference, _)| it.0.name == inner.name && it.0.alias == inner.alias;
+            if let Some((earlier, _)) = passed.iter().find(same) {
+                let place = self.place(earlier.span);
+                let detail = format!("A provider configuration was already passed under this name at {place}.");
+                self.error("Duplicate provider address", detail, inner.span);
+                continue;
+            }
+            passed.push((inner, outer));
+        }
+        passed
+    }
+}

@@ -1,0 +1,85 @@
+//! `resource` and `data` blocks.
+
+use super::Decoder;
+use crate::{
+    address::Mode,
+    lang::{
+        configuration::{Lifecycle, Module, Resource},
+        load::content::{attribute, blocks, expression, traversals, without},
+        syntax::tree::Block,
+    },
+};
+use std::sync::Arc;
+
+const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
+const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection", "locals"];
+
+impl Decoder<'_> {
+    pub(super) fn resource(&mut self, block: &Block, module: &mut Module) {
+        let Some(resource) = self.resource_block(block) else { return };
+        let key = (resource.mode, resource.type_name.clone(), resource.name.clone());
+        let earlier = module.resources.get(&key);
+        // A data source inside of a check shares the names of the others.
+        let nested = module.checks.values().filter_map(|check| check.data.as_ref());
+        let mut nested = nested.filter(|it| (it.mode, &it.type_name, &it.name) == (key.0, &key.1, &key.2));
+        if let Some(earlier) = earlier.or_else(|| nested.next()) {
+            let detail = self.duplicate(earlier);
+            let kind = if resource.mode == Mode::Data { "data" } else { "resource" };
+            return self.error(format!("Duplicate {kind} {:?} configuration", &*key.1), detail, block.header);
+        }
+        module.resources.insert(key, resource);
+    }
+
+    pub(super) fn duplicate(&self, earlier: &Resource) -> String {
+        let data = if earlier.mode == Mode::Data { "data " } else { "" };
+        format!(
+            "A {} {data}resource named {:?} was already declared at {}. Resource names must be unique per type in each \
+             module.",
+            earlier.type_name,
+            &*earlier.name,
+            self.place(earlier.span)
+        )
+    }
+
+    /// A block with two labels, type and name.
+    pub(super) fn resource_block(&mut self, block: &Block) -> Option<Resource> {
+        let (type_name, name) = (&block.labels[0], &block.labels[1]);
+        let mode = if &*block.kind.text == "data" { Mode::Data } else { Mode::Managed };
+        let what = if mode == Mode::Data { "data source" } else { "resource type" };
+        if !(self.name(type_name, what) & self.name(name, "resource")) {
+            return None;
+        }
+        let body = &block.body;
+        self.repetition(body);
+        for unwanted in body.blocks.iter().filter(|it| matches!(&*it.kind.text, "provisioner" | "connection")) {
+            let detail = format!(
+                "rforge does not run provisioners, so the {:?} block would have no effect. Give what it does to \
+                 user_data, or run it after rforge.",
+                &*unwanted.kind.text
+            );
+            self.error("Provisioners are not supported", detail, unwanted.header);
+        }
+        for reserved in blocks(body, "locals") {
+            let detail = "The block type name \"locals\" is reserved for use by Terraform in a future version.";
+            self.error("Reserved block type name in resource block", detail, reserved.kind.span);
+        }
+        let mut lifecycles = blocks(body, "lifecycle");
+        let lifecycle = lifecycles.next().map_or_else(Lifecycle::default, |it| self.lifecycle(it, mode));
+        if let Some(second) = lifecycles.next() {
+            let detail = "This resource already has a lifecycle block.";
+            self.error("Duplicate lifecycle block", detail, second.header);
+        }
+        Some(Resource {
+            mode,
+            type_name: type_name.text.clone(),
+            name: name.text.clone(),
+            count: expression(body, "count"),
+            for_each: expression(body, "for_each"),
+            provider: attribute(body, "provider").and_then(|it| self.provider_reference(&it.value)),
+            depends_on: traversals(body, "depends_on", self.diagnostics),
+            lifecycle,
+            body: Arc::new(without(body, META_ARGUMENTS, META_BLOCKS)),
+            span: block.header,
+        })
+    }
+}

@@ -1,0 +1,240 @@
+//! `terraform` and `provider` blocks.
+
+use super::Decoder;
+use crate::{
+    address::{Name, ProviderSource},
+    diagnostic::{Diagnostic, Span},
+    lang::{
+        configuration::{Backend, Module, ProviderBlock, ProviderReference, RequiredProvider},
+        constant::constant,
+        load::{
+            content::{Shape, attribute, blocks, list_items, literal_text, text_argument, traversal, without},
+            version::{TERRAFORM_VERSION, Version, satisfies},
+        },
+        syntax::tree::{Block, Body, Expression, ExpressionKind},
+    },
+};
+use std::sync::Arc;
+
+const TERRAFORM: Shape = Shape {
+    required: &[],
+    optional: &["required_version", "experiments", "language"],
+    blocks: &["required_providers", "backend", "cloud", "provider_meta"],
+};
+
+impl Decoder<'_> {
+    pub(super) fn terraform(&mut self, block: &Block, module: &mut Module) {
+        self.shape(&TERRAFORM, block);
+        let body = &block.body;
+        if let Some(required) = attribute(body, "required_version") {
+            module.required_version.push((required.value.clone(), required.value.span));
+            self.required_version(required.value.span, text_argument(body, "required_version", &mut Vec::new()));
+        }
+        if let Some(experiments) = attribute(body, "experiments") {
+            let detail = "rforge has none of Terraform's experiments. Remove the argument if its experiments became \
+                          part of the language since.";
+            self.error("Experiments are not supported", detail, experiments.name.span);
+        }
+        for required in blocks(body, "required_providers") {
+            self.required_providers(required, module);
+        }
+        for cloud in blocks(body, "cloud") {
+            let detail = "rforge does not keep state in HCP Terraform or Terraform Enterprise. Choose a backend, or \
+                          remove the block to keep state beside the configuration.";
+            self.error("The cloud block is not supported", detail, cloud.header);
+        }
+        for backend in blocks(body, "backend") {
+            let Some(kind) = backend.labels.first().filter(|_| backend.labels.len() == 1) else {
+                self.labels(backend, &["type"]);
+                continue;
+            };
+            if let Some(earlier) = &module.backend {
+                let place = self.place(earlier.span);
+                let detail = format!(
+                    "A module may have only one backend configuration. The backend was previously configured at {place}."
+                );
+                self.error("Duplicate backend configuration", detail, backend.header);
+                continue;
+            }
+            module.backend =
+                Some(Backend { kind: kind.clone(), body: Arc::new(backend.body.clone()), span: backend.header });
+        }
+    }
+
+    fn required_version(&mut self, span: Span, constraint: Option<String>) {
+        let version = Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, &constraint?));
+        match version {
+            Some(true) => {}
+            Some(false) => {
+                let detail = format!(
+                    "This configuration does not support Terraform version {TERRAFORM_VERSION}. To proceed, either \
+                     choose another supported Terraform version or update this version constraint. Version \
+                     constraints are normally set for good reason, so updating the constraint may lead to other \
+                     errors or unexpected behavior."
+                );
+                let error = Diagnostic::error("Unsupported Terraform Core version", detail).at(span);
+                let hint = format!("rforge implements the language of Terraform {TERRAFORM_VERSION}.");
+                self.diagnostics.push(error.hint(hint));
+            }
+            None => {
+                let detail = "A string value is required for required_version, with the syntax of version \
+                              constraints, such as \">= 1.5.0, < 2.0.0\".";
+                self.error("Invalid version constraint", detail, span);
+            }
+        }
+    }
+
+    fn required_providers(&mut self, block: &Block, module: &mut Module) {
+        if let Some(earlier) = module.required_providers.values().next() {
+            let place = self.place(earlier.span);
+            let detail = format!(
+                "A module may have only one required providers configuration. The required providers were previously \
+                 configured at {place}."
+            );
+            return self.error("Duplicate required providers configuration", detail, block.header);
+        }
+        for nested in &block.body.blocks {
+            self.error("Invalid required_providers syntax", "required_providers entries are arguments.", nested.header);
+        }
+        for entry in &block.body.attributes {
+            let name = &entry.name.text;
+            let implied =
+                if &**name == "terraform" { ProviderSource::builtin() } else { ProviderSource::hashicorp(name) };
+            let mut required =
+                RequiredProvider { source: implied, version: None, aliases: Vec::new(), span: entry.span };
+            match &*entry.value.kind {
+                ExpressionKind::Object(items) => {
+                    for item in items {
+                        self.requirement(&item.key, &item.value, &mut required);
+                    }
+                }
+                _ => match literal_text(&entry.value) {
+                    Some(version) => self.provider_version(version, entry.value.span, &mut required),
+                    None => {
+                        let detail = "required_providers entries must be strings or objects.";
+                        self.error("Invalid required_providers object", detail, entry.value.span);
+                    }
+                },
+            }
+            module.required_providers.insert(name.clone(), required);
+        }
+    }
+
+    fn requirement(&mut self, key: &Expression, value: &Expression, required: &mut RequiredProvider) {
+        let key_text = literal_text(key).unwrap_or_default();
+        if key_text == "configuration_aliases" {
+            for item in list_items(value, self.diagnostics) {
+                match self.provider_reference(item) {
+                    Some(ProviderReference { name, alias: Some(alias), .. }) => required.aliases.push((name, alias)),
+                    Some(_) => {
+                        let detail = "Configuration aliases must have the form provider.alias.";
+                        self.error("Invalid configuration_aliases value", detail, item.span);
+                    }
+                    None => {}
+                }
+            }
+            return;
+        }
+        let text = constant(value, self.diagnostics).and_then(|value| value.as_str().map(str::to_owned));
+        match (key_text, text) {
+            ("version", Some(version)) => self.provider_version(&version, value.span, required),
+            ("source", Some(source)) => match source.parse() {
+                Ok(source) => required.source = source,
+                Err(error) => {
+                    let detail = format!("{error}");
+                    self.error("Invalid provider source string", detail, value.span);
+                }
+            },
+            ("version", None) => {
+                self.error("Invalid version constraint", "Version must be specified as a string.", value.span);
+            }
+            ("source", None) => self.error("Invalid source", "Source must be specified as a string.", value.span),
+            _ => {
+                let detail = "required_providers objects can only contain \"version\", \"source\" and \
+                              \"configuration_aliases\" attributes. To configure a provider, use a \"provider\" block.";
+                self.error("Invalid required_providers object", detail, key.span);
+            }
+        }
+    }
+
+    fn provider_version(&mut self, version: &str, span: Span, required: &mut RequiredProvider) {
+        let any = Version::parse(TERRAFORM_VERSION).and_then(|any| satisfies(&any, version));
+        if any.is_none() {
+            self.error(
+                "Invalid version constraint",
+                "This string does not use correct version constraint syntax.",
+                span,
+            );
+        }
+        required.version = Some(version.to_owned());
+    }
+
+    pub(super) fn provider(&mut self, block: &Block, module: &mut Module) {
+        let label = &block.labels[0];
+        if !self.name(label, "provider") {
+            return;
+        }
+        let name = label.text.clone();
+        let alias: Option<Name> = text_argument(&block.body, "alias", self.diagnostics).map(Into::into);
+        if let Some(version) = attribute(&block.body, "version") {
+            let detail = "The \"version\" argument of provider blocks is deprecated: use required_providers.";
+            let warning =
+                Diagnostic::warning("Version constraints inside provider configuration blocks are deprecated", detail);
+            self.diagnostics.push(warning.at(version.name.span));
+        }
+        for reserved in ["count", "for_each", "depends_on", "source"] {
+            if let Some(it) = attribute(&block.body, reserved) {
+                let detail = format!(
+                    "The provider argument name {reserved:?} is reserved for use by Terraform in a future version."
+                );
+                self.error("Reserved argument name in provider block", detail, it.name.span);
+            }
+        }
+        for nested in block.body.blocks.iter().filter(|it| matches!(&*it.kind.text, "lifecycle" | "locals")) {
+            let kind = &nested.kind.text;
+            let detail =
+                format!("The block type name {:?} is reserved for use by Terraform in a future version.", &**kind);
+            self.error("Reserved block type name in provider block", detail, nested.kind.span);
+        }
+        let key = (name.clone(), alias.clone());
+        if let Some(earlier) = module.providers.get(&key) {
+            let place = self.place(earlier.span);
+            let detail = match &alias {
+                None => format!(
+                    "A default (non-aliased) provider configuration for {:?} was already given at {place}. If multiple \
+                     configurations are required, set the \"alias\" argument for alternative configurations.",
+                    &*name
+                ),
+                Some(alias) => format!(
+                    "A provider configuration for {:?} with alias {:?} was already given at {place}. Each \
+                     configuration for the same provider must have a distinct alias.",
+                    &*name, &**alias
+                ),
+            };
+            return self.error("Duplicate provider configuration", detail, block.header);
+        }
+        let body: Arc<Body> = without(&block.body, &["alias", "version"], &[]).into();
+        module.providers.insert(key, ProviderBlock { name, alias, body, span: block.header });
+    }
+
+    /// `aws` or `aws.west`, also in the legacy quotes.
+    pub(super) fn provider_reference(&mut self, expression: &Expression) -> Option<ProviderReference> {
+        let span = expression.span;
+        let reference = traversal(expression, &mut Vec::new()).and_then(|it| match &*it.kind {
+            ExpressionKind::Name(name) => Some(ProviderReference { name: name.clone(), alias: None, span }),
+            ExpressionKind::Attribute(provider, alias) => match &*provider.kind {
+                ExpressionKind::Name(name) => {
+                    Some(ProviderReference { name: name.clone(), alias: Some(alias.text.clone()), span })
+                }
+                _ => None,
+            },
+            _ => None,
+        });
+        if reference.is_none() && !matches!(&*expression.kind, ExpressionKind::Invalid) {
+            let detail = "The provider argument requires a provider type name, optionally followed by a period and \
+                          then a configuration alias.";
+            self.error("Invalid provider configuration reference", detail, span);
+        }
+        reference
+    }
+}

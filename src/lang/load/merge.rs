@@ -1,0 +1,153 @@
+//! Override files: their blocks replace parts of blocks that the other files declare.
+
+use super::content::{attribute, literal_text};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    lang::syntax::tree::{Attribute, Block, Body},
+};
+
+/// Merges `overrides`, in the order of their files, into `base`.
+pub fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Diagnostics) {
+    for block in overrides {
+        match &*block.kind.text {
+            "terraform" => match base.iter_mut().find(|it| &*it.kind.text == "terraform") {
+                Some(target) => merge_terraform(&mut target.body, block.body),
+                None => base.push(block),
+            },
+            "locals" => merge_locals(base, block, diagnostics),
+            kind @ ("moved" | "import" | "removed" | "check") => {
+                let article = if kind == "import" { "an" } else { "a" };
+                let detail = format!(
+                    "Blocks of type {kind:?} can appear only in normal files, not in override files. Move {article} \
+                     {kind:?} block to a normal file."
+                );
+                diagnostics
+                    .push(Diagnostic::error(format!("Cannot override {kind:?} blocks"), detail).at(block.header));
+            }
+            _ => match base.iter_mut().find(|it| same(it, &block)) {
+                Some(target) => merge_block(target, block, diagnostics),
+                // A default provider configuration needs no base: there always is an empty one.
+                None if &*block.kind.text == "provider" && attribute(&block.body, "alias").is_none() => {
+                    base.push(block);
+                }
+                None => diagnostics.push(missing(&block)),
+            },
+        }
+    }
+}
+
+fn same(base: &Block, block: &Block) -> bool {
+    let labels = |block: &Block| block.labels.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+    base.kind.text == block.kind.text
+        && labels(base) == labels(block)
+        && (&*block.kind.text != "provider" || alias(base) == alias(block))
+}
+
+fn alias(block: &Block) -> Option<&str> {
+    literal_text(&attribute(&block.body, "alias")?.value)
+}
+
+fn missing(block: &Block) -> Diagnostic {
+    let label = |index: usize| block.labels.get(index).map_or("", |it| &*it.text);
+    let (what, name) = match &*block.kind.text {
+        "resource" => ("resource", format!("{}.{}", label(0), label(1))),
+        "data" => ("data resource", format!("data.{}.{}", label(0), label(1))),
+        "variable" => ("variable declaration", label(0).to_owned()),
+        "output" => ("output definition", label(0).to_owned()),
+        "module" => ("module call definition", label(0).to_owned()),
+        "provider" => ("provider configuration", label(0).to_owned()),
+        kind => (kind, label(0).to_owned()),
+    };
+    let detail = format!(
+        "There is no {what} for {name:?}. An override file can only override a {what} that was already declared in a \
+         primary configuration file."
+    );
+    Diagnostic::error(format!("Missing {what} to override"), detail).at(block.header)
+}
+
+fn merge_block(base: &mut Block, block: Block, diagnostics: &mut Diagnostics) {
+    if let Some(depends_on) = attribute(&block.body, "depends_on") {
+        let error = Diagnostic::error("Unsupported override", "The depends_on argument may not be overridden.");
+        diagnostics.push(error.at(depends_on.name.span));
+    }
+    let mut body = block.body;
+    body.attributes.retain(|it| &*it.name.text != "depends_on");
+    // Each of the two takes the place of the other.
+    for (name, other) in [("count", "for_each"), ("for_each", "count")] {
+        if attribute(&body, name).is_some() && attribute(&body, other).is_none() {
+            base.body.attributes.retain(|it| &*it.name.text != other);
+        }
+    }
+    merge_attributes(&mut base.body, body.attributes);
+    if matches!(&*base.kind.text, "resource" | "data")
+        && let Some(target) = base.body.blocks.iter_mut().find(|it| &*it.kind.text == "lifecycle")
+    {
+        let (lifecycles, others): (Vec<Block>, _) =
+            body.blocks.into_iter().partition(|it| &*it.kind.text == "lifecycle");
+        body.blocks = others;
+        for lifecycle in lifecycles {
+            merge_attributes(&mut target.body, lifecycle.body.attributes);
+            replace_blocks(&mut target.body, lifecycle.body.blocks);
+        }
+    }
+    replace_blocks(&mut base.body, body.blocks);
+}
+
+fn merge_attributes(base: &mut Body, attributes: Vec<Attribute>) {
+    for attribute in attributes {
+        match base.attributes.iter_mut().find(|it| it.name.text == attribute.name.text) {
+            Some(target) => *target = attribute,
+            None => base.attributes.push(attribute),
+        }
+    }
+}
+
+/// What a block declares: a `dynamic` one the type that it makes.
+fn declares(block: &Block) -> &str {
+    match block.labels.first() {
+        Some(label) if &*block.kind.text == "dynamic" => &label.text,
+        _ => &block.kind.text,
+    }
+}
+
+/// New blocks take the place of all of the same type.
+fn replace_blocks(base: &mut Body, replacements: Vec<Block>) {
+    base.blocks.retain(|it| !replacements.iter().any(|new| declares(new) == declares(it)));
+    base.blocks.extend(replacements);
+}
+
+fn merge_terraform(base: &mut Body, body: Body) {
+    merge_attributes(base, body.attributes);
+    for block in body.blocks {
+        match &*block.kind.text {
+            "required_providers" => match base.blocks.iter_mut().find(|it| it.kind.text == block.kind.text) {
+                Some(target) => merge_attributes(&mut target.body, block.body.attributes),
+                None => base.blocks.push(block),
+            },
+            "backend" | "cloud" => {
+                base.blocks.retain(|it| !matches!(&*it.kind.text, "backend" | "cloud"));
+                base.blocks.push(block);
+            }
+            _ => base.blocks.push(block),
+        }
+    }
+}
+
+fn merge_locals(base: &mut [Block], block: Block, diagnostics: &mut Diagnostics) {
+    for new in block.body.attributes {
+        let locals = base.iter_mut().filter(|it| &*it.kind.text == "locals");
+        let mut attributes = locals.flat_map(|it| &mut it.body.attributes);
+        match attributes.find(|it| it.name.text == new.name.text) {
+            Some(target) => *target = new,
+            None => {
+                let detail = format!(
+                    "There is no local value named {:?}. An override file can only override a local value that was \
+                     already defined in a primary configuration file.",
+                    &*new.name.text
+                );
+                let error = Diagnostic::error("Missing base local value definition to override", detail);
+                diagnostics.push(error.at(new.name.span));
+            }
+        }
+    }
+}

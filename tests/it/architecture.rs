@@ -1,0 +1,125 @@
+//! The dependency rules of the crate, checked against its sources. ARCHITECTURE.md gives the reasons.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+const VOCABULARY: &[&str] = &["address", "value", "diagnostic", "schema"];
+
+/// Each part of `src/` and what it may name of the rows above it, beside itself.
+const PARTS: &[(&str, &[&str])] = &[
+    ("address", &[]),
+    ("value", &["address"]),
+    ("graph", &[]),
+    ("diagnostic", &["address", "value"]),
+    ("schema", &["address", "value", "diagnostic"]),
+    ("provider", VOCABULARY),
+    ("lang", &["address", "value", "diagnostic", "schema", "provider", "graph"]),
+    ("state", &["address", "value", "diagnostic"]),
+    ("plan", &["address", "value", "diagnostic", "schema", "provider", "graph", "lang", "state"]),
+    ("engine", &["address", "value", "diagnostic", "schema", "provider", "graph", "lang", "state", "plan"]),
+    ("providers", &["value", "diagnostic", "schema", "provider"]),
+    ("aws", &["value", "diagnostic", "schema", "provider"]),
+    ("ui", &["address", "value", "diagnostic", "plan", "engine"]),
+];
+
+/// Names that say nothing about what is in a module.
+const VAGUE: &[&str] = &["util", "utils", "common", "helpers", "misc"];
+
+#[test]
+fn parts_name_only_what_they_may() {
+    for (row, (part, may_name)) in PARTS.iter().enumerate() {
+        assert!(may_name.iter().all(|it| PARTS[..row].iter().any(|(above, _)| above == it)), "{part} looks down");
+        for file in files_of(part) {
+            for named in code(&file).split("crate::").skip(1).flat_map(first_words) {
+                assert!(
+                    named == *part || may_name.contains(&named.as_str()) || !PARTS.iter().any(|(it, _)| *it == named),
+                    "{}: {part} may not name {named}",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn only_aws_names_the_sdk_and_only_ui_prints() {
+    for file in all_files() {
+        let text = code(&file);
+        let within =
+            |part: &str| file.starts_with(source().join(part)) || file == source().join(part).with_extension("rs");
+        assert!(within("aws") || !text.contains("aws_sdk_"), "{}: only aws/ names an SDK crate", file.display());
+        let prints = ["println!", "eprintln!", "print!(", "dbg!("].iter().any(|it| text.contains(it));
+        // A test may print: a process that another one waits for, or what is skipped.
+        let is_test = file.components().any(|it| it.as_os_str() == "tests") || file.ends_with("tests.rs");
+        let may_print = within("ui") || within("cli") || within("main") || is_test;
+        assert!(may_print || !prints, "{}: nothing below ui prints", file.display());
+    }
+}
+
+#[test]
+fn files_are_short_and_well_named() {
+    for file in all_files() {
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 700, "{}: {lines} lines, above 700", file.display());
+        let names = file.strip_prefix(source()).unwrap().with_extension("");
+        let vague = names.iter().find(|name| VAGUE.contains(&name.to_str().unwrap()));
+        assert!(vague.is_none(), "{}: a module's name says what it holds", file.display());
+    }
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// What follows a `crate::`: one word, or the first words of a `{a::x, b}` group.
+fn first_words(text: &str) -> Vec<String> {
+    let word =
+        |text: &str| text.trim_start().split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap().to_string();
+    let Some(group) = text.strip_prefix('{') else { return vec![word(text)] };
+    let (mut depth, mut words) = (0, vec![word(group)]);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => words.push(word(&group[at + 1..])),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The file without its comments: documentation may link to any part.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn files_of(part: &str) -> Vec<PathBuf> {
+    let mut files = rust_files(&source().join(part));
+    files.push(source().join(part).with_extension("rs"));
+    files.retain(|file| file.is_file());
+    files
+}
+
+fn all_files() -> Vec<PathBuf> {
+    rust_files(&source())
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}

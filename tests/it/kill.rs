@@ -1,0 +1,96 @@
+//! Nothing is lost: rforge is killed (SIGKILL) at the k-th mutating request of an apply and of a destroy, for every k. The
+//! next run converges; the API then holds each object once, and after destroy none.
+
+use std::{
+    process::Stdio,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use serde_json::json;
+
+use crate::{
+    emulator::Emulator,
+    workspace::{Workspace, repository},
+};
+
+const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
+const DESTROY: &[&str] = &["destroy", "-auto-approve", "-no-color"];
+
+/// Each on an emulator of its own.
+const WORKERS: usize = 2;
+
+#[test]
+fn a_small_configuration_survives_a_kill_before_and_after_every_call() {
+    let lay = |workspace: &Workspace| workspace.copy(&repository().join("tests/scenarios/kill"), ".");
+    survives(&["kill_before", "kill_after"], lay);
+}
+
+#[test]
+fn the_demo_survives_a_kill_after_every_call() {
+    survives(&["kill_after"], lay_demo);
+}
+
+/// Lays out the repository's own configuration, its two regions and all.
+pub fn lay_demo(workspace: &Workspace) {
+    for file in ["versions.tf", "providers.tf", "variables.tf", "rforge.hcl"] {
+        workspace.write(file, &std::fs::read_to_string(repository().join(file)).unwrap());
+    }
+    workspace.copy(&repository().join("modules"), "modules");
+    workspace.copy(&repository().join("regions"), "regions");
+}
+
+fn survives(kills: &[&str], lay: impl Fn(&Workspace) + Sync) {
+    let (calls, whole) = measure(&lay);
+    assert!(calls > 0, "the configuration makes objects");
+    let rounds: Vec<(usize, &str)> = (1..=calls).flat_map(|call| kills.iter().map(move |kill| (call, *kill))).collect();
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                let emulator = Emulator::start();
+                while let Some((call, kill)) = rounds.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    round(&emulator, *call, kill, &whole, &lay);
+                }
+            });
+        }
+    });
+}
+
+/// How many mutating calls the longer of apply and destroy makes when nothing disturbs them, and what then is alive.
+fn measure(lay: &impl Fn(&Workspace)) -> (usize, Vec<String>) {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    lay(&workspace);
+    workspace.rforge(APPLY).expect(0, "apply, undisturbed");
+    let (seen, applied) = (emulator.log().len(), emulator.mutations(0));
+    let whole = emulator.alive();
+    workspace.rforge(DESTROY).expect(0, "destroy, undisturbed");
+    assert_eq!(emulator.alive(), Vec::<String>::new(), "after destroy, undisturbed");
+    (applied.max(emulator.mutations(seen)), whole)
+}
+
+/// One apply and one destroy, each killed at the given call and then run again.
+fn round(emulator: &Emulator, call: usize, kill: &str, whole: &[String], lay: &impl Fn(&Workspace)) {
+    let workspace = Workspace::new(Some(&emulator.url()));
+    lay(&workspace);
+    let what = format!("{kill} at mutating call {call}");
+    disturbed(emulator, &workspace, APPLY, call, kill);
+    workspace.rforge(APPLY).expect(0, &format!("apply after {what} of apply"));
+    assert_eq!(emulator.alive(), whole, "after {what} of apply");
+    workspace.rforge(&["plan", "-detailed-exitcode", "-no-color"]).expect(0, &format!("plan after {what} of apply"));
+    disturbed(emulator, &workspace, DESTROY, call, kill);
+    workspace.rforge(DESTROY).expect(0, &format!("destroy after {what} of destroy"));
+    assert_eq!(emulator.alive(), Vec::<String>::new(), "after {what} of destroy");
+}
+
+/// Runs rforge while the emulator waits to kill it. It may end before, where a run makes fewer calls than another.
+fn disturbed(emulator: &Emulator, workspace: &Workspace, arguments: &[&str], call: usize, kill: &str) {
+    let pid_file = workspace.path().join(".pid");
+    emulator.fault(json!([{ "mutating": true, "nth": [call], "do": kill, "pid_file": pid_file }]));
+    let mut command = workspace.command(crate::workspace::rforge());
+    let mut process = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    workspace.write(".pid", &process.id().to_string());
+    process.wait().unwrap();
+    emulator.fault(json!([]));
+    std::fs::remove_file(pid_file).unwrap();
+}

@@ -1,0 +1,29 @@
+//! What rforge promises, tested through its binary and against an AWS API on loopback.
+
+// Without the AWS feature most of what follows has nothing to talk to.
+#![cfg_attr(not(feature = "aws"), allow(dead_code))]
+
+mod architecture;
+mod process;
+mod scenarios;
+mod transcript;
+mod workspace;
+
+#[cfg(feature = "aws")]
+mod aws_types;
+#[cfg(feature = "aws")]
+mod emulator;
+#[cfg(feature = "aws")]
+mod kill;
+#[cfg(feature = "aws")]
+mod oracle;
+#[cfg(feature = "aws")]
+mod parity;
+#[cfg(feature = "aws")]
+mod requests;
+#[cfg(feature = "aws")]
+mod stage;
+#[cfg(feature = "aws")]
+mod swap;
+#[cfg(feature = "aws")]
+mod types;

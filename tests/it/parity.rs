@@ -1,0 +1,131 @@
+//! `show -json` of a plan agrees with Terraform's on addresses, actions and known values, for every type's create, update
+//! and replace.
+//!
+//! What Terraform plans is recorded in tests/scenarios/parity: the state before each stage and the plan of it. Plans are made
+//! with -refresh=false, so that a recorded state needs no objects. `RFORGE_RECORD=1 cargo nextest run parity` records anew.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    emulator::Emulator,
+    oracle::Oracle,
+    stage::{STAGES, write_all},
+    workspace::{Workspace, repository},
+};
+
+const PLAN: &[&str] = &["plan", "-refresh=false", "-out=plan", "-no-color"];
+
+#[test]
+fn plans_agree_with_recorded_ones() {
+    if std::env::var_os("RFORGE_RECORD").is_some() {
+        record();
+    }
+    let emulator = Emulator::start();
+    let mut differences = Vec::new();
+    for stage in STAGES {
+        let workspace = Workspace::new(Some(&emulator.url()));
+        write_all(&workspace, stage);
+        if let Ok(state) = fs::read_to_string(recorded(stage, "state")) {
+            workspace.write("terraform.tfstate", &state);
+        }
+        workspace.rforge(PLAN).expect(0, &format!("rforge plan of {stage}"));
+        let shown = workspace.rforge(&["show", "-json", "plan"]).expect(0, "rforge show");
+        let ours = changes(&serde_json::from_str(&shown.stdout).unwrap());
+        let text = fs::read_to_string(recorded(stage, "plan")).expect("the recorded plan");
+        let theirs: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
+        compare(stage, &theirs, &ours, &mut differences);
+    }
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+fn recorded(stage: &str, what: &str) -> PathBuf {
+    repository().join(format!("tests/scenarios/parity/{stage}.{what}.json"))
+}
+
+fn record() {
+    let oracle = Oracle::find("parity").expect("recording needs the oracle");
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    fs::create_dir_all(recorded("create", "plan").parent().unwrap()).unwrap();
+    for stage in STAGES {
+        write_all(&workspace, stage);
+        if stage == STAGES[0] {
+            oracle.must(&workspace, &["init", "-no-color"]);
+        } else {
+            fs::write(recorded(stage, "state"), workspace.read("terraform.tfstate")).unwrap();
+        }
+        oracle.must(&workspace, PLAN);
+        let shown = oracle.must(&workspace, &["show", "-json", "plan"]);
+        let changes = changes(&serde_json::from_str(&shown.stdout).unwrap());
+        fs::write(recorded(stage, "plan"), serde_json::to_string_pretty(&changes).unwrap() + "\n").unwrap();
+        oracle.must(&workspace, &["apply", "-no-color", "plan"]);
+    }
+}
+
+/// By address: the actions, the values known after, which of them are not known, and what forces replacement.
+fn changes(plan: &Value) -> BTreeMap<String, Value> {
+    let list = plan["resource_changes"].as_array().expect("resource_changes");
+    let entries = list.iter().filter(|it| it["mode"] == "managed").map(|it| {
+        let change = &it["change"];
+        let kept = json!({
+            "actions": change["actions"],
+            "after": without_nothing(&change["after"]),
+            "after_unknown": without_nothing(&change["after_unknown"]),
+            "replace_paths": change.get("replace_paths").cloned().unwrap_or(Value::Null),
+        });
+        (it["address"].as_str().unwrap().to_string(), kept)
+    });
+    entries.collect()
+}
+
+/// Without nulls, false and empty collections: "not there", "null" and "not unknown" are written differently by version.
+fn without_nothing(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.iter().map(|(key, value)| (key.clone(), without_nothing(value)));
+            Value::Object(kept.filter(|(_, value)| !is_nothing(value)).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(without_nothing).collect()),
+        other => other.clone(),
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.iter().all(is_nothing),
+        Value::Object(fields) => fields.values().all(is_nothing),
+        _ => false,
+    }
+}
+
+fn compare(
+    stage: &str,
+    theirs: &BTreeMap<String, Value>,
+    ours: &BTreeMap<String, Value>,
+    differences: &mut Vec<String>,
+) {
+    let addresses: std::collections::BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
+    for address in addresses {
+        let name = format!("{stage} {address}");
+        difference(&name, theirs.get(address), ours.get(address), differences);
+    }
+}
+
+fn difference(name: &str, theirs: Option<&Value>, ours: Option<&Value>, differences: &mut Vec<String>) {
+    match (theirs, ours) {
+        (Some(Value::Object(theirs)), Some(Value::Object(ours))) => {
+            let keys: std::collections::BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
+            for key in keys.into_iter().filter(|key| *key != "region") {
+                difference(&format!("{name}.{key}"), theirs.get(key), ours.get(key), differences);
+            }
+        }
+        (theirs, ours) if theirs.map(Value::to_string) == ours.map(Value::to_string) => {}
+        (theirs, ours) => {
+            let shown = |value: Option<&Value>| value.map_or("nothing".to_string(), Value::to_string);
+            differences.push(format!("{name}: terraform {}, rforge {}", shown(theirs), shown(ours)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Reads come in batches: a plan without changes costs at most one batch a type and region, whatever the size of the fleet.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{
+    emulator::Emulator,
+    kill::lay_demo,
+    workspace::{Workspace, repository},
+};
+
+const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
+const PLAN: &[&str] = &["plan", "-detailed-exitcode", "-no-color"];
+
+/// What AWS answers for one object at a time only.
+const ONE_BY_ONE: &[&str] = &[
+    "DescribeVpcAttribute",
+    "DescribeInstanceAttribute",
+    "GetRole",
+    "GetRolePolicy",
+    "GetInstanceProfile",
+    "GetPolicy",
+    "GetPolicyVersion",
+    "ListRolePolicies",
+    "ListAttachedRolePolicies",
+    "ListTagsForResource",
+    "ListTagsLogGroup",
+];
+
+#[test]
+fn an_idle_plan_of_the_demo_reads_each_type_once_a_region() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    lay_demo(&workspace);
+    workspace.rforge(APPLY).expect(0, "apply");
+    let seen = emulator.log().len();
+    let planned = workspace.rforge(PLAN).expect(0, "plan");
+    let requests = emulator.log().split_off(seen);
+    for ((service, region, action), count) in batched(&requests) {
+        assert_eq!(count, 1, "{service} {action} in {region}");
+    }
+    let said = format!("{} requests", requests.len());
+    assert!(planned.stdout.contains(&said), "the plan does not say {said:?}:\n{}", planned.stdout);
+}
+
+#[test]
+fn a_fleet_ten_times_as_large_needs_no_more_batches() {
+    let requests = |units: usize| {
+        let emulator = Emulator::start();
+        let workspace = Workspace::new(Some(&emulator.url()));
+        workspace.copy(&repository().join("tests/bench/fleet"), ".");
+        workspace.write("terraform.tfvars", &format!("units = {units}\n"));
+        workspace.rforge(APPLY).expect(0, "apply");
+        let seen = emulator.log().len();
+        workspace.rforge(PLAN).expect(0, "plan");
+        batched(&emulator.log().split_off(seen))
+    };
+    let (small, large) = (requests(1), requests(10));
+    // 10 units hold 40 rules: every list of the fleet still fits one page.
+    assert_eq!(small, large);
+}
+
+/// How often each action was asked in each region, without those that AWS answers one by one.
+fn batched(requests: &[Value]) -> BTreeMap<(String, String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for request in requests {
+        let text = |key: &str| request[key].as_str().unwrap().to_string();
+        if !ONE_BY_ONE.contains(&text("action").as_str()) {
+            *counts.entry((text("service"), text("region"), text("action"))).or_default() += 1;
+        }
+    }
+    counts
+}

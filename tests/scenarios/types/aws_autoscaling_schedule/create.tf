@@ -1,0 +1,8 @@
+resource "aws_autoscaling_schedule" "subject" {
+  scheduled_action_name  = "autoscaling-schedule-subject"
+  autoscaling_group_name = aws_autoscaling_group.support.name
+  min_size               = 0
+  max_size               = 2
+  desired_capacity       = 1
+  start_time             = "2099-01-01T06:00:00Z"
+}

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "subject" {
+  name              = "/rforge/subject-2"
+  retention_in_days = 14
+}

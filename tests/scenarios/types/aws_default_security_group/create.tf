@@ -1,0 +1,3 @@
+resource "aws_default_security_group" "subject" {
+  vpc_id = aws_vpc.support.id
+}

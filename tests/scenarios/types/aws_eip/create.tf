@@ -1,0 +1,3 @@
+resource "aws_eip" "subject" {
+  domain = "vpc"
+}

@@ -1,0 +1,5 @@
+resource "aws_eip" "subject" {
+  domain = "vpc"
+
+  tags = { Name = "address" }
+}

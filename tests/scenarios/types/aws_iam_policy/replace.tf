@@ -1,0 +1,13 @@
+resource "aws_iam_policy" "subject" {
+  name        = "iam-policy-subject-2"
+  description = "another"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:PutObject"]
+      Resource = "*"
+    }]
+  })
+}

@@ -1,0 +1,3 @@
+resource "aws_internet_gateway" "subject" {
+  vpc_id = aws_vpc.support.id
+}

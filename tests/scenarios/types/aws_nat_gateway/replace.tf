@@ -1,0 +1,6 @@
+resource "aws_nat_gateway" "subject" {
+  allocation_id = aws_eip.support.id
+  subnet_id     = aws_subnet.other.id
+
+  depends_on = [aws_internet_gateway.support]
+}

@@ -1,0 +1,5 @@
+resource "aws_route" "subject" {
+  route_table_id         = aws_route_table.support.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.support.id
+}

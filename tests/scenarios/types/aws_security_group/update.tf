@@ -1,0 +1,29 @@
+resource "aws_security_group" "subject" {
+  name        = "security-group-subject"
+  description = "rules within"
+  vpc_id      = aws_vpc.support.id
+
+  ingress {
+    description = "web"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["10.0.0.0/8"]
+  }
+
+  ingress {
+    from_port = 0
+    to_port   = 65535
+    protocol  = "udp"
+    self      = true
+  }
+
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+
+  tags = { Name = "subject" }
+}

@@ -1,0 +1,8 @@
+resource "aws_security_group_rule" "subject" {
+  type              = "ingress"
+  security_group_id = aws_security_group.support.id
+  protocol          = "tcp"
+  from_port         = 8080
+  to_port           = 8080
+  cidr_blocks       = ["10.0.0.0/8"]
+}

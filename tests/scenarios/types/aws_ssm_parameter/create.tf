@@ -1,0 +1,5 @@
+resource "aws_ssm_parameter" "subject" {
+  name  = "/rforge/subject"
+  type  = "String"
+  value = "first"
+}

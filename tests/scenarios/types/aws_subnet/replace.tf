@@ -1,0 +1,6 @@
+resource "aws_subnet" "subject" {
+  vpc_id                  = aws_vpc.support.id
+  cidr_block              = "10.20.2.0/24"
+  availability_zone       = "eu-central-1b"
+  map_public_ip_on_launch = true
+}

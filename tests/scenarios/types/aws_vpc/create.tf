@@ -1,0 +1,5 @@
+resource "aws_vpc" "subject" {
+  cidr_block = "10.10.0.0/16"
+
+  tags = { Name = "first" }
+}
