@@ -3,6 +3,8 @@
 //! Everything here is type-erased: a provider takes and gives [`Value`]s that conform to its [`Schema`]s, so
 //! that one in another process can stand behind the same traits.
 
+pub use crate::address::ProviderSource;
+
 use crate::{
     schema::Schema,
     value::{Path, Value},

@@ -11,7 +11,7 @@ mod terraform;
 mod time;
 mod tls;
 
-use crate::{address::ProviderSource, provider::Provider};
+use crate::provider::{Provider, ProviderSource};
 use local::Local;
 use std::sync::Arc;
 
