@@ -202,6 +202,21 @@ class Behaviour(Emulated):
         pages = iam.get_paginator("get_account_authorization_details").paginate(Filter=["Role"])
         self.assertEqual(sum(len(page["RoleDetailList"]) for page in pages), 120)
 
+    def test_changes_leave_what_they_do_not_name(self) -> None:
+        network = Network(self)
+        ec2, iam = network.ec2, self.client("iam")
+        permission = {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
+        allowed = ec2.authorize_security_group_ingress(GroupId=network.group, IpPermissions=[permission])
+        rule = allowed["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+        change = {"SecurityGroupRuleId": rule, "SecurityGroupRule": {"IpProtocol": "-1", "CidrIpv4": "10.0.0.0/8"}}
+        ec2.modify_security_group_rules(GroupId=network.group, SecurityGroupRules=[change])
+        changed = ec2.describe_security_group_rules(SecurityGroupRuleIds=[rule])["SecurityGroupRules"][0]
+        self.assertEqual((changed["IpProtocol"], changed["FromPort"]), ("-1", -1))
+        document = json.dumps({"Version": "2012-10-17", "Statement": [STATEMENT]})
+        iam.create_role(RoleName="changed", Description="kept", AssumeRolePolicyDocument=document)
+        iam.update_role(RoleName="changed", MaxSessionDuration=7200)
+        self.assertEqual(iam.get_role(RoleName="changed")["Role"]["Description"], "kept")
+
     def test_what_moto_lacks_is_refused_once(self) -> None:
         self.control("reset", {})
         self.refused("NotImplemented", self.client("ec2", 3).describe_local_gateways)
