@@ -1,11 +1,20 @@
 //! EC2: networks and what lives in them. One file for each type.
 
 mod default_route_table;
+mod default_security_group;
+mod eip;
+mod eip_association;
 mod internet_gateway;
+mod key_pair;
+mod nat_gateway;
+mod permissions;
 mod route;
 mod route_table;
 mod route_table_association;
 mod routes;
+mod security_group;
+mod security_group_rule;
+mod security_group_rules;
 mod subnet;
 mod vpc;
 
@@ -22,10 +31,19 @@ use aws_sdk_ec2::types::{self as ec2, AttributeBooleanValue, TagSpecification};
 
 pub const RESOURCES: &[ResourceType] = &[
     of::<default_route_table::DefaultRouteTable>(),
+    of::<default_security_group::DefaultSecurityGroup>(),
+    of::<eip::Eip>(),
+    of::<eip_association::EipAssociation>(),
     of::<internet_gateway::InternetGateway>(),
+    of::<key_pair::KeyPair>(),
+    of::<nat_gateway::NatGateway>(),
     of::<route::Route>(),
     of::<route_table::RouteTable>(),
     of::<route_table_association::RouteTableAssociation>(),
+    of::<security_group::SecurityGroup>(),
+    of::<security_group_rule::SecurityGroupRule>(),
+    of::<security_group_rules::EgressRule>(),
+    of::<security_group_rules::IngressRule>(),
     of::<subnet::Subnet>(),
     of::<vpc::Vpc>(),
 ];

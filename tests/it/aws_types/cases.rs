@@ -26,7 +26,7 @@ impl Case {
 }
 
 pub fn resources() -> Vec<Case> {
-    [network()].into_iter().flatten().collect()
+    [network(), security_groups(), addresses()].into_iter().flatten().collect()
 }
 
 pub fn data() -> Vec<DataCase> {
@@ -76,5 +76,98 @@ fn network() -> Vec<Case> {
         )
         .change(json!({ "tags": { "Name": "default" } }))
         .import("{vpc_id}"),
+    ]
+}
+
+fn security_groups() -> Vec<Case> {
+    vec![
+        case(
+            "group",
+            "aws_security_group",
+            json!({
+                "vpc_id": "${vpc.id}",
+                "name": "group",
+                "ingress": [
+                    { "protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8", "1.2.3.4/32"] },
+                    { "protocol": "tcp", "from_port": 22, "to_port": 22, "self": true, "description": "own" },
+                ],
+                "egress": [{ "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"] }],
+            }),
+        )
+        .change(json!({
+            "ingress": [{ "protocol": "6", "from_port": 22, "to_port": 23, "cidr_blocks": ["1.2.3.4/32"] }],
+            "egress": [{ "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"],
+                         "description": "all" }],
+            "tags": { "Name": "group" },
+        }))
+        .not_imported(&["ingress"]),
+        case("bare group", "aws_security_group", json!({ "vpc_id": "${vpc.id}", "name_prefix": "bare-" })),
+        case(
+            "ingress",
+            "aws_vpc_security_group_ingress_rule",
+            json!({
+                "security_group_id": "${bare group.id}", "ip_protocol": "tcp", "from_port": 80, "to_port": 80,
+                "cidr_ipv4": "0.0.0.0/0",
+            }),
+        )
+        .change(json!({ "to_port": 81, "description": "web", "tags": { "a": "b" } })),
+        case(
+            "egress",
+            "aws_vpc_security_group_egress_rule",
+            json!({
+                "security_group_id": "${bare group.id}", "ip_protocol": "-1",
+                "referenced_security_group_id": "${group.id}",
+            }),
+        ),
+        case(
+            "rule",
+            "aws_security_group_rule",
+            json!({
+                "security_group_id": "${bare group.id}", "type": "ingress", "protocol": "tcp", "from_port": 90,
+                "to_port": 91, "cidr_blocks": ["10.0.0.0/8", "172.16.0.0/12"],
+            }),
+        )
+        .change(json!({ "description": "some" }))
+        .import("{security_group_id}_ingress_tcp_90_91_10.0.0.0/8_172.16.0.0/12")
+        .not_imported(&["security_group_rule_id"]),
+        case(
+            "own rule",
+            "aws_security_group_rule",
+            json!({
+                "security_group_id": "${bare group.id}", "type": "egress", "protocol": "-1", "from_port": 0,
+                "to_port": 0, "self": true,
+            }),
+        )
+        .import("{security_group_id}_egress_-1_0_0_self")
+        .not_imported(&["security_group_rule_id"]),
+        case("default group", "aws_default_security_group", json!({ "vpc_id": "${vpc.id}" })).change(json!({
+            "ingress": [{ "protocol": "tcp", "from_port": 1, "to_port": 2, "cidr_blocks": ["10.0.0.0/8"] }],
+        })),
+    ]
+}
+
+fn addresses() -> Vec<Case> {
+    let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJe8dzVdh3p0rVfZT1MSYDAnY2uTZ7bNnWnUvZf6FqjM a@b\n";
+    vec![
+        case("address", "aws_eip", json!({ "domain": "vpc" })).change(json!({ "tags": { "a": "b" } })),
+        case("other address", "aws_eip", json!({})),
+        case("nat", "aws_nat_gateway", json!({ "allocation_id": "${address.id}", "subnet_id": "${subnet.id}" }))
+            .change(json!({ "tags": { "a": "b" } })),
+        case(
+            "nat route",
+            "aws_route",
+            json!({
+                "route_table_id": "${table.id}",
+                "destination_cidr_block": "172.31.0.0/16",
+                "gateway_id": "${gateway.id}",
+            }),
+        )
+        .change(json!({ "gateway_id": null, "nat_gateway_id": "${nat.id}" }))
+        .import("{route_table_id}_{destination_cidr_block}"),
+        case("key", "aws_key_pair", json!({ "key_name": "key", "public_key": key }))
+            .change(json!({ "tags": { "a": "b" } }))
+            .not_imported(&["public_key"]),
+        case("prefixed key", "aws_key_pair", json!({ "key_name_prefix": "key-", "public_key": key }))
+            .not_imported(&["public_key"]),
     ]
 }

@@ -1,0 +1,111 @@
+use super::{
+    all_pages, ids_of, is,
+    permissions::{self, Direction, Rule},
+    retag,
+    security_group::{change_rules, new_group_without_rules},
+    tags,
+};
+use crate::{
+    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
+    provider::{Id, Phase, Problem, Result},
+};
+use aws_sdk_ec2::types as ec2;
+use std::collections::BTreeMap;
+
+attributes! {
+    /// The security group that came with a VPC: adopted, never made or deleted.
+    pub struct DefaultSecurityGroup {
+        /// The VPC whose group it is; the default VPC if not set.
+        vpc_id: Option<String> [computed, force_new],
+        ingress: Set<Rule> [as_attribute, computed],
+        egress: Set<Rule> [as_attribute, computed],
+        revoke_rules_on_delete: bool [default(false), config_only],
+        tags: Tags,
+        arn: Computed<String>,
+        description: Computed<String>,
+        name: Computed<String>,
+        name_prefix: Computed<String>,
+        owner_id: Computed<String>,
+    }
+}
+
+impl Resource for DefaultSecurityGroup {
+    const TYPE: &str = "aws_default_security_group";
+    const VERSION: u64 = 1;
+    const FIND: Find = Find::Key;
+
+    /// Adopts. `update` then removes the rules that the configuration lacks, and adds the others.
+    async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
+        let vpc = match &self.vpc_id {
+            Some(vpc) => vpc.clone(),
+            None => default_vpc(aws).await?,
+        };
+        let request = aws.ec2().describe_security_groups().filters(is("group-name", "default"));
+        let groups = request.filters(is("vpc-id", &vpc)).max_results(5).send().await?.security_groups;
+        let group = groups.into_iter().flatten().next();
+        let missing = || Problem::fatal("No default security group", format!("{vpc} has no default security group."));
+        Created::with_id(Some(group.and_then(|it| it.group_id).ok_or_else(missing)?))
+    }
+
+    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+        let prior: BTreeMap<&str, &Self> =
+            objects.iter().filter_map(|it| Some((it.id.0.as_str(), it.attributes.as_ref()?))).collect();
+        let none = Self::default();
+        let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
+        found(groups, |group: ec2::SecurityGroup| {
+            let prior = prior.get(group.group_id()?).copied().unwrap_or(&none);
+            live(aws, group, prior)
+        })
+    }
+
+    async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        let (before, after) = (&change.before, &change.after);
+        change_rules(aws, id, Direction::Ingress, &before.ingress, &after.ingress).await?;
+        change_rules(aws, id, Direction::Egress, &before.egress, &after.egress).await?;
+        retag(aws, id, change, |it| &it.tags).await
+    }
+
+    /// AWS deletes the group with its VPC.
+    async fn delete(_: &Aws, _: &Known<Self>) -> Result<()> {
+        Ok(())
+    }
+
+    async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
+        self.create(aws, token).await.map(Some)
+    }
+
+    fn plan(planning: &mut Planning) -> Result<()> {
+        new_group_without_rules(planning);
+        Ok(())
+    }
+}
+
+async fn default_vpc(aws: &Aws) -> Result<String> {
+    let vpcs = aws.ec2().describe_vpcs().filters(is("is-default", "true")).max_results(5).send().await?.vpcs;
+    let vpc = vpcs.into_iter().flatten().next().and_then(|it| it.vpc_id);
+    let missing = || Problem::fatal("No default VPC", "The region has no default VPC; set `vpc_id`.");
+    vpc.ok_or_else(missing)
+}
+
+fn live(
+    aws: &Aws,
+    group: ec2::SecurityGroup,
+    prior: &DefaultSecurityGroup,
+) -> Option<(Id, Live<DefaultSecurityGroup>)> {
+    let id = group.group_id?;
+    let owner = group.owner_id.unwrap_or_default();
+    let rules = |live, prior| permissions::to_rules(permissions::of_aws(live, &owner), prior, &id);
+    let attributes = DefaultSecurityGroup {
+        vpc_id: group.vpc_id,
+        ingress: rules(group.ip_permissions, &prior.ingress),
+        egress: rules(group.ip_permissions_egress, &prior.egress),
+        revoke_rules_on_delete: false,
+        tags: tags(group.tags),
+        arn: aws.arn("ec2", &owner, &format!("security-group/{id}")).into(),
+        description: group.description.into(),
+        name: group.group_name.into(),
+        name_prefix: "".into(),
+        owner_id: owner.clone().into(),
+    };
+    Some((Id(id.clone()), Live { attributes, phase: Phase::Ready }))
+}

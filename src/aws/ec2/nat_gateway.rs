@@ -1,0 +1,184 @@
+use super::{created_with, ids_of, retag, tagged, tags};
+use crate::{
+    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
+    provider::{Id, Phase, Problem, Result},
+    value::Value,
+};
+use aws_sdk_ec2::types::{self as ec2, ConnectivityType, NatGatewayState as State};
+use std::time::Duration;
+
+attributes! {
+    /// Lets private subnets reach the internet, or other networks, through one address.
+    pub struct NatGateway {
+        subnet_id: String [force_new],
+        allocation_id: String [optional, force_new],
+        /// `public` or `private`
+        connectivity_type: String [default_text("public"), force_new],
+        private_ip: Option<String> [computed, force_new],
+        secondary_allocation_ids: Set<String>,
+        secondary_private_ip_address_count: i64 [computed],
+        secondary_private_ip_addresses: Set<String> [computed],
+        tags: Tags,
+        association_id: Computed<String>,
+        network_interface_id: Computed<String>,
+        public_ip: Computed<String>,
+    }
+}
+
+impl Resource for NatGateway {
+    const TYPE: &str = "aws_nat_gateway";
+    const TIMEOUTS: &[&str] = &["create", "update", "delete"];
+    const DELETE_PATIENCE: Duration = Duration::from_secs(1800);
+    const LINGERS: bool = true;
+    const SETTLES: bool = true;
+    const FIND: Find = Find::Tag;
+
+    async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
+        let list = |it: &Set<String>| (!it.0.is_empty()).then(|| it.0.clone());
+        let count = (self.secondary_private_ip_address_count > 0).then_some(self.secondary_private_ip_address_count);
+        let request = aws.ec2().create_nat_gateway().subnet_id(&self.subnet_id).client_token(token);
+        let request = request
+            .connectivity_type(ConnectivityType::from(self.connectivity_type.as_str()))
+            .set_allocation_id(given(&self.allocation_id))
+            .set_private_ip_address(self.private_ip.clone())
+            .set_secondary_allocation_ids(list(&self.secondary_allocation_ids))
+            .set_secondary_private_ip_addresses(list(&self.secondary_private_ip_addresses))
+            .set_secondary_private_ip_address_count(count.map(|it| it as i32))
+            .set_tag_specifications(tagged(ec2::ResourceType::Natgateway, &self.tags));
+        Created::with_id(request.send().await?.nat_gateway.and_then(|it| it.nat_gateway_id))
+    }
+
+    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+        let gateways = gateways(aws, ids_of("nat-gateway-id", objects)).await?;
+        // AWS shows a deleted gateway for about an hour.
+        found(gateways.into_iter().filter(|it| it.state != Some(State::Deleted)).collect(), live)
+    }
+
+    async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        if change.after.connectivity_type == "private" {
+            move_private(aws, id, change).await?;
+        } else {
+            move_public(aws, id, change).await?;
+        }
+        retag(aws, id, change, |it| &it.tags).await
+    }
+
+    async fn delete(aws: &Aws, known: &Known<Self>) -> Result<()> {
+        let outcome = aws.ec2().delete_nat_gateway().nat_gateway_id(&known.id.0).send().await;
+        gone_is_fine(outcome, &["NatGatewayNotFound"])
+    }
+
+    async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
+        let alive = |it: &ec2::NatGateway| !matches!(it.state(), Some(State::Deleted | State::Deleting));
+        let gateways = gateways(aws, vec![created_with(token)]).await?;
+        gateways.into_iter().find(alive).map(|it| Created::with_id(it.nat_gateway_id)).transpose()
+    }
+
+    /// The two ways to ask for secondary addresses follow each other.
+    fn plan(planning: &mut Planning) -> Result<()> {
+        let private = planning.planned("connectivity_type").and_then(Value::as_str) == Some("private");
+        if private && planning.changes("secondary_private_ip_address_count") {
+            planning.replace("secondary_private_ip_address_count");
+        }
+        if ["secondary_allocation_ids", "secondary_private_ip_addresses"].iter().any(|it| planning.changes(it)) {
+            for name in ["secondary_private_ip_address_count", "secondary_private_ip_addresses"] {
+                if !planning.configured(name) {
+                    let ty = planning.planned(name).map(Value::ty).unwrap_or(crate::value::Type::Any);
+                    planning.set_unknown(name, ty);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn validate(config: &Value) -> Vec<Problem> {
+        let text = |name: &str| config.get(name).and_then(Value::as_str);
+        let set = |name: &str| config.get(name).is_some_and(|it| !it.is_null());
+        let private = text("connectivity_type") == Some("private");
+        let known = config.get("connectivity_type").is_some_and(Value::is_known);
+        let unsupported = |name: &str, kind: &str| {
+            let detail = format!("{name} is not supported with connectivity_type = \"{kind}\"");
+            Problem::fatal("Invalid combination of arguments", detail)
+        };
+        let mut problems = Vec::new();
+        if private && set("allocation_id") {
+            problems.push(unsupported("allocation_id", "private"));
+        }
+        for name in ["secondary_private_ip_address_count"].into_iter().filter(|it| known && !private && set(it)) {
+            problems.push(unsupported(name, "public"));
+        }
+        problems
+    }
+}
+
+async fn gateways(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<ec2::NatGateway>> {
+    let requests = filters.into_iter().map(async |filter| -> Result<Vec<ec2::NatGateway>> {
+        let request = aws.ec2().describe_nat_gateways().filter(filter).max_results(1000);
+        Ok(request.into_paginator().items().send().try_collect().await?)
+    });
+    Ok(futures::future::try_join_all(requests).await?.into_iter().flatten().collect())
+}
+
+async fn move_public(aws: &Aws, id: &Id, change: &Change<NatGateway>) -> Result<()> {
+    let (before, after) = (&change.before.secondary_allocation_ids, &change.after.secondary_allocation_ids);
+    let fresh: Vec<String> = after.without(before).cloned().collect();
+    let stale: Vec<String> = before.without(after).cloned().collect();
+    if !fresh.is_empty() {
+        let request = aws.ec2_once().associate_nat_gateway_address().nat_gateway_id(&id.0);
+        request.set_allocation_ids(Some(fresh)).send().await?;
+    }
+    if !stale.is_empty() {
+        let filters = super::any_of("allocation-id", stale.iter().map(String::as_str));
+        let addresses = super::eip::addresses(aws, filters).await?;
+        let associations = addresses.into_iter().filter_map(|it| it.association_id).collect();
+        let request = aws.ec2().disassociate_nat_gateway_address().nat_gateway_id(&id.0);
+        request.set_association_ids(Some(associations)).send().await?;
+    }
+    Ok(())
+}
+
+async fn move_private(aws: &Aws, id: &Id, change: &Change<NatGateway>) -> Result<()> {
+    let (before, after) = (&change.before.secondary_private_ip_addresses, &change.after.secondary_private_ip_addresses);
+    let fresh: Vec<String> = after.without(before).cloned().collect();
+    let stale: Vec<String> = before.without(after).cloned().collect();
+    if !fresh.is_empty() {
+        let request = aws.ec2_once().assign_private_nat_gateway_address().nat_gateway_id(&id.0);
+        request.set_private_ip_addresses(Some(fresh)).send().await?;
+    }
+    if !stale.is_empty() {
+        let request = aws.ec2().unassign_private_nat_gateway_address().nat_gateway_id(&id.0);
+        request.set_private_ip_addresses(Some(stale)).send().await?;
+    }
+    Ok(())
+}
+
+fn live(gateway: ec2::NatGateway) -> Option<(Id, Live<NatGateway>)> {
+    let phase = match gateway.state? {
+        State::Pending | State::Deleting => Phase::Pending,
+        State::Available => Phase::Ready,
+        state => {
+            let code = gateway.failure_code.unwrap_or_else(|| state.to_string());
+            Phase::Failed(format!("{code}: {}", gateway.failure_message.unwrap_or_default()))
+        }
+    };
+    let addresses = gateway.nat_gateway_addresses.unwrap_or_default();
+    // AWS may leave the mark out where there is but one address.
+    let is_primary = |it: &ec2::NatGatewayAddress| it.is_primary.unwrap_or(addresses.len() == 1);
+    let primary = addresses.iter().find(|it| is_primary(it)).cloned();
+    let secondary: Vec<&ec2::NatGatewayAddress> = addresses.iter().filter(|it| !is_primary(it)).collect();
+    let primary = primary.unwrap_or_else(|| ec2::NatGatewayAddress::builder().build());
+    let attributes = NatGateway {
+        subnet_id: gateway.subnet_id?,
+        allocation_id: primary.allocation_id.unwrap_or_default(),
+        connectivity_type: gateway.connectivity_type.map_or_else(|| "public".to_owned(), |it| it.to_string()),
+        private_ip: primary.private_ip,
+        secondary_allocation_ids: secondary.iter().filter_map(|it| it.allocation_id.clone()).collect(),
+        secondary_private_ip_address_count: secondary.len() as i64,
+        secondary_private_ip_addresses: secondary.iter().filter_map(|it| it.private_ip.clone()).collect(),
+        tags: tags(gateway.tags),
+        association_id: primary.association_id.into(),
+        network_interface_id: primary.network_interface_id.into(),
+        public_ip: primary.public_ip.into(),
+    };
+    Some((Id(gateway.nat_gateway_id?), Live { attributes, phase }))
+}

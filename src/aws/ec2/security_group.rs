@@ -1,0 +1,134 @@
+use super::{
+    all_pages, created_with, ids_of, interfaces_in, is,
+    permissions::{self, Direction, Rule},
+    retag, tagged, tags,
+};
+use crate::{
+    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
+    provider::{Id, Phase, Problem, Result},
+    value::Value,
+};
+use aws_sdk_ec2::types as ec2;
+use std::{collections::BTreeMap, time::Duration};
+
+attributes! {
+    /// Says which traffic reaches, and leaves, the network interfaces that belong to it.
+    pub struct SecurityGroup {
+        name: Option<String> [computed, force_new],
+        name_prefix: Option<String> [computed, force_new],
+        description: String [default_text("Managed by Terraform"), force_new],
+        vpc_id: Option<String> [computed, force_new],
+        ingress: Set<Rule> [as_attribute, computed],
+        egress: Set<Rule> [as_attribute, computed],
+        revoke_rules_on_delete: bool [default(false), config_only],
+        tags: Tags,
+        arn: Computed<String>,
+        owner_id: Computed<String>,
+    }
+}
+
+pub const NOT_FOUND: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
+
+impl Resource for SecurityGroup {
+    const TYPE: &str = "aws_security_group";
+    const VERSION: u64 = 1;
+    const TIMEOUTS: &[&str] = &["create", "delete"];
+    const DELETE_PATIENCE: Duration = Duration::from_secs(900);
+    const FIND: Find = Find::Tag;
+
+    /// Rules are left to `update`, which also removes the rule that AWS gives every new group.
+    async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
+        let prefix = self.name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
+        let name = self.name.clone().unwrap_or_else(|| unique_name(prefix, token));
+        let request = aws.ec2_once().create_security_group().group_name(name).description(&self.description);
+        let request = request
+            .set_vpc_id(self.vpc_id.clone())
+            .set_tag_specifications(tagged(ec2::ResourceType::SecurityGroup, &self.tags));
+        Created::with_id(request.send().await?.group_id)
+    }
+
+    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+        let prior: BTreeMap<&str, &Self> =
+            objects.iter().filter_map(|it| Some((it.id.0.as_str(), it.attributes.as_ref()?))).collect();
+        let none = Self::default();
+        let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
+        found(groups, |group: ec2::SecurityGroup| {
+            let prior = prior.get(group.group_id()?).copied().unwrap_or(&none);
+            live(aws, group, prior)
+        })
+    }
+
+    async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        let (before, after) = (&change.before, &change.after);
+        change_rules(aws, id, Direction::Ingress, &before.ingress, &after.ingress).await?;
+        change_rules(aws, id, Direction::Egress, &before.egress, &after.egress).await?;
+        retag(aws, id, change, |it| &it.tags).await
+    }
+
+    async fn delete(aws: &Aws, known: &Known<Self>) -> Result<()> {
+        if let Some(group) = known.attributes.as_ref().filter(|it| it.revoke_rules_on_delete) {
+            let none = Set::default();
+            change_rules(aws, &known.id, Direction::Ingress, &group.ingress, &none).await?;
+            change_rules(aws, &known.id, Direction::Egress, &group.egress, &none).await?;
+        }
+        gone_is_fine(aws.ec2().delete_security_group().group_id(&known.id.0).send().await, NOT_FOUND)
+    }
+
+    async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
+        let groups = all_pages!(aws.ec2().describe_security_groups(), [created_with(token)]);
+        groups.into_iter().next().map(|it: ec2::SecurityGroup| Created::with_id(it.group_id)).transpose()
+    }
+
+    fn plan(planning: &mut Planning) -> Result<()> {
+        new_group_without_rules(planning);
+        Ok(())
+    }
+
+    fn validate(config: &Value) -> Vec<Problem> {
+        at_most_one(config, &["name", "name_prefix"])
+    }
+
+    async fn blockers(aws: &Aws, id: &Id) -> Vec<String> {
+        interfaces_in(aws, is("group-id", &id.0)).await
+    }
+}
+
+/// A group starts without rules, unless the configuration says some: the rule that AWS gives every new group,
+/// and those that a default group has had, are removed.
+pub fn new_group_without_rules(planning: &mut Planning) {
+    for name in ["ingress", "egress"] {
+        if planning.creating() && !planning.configured(name) {
+            planning.set(name, Set::<Rule>::default().encode());
+        }
+    }
+}
+
+pub async fn change_rules(
+    aws: &Aws,
+    id: &Id,
+    direction: Direction,
+    before: &Set<Rule>,
+    after: &Set<Rule>,
+) -> Result<()> {
+    let of = |rules| permissions::of_rules(rules, &id.0);
+    permissions::change(aws, &id.0, direction, &of(before), &of(after)).await
+}
+
+fn live(aws: &Aws, group: ec2::SecurityGroup, prior: &SecurityGroup) -> Option<(Id, Live<SecurityGroup>)> {
+    let id = group.group_id?;
+    let owner = group.owner_id.unwrap_or_default();
+    let rules = |live, prior| permissions::to_rules(permissions::of_aws(live, &owner), prior, &id);
+    let attributes = SecurityGroup {
+        name_prefix: Some(prefix_of(group.group_name.as_deref()?)),
+        name: group.group_name,
+        description: group.description.unwrap_or_default(),
+        vpc_id: group.vpc_id,
+        ingress: rules(group.ip_permissions, &prior.ingress),
+        egress: rules(group.ip_permissions_egress, &prior.egress),
+        revoke_rules_on_delete: false,
+        tags: tags(group.tags),
+        arn: aws.arn("ec2", &owner, &format!("security-group/{id}")).into(),
+        owner_id: owner.clone().into(),
+    };
+    Some((Id(id.clone()), Live { attributes, phase: Phase::Ready }))
+}
