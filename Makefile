@@ -18,7 +18,7 @@ demo: venv release
 
 test: venv
 	$(RUN) --no-default-features
-	cd tests && $(PYTHON) -m unittest discover -s emulator -t .
+	cd tests && $(PYTHON) -m unittest emulator.test_emulator
 	$(RUN)
 
 bench: venv release

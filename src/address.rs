@@ -13,28 +13,28 @@ use std::{fmt, sync::Arc};
 pub type Name = Arc<str>;
 
 /// The key of one instance of something that has `count` or `for_each`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum InstanceKey {
     Index(u64),
     Key(Name),
 }
 
 /// A module as the configuration nests it: `module.a.module.b`, without instance keys.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ModulePath(pub Vec<Name>);
 
 /// One instance of a module: `module.a[0].module.b["x"]`. The root module is the empty address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mode {
     Managed,
     Data,
 }
 
 /// A resource block as the configuration holds it, one for all module instances.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ResourcePath {
     pub module: ModulePath,
     pub mode: Mode,
@@ -43,7 +43,7 @@ pub struct ResourcePath {
 }
 
 /// A resource in one module instance; its `count` or `for_each` is not applied yet.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ResourceAddress {
     pub module: ModuleAddress,
     pub mode: Mode,
@@ -52,7 +52,7 @@ pub struct ResourceAddress {
 }
 
 /// One instance of a resource: what state, plan and AWS have one object for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct InstanceAddress {
     pub resource: ResourceAddress,
     pub key: Option<InstanceKey>,
@@ -68,7 +68,7 @@ pub enum Target {
 }
 
 /// Where a provider comes from: `registry.terraform.io/hashicorp/aws`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderSource {
     pub host: Name,
     pub namespace: Name,
@@ -76,7 +76,7 @@ pub struct ProviderSource {
 }
 
 /// A provider configuration as state names it: `module.a.provider["…/aws"].west`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderAddress {
     pub module: ModulePath,
     pub source: ProviderSource,

@@ -5,6 +5,7 @@
 
 pub mod budget;
 mod dispatch;
+mod evaluation;
 pub mod event;
 mod execute;
 mod finish;
@@ -14,7 +15,7 @@ pub mod tempo;
 mod timeouts;
 mod wait;
 
-pub use dispatch::{Counts, Evaluation, Options, Outcome, Prepared, apply};
+pub use dispatch::{Counts, Evaluation, Options, Outcome, apply};
 pub use look::look;
 pub use recover::recover;
 

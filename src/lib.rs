@@ -1,6 +1,7 @@
 pub mod address;
 #[cfg(feature = "aws")]
 pub mod aws;
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod graph;

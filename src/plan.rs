@@ -2,7 +2,27 @@
 //!
 //! Planning asks, it does not fetch: [`Planning::Needs`] lists what has to be looked up before it can go on.
 
+mod adopt;
 pub mod change;
+mod data;
+mod diff;
+mod equal;
+mod expansion;
+mod ignore;
+mod order;
+mod planner;
+mod prepare;
+mod problem;
+mod refresh;
+mod resource;
+mod rules;
+pub mod saved;
+mod scope;
+mod sensitive;
+mod target;
+mod trigger;
+mod validate;
+mod world;
 
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress},
@@ -10,7 +30,13 @@ use crate::{
     value::Value,
 };
 pub use change::{Action, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
+pub use adopt::{Adoption, adoption};
+pub use planner::{Planner, Request};
+pub use prepare::Prepared;
 use std::collections::HashMap;
+pub use target::Targets;
+pub use validate::validate;
+pub use world::{Phase, Setting, World};
 
 pub enum Planning {
     Needs(Vec<Lookup>),
@@ -18,7 +44,7 @@ pub enum Planning {
 }
 
 /// A configured provider: the configuration block, in one instance of its module.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderKey {
     pub address: ProviderAddress,
     pub module: ModuleAddress,

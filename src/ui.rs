@@ -3,8 +3,10 @@
 pub mod diagnostics;
 mod excerpt;
 pub mod plan;
+pub mod progress;
 #[cfg(test)]
 mod recorded;
+pub mod stream;
 pub mod style;
 
 pub use style::Style;

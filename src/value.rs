@@ -28,13 +28,13 @@ use std::{collections::BTreeMap, sync::Arc};
 pub type Text = Arc<str>;
 
 /// A value and its marks. Equality compares both; see [`Value::equals`] for the language's `==`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Value {
     pub data: Data,
     pub marks: Marks,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Data {
     Null(Type),
     Unknown(Unknown),
@@ -52,7 +52,7 @@ pub enum Data {
 }
 
 /// What is known of an unknown value. The type is [`Type::Any`] when not even that is known.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Unknown {
     pub ty: Type,
     pub not_null: bool,
@@ -61,7 +61,7 @@ pub struct Unknown {
 }
 
 /// Limits of an unknown value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Bounds {
     /// The string will certainly start so.
     Prefix(Text),
@@ -79,7 +79,7 @@ impl Unknown {
 }
 
 /// Why a value must be handled with care. A set of flags.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Marks(u8);
 
 impl Marks {

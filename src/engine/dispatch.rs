@@ -15,9 +15,9 @@ use super::{
     wait,
 };
 use crate::{
-    address::{self, InstanceAddress, Name, ResourcePath},
+    address::{self, InstanceAddress, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Action, Plan, ProviderKey, ResourceChange, StepKind, change::Mode},
+    plan::{Action, Plan, Prepared, ProviderKey, ResourceChange, StepKind, change::Mode},
     provider::{ConfiguredProvider, Id, Problem, ResourceSchema},
     schema::Schema,
     state::{self, OpenState, OutputValue, State},
@@ -37,17 +37,6 @@ use tokio::{
     task::{self, JoinSet},
     time::{Instant, sleep_until},
 };
-
-/// What one step sends, decided with everything that is known when it starts.
-#[derive(Clone, Debug)]
-pub struct Prepared {
-    pub before: Value,
-    pub planned: Value,
-    pub config: Value,
-    pub dependencies: Vec<ResourcePath>,
-    pub create_before_destroy: bool,
-    pub schema_version: u64,
-}
 
 /// What the dispatcher asks of the evaluated configuration: [`crate::plan::World`].
 pub trait Evaluation {

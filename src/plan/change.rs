@@ -58,7 +58,7 @@ impl Plan {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Mode {
     #[default]
     Normal,
@@ -66,7 +66,7 @@ pub enum Mode {
     Destroy,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct ResourceChange {
     pub address: InstanceAddress,
     /// Set where the change is of a deposed object.
@@ -86,7 +86,7 @@ pub struct ResourceChange {
     pub replace_paths: Vec<Path>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Action {
     NoOp,
     Create,
@@ -99,7 +99,7 @@ pub enum Action {
 }
 
 /// Why an action was chosen, where that is not plain. Names as in Terraform's JSON (`action_reason`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Reason {
     ReplaceBecauseTainted,
     ReplaceBecauseCannotUpdate,
@@ -116,7 +116,7 @@ pub enum Reason {
     ReadBecauseCheckNested,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct OutputChange {
     pub action: Action,
     pub before: Value,
@@ -125,21 +125,21 @@ pub struct OutputChange {
 }
 
 /// The work of a plan: a graph without cycles over indices of `nodes`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Steps {
     pub nodes: Vec<Step>,
     /// `(earlier, later)`
     pub edges: Vec<(usize, usize)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     pub kind: StepKind,
     /// Index into [`Plan::changes`].
     pub change: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum StepKind {
     /// Makes the object. With a key, the current object is first set aside under it.
     Create {

@@ -94,7 +94,7 @@ pub fn summary(counts: &Counts) -> String {
 }
 
 /// The drift that is worth telling: all of it when that is what was asked for, otherwise what the plan undoes.
-fn drift(plan: &Plan) -> Vec<&ResourceChange> {
+pub fn drift(plan: &Plan) -> Vec<&ResourceChange> {
     let planned: HashMap<&InstanceAddress, &ResourceChange> =
         plan.changes.iter().filter(|change| change.deposed.is_none()).map(|it| (&it.address, it)).collect();
     let is_undone = |drift: &ResourceChange| {

@@ -12,6 +12,27 @@ impl Value {
     }
 }
 
+impl Value {
+    /// Whether both are the same but for marks: an unknown value only to an unknown one, a null only to a null.
+    pub fn equals_unmarked(&self, other: &Self) -> bool {
+        let pairwise = |left: &[Value], right: &[Value]| {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.equals_unmarked(right))
+        };
+        match (&self.data, &other.data) {
+            (Data::List(_, left), Data::List(_, right))
+            | (Data::Set(_, left), Data::Set(_, right))
+            | (Data::Tuple(left), Data::Tuple(right)) => std::sync::Arc::ptr_eq(left, right) || pairwise(left, right),
+            (Data::Map(_, left), Data::Map(_, right)) | (Data::Object(left), Data::Object(right)) => {
+                std::sync::Arc::ptr_eq(left, right)
+                    || (left.keys().eq(right.keys())
+                        && left.values().zip(right.values()).all(|(left, right)| left.equals_unmarked(right)))
+            }
+            (Data::Null(_), Data::Null(_)) | (Data::Unknown(_), Data::Unknown(_)) => true,
+            (left, right) => left == right,
+        }
+    }
+}
+
 /// `None` if it is not known.
 fn equal(left: &Value, right: &Value) -> Option<bool> {
     match (&left.data, &right.data) {

@@ -4,6 +4,7 @@
 //! text, 64 for a machine integer, 53 for a machine float. An operation has the precision of its more precise
 //! operand, which shows in the digits that an inexact result prints with.
 
+mod serial;
 mod text;
 
 use dashu_float::{Context, FBig, Repr, round::mode::HalfEven};

@@ -3,10 +3,10 @@
 use super::{Text, Value};
 
 /// Steps from the outside in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Path(pub Vec<PathStep>);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum PathStep {
     /// An attribute of an object.
     Attribute(Text),
@@ -16,6 +16,21 @@ pub enum PathStep {
     Key(Text),
     /// An element of a set, by its value.
     Element(Value),
+}
+
+/// `tags["Name"]`, `ebs[0].size`; of a set element, that it is one.
+impl std::fmt::Display for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                PathStep::Attribute(name) => write!(f, "{}{name}", if position == 0 { "" } else { "." })?,
+                PathStep::Index(at) => write!(f, "[{at}]")?,
+                PathStep::Key(key) => write!(f, "[{key:?}]")?,
+                PathStep::Element(_) => f.write_str("[element]")?,
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Path {

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// A type, as `terraform console`'s `type()` names it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Type {
     /// Not known yet; as a constraint, anything.
     Any,
@@ -22,7 +22,7 @@ pub enum Type {
     Object(Arc<ObjectType>),
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ObjectType {
     pub attributes: BTreeMap<Text, Type>,
     /// Names of the attributes that a value converted to this type may lack.

@@ -1,6 +1,7 @@
 //! Turns ready steps into tasks.
 
-use super::{Dispatcher, Evaluation, Prepared, Running};
+use super::{Dispatcher, Evaluation, Running};
+use crate::plan::Prepared;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     engine::{

@@ -4,7 +4,7 @@ use super::cloud::{Cloud, address, key, schemas};
 use crate::{
     address::{InstanceAddress, Mode, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    engine::{Evaluation, Prepared, look, tempo::Tempo},
+    engine::{Evaluation, look, tempo::Tempo},
     plan::{Action, Lookup, ObjectKey, Plan, ProviderKey, ResourceChange, Snapshot, Step, StepKind, Steps, change},
     provider::{ConfiguredProvider, Found, Id, Known, Phase, Problem, ResourceSchema},
     schema::{Schema, Source},

@@ -1,0 +1,73 @@
+//! Commands: one file each. Arguments as Terraform takes them, exit codes as it gives them.
+
+mod apply;
+pub mod args;
+mod import;
+mod init;
+mod output;
+mod plan;
+mod refresh;
+mod session;
+mod show;
+mod state;
+mod terminal;
+mod validate;
+mod version;
+
+use args::{Arguments, Command};
+use std::ffi::OsString;
+use terminal::Terminal;
+
+/// Everything went well.
+const SUCCESS: u8 = 0;
+/// Something failed; diagnostics were printed.
+const FAILURE: u8 = 1;
+/// `plan -detailed-exitcode`: the plan succeeded and has changes.
+const CHANGES: u8 = 2;
+
+/// Runs one command and returns the exit code of the process.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    start_log();
+    let arguments = match Arguments::parse(arguments, &|name| std::env::var(name).ok()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Clap prints help to standard output and mistakes to standard error.
+            drop(error.print());
+            return if error.use_stderr() { FAILURE } else { SUCCESS };
+        }
+    };
+    let terminal = Terminal::new(arguments.no_color());
+    if let Some(folder) = &arguments.chdir
+        && let Err(error) = std::env::set_current_dir(folder)
+    {
+        let folder = folder.display();
+        let error = crate::diagnostic::Diagnostic::error(
+            "Error handling -chdir option",
+            format!("The folder {folder} cannot be entered: {error}."),
+        );
+        terminal.diagnostics(&[error], &Default::default());
+        return FAILURE;
+    }
+    match &arguments.command {
+        Command::Init(options) => init::run(options, &terminal),
+        Command::Validate(options) => validate::run(options, &terminal),
+        Command::Plan(options) => plan::run(options, &arguments.given, &terminal),
+        Command::Apply(options) => apply::run(options, &arguments.given, &terminal),
+        Command::Destroy(options) => apply::destroy(options, &arguments.given, &terminal),
+        Command::Refresh(options) => refresh::run(options, &arguments.given, &terminal),
+        Command::Import(options) => import::run(options, &arguments.given, &terminal),
+        Command::Show(options) => show::run(options, &terminal),
+        Command::Output(options) => output::run(options, &terminal),
+        Command::State(options) => state::run(options, &terminal),
+        Command::Version(options) => version::run(options, &terminal),
+    }
+}
+
+/// `RFORGE_LOG`, or `TF_LOG` as Terraform's users set it, turns on logging to standard error.
+fn start_log() {
+    let level = ["RFORGE_LOG", "TF_LOG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
+    let Some(level) = level else { return };
+    let filter = tracing_subscriber::EnvFilter::try_new(level.to_lowercase());
+    let Ok(filter) = filter else { return };
+    drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+}

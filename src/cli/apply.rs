@@ -1,0 +1,89 @@
+//! `apply` and `destroy`.
+
+use super::{
+    FAILURE, SUCCESS,
+    args::{Apply, Given},
+    plan::request,
+    session::{self, Session},
+    terminal::Terminal,
+};
+use crate::{
+    diagnostic::has_errors,
+    plan::{Plan, change::Mode},
+    ui,
+};
+
+const APPLY: &str = "Do you want to perform these actions?\n  rforge will perform the actions described above.\n  \
+                     Only 'yes' will be accepted to approve.";
+const DESTROY: &str = "Do you really want to destroy all resources?\n  rforge will destroy all your managed \
+                       infrastructure, as shown above.\n  There is no undo. Only 'yes' will be accepted to confirm.";
+const REFRESH: &str = "Would you like to update the state to reflect these detected changes?\n  rforge will write \
+                       these changes to the state without modifying any real infrastructure.\n  Only 'yes' will be \
+                       accepted to approve.";
+
+pub fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
+    go(options, given, terminal, true)
+}
+
+pub fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
+    go(options, given, terminal, options.planning.destroy)
+}
+
+fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u8 {
+    let outcome = match &options.plan_file {
+        Some(file) => Session::of_saved_plan(file, &options.place, terminal).map(|(session, plan)| (session, plan, true)),
+        None => Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
+            let mut planning = request(&options.planning, &session)?;
+            if destroy {
+                planning.mode = Mode::Destroy;
+            }
+            let plan = session.plan(planning)?;
+            Ok((session, plan, options.auto_approve))
+        }),
+    };
+    let (session, plan, approved) = match outcome {
+        Ok(ready) => ready,
+        Err(failed) => return failed.show(terminal, options.view.json),
+    };
+    if !approved && !approve(&session, &plan, terminal) {
+        let question = if plan.mode == Mode::Destroy { "Destroy" } else { "Apply" };
+        terminal.print(&format!("{question} cancelled.\n"));
+        session.close(terminal);
+        return FAILURE;
+    }
+    if options.plan_file.is_none() && approved {
+        show(&session, &plan, terminal, options.view.json);
+    }
+    let sources = session.sources();
+    let outcome = session.apply(plan, &options.planning, terminal, options.view.json);
+    match outcome {
+        Ok(outcome) => {
+            let failed = has_errors(&outcome.diagnostics);
+            session::report(terminal, &outcome.diagnostics, &sources, options.view.json);
+            if failed || outcome.interrupted { FAILURE } else { SUCCESS }
+        }
+        Err(failed) => failed.show(terminal, options.view.json),
+    }
+}
+
+fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {
+    if json {
+        return;
+    }
+    terminal.print(&ui::plan::render(plan, &|key, mode, name| session.schema(key, mode, name), terminal.style));
+    terminal.diagnostics(&plan.warnings, &session.sources());
+    terminal.print(&session.requests());
+}
+
+fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
+    show(session, plan, terminal, false);
+    if session::is_empty(plan) {
+        return true;
+    }
+    terminal.approve(match plan.mode {
+        Mode::Normal => APPLY,
+        Mode::Destroy => DESTROY,
+        Mode::RefreshOnly => REFRESH,
+    })
+}
+

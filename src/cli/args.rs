@@ -1,0 +1,408 @@
+//! Arguments, with Terraform's habits: `-flag` and `--flag` are the same, `-chdir` stands before the command, and
+//! `TF_CLI_ARGS` adds more.
+
+use crate::diagnostic::Diagnostic;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
+
+/// Reconciles AWS with configurations in the Terraform language.
+#[derive(Debug, Parser)]
+#[command(name = "rforge", disable_version_flag = true, infer_long_args = false)]
+pub struct Arguments {
+    /// Switch to a different working directory before executing the given command.
+    #[arg(long, value_name = "DIR")]
+    pub chdir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+    /// `-var` and `-var-file` in the order in which they were given, which decides between them.
+    #[arg(skip)]
+    pub given: Vec<Given>,
+}
+
+/// A variable from the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// `name=value`
+    Variable(String),
+    File(PathBuf),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Prepare your working directory for other commands
+    Init(Init),
+    /// Check whether the configuration is valid
+    Validate(Validate),
+    /// Show changes required by the current configuration
+    Plan(Plan),
+    /// Create or update infrastructure
+    Apply(Apply),
+    /// Destroy previously-created infrastructure
+    Destroy(Apply),
+    /// Update the state to match remote systems
+    Refresh(Refresh),
+    /// Associate existing infrastructure with a resource
+    Import(Import),
+    /// Show the current state or a saved plan
+    Show(Show),
+    /// Show output values from your root module
+    Output(Output),
+    /// Advanced state management
+    State(State),
+    /// Show the current rforge version
+    Version(Version),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub view: View,
+    /// Accepted for scripts; there is nothing to upgrade.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    upgrade: Option<String>,
+    /// Accepted for scripts; backends of type "local" need no preparation.
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    backend: Option<String>,
+    #[arg(long, hide = true)]
+    backend_config: Vec<String>,
+    #[arg(long, hide = true)]
+    reconfigure: bool,
+    #[arg(long, hide = true)]
+    migrate_state: bool,
+    #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    get: Option<String>,
+    #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    input: Option<String>,
+    #[arg(long, hide = true)]
+    lockfile: Option<String>,
+    #[arg(long, hide = true)]
+    plugin_dir: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Validate {
+    #[command(flatten)]
+    pub view: View,
+}
+
+#[derive(Debug, Args)]
+pub struct View {
+    /// Print without color
+    #[arg(long)]
+    pub no_color: bool,
+    /// Machine-readable output
+    #[arg(long)]
+    pub json: bool,
+    /// Show warnings in a compact form that includes only the summary messages
+    #[arg(long)]
+    pub compact_warnings: bool,
+}
+
+/// Where state is and how it is locked.
+#[derive(Debug, Args)]
+pub struct Where {
+    /// Path of the state file
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    /// Path to write state to, instead of that of -state
+    #[arg(long, value_name = "PATH")]
+    pub state_out: Option<PathBuf>,
+    /// Path of the backup; "-" makes none
+    #[arg(long, value_name = "PATH")]
+    pub backup: Option<String>,
+    /// Hold a state lock while working
+    #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub lock: bool,
+    /// How long to retry a state lock: 0s, 10s, 3m
+    #[arg(long, value_name = "DURATION", default_value = "0s")]
+    lock_timeout: String,
+}
+
+impl Where {
+    /// `0s`, `90s`, `5m`, `1h30m`
+    pub fn lock_timeout(&self) -> Result<Duration, Diagnostic> {
+        let text = &self.lock_timeout;
+        let wrong = || {
+            Diagnostic::error("Invalid lock timeout", format!("{text:?} is not a duration like \"0s\", \"90s\" or \"5m\"."))
+        };
+        let mut total = Duration::ZERO;
+        let mut digits = String::new();
+        for it in text.chars() {
+            let seconds = match it {
+                'h' => 3600,
+                'm' => 60,
+                's' => 1,
+                _ => {
+                    digits.push(it);
+                    continue;
+                }
+            };
+            total += Duration::from_secs(digits.parse::<u32>().map_err(|_| wrong())?.into()) * seconds;
+            digits.clear();
+        }
+        if digits.is_empty() && !text.is_empty() { Ok(total) } else { Err(wrong()) }
+    }
+}
+
+/// Values of root variables.
+#[derive(Debug, Args)]
+pub struct Variables {
+    /// Set a value for one of the input variables: name=value
+    #[arg(long = "var", value_name = "NAME=VALUE", allow_hyphen_values = true)]
+    var: Vec<String>,
+    /// Load variable values from the given file
+    #[arg(long = "var-file", value_name = "FILE")]
+    var_file: Vec<PathBuf>,
+    /// Ask for input for variables if not directly set
+    #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub input: bool,
+}
+
+/// What to plan.
+#[derive(Debug, Args)]
+pub struct Planning {
+    /// Plan to destroy everything
+    #[arg(long)]
+    pub destroy: bool,
+    /// Only bring state up to date with what is there
+    #[arg(long, conflicts_with = "destroy")]
+    pub refresh_only: bool,
+    /// Read every object before planning
+    #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub refresh: bool,
+    /// Replace this resource instance
+    #[arg(long, value_name = "ADDRESS")]
+    pub replace: Vec<String>,
+    /// Limit the plan to this module, resource or instance and what it depends on
+    #[arg(long, value_name = "ADDRESS")]
+    pub target: Vec<String>,
+    /// How many steps may run at once
+    #[arg(long, default_value_t = 64)]
+    pub parallelism: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub planning: Planning,
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    #[command(flatten)]
+    pub view: View,
+    /// Exit codes: 0 = no changes, 1 = error, 2 = changes
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// Write the plan to this file
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Apply {
+    #[command(flatten)]
+    pub planning: Planning,
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    #[command(flatten)]
+    pub view: View,
+    /// Skip interactive approval of the plan
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
+    pub auto_approve: bool,
+    /// A plan that was saved with -out
+    pub plan_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Refresh {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    #[command(flatten)]
+    pub view: View,
+    #[arg(long, value_name = "ADDRESS")]
+    pub target: Vec<String>,
+    #[arg(long, hide = true)]
+    parallelism: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    #[command(flatten)]
+    pub view: View,
+    /// The resource instance to import to
+    pub address: String,
+    /// The id of the object, in the form that the resource type documents
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    #[command(flatten)]
+    pub view: View,
+    /// A state file or saved plan; without it, the current state
+    pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    #[command(flatten)]
+    pub view: View,
+    /// Print the raw string of one output
+    #[arg(long, conflicts_with = "json")]
+    pub raw: bool,
+    /// Path of the state file
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    /// The output to print; without it, all
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct State {
+    #[command(subcommand)]
+    pub command: StateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// List resources in the state
+    List(StateList),
+    /// Show a resource in the state
+    Show(StateShow),
+}
+
+#[derive(Debug, Args)]
+pub struct StateList {
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    /// Only those with this id
+    #[arg(long)]
+    pub id: Option<String>,
+    /// Only those in these modules, or these resources
+    pub addresses: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct StateShow {
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    #[arg(long)]
+    pub no_color: bool,
+    pub address: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Version {
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Arguments {
+    /// Parses the arguments of the process; `environment` gives `TF_CLI_ARGS` and its likes.
+    pub fn parse(
+        arguments: impl IntoIterator<Item = OsString>,
+        environment: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, clap::Error> {
+        let arguments = doubled(with_environment(arguments.into_iter().collect(), environment));
+        let matches = Self::command().try_get_matches_from(&arguments)?;
+        let mut parsed = Self::from_arg_matches(&matches)?;
+        parsed.given = given(&arguments);
+        Ok(parsed)
+    }
+
+    pub fn no_color(&self) -> bool {
+        match &self.command {
+            Command::Init(it) => it.view.no_color,
+            Command::Validate(it) => it.view.no_color,
+            Command::Plan(it) => it.view.no_color,
+            Command::Apply(it) | Command::Destroy(it) => it.view.no_color,
+            Command::Refresh(it) => it.view.no_color,
+            Command::Import(it) => it.view.no_color,
+            Command::Show(it) => it.view.no_color,
+            Command::Output(it) => it.view.no_color,
+            Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
+            Command::State(_) | Command::Version(_) => false,
+        }
+    }
+}
+
+/// Adds `TF_CLI_ARGS` and `TF_CLI_ARGS_<command>` right behind the command, so that the command line wins.
+fn with_environment(mut arguments: Vec<OsString>, environment: &dyn Fn(&str) -> Option<String>) -> Vec<OsString> {
+    let command = arguments.iter().skip(1).position(|it| !it.to_string_lossy().starts_with('-')).map(|at| at + 1);
+    let Some(at) = command else { return arguments };
+    let specific = format!("TF_CLI_ARGS_{}", arguments[at].to_string_lossy());
+    let more = ["TF_CLI_ARGS", &specific].into_iter().filter_map(environment);
+    let more: Vec<OsString> = more.flat_map(|it| words(&it)).map(OsString::from).collect();
+    arguments.splice(at + 1..at + 1, more);
+    arguments
+}
+
+/// Splits at spaces outside of quotes, as a shell does.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for it in text.chars() {
+        match (quote, it) {
+            (Some(open), it) if it == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(it);
+                word.get_or_insert_default();
+            }
+            (None, it) if it.is_whitespace() => words.extend(word.take()),
+            (_, it) => word.get_or_insert_default().push(it),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// `-flag` as `--flag`. The value of a flag that takes the next argument is left alone.
+fn doubled(arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut is_value = false;
+    arguments
+        .into_iter()
+        .map(|argument| {
+            let text = argument.to_string_lossy();
+            let takes_next = matches!(&*text, "-var" | "--var" | "-var-file" | "--var-file");
+            let single = text.len() > 2 && text.starts_with('-') && !text.starts_with("--");
+            let doubled = if single && !is_value { OsString::from(format!("-{text}")) } else { argument.clone() };
+            is_value = takes_next && !is_value;
+            doubled
+        })
+        .collect()
+}
+
+/// `-var` and `-var-file`, in order.
+fn given(arguments: &[OsString]) -> Vec<Given> {
+    let mut given = Vec::new();
+    let mut rest = arguments.iter().map(|it| it.to_string_lossy());
+    while let Some(argument) = rest.next() {
+        let mut value = |name: &str| -> Option<String> {
+            let tail = argument.strip_prefix(name)?;
+            match tail.strip_prefix('=') {
+                Some(value) => Some(value.to_owned()),
+                None if tail.is_empty() => rest.next().map(|it| it.into_owned()),
+                None => None,
+            }
+        };
+        if let Some(file) = value("--var-file") {
+            given.push(Given::File(file.into()));
+        } else if let Some(variable) = value("--var") {
+            given.push(Given::Variable(variable));
+        }
+    }
+    given
+}
+
+#[cfg(test)]
+mod tests;

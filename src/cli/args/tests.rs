@@ -1,0 +1,51 @@
+use super::*;
+
+fn parse(line: &str, environment: &[(&str, &str)]) -> Result<Arguments, clap::Error> {
+    let find = |name: &str| environment.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());
+    Arguments::parse(words(line).into_iter().map(OsString::from), &find)
+}
+
+fn check(line: &str, environment: &[(&str, &str)], holds: fn(&Arguments) -> bool) {
+    match parse(line, environment) {
+        Ok(arguments) => assert!(holds(&arguments), "{line}: {arguments:#?}"),
+        Err(error) => panic!("{line}: {error}"),
+    }
+}
+
+fn plan(arguments: &Arguments) -> &Plan {
+    let Command::Plan(plan) = &arguments.command else { panic!("not a plan") };
+    plan
+}
+
+#[test]
+fn habits_of_terraform() {
+    check("rforge -chdir=a plan", &[], |it| it.chdir == Some("a".into()));
+    check("rforge plan -detailed-exitcode", &[], |it| plan(it).detailed_exitcode);
+    check("rforge plan --detailed-exitcode", &[], |it| plan(it).detailed_exitcode);
+    check("rforge plan -refresh=false", &[], |it| !plan(it).planning.refresh);
+    check("rforge plan -lock=false -input=false", &[], |it| !plan(it).place.lock && !plan(it).variables.input);
+    check("rforge plan -out=p -target=a.b -target a.c", &[], |it| {
+        plan(it).out == Some("p".into()) && plan(it).planning.target == ["a.b", "a.c"]
+    });
+    check("rforge plan", &[("TF_CLI_ARGS_plan", "-refresh=false -var 'a=b c'")], |it| {
+        !plan(it).planning.refresh && it.given == [Given::Variable("a=b c".into())]
+    });
+    check("rforge plan", &[("TF_CLI_ARGS", "-no-color"), ("TF_CLI_ARGS_apply", "-x")], |it| it.no_color());
+    check("rforge plan -var a=-1 -var-file=f -var=b=2", &[], |it| {
+        it.given == [Given::Variable("a=-1".into()), Given::File("f".into()), Given::Variable("b=2".into())]
+    });
+    check("rforge plan -var -x=1", &[], |it| it.given == [Given::Variable("-x=1".into())]);
+    check("rforge apply -auto-approve tfplan", &[], |it| {
+        matches!(&it.command, Command::Apply(it) if it.auto_approve && it.plan_file == Some("tfplan".into()))
+    });
+    check("rforge state list -id=x module.a", &[], |it| {
+        matches!(&it.command, Command::State(State { command: StateCommand::List(it) }) if it.id.is_some())
+    });
+}
+
+#[test]
+fn mistakes_are_refused() {
+    for line in ["rforge plan -nonsense", "rforge", "rforge plan -destroy -refresh-only", "rforge frobnicate"] {
+        assert!(parse(line, &[]).is_err(), "{line}");
+    }
+}

@@ -1,0 +1,82 @@
+//! `output`: all outputs, one, or the raw text of one.
+
+use super::{
+    SUCCESS,
+    args::Output as Options,
+    session::{Failed, open},
+    terminal::Terminal,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    value::{Type, convert, render, to_json, type_to_json},
+};
+use serde_json::json;
+
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    match go(options) {
+        Ok((text, warning)) => {
+            terminal.print(&text);
+            terminal.diagnostics(warning.as_slice(), &Default::default());
+            SUCCESS
+        }
+        Err(failed) => failed.show(terminal, false),
+    }
+}
+
+fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
+    let state = open::read_state(options.state.as_deref())?;
+    let Some(name) = &options.name else {
+        if options.raw {
+            let detail = "The -raw option is only supported when an output name is given.";
+            return Err(Failed::new([Diagnostic::error("Output name required", detail)]));
+        }
+        if options.view.json {
+            let outputs = state.outputs.iter().map(|(name, it)| {
+                let json = json!({
+                    "sensitive": it.sensitive, "type": type_to_json(&it.ty), "value": to_json(&it.value),
+                });
+                (name.to_string(), json)
+            });
+            let json = serde_json::Value::Object(outputs.collect());
+            return Ok((format!("{json:#}\n"), None));
+        }
+        if state.outputs.is_empty() {
+            return Ok((String::new(), Some(none())));
+        }
+        let mut text = String::new();
+        for (name, output) in &state.outputs {
+            let shown = if output.sensitive { "<sensitive>".into() } else { render(&output.value) };
+            text.push_str(&format!("{name} = {shown}\n"));
+        }
+        return Ok((text, None));
+    };
+    let Some(output) = state.outputs.get(name.as_str()) else {
+        let detail = format!("The output variable requested could not be found in the state: {name:?}.");
+        let error = Diagnostic::error(format!("Output {name:?} not found"), detail)
+            .hint("If you recently added this to your configuration, be sure to run `rforge apply`.");
+        return Err(Failed::new([error]));
+    };
+    if options.view.json {
+        return Ok((format!("{}\n", to_json(&output.value)), None));
+    }
+    if options.raw {
+        let text = convert(&output.value, &Type::String).ok().filter(|it| !it.is_null());
+        let Some(text) = text.as_ref().and_then(|it| it.as_str()) else {
+            let detail = format!(
+                "The -raw option only supports strings, numbers, and boolean values, but output value {name:?} is {}.",
+                output.ty.friendly()
+            );
+            return Err(Failed::new([Diagnostic::error("Unsupported value for raw output", detail)]));
+        };
+        return Ok((text.to_owned(), None));
+    }
+    Ok((format!("{}\n", render(&output.value)), None))
+}
+
+fn none() -> Diagnostic {
+    Diagnostic::warning(
+        "No outputs found",
+        "The state file either has no outputs defined, or all the defined outputs are empty. Please define an output \
+         in your configuration with the `output` keyword and run `rforge refresh` for it to become available.",
+    )
+}

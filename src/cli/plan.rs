@@ -1,0 +1,79 @@
+//! `plan`.
+
+use super::{
+    CHANGES, SUCCESS,
+    args::{Given, Plan as Options, Planning},
+    session::{self, Failed, Session},
+    terminal::Terminal,
+};
+use crate::{
+    address::InstanceAddress,
+    diagnostic::Diagnostics,
+    plan::{Request, Targets, change::Mode},
+    ui,
+};
+
+pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+    match go(options, given, terminal) {
+        Ok(changes) if changes && options.detailed_exitcode => CHANGES,
+        Ok(_) => SUCCESS,
+        Err(failed) => failed.show(terminal, options.view.json),
+    }
+}
+
+fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, Failed> {
+    let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
+    let request = request(&options.planning, &session)?;
+    let plan = session.plan(request)?;
+    if options.view.json {
+        for line in ui::stream::plan(&plan) {
+            terminal.json(&line);
+        }
+    } else {
+        let schema = |key: &_, mode, name: &str| session.schema(key, mode, name);
+        terminal.print(&ui::plan::render(&plan, &schema, terminal.style));
+        terminal.diagnostics(&plan.warnings, &session.sources());
+        terminal.print(&session.requests());
+    }
+    let changes = !session::is_empty(&plan);
+    if let Some(path) = &options.out {
+        session.save_plan(plan, path)?;
+        if !options.view.json {
+            let path = path.display();
+            terminal.print(&format!(
+                "\nSaved the plan to: {path}\n\nTo perform exactly these actions, run the following command to \
+                 apply:\n    rforge apply {path:?}\n"
+            ));
+        }
+    }
+    session.close(terminal);
+    Ok(changes)
+}
+
+/// What the flags ask for.
+pub fn request(options: &Planning, session: &Session) -> Result<Request, Failed> {
+    let mut diagnostics = Diagnostics::new();
+    let mut targets = Vec::new();
+    for given in &options.target {
+        match given.parse() {
+            Ok(target) => targets.push(target),
+            Err(error) => diagnostics.push(session::bad_address("target", given, &error)),
+        }
+    }
+    let mut replace: Vec<InstanceAddress> = Vec::new();
+    for given in &options.replace {
+        match given.parse() {
+            Ok(address) => replace.push(address),
+            Err(error) => diagnostics.push(session::bad_address("replace", given, &error)),
+        }
+    }
+    if !diagnostics.is_empty() {
+        return Err(Failed { diagnostics, sources: session.sources() });
+    }
+    let mode = match (options.destroy, options.refresh_only) {
+        (true, _) => Mode::Destroy,
+        (_, true) => Mode::RefreshOnly,
+        _ => Mode::Normal,
+    };
+    Ok(Request { mode, targets: Targets(targets), replace, refresh: options.refresh })
+}

@@ -1,0 +1,38 @@
+//! `refresh`: brings state up to date with what is there, without asking.
+
+use super::{
+    FAILURE, SUCCESS,
+    args::{Given, Planning, Refresh as Options},
+    plan::request,
+    session::{self, Session},
+    terminal::Terminal,
+};
+use crate::diagnostic::has_errors;
+
+pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+    let planning = Planning {
+        destroy: false,
+        refresh_only: true,
+        refresh: true,
+        replace: Vec::new(),
+        target: options.target.clone(),
+        parallelism: engine_parallelism(),
+    };
+    let planned = Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
+        let request = request(&planning, &session)?;
+        let plan = session.plan(request)?;
+        let sources = session.sources();
+        Ok((session.apply(plan, &planning, terminal, options.view.json)?, sources))
+    });
+    match planned {
+        Ok((outcome, sources)) => {
+            session::report(terminal, &outcome.diagnostics, &sources, options.view.json);
+            if has_errors(&outcome.diagnostics) { FAILURE } else { SUCCESS }
+        }
+        Err(failed) => failed.show(terminal, options.view.json),
+    }
+}
+
+fn engine_parallelism() -> usize {
+    crate::engine::Options::default().parallelism
+}

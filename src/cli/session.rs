@@ -1,0 +1,119 @@
+//! One run: configuration, variables, state and providers, opened in the order that lets each rely on the last.
+
+mod apply;
+mod import;
+pub mod open;
+pub mod save;
+
+use super::terminal::Terminal;
+use crate::{
+    address::{Mode, ProviderAddress},
+    diagnostic::{Diagnostic, Diagnostics, Sources},
+    engine::{self, budget::Budget, tempo::Tempo},
+    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot},
+    schema::Schema,
+    state::OpenState,
+    ui,
+};
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+pub struct Session {
+    pub(super) setting: Setting,
+    pub(super) open: OpenState,
+    budget: Arc<Budget>,
+    tempo: Tempo,
+    runtime: Runtime,
+}
+
+/// Why a command cannot go on.
+pub struct Failed {
+    pub diagnostics: Diagnostics,
+    pub sources: Sources,
+}
+
+impl Failed {
+    pub fn new(diagnostics: impl Into<Diagnostics>) -> Self {
+        Self { diagnostics: diagnostics.into(), sources: Sources::default() }
+    }
+
+    /// Prints what is wrong; the exit code of the process.
+    pub fn show(&self, terminal: &Terminal, json: bool) -> u8 {
+        report(terminal, &self.diagnostics, &self.sources, json);
+        super::FAILURE
+    }
+}
+
+/// Prints diagnostics in the form that the command was asked for.
+pub fn report(terminal: &Terminal, diagnostics: &[Diagnostic], sources: &Sources, json: bool) {
+    if json {
+        for diagnostic in diagnostics {
+            terminal.json(&ui::stream::diagnostic(diagnostic, sources));
+        }
+    } else {
+        terminal.diagnostics(diagnostics, sources);
+    }
+}
+
+pub fn bad_address(flag: &str, given: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(format!("Invalid {flag} \"{given}\""), error.to_string())
+}
+
+/// Whether applying the plan would change nothing.
+pub fn is_empty(plan: &Plan) -> bool {
+    let quiet = |action| action == Action::NoOp;
+    plan.changes.iter().all(|it| quiet(it.action))
+        && plan.outputs.values().all(|it| quiet(it.action))
+        && (plan.mode != crate::plan::change::Mode::RefreshOnly || plan.drift.is_empty())
+}
+
+impl Session {
+    pub fn sources(&self) -> Sources {
+        self.setting.configuration.sources.clone()
+    }
+
+    pub fn schema(&self, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+        open::schema(&self.setting.providers, address, mode, type_name)
+    }
+
+    /// Plans, looking up what planning asks for, round by round.
+    pub fn plan(&mut self, request: Request) -> Result<Plan, Failed> {
+        let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request);
+        let mut snapshot = Snapshot::default();
+        loop {
+            let lookups = match planner.plan(&snapshot).map_err(|it| self.failed(it))? {
+                Planning::Ready(plan) => return Ok(*plan),
+                Planning::Needs(lookups) => lookups,
+            };
+            let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
+            self.runtime.block_on(look).map_err(|it| self.failed(it))?;
+        }
+    }
+
+    /// `Requests: 12 (ec2 9, iam 3)`
+    pub fn requests(&self) -> String {
+        let mut services: std::collections::BTreeMap<&str, u64> = Default::default();
+        let counts = self.budget.counts();
+        for (request, count) in &counts {
+            *services.entry(request.service).or_default() += count;
+        }
+        let total: u64 = services.values().sum();
+        let parts: Vec<String> = services.iter().map(|(service, count)| format!("{service} {count}")).collect();
+        match parts.is_empty() {
+            true => "\nRequests: 0\n".into(),
+            false => format!("\nRequests: {total} ({})\n", parts.join(", ")),
+        }
+    }
+
+    /// Gives the state back unchanged.
+    pub fn close(self, terminal: &Terminal) {
+        let sources = self.sources();
+        if let Err(error) = self.open.close() {
+            terminal.diagnostics(&[error], &sources);
+        }
+    }
+
+    pub(super) fn failed(&self, diagnostics: Diagnostics) -> Failed {
+        Failed { diagnostics, sources: self.sources() }
+    }
+}

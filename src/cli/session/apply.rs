@@ -1,0 +1,60 @@
+//! Applying a plan: the engine works, events go to the progress view, interrupts to the engine.
+
+use super::{Failed, Session};
+use crate::{
+    cli::{args::Planning, terminal::Terminal},
+    engine::{self, Options, Outcome},
+    plan::{Plan, World},
+    ui::progress::Progress,
+};
+use std::{io, sync::Arc};
+use tokio::sync::mpsc;
+
+impl Session {
+    /// Applies and saves; errors of steps are in the outcome.
+    pub fn apply(
+        mut self,
+        plan: Plan,
+        options: &Planning,
+        terminal: &Terminal,
+        json: bool,
+    ) -> Result<Outcome, Failed> {
+        let mode = plan.mode;
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.setting.timestamp = Some(Arc::from(now));
+        let world = match World::resume(self.setting.clone(), &plan) {
+            Ok(world) => world,
+            Err(diagnostics) => {
+                let failed = self.failed(diagnostics);
+                self.close(terminal);
+                return Err(failed);
+            }
+        };
+        let options = Options { parallelism: options.parallelism, tempo: self.tempo };
+        let mut progress = Progress::new(terminal.style, Box::new(io::stdout()), terminal.is_screen(), json);
+        let (events, mut heard) = mpsc::unbounded_channel();
+        let (interrupt, interrupts) = mpsc::unbounded_channel();
+        let Self { open, runtime, .. } = self;
+        let outcome = runtime.block_on(async {
+            let applying = engine::apply(plan, world, open, events, interrupts, options);
+            let showing = async {
+                while let Some(event) = heard.recv().await {
+                    progress.event(&event);
+                }
+                progress.end();
+            };
+            let listening = async {
+                while tokio::signal::ctrl_c().await.is_ok() {
+                    // A run that has ended does not listen any more.
+                    let _ = interrupt.send(());
+                }
+            };
+            tokio::select! {
+                (outcome, ()) = futures::future::join(applying, showing) => outcome,
+                () = listening => unreachable!("signals are listened to until the run ends"),
+            }
+        });
+        terminal.print(&progress.summary(&outcome, mode));
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,44 @@
+//! Reading an object that exists and taking it into state.
+
+use super::{Failed, Session};
+use crate::{
+    address::InstanceAddress,
+    diagnostic::Diagnostic,
+    plan::adoption,
+    provider::{Found, Known},
+};
+
+impl Session {
+    pub fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
+        if self.open.state.object(address, None).is_some() {
+            let detail = format!("rforge is already managing a remote object for {address}.");
+            let error = Diagnostic::error("Resource already managed by rforge", detail)
+                .hint("To import to this address you must first remove the existing object from the state.");
+            return Err(self.failed(vec![error]));
+        }
+        let adoption = adoption(self.setting.clone(), address, id).map_err(|it| self.failed(it))?;
+        let known: Known = adoption.known.clone();
+        let answers = self.runtime.block_on(adoption.provider.read(&address.resource.type_name, &[known]));
+        let live = match answers.into_iter().next() {
+            Some(Ok(Found::Live(live))) => live,
+            Some(Err(problem)) => {
+                let error = Diagnostic::error(problem.summary, problem.detail).on(address);
+                return Err(self.failed(vec![error]));
+            }
+            Some(Ok(Found::Gone)) | None => {
+                let detail = format!(
+                    "While attempting to import an existing object to {address:?}, the provider detected that no object \
+                     exists with the given id {id:?}.",
+                    address = address.to_string()
+                );
+                let error = Diagnostic::error("Cannot import non-existent remote object", detail)
+                    .hint("Only pre-existing objects can be imported; check that the id is correct.");
+                return Err(self.failed(vec![error]));
+            }
+        };
+        let object = adoption.object(&live).map_err(|it| self.failed(vec![it]))?;
+        self.open.state.put(address, None, &adoption.key.address, object.into());
+        let sources = self.sources();
+        self.open.close().map_err(|it| Failed { diagnostics: vec![it], sources })
+    }
+}

@@ -1,0 +1,294 @@
+//! Opening what a command works on: the configuration, the variables, the state, the providers.
+
+use super::{Failed, Session, save};
+use crate::{
+    address::{Mode, Name, ProviderAddress, ProviderSource},
+    cli::{
+        args::{Given, Variables, Where},
+        terminal::Terminal,
+    },
+    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
+    engine::{
+        self,
+        budget::{Budget, Pacing, RATE_VARIABLE},
+        tempo::Tempo,
+    },
+    lang::{
+        configuration::{Configuration, Variable},
+        dependencies::{Graph, provider_for},
+        load::{self, Files, LoadOptions},
+        variables::{self, Assignment, Origin},
+    },
+    plan::{Phase, Plan, Setting, World, saved::SavedPlan},
+    provider::Provider,
+    schema::Schema,
+    state::{
+        self, Location, OpenState, State,
+        location::{self},
+    },
+    value::Value,
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+pub type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
+
+/// The providers that are built in.
+pub fn providers() -> Providers {
+    let mut providers: BTreeMap<ProviderSource, Arc<dyn Provider>> = crate::providers::builtin().into_iter().collect();
+    #[cfg(feature = "aws")]
+    providers.insert(ProviderSource::hashicorp("aws"), Arc::new(crate::aws::AwsProvider::default()));
+    providers.into()
+}
+
+pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    let schemas = providers.get(&address.source)?.schemas();
+    match mode {
+        Mode::Managed => schemas.resources.get(type_name).map(|it| it.schema.clone()),
+        Mode::Data => schemas.data.get(type_name).cloned(),
+    }
+}
+
+/// The root of the configuration: the working directory.
+fn root() -> PathBuf {
+    PathBuf::new()
+}
+
+fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+    let folder = std::env::var_os("TF_DATA_DIR").filter(|it| !it.is_empty());
+    let options = LoadOptions { data_folder: folder.map_or_else(|| ".terraform".into(), PathBuf::from) };
+    let (configuration, diagnostics) = load::load_from(files, &root(), &options);
+    if has_errors(&diagnostics) {
+        return Err(Failed { diagnostics, sources: configuration.sources });
+    }
+    Ok((configuration, diagnostics))
+}
+
+fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
+    Graph::new(configuration)
+        .map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
+}
+
+/// Everything that can be said of the configuration in the working directory without values.
+pub fn validate() -> (Diagnostics, Sources) {
+    let files = Arc::new(Files::disk());
+    let loaded = load(&files).and_then(|(configuration, found)| Ok((graph(&configuration)?, configuration, found)));
+    let (graph, configuration, mut diagnostics) = match loaded {
+        Ok(loaded) => loaded,
+        Err(failed) => return (failed.diagnostics, failed.sources),
+    };
+    let sources = configuration.sources.clone();
+    // Without values every variable is unknown, as is everything that follows from one.
+    let unknown = configuration.root().variables.iter();
+    let unknown = unknown.map(|(name, it)| (name.clone(), Value::unknown(it.ty.clone()))).collect();
+    let setting = setting(configuration, graph, files, unknown, "default".into(), Arc::new(Budget::default()));
+    diagnostics.extend(crate::plan::validate(setting));
+    (diagnostics, sources)
+}
+
+/// What `init` checks: that configuration and modules are there, and which providers they need.
+pub fn initialize() -> (Diagnostics, Sources, Vec<ProviderSource>) {
+    let files = Files::disk();
+    match load(&files) {
+        Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
+        Ok((configuration, diagnostics)) => {
+            let mut providers: Vec<ProviderSource> = configuration
+                .modules
+                .values()
+                .flat_map(|module| {
+                    module.resources.values().map(|it| provider_for(&configuration, it, &module.path).source)
+                })
+                .collect();
+            providers.sort();
+            providers.dedup();
+            (diagnostics, configuration.sources, providers)
+        }
+    }
+}
+
+fn setting(
+    configuration: Configuration,
+    graph: Graph,
+    files: Arc<Files>,
+    variables: BTreeMap<Name, Value>,
+    workspace: Name,
+    pace: Arc<Budget>,
+) -> Setting {
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Setting {
+        configuration: configuration.into(),
+        graph: graph.into(),
+        files,
+        providers: providers(),
+        pace,
+        variables: variables.into(),
+        workspace,
+        timestamp: None,
+        plan_timestamp: now.into(),
+        working_folder: std::env::current_dir().unwrap_or_default(),
+    }
+}
+
+fn budget() -> Result<Arc<Budget>, Failed> {
+    let pacing = match std::env::var(RATE_VARIABLE) {
+        Err(_) => Pacing::default(),
+        Ok(text) => Pacing::parse(&text).ok_or_else(|| {
+            let detail = format!("{RATE_VARIABLE} is {text:?}; it takes \"unlimited\" or a positive number.");
+            Failed::new([Diagnostic::error("Invalid rate", detail)])
+        })?,
+    };
+    Ok(Arc::new(Budget::new(pacing)))
+}
+
+fn location(place: Option<&Where>, state: Option<&Path>, configuration: Option<&World>) -> Result<Location, Failed> {
+    let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
+    let paths = location::Paths {
+        state: place.and_then(|it| it.state.clone()).or_else(|| state.map(Path::to_owned)),
+        state_out: place.and_then(|it| it.state_out.clone()),
+        backup: place.and_then(|it| it.backup.clone()).map(PathBuf::from),
+    };
+    let backend = configuration.and_then(World::backend);
+    let backend = match backend {
+        Some(Err(diagnostics)) => return Err(Failed::new(diagnostics)),
+        Some(Ok((kind, arguments))) => Some((kind, arguments)),
+        None => None,
+    };
+    let backend = backend.as_ref().map(|(kind, arguments)| location::Backend { kind, arguments });
+    Location::find(&root(), &workspace, backend, &paths).map_err(|it| Failed::new([it]))
+}
+
+/// The current state, for commands that only read it.
+pub fn read_state(path: Option<&Path>) -> Result<State, Failed> {
+    let located = location(None, path, None)?;
+    let options = state::Options { lock: false, lock_timeout: Duration::ZERO, operation: "OperationTypeRead".into() };
+    Ok(state::open(located, &options).map_err(Failed::new)?.state)
+}
+
+/// The state in a file; none if the file is a saved plan.
+pub fn state_file(path: &Path) -> Option<Result<State, Failed>> {
+    let bytes = std::fs::read(path).ok()?;
+    let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
+    json.get("version")?;
+    Some(state::file::decode(&bytes).map_err(Failed::new))
+}
+
+/// The configuration that a saved plan carries.
+pub fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Failed> {
+    load(&Files::saved(saved.files.clone())).map(|(configuration, _)| configuration)
+}
+
+impl Session {
+    pub fn open(options: &Variables, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
+        let files = Arc::new(Files::disk());
+        let (mut configuration, warnings) = load(&files)?;
+        let graph = graph(&configuration)?;
+        let (variables, more) = values(&mut configuration, &files, options, given, terminal);
+        let sources = configuration.sources.clone();
+        if has_errors(&more) {
+            return Err(Failed { diagnostics: more, sources });
+        }
+        terminal.diagnostics(&warnings, &sources);
+        terminal.diagnostics(&more, &sources);
+        let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
+        let budget = budget()?;
+        let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
+        let world = World::new(setting.clone(), Phase::Planning);
+        let located = location(Some(place), None, Some(&world))?;
+        let open = open_state(located, place)?;
+        Self::ready(setting, open, budget, world, terminal)
+    }
+
+    /// Everything but the state comes from the saved plan.
+    pub fn of_saved_plan(path: &Path, place: &Where, terminal: &Terminal) -> Result<(Self, Plan), Failed> {
+        let saved = save::read(path)?;
+        let files = Arc::new(Files::saved(saved.files.clone()));
+        let (configuration, _) = load(&files)?;
+        let graph = graph(&configuration)?;
+        let budget = budget()?;
+        let variables = saved.plan.variables.clone();
+        let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
+        setting.plan_timestamp = saved.timestamp.into();
+        let world = World::new(setting.clone(), Phase::Planning);
+        let located = location(Some(place), None, Some(&world))?;
+        let open = open_state(located, place)?;
+        if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
+            let detail = "The given plan file can no longer be applied because the state was changed by another \
+                          operation after the plan was created.";
+            return Err(Failed::new([Diagnostic::error("Saved plan is stale", detail).hint("Plan again.")]));
+        }
+        Ok((Self::ready(setting, open, budget, world, terminal)?, saved.plan))
+    }
+
+    fn ready(
+        setting: Setting,
+        open: OpenState,
+        budget: Arc<Budget>,
+        world: World,
+        terminal: &Terminal,
+    ) -> Result<Self, Failed> {
+        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+            Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
+        })?;
+        terminal.diagnostics(&open.warnings, &Sources::default());
+        let mut session = Self { setting, open, budget, tempo: Tempo::default(), runtime };
+        if !session.open.unresolved.is_empty() {
+            terminal.print("Recovering from an interrupted run...\n");
+            let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
+            let recovery = engine::recover(&mut session.open, |key| world.provider(key), schema, &session.tempo);
+            let found = session.runtime.block_on(recovery);
+            if has_errors(&found) {
+                return Err(session.failed(found));
+            }
+            terminal.diagnostics(&found, &session.sources());
+        }
+        Ok(session)
+    }
+}
+
+fn open_state(location: Location, place: &Where) -> Result<OpenState, Failed> {
+    let lock_timeout = place.lock_timeout().map_err(|it| Failed::new([it]))?;
+    let options = state::Options { lock: place.lock, lock_timeout, operation: "OperationTypeApply".into() };
+    state::open(location, &options).map_err(Failed::new)
+}
+
+/// The values of root variables, asked for at the terminal where they are missing and someone is there.
+fn values(
+    configuration: &mut Configuration,
+    files: &Files,
+    options: &Variables,
+    given: &[Given],
+    terminal: &Terminal,
+) -> (BTreeMap<Name, Value>, Diagnostics) {
+    let assignments: Vec<Assignment> = given
+        .iter()
+        .map(|it| match it {
+            Given::Variable(text) => Assignment::Variable(text.clone()),
+            Given::File(path) => Assignment::File(path.clone()),
+        })
+        .collect();
+    let (mut found, mut diagnostics) = variables::collect(configuration, files, std::env::vars(), &assignments);
+    let input = options.input && !matches!(std::env::var("TF_INPUT").as_deref(), Ok("0" | "false"));
+    if input && terminal.interactive {
+        let missing: Vec<Variable> = variables::missing(configuration, &found).into_iter().cloned().collect();
+        for variable in missing {
+            let description = variable.description.as_ref().map_or_else(String::new, |it| format!("  {it}\n\n"));
+            terminal.print(&format!("var.{}\n{description}  Enter a value: ", variable.name));
+            let Some(text) = terminal.read_line() else { break };
+            terminal.print("\n");
+            let value = variables::interpret(&variable, &text, &mut configuration.sources, &mut diagnostics);
+            if let Some(value) = value {
+                found.insert(variable.name.clone(), variables::Given { value, origin: Origin::Prompt });
+            }
+        }
+    }
+    if has_errors(&diagnostics) {
+        return (BTreeMap::new(), diagnostics);
+    }
+    let (values, more) = variables::root_values(configuration, &found);
+    diagnostics.extend(more);
+    (values, diagnostics)
+}

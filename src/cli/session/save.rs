@@ -1,0 +1,45 @@
+//! Saved plans: written with mode 0600, read back with the configuration they were made from.
+
+use super::{Failed, Session};
+use crate::{
+    diagnostic::Diagnostic,
+    plan::{
+        Plan,
+        saved::{self, SavedPlan},
+    },
+};
+use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+
+impl Session {
+    pub fn save_plan(&self, plan: Plan, path: &Path) -> Result<(), Failed> {
+        let saved = SavedPlan {
+            plan,
+            timestamp: self.setting.plan_timestamp.to_string(),
+            workspace: self.setting.workspace.clone(),
+            lineage: self.open.state.lineage.clone(),
+            serial: self.open.state.serial,
+            files: self.setting.files.snapshot(),
+        };
+        let bytes = saved::encode(&saved).map_err(|it| Failed::new([it]))?;
+        write(path, &bytes).map_err(|error| {
+            let detail = format!("The plan cannot be written to {}: {error}.", path.display());
+            Failed::new([Diagnostic::error("Failed to save the plan", detail)])
+        })
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Reads a plan file; none if the file is something else (a state, for `show`).
+pub fn read(path: &Path) -> Result<SavedPlan, Failed> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        let detail = format!("The plan file {} cannot be read: {error}.", path.display());
+        Failed::new([Diagnostic::error("Failed to read the plan file", detail)])
+    })?;
+    saved::decode(&bytes).map_err(|it| Failed::new([it]))
+}

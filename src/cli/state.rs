@@ -1,0 +1,73 @@
+//! `state list` and `state show`.
+
+use super::{
+    FAILURE, SUCCESS,
+    args::{State as Options, StateCommand, StateList, StateShow},
+    session::{Failed, bad_address, open},
+    terminal::Terminal,
+};
+use crate::{
+    address::{InstanceAddress, Target},
+    diagnostic::Diagnostic,
+    plan::Targets,
+    ui,
+};
+
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    let shown = match &options.command {
+        StateCommand::List(options) => list(options),
+        StateCommand::Show(options) => show(options, terminal),
+    };
+    match shown {
+        Ok(text) => {
+            terminal.print(&text);
+            SUCCESS
+        }
+        Err(failed) => {
+            failed.show(terminal, false);
+            FAILURE
+        }
+    }
+}
+
+fn list(options: &StateList) -> Result<String, Failed> {
+    let state = open::read_state(options.state.as_deref())?;
+    let mut wanted: Vec<Target> = Vec::new();
+    for given in &options.addresses {
+        wanted.push(given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?);
+    }
+    let targets = Targets(wanted);
+    let mut text = String::new();
+    for (address, resource) in &state.resources {
+        for (key, instance) in &resource.instances {
+            let address = address.instance(key.clone());
+            let id = instance.current.as_ref().and_then(|it| {
+                let json: serde_json::Value = serde_json::from_str(it.attributes.get()).ok()?;
+                Some(json.get("id")?.as_str()?.to_owned())
+            });
+            let has_id = options.id.is_none() || options.id == id;
+            if instance.current.is_some() && has_id && targets.allows(&address) {
+                text.push_str(&format!("{address}\n"));
+            }
+        }
+    }
+    Ok(text)
+}
+
+fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
+    let state = open::read_state(options.state.as_deref())?;
+    let given = &options.address;
+    let address: InstanceAddress =
+        given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
+    let providers = open::providers();
+    let resource = state.resources.get(&address.resource);
+    let object = state.object(&address, None);
+    let (Some(resource), Some(object)) = (resource, object) else {
+        let detail = "The current state contains no resource instance with this address.";
+        let error = Diagnostic::error(format!("No instance found for the given address {given}"), detail)
+            .hint("To list the addresses in the state, run: rforge state list");
+        return Err(Failed::new([error]));
+    };
+    let schema = open::schema(&providers, &resource.provider, address.resource.mode, &address.resource.type_name);
+    Ok(ui::plan::render_object(&address, object, None, schema.as_deref(), terminal.style))
+}

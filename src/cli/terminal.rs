@@ -1,0 +1,69 @@
+//! Where a command writes to and asks from.
+
+use crate::{
+    diagnostic::{Diagnostic, Sources},
+    ui::{self, Style},
+};
+use std::io::{self, BufRead, IsTerminal, Write};
+
+/// Standard input and output of the process, and how to write there.
+pub struct Terminal {
+    pub style: Style,
+    /// Someone is there to answer.
+    pub interactive: bool,
+}
+
+/// Terraform's width where the terminal does not tell.
+const WIDTH: usize = 78;
+
+impl Terminal {
+    pub fn new(no_color: bool) -> Self {
+        let out = io::stdout();
+        let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
+        let width = rustix::termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
+        Self { style: Style { color, width }, interactive: io::stdin().is_terminal() }
+    }
+
+    /// To standard output; that nobody reads it any more is no failure of the command.
+    pub fn print(&self, text: &str) {
+        let mut out = io::stdout().lock();
+        drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    }
+
+    pub fn json(&self, json: &serde_json::Value) {
+        self.print(&format!("{json}\n"));
+    }
+
+    /// Errors go to standard error, warnings to standard output, as Terraform has them.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().cloned().partition(Diagnostic::is_error);
+        if !warnings.is_empty() {
+            self.print(&ui::diagnostics::render(&warnings, sources, self.style));
+        }
+        if !errors.is_empty() {
+            let mut out = io::stderr().lock();
+            let text = ui::diagnostics::render(&errors, sources, self.style);
+            drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+        }
+    }
+
+    /// Whether standard output is a screen that can be drawn on.
+    pub fn is_screen(&self) -> bool {
+        io::stdout().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// One line of input; none at its end.
+    pub fn read_line(&self) -> Option<String> {
+        let mut line = String::new();
+        let read = io::stdin().lock().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// Asks for approval; only `yes` gives it.
+    pub fn approve(&self, question: &str) -> bool {
+        self.print(&format!("\n{question}\n\n  Enter a value: "));
+        let answer = self.read_line();
+        self.print("\n");
+        answer.as_deref() == Some("yes")
+    }
+}

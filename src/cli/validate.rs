@@ -1,0 +1,19 @@
+//! `validate`: everything that can be said of a configuration without state, variables or requests.
+
+use super::{FAILURE, SUCCESS, args::Validate as Options, session::open, terminal::Terminal};
+use crate::{diagnostic::has_errors, ui};
+
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    let (diagnostics, sources) = open::validate();
+    let valid = !has_errors(&diagnostics);
+    if options.view.json {
+        terminal.json(&ui::stream::validation(&diagnostics, &sources));
+    } else {
+        terminal.diagnostics(&diagnostics, &sources);
+        if valid {
+            let but = if diagnostics.is_empty() { "" } else { ", but there were some\nvalidation warnings as shown above" };
+            terminal.print(&format!("Success! The configuration is valid{but}.\n\n"));
+        }
+    }
+    if valid { SUCCESS } else { FAILURE }
+}

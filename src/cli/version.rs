@@ -1,0 +1,33 @@
+//! `version`.
+
+use super::{SUCCESS, args::Version as Options, terminal::Terminal};
+use serde_json::json;
+
+/// The version of Terraform whose language, state and formats this is.
+pub const TERRAFORM: &str = "1.11.4";
+
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    let version = env!("CARGO_PKG_VERSION");
+    let platform = format!("{}_{}", std::env::consts::OS, architecture());
+    if options.json {
+        terminal.json(&json!({
+            "terraform_version": TERRAFORM,
+            "rforge_version": version,
+            "platform": platform,
+            "provider_selections": {},
+            "terraform_outdated": false,
+        }));
+    } else {
+        terminal.print(&format!("rforge v{version}\non {platform}\nCompatible with Terraform v{TERRAFORM}\n"));
+    }
+    SUCCESS
+}
+
+/// As Go names it, and with it Terraform.
+fn architecture() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}

@@ -1,0 +1,65 @@
+//! Taking an existing object into state: what `import` needs of a configuration.
+
+use super::{
+    ProviderKey, refresh,
+    world::{Phase, Setting, World},
+};
+use crate::{
+    address::{InstanceAddress, Mode},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::dependencies::{provider_for, resource_dependencies},
+    provider::{ConfiguredProvider, Known, Live},
+    state::Object,
+};
+use std::sync::Arc;
+
+/// An object that is to be read and then taken into state.
+pub struct Adoption {
+    pub provider: Arc<dyn ConfiguredProvider>,
+    pub key: ProviderKey,
+    pub known: Known,
+    world: World,
+    address: InstanceAddress,
+}
+
+/// Finds out which object `id` names, for the resource block that `address` has in the configuration.
+pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result<Adoption, Diagnostics> {
+    let world = World::new(setting, Phase::Planning);
+    let path = address.resource.path();
+    let Some(resource) = world.resource(&path).filter(|_| path.mode == Mode::Managed) else {
+        let detail = "Before importing this resource, please create its configuration in the configuration.";
+        let error = Diagnostic::error(format!("resource address \"{address}\" does not exist"), detail)
+            .hint(format!("For example: resource \"{}\" \"{}\" {{ … }}", path.type_name, path.name));
+        return Err(vec![error]);
+    };
+    let provider = provider_for(&world.setting.configuration, resource, &path.module);
+    let key = refresh::provider_key(&provider, &address.resource.module);
+    let Some(definition) = world.definition(&provider.source).cloned() else {
+        return Err(vec![world.unsupported_type(&provider.source, &path, resource.span)]);
+    };
+    if world.resource_schema(&provider.source, &path.type_name).is_none() {
+        return Err(vec![world.unsupported_type(&provider.source, &path, resource.span)]);
+    }
+    let known = definition
+        .import(&path.type_name, id)
+        .map_err(|it| vec![world.diagnose(address, &it)])?;
+    let provider = world.provider(&key)?;
+    let found = world.take_diagnostics();
+    if has_errors(&found) {
+        return Err(found);
+    }
+    Ok(Adoption { provider, key, known, address: address.clone(), world })
+}
+
+impl Adoption {
+    /// The object as state will hold it.
+    pub fn object(&self, live: &Live) -> Result<Object, Diagnostic> {
+        let path = self.address.resource.path();
+        let schema = self.world.schema(&self.key.address.source, Mode::Managed, &path.type_name);
+        let schema = schema.ok_or_else(|| Diagnostic::error("Unsupported resource type", path.to_string()))?;
+        let value = super::sensitive::mark(&schema.block, live.attributes.clone());
+        let object = Object::encode(&value, &schema.block.implied_type(), schema.version)
+            .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
+        Ok(Object { dependencies: resource_dependencies(&self.world.setting.graph, &path), ..object })
+    }
+}

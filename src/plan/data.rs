@@ -1,0 +1,176 @@
+//! Data sources: read while planning if everything they need is known, otherwise planned as a read.
+
+use super::{
+    Lookup, Snapshot,
+    change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    diff,
+    expansion::Expansion,
+    planner::{Planner, Progress},
+    problem,
+    resource::Block,
+    rules, sensitive,
+};
+use crate::{
+    address::{InstanceAddress, ModulePath, ResourceAddress, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics},
+    lang::{
+        references::{Subject, references},
+        syntax::tree::Expression,
+    },
+    state::Object,
+    value::Value,
+};
+use std::sync::Arc;
+
+impl Planner {
+    /// Asks for what can be read now.
+    pub(super) fn read_all(
+        &mut self,
+        address: &ResourceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) -> Progress {
+        let mut lacking = Vec::new();
+        for key in expansion.keys() {
+            let instance = address.instance(key);
+            if snapshot.data.contains_key(&instance) {
+                continue;
+            }
+            if let Ok(config) = self.data_config(&instance, expansion, block)
+                && config.is_wholly_known()
+                && !self.is_waiting(block, &address.module.path())
+            {
+                lacking.push(Lookup::Data(instance, block.provider.clone(), config.strip_marks().0));
+            }
+        }
+        if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
+    }
+
+    fn data_config(
+        &self,
+        instance: &InstanceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+    ) -> Result<Value, Diagnostics> {
+        let repetition = expansion.repetition(instance.key.as_ref());
+        self.world.config(block.resource, &block.schema.block, &instance.resource.module, &repetition)
+    }
+
+    /// Whether something that the data source waits for by `depends_on`, its own or that of a module call around
+    /// it, has changes to come.
+    fn is_waiting(&self, block: &Block<'_>, module: &ModulePath) -> bool {
+        let mut path = module.clone();
+        let mut waits = self.any_changing(&block.resource.depends_on, &path);
+        while let (false, Some(parent), Some(name)) = (waits, path.parent(), path.0.last()) {
+            let call = self.world.setting.configuration.modules[&parent].calls.get(name);
+            waits = call.is_some_and(|call| self.any_changing(&call.depends_on, &parent));
+            path = parent;
+        }
+        waits
+    }
+
+    fn any_changing(&self, depends_on: &[Expression], module: &ModulePath) -> bool {
+        // What cannot be parsed was reported when the graph was built.
+        let subjects = depends_on.iter().flat_map(|it| references(it, &mut Diagnostics::new()));
+        subjects.into_iter().any(|reference| match reference.subject {
+            Subject::Resource { mode, type_name, name, .. } => {
+                self.changing.contains(&ResourcePath { module: module.clone(), mode, type_name, name })
+            }
+            Subject::Module { call, .. } => {
+                let inside = module.child(&call);
+                self.changing.iter().any(|it| it.module.0.starts_with(&inside.0))
+            }
+            _ => false,
+        })
+    }
+
+    pub(super) fn plan_data(
+        &mut self,
+        address: &ResourceAddress,
+        expansion: Expansion,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) {
+        self.world.declare(address.clone(), expansion.clone());
+        for key in expansion.keys() {
+            let instance = address.instance(key);
+            let value = match self.plan_one(&instance, &expansion, block, snapshot) {
+                Ok(value) => value,
+                Err(diagnostics) => {
+                    let on = |it: Diagnostic| if it.address.is_none() { it.on(&instance) } else { it };
+                    self.diagnostics.extend(diagnostics.into_iter().map(on));
+                    Value::unknown(block.schema.block.implied_type())
+                }
+            };
+            self.world.complete(&instance, Some(value.clone()));
+            let repetition = expansion.repetition(instance.key.as_ref());
+            let rules = &block.resource.lifecycle.postconditions;
+            rules::check(
+                &self.world,
+                rules,
+                rules::POSTCONDITION,
+                &instance.resource.module,
+                &repetition,
+                Some(&value),
+            );
+        }
+    }
+
+    fn plan_one(
+        &mut self,
+        instance: &InstanceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) -> Result<Value, Diagnostics> {
+        let repetition = expansion.repetition(instance.key.as_ref());
+        let rules = &block.resource.lifecycle.preconditions;
+        rules::check(&self.world, rules, rules::PRECONDITION, &instance.resource.module, &repetition, None);
+        let config = self.data_config(instance, expansion, block)?;
+        let schema = &block.schema.block;
+        match snapshot.data.get(instance) {
+            Some(Ok(value)) => {
+                let marks = config.strip_marks().1;
+                let value = sensitive::mark(schema, value.clone().with_marks_at(&marks));
+                self.record_data(instance, block, &value)?;
+                Ok(value)
+            }
+            Some(Err(it)) => {
+                let resource = block.resource;
+                Err(vec![problem::diagnostic(it, &resource.body, Some(resource.span))])
+            }
+            None => {
+                let reason = match config.is_wholly_known() {
+                    true => Reason::ReadBecauseDependencyPending,
+                    false => Reason::ReadBecauseConfigUnknown,
+                };
+                let null = Value::null(schema.implied_type());
+                let after = sensitive::mark(schema, diff::propose(schema, &null, &config));
+                if self.request.mode == PlanMode::Normal {
+                    self.changing.insert(instance.resource.path());
+                    self.changes.push(ResourceChange {
+                        address: instance.clone(),
+                        deposed: None,
+                        previous_address: None,
+            importing: None,
+                        provider: block.provider.clone(),
+                        action: Action::Read,
+                        reason: Some(reason),
+                        before: null,
+                        after: after.clone(),
+                        replace_paths: Vec::new(),
+                    });
+                }
+                Ok(after)
+            }
+        }
+    }
+
+    fn record_data(&mut self, instance: &InstanceAddress, block: &Block<'_>, value: &Value) -> Result<(), Diagnostics> {
+        let object = Object::encode(value, &block.schema.block.implied_type(), block.schema.version)
+            .map_err(|error| vec![Diagnostic::error("Provider produced an invalid object", error.to_string())])?;
+        self.prior.put(instance, None, &block.provider.address, Arc::new(object));
+        Ok(())
+    }
+}

@@ -1,0 +1,144 @@
+//! `count` and `for_each`: how many instances there are, and what they are called.
+
+use super::world::World;
+use crate::{
+    address::{InstanceKey, ModuleAddress, Name},
+    diagnostic::Diagnostic,
+    lang::{configuration::Repetition, syntax::tree::Expression},
+    value::{Data, Marks, Type, Value, convert},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// How often a resource or module call is repeated.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Expansion {
+    #[default]
+    Single,
+    Count(u64),
+    /// The keys, and what `each.value` is for each.
+    Each(Arc<BTreeMap<Name, Value>>),
+    /// Evaluating failed; the error is reported.
+    Unknown,
+}
+
+impl Expansion {
+    pub fn keys(&self) -> Vec<Option<InstanceKey>> {
+        match self {
+            Self::Single => vec![None],
+            Self::Count(count) => (0..*count).map(|at| Some(InstanceKey::Index(at))).collect(),
+            Self::Each(entries) => entries.keys().map(|key| Some(InstanceKey::Key(key.clone()))).collect(),
+            Self::Unknown => Vec::new(),
+        }
+    }
+
+    pub fn contains(&self, key: Option<&InstanceKey>) -> bool {
+        match (self, key) {
+            (Self::Single, None) => true,
+            (Self::Count(count), Some(InstanceKey::Index(at))) => at < count,
+            (Self::Each(entries), Some(InstanceKey::Key(key))) => entries.contains_key(key),
+            _ => false,
+        }
+    }
+
+    /// `each` and `count` in the instance of that key.
+    pub fn repetition(&self, key: Option<&InstanceKey>) -> Repetition {
+        let each_value = match (self, key) {
+            (Self::Each(entries), Some(InstanceKey::Key(key))) => entries.get(key).cloned(),
+            _ => None,
+        };
+        Repetition { key: key.cloned(), each_value }
+    }
+}
+
+/// Evaluates the repetition of a block in one instance of its module.
+pub fn expand(
+    world: &World,
+    module: &ModuleAddress,
+    count: Option<&Expression>,
+    for_each: Option<&Expression>,
+) -> Expansion {
+    let evaluate = |expression| world.evaluate(expression, module, &Repetition::default());
+    let expanded = match (count, for_each) {
+        (Some(count), _) => of_count(&evaluate(count)).map_err(|it| it.at(count.span)),
+        (None, Some(for_each)) => of_each(&evaluate(for_each)).map_err(|it| it.at(for_each.span)),
+        (None, None) => return Expansion::Single,
+    };
+    expanded.unwrap_or_else(|diagnostic| {
+        world.report(diagnostic);
+        Expansion::Unknown
+    })
+}
+
+fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
+    let invalid = |detail: String| Diagnostic::error("Invalid count argument", detail);
+    if value.marks.contains(Marks::EPHEMERAL) {
+        return Err(invalid("The given \"count\" is derived from an ephemeral value, so it cannot be kept.".into()));
+    }
+    if value.is_null() {
+        let detail = "The given \"count\" argument value is null. An integer is required.";
+        return Err(invalid(detail.into()));
+    }
+    if !value.is_known() {
+        return Err(invalid(
+            "The \"count\" value depends on resource attributes that cannot be determined until apply, so rforge \
+             cannot predict how many instances will be created."
+                .into(),
+        )
+        .hint("Use the -target option to first apply only the resources that the count depends on."));
+    }
+    let unsuitable = |why: &str| invalid(format!("The given \"count\" argument value is unsuitable: {why}."));
+    let number = convert(value, &Type::Number).map_err(|error| unsuitable(&error.to_string()))?;
+    let number = number.as_number().and_then(|it| it.to_i64());
+    let number = number.ok_or_else(|| unsuitable("a whole number is required"))?;
+    u64::try_from(number).map(Expansion::Count).map_err(|_| unsuitable("must be greater than or equal to zero"))
+}
+
+fn of_each(value: &Value) -> Result<Expansion, Diagnostic> {
+    let invalid = |detail: &str| Diagnostic::error("Invalid for_each argument", detail);
+    if value.is_sensitive() {
+        return Err(invalid(
+            "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If \
+             used, the sensitive value could be exposed as a resource instance key.",
+        ));
+    }
+    if value.is_null() {
+        let detail = "The given \"for_each\" argument value is null. A map, or set of strings is allowed.";
+        return Err(invalid(detail));
+    }
+    let unknown = || {
+        invalid(
+            "The \"for_each\" map includes keys derived from resource attributes that cannot be determined until \
+             apply, and so rforge cannot determine the full set of keys that will identify the instances of this \
+             resource.",
+        )
+        .hint(
+            "Define the map keys statically in the configuration and place apply-time results only in the map \
+             values, or use the -target option to first apply only what the for_each depends on.",
+        )
+    };
+    match &value.data {
+        Data::Unknown(_) => Err(unknown()),
+        Data::Map(_, entries) | Data::Object(entries) => Ok(Expansion::Each(entries.clone())),
+        Data::Set(_, elements) => {
+            let mut keys = BTreeMap::new();
+            for element in elements.iter() {
+                if !element.is_known() {
+                    return Err(unknown());
+                }
+                let Some(text) = element.as_str() else {
+                    return Err(invalid(
+                        "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of \
+                         strings, but you have provided a set containing type other than string.",
+                    ));
+                };
+                keys.insert(Name::from(text), element.clone());
+            }
+            Ok(Expansion::Each(keys.into()))
+        }
+        _ => Err(invalid(&format!(
+            "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set \
+             of strings, and you have provided a value of type {}.",
+            value.ty().friendly()
+        ))),
+    }
+}

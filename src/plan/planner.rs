@@ -1,0 +1,229 @@
+//! Planning, in rounds: each goes as far as the answers so far allow, and asks for what it lacks.
+//!
+//! One round visits the nodes of the configuration in dependency order. A node that lacks an answer blocks what
+//! depends on it until the next round; what is planned stays planned. All objects of state are asked for in the
+//! first round, so that a plan without chains of data sources takes two.
+
+use super::{
+    Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
+    change::{Mode as PlanMode, Plan, ResourceChange},
+    order, rules,
+    target::{Included, Targets},
+    world::{Phase, Setting, World},
+};
+use crate::{
+    address::{InstanceAddress, ModuleAddress, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::{configuration::Repetition, dependencies::{Node, source_of}},
+    state::State,
+    value::Value,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+/// What the user asks of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    pub mode: PlanMode,
+    pub targets: Targets,
+    /// `-replace`
+    pub replace: Vec<InstanceAddress>,
+    /// Not set: state is taken as it is.
+    pub refresh: bool,
+}
+
+pub struct Planner {
+    pub(super) world: World,
+    pub(super) request: Request,
+    /// As it was read, for drift.
+    pub(super) recorded: Arc<State>,
+    /// As it is, according to the answers so far.
+    pub(super) prior: State,
+    pub(super) changes: Vec<ResourceChange>,
+    pub(super) drift: Vec<ResourceChange>,
+    /// Decoded prior objects; None: gone.
+    pub(super) objects: HashMap<ObjectKey, Option<Value>>,
+    /// Resources with a change that is not a no-op: data that depends on one waits for it.
+    pub(super) changing: BTreeSet<ResourcePath>,
+    /// Which resources are created before they are destroyed.
+    pub(super) create_first: BTreeSet<ResourcePath>,
+    pub(super) diagnostics: Diagnostics,
+    /// Where the change of an instance is in `changes`, while planning.
+    pub(super) by_address: HashMap<InstanceAddress, usize>,
+    included: Vec<Included>,
+    done: Vec<bool>,
+}
+
+/// How far a node came.
+pub(super) enum Progress {
+    Done,
+    Lacks(Vec<Lookup>),
+}
+
+impl Planner {
+    pub fn new(setting: Setting, state: State, request: Request) -> Self {
+        let nodes = setting.graph.nodes.len();
+        let create_first = order::create_before_destroy(&setting);
+        let included = request.targets.included(&setting);
+        Self {
+            world: World::new(setting, Phase::Planning),
+            request,
+            recorded: Arc::new(state.clone()),
+            prior: state,
+            changes: Vec::new(),
+            drift: Vec::new(),
+            objects: HashMap::new(),
+            changing: BTreeSet::new(),
+            create_first,
+            diagnostics: Diagnostics::new(),
+            by_address: HashMap::new(),
+            included,
+            done: vec![false; nodes],
+        }
+    }
+
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Goes on with the answers of `snapshot`. Errors are those of all nodes that could be visited.
+    pub fn plan(&mut self, snapshot: &Snapshot) -> Result<Planning, Diagnostics> {
+        let graph = self.world.setting.graph.clone();
+        let mut lacking = Vec::new();
+        for (at, node) in graph.nodes.iter().enumerate() {
+            if self.done[at] || graph.needs[at].iter().any(|before| !self.done[*before]) {
+                continue;
+            }
+            match self.visit(node, self.included[at], snapshot) {
+                Progress::Done => self.done[at] = true,
+                Progress::Lacks(lookups) => lacking.extend(lookups),
+            }
+        }
+        self.diagnostics.append(&mut self.world.take_diagnostics());
+        if has_errors(&self.diagnostics) {
+            return Err(self.take_diagnostics());
+        }
+        if self.done.iter().all(|done| *done) {
+            match self.plan_orphans(snapshot) {
+                Progress::Done => return self.finish(),
+                Progress::Lacks(lookups) => lacking.extend(lookups),
+            }
+        }
+        self.ask_for_all_objects(snapshot, &mut lacking);
+        if lacking.is_empty() && has_errors(&self.diagnostics) {
+            return Err(self.take_diagnostics());
+        }
+        Ok(Planning::Needs(lacking))
+    }
+
+    fn visit(&mut self, node: &Node, included: Included, snapshot: &Snapshot) -> Progress {
+        let repetition = Repetition::default();
+        match node {
+            Node::Variable(path, name) => {
+                for module in self.world.instances_of(path) {
+                    self.world.variable(&module, name);
+                    rules::validate_variable(&self.world, &module, name);
+                }
+            }
+            Node::Local(path, name) => {
+                for module in self.world.instances_of(path) {
+                    self.world.local(&module, name);
+                }
+            }
+            Node::Output(path, name) => {
+                for module in self.world.instances_of(path) {
+                    if self.request.mode != PlanMode::Destroy {
+                        rules::check_output(&self.world, &module, name);
+                    }
+                    self.world.output(&module, name);
+                }
+            }
+            Node::Call(path) => drop(self.world.instances_of(path)),
+            Node::Close(_) => {}
+            Node::Provider(path, name, alias) => {
+                for module in self.world.instances_of(path) {
+                    self.visit_provider(&module, name, alias.as_ref());
+                }
+            }
+            Node::Check(path, name) => {
+                for module in self.world.instances_of(path) {
+                    rules::run_check(&self.world, &module, name, &repetition);
+                }
+            }
+            Node::Resource(path) => return self.visit_resource(path, included, snapshot),
+        }
+        Progress::Done
+    }
+
+    fn visit_provider(&mut self, module: &ModuleAddress, name: &Arc<str>, alias: Option<&Arc<str>>) {
+        let Some(source) = self.world.module(module).map(|it| source_of(it, name)) else { return };
+        let address = crate::address::ProviderAddress { module: module.path(), source, alias: alias.cloned() };
+        let key = ProviderKey { address, module: module.clone() };
+        if let Err(diagnostics) = self.world.provider(&key) {
+            self.diagnostics.extend(diagnostics);
+        }
+    }
+
+    /// Everything that state holds and no answer is there for, so that one round of reading serves all.
+    fn ask_for_all_objects(&mut self, snapshot: &Snapshot, lacking: &mut Vec<Lookup>) {
+        let asked: BTreeSet<ObjectKey> = lacking
+            .iter()
+            .filter_map(|it| if let Lookup::Object(key, ..) = it { Some(key.clone()) } else { None })
+            .collect();
+        let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.recorded);
+        for key in keys {
+            if asked.contains(&key) || self.objects.contains_key(&key) {
+                continue;
+            }
+            if let Progress::Lacks(lookups) = self.refresh(&key, snapshot) {
+                lacking.extend(lookups);
+            }
+        }
+    }
+
+    fn finish(&mut self) -> Result<Planning, Diagnostics> {
+        let outputs = rules::output_changes(&self.world, &self.recorded, self.request.mode);
+        self.diagnostics.append(&mut self.world.take_diagnostics());
+        self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
+        self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
+        if has_errors(&self.diagnostics) {
+            return Err(self.take_diagnostics());
+        }
+        let changes = std::mem::take(&mut self.changes);
+        let steps = order::steps(&self.world.setting, &self.prior, &changes)?;
+        if !self.request.targets.is_empty() {
+            self.diagnostics.push(target_warning());
+        }
+        Ok(Planning::Ready(Box::new(Plan {
+            mode: self.request.mode,
+            changes,
+            drift: std::mem::take(&mut self.drift),
+            outputs,
+            steps,
+            prior_state: std::mem::take(&mut self.prior),
+            variables: (*self.world.setting.variables).clone(),
+            targets: self.request.targets.given(),
+            warnings: self.take_diagnostics(),
+        })))
+    }
+
+    fn take_diagnostics(&mut self) -> Diagnostics {
+        let mut unique = Diagnostics::new();
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            if !unique.contains(&diagnostic) {
+                unique.push(diagnostic);
+            }
+        }
+        unique
+    }
+}
+
+fn target_warning() -> Diagnostic {
+    Diagnostic::warning(
+        "Resource targeting is in effect",
+        "You are creating a plan with the -target option, which means that the result of this plan may not represent \
+         all of the changes requested by the current configuration.",
+    )
+}

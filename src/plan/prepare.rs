@@ -1,0 +1,261 @@
+//! Applying evaluates with the function that planning used, then holds the result against the plan.
+
+use super::{
+    change::{Action, Plan, ResourceChange},
+    diff, ignore, refresh,
+    resource::{self, Block},
+    rules, sensitive,
+    world::{Phase, Setting, World},
+};
+use crate::{
+    address::{InstanceAddress, Mode, ModuleAddress, Name, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::{
+        configuration::{Repetition, Resource},
+        dependencies::{Node, provider_for, resource_dependencies},
+    },
+    schema::Block as SchemaBlock,
+    state::OutputValue,
+    value::{Path, PathStep, Type, Value},
+};
+use std::collections::BTreeMap;
+
+/// What one step sends, decided with everything that is known now.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub before: Value,
+    pub planned: Value,
+    pub config: Value,
+    pub dependencies: Vec<ResourcePath>,
+    pub create_before_destroy: bool,
+    pub schema_version: u64,
+}
+
+impl World {
+    /// The world as a plan leaves it: what exists, and what will, still unknown where only applying can tell.
+    pub fn resume(setting: Setting, plan: &Plan) -> Result<Self, Diagnostics> {
+        let mut world = Self::new(setting, Phase::Applying);
+        let configuration = world.setting.configuration.clone();
+        for node in &world.setting.graph.clone().nodes {
+            let Node::Resource(path) = node else { continue };
+            let module = &configuration.modules[&path.module];
+            let resource = &module.resources[&(path.mode, path.type_name.clone(), path.name.clone())];
+            for module in world.instances_of(&path.module) {
+                let expansion = world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
+                world.declare(path.within(&module), expansion);
+            }
+        }
+        world.recall(plan)?;
+        for change in plan.changes.iter().filter(|it| it.deposed.is_none()) {
+            let value = match change.action {
+                Action::Delete | Action::Forget => change.before.clone(),
+                _ => change.after.clone(),
+            };
+            world.complete(&change.address, Some(value));
+        }
+        let diagnostics = world.take_diagnostics();
+        if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(world) }
+    }
+
+    /// What state holds, for what the plan has no change of: data sources, and what `-target` left out.
+    fn recall(&mut self, plan: &Plan) -> Result<(), Diagnostics> {
+        for (address, recorded) in &plan.prior_state.resources {
+            let Some(schema) = self.schema(&recorded.provider.source, address.mode, &address.type_name) else {
+                continue;
+            };
+            let ty = schema.block.implied_type();
+            for (key, instance) in &recorded.instances {
+                let Some(object) = &instance.current else { continue };
+                let instance = address.instance(key.clone());
+                let value = object.decode(&ty).map_err(|error| {
+                    vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
+                })?;
+                self.complete(&instance, Some(sensitive::mark(&schema.block, value)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The arguments of an instance: its body against the schema, with the region of its module where it has none.
+    pub(super) fn config(
+        &self,
+        resource: &Resource,
+        schema: &SchemaBlock,
+        module: &ModuleAddress,
+        repetition: &Repetition,
+    ) -> Result<Value, Diagnostics> {
+        let config = self.decode(&resource.body, schema, module, repetition)?;
+        let configurable = schema.attributes.get("region").is_some_and(|it| it.is_configurable());
+        match (config.as_entries(), self.region_of(module)) {
+            (Some(entries), Some(region)) if configurable && entries.get("region").is_some_and(Value::is_null) => {
+                let mut entries = entries.clone();
+                entries.insert("region".into(), region);
+                Ok(Value::object(entries).marked(config.marks))
+            }
+            _ => Ok(config),
+        }
+    }
+
+    /// Evaluates the instance's configuration again with what is known now and plans it again: what to send.
+    pub fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
+        let address = &change.address;
+        let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
+        let prepared = self.prepare_inner(change);
+        let mut found = self.take_diagnostics();
+        match prepared {
+            Ok(prepared) if !has_errors(&found) => Ok(prepared),
+            Ok(_) => Err(found.into_iter().map(located).collect()),
+            Err(diagnostics) => {
+                found.extend(diagnostics);
+                Err(found.into_iter().map(located).collect())
+            }
+        }
+    }
+
+    fn prepare_inner(&self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
+        let address = &change.address;
+        let path = address.resource.path();
+        let module = &address.resource.module;
+        let Some(resource) = self.resource(&path) else {
+            return Err(vec![Diagnostic::error("Resource is not configured", "It has no block any more.")]);
+        };
+        let provider = provider_for(&self.setting.configuration, resource, &path.module);
+        let Some(schema) = self.schema(&provider.source, path.mode, &path.type_name) else {
+            return Err(vec![self.unsupported_type(&provider.source, &path, resource.span)]);
+        };
+        let Some(expansion) = self.expansion(&address.resource) else {
+            return Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]);
+        };
+        let repetition = expansion.repetition(address.key.as_ref());
+        let preconditions = &resource.lifecycle.preconditions;
+        rules::check(self, preconditions, rules::PRECONDITION, module, &repetition, None);
+        let config = self.config(resource, &schema.block, module, &repetition)?;
+        let block = Block { resource, schema: schema.clone(), provider: refresh::provider_key(&provider, module) };
+        let null = Value::null(schema.block.implied_type());
+        let (prior, config) = match change.action {
+            Action::Update => {
+                let config = ignore::apply(&resource.lifecycle.ignore_changes, config, &change.before);
+                (change.before.clone(), config)
+            }
+            Action::DeleteThenCreate | Action::CreateThenDelete => {
+                (null, ignore::apply(&resource.lifecycle.ignore_changes, config, &change.before))
+            }
+            _ => (null, config),
+        };
+        let mut planned = if path.mode == Mode::Data {
+            diff::propose(&schema.block, &prior, &config)
+        } else {
+            let provider = self.provider(&block.provider)?;
+            resource::draft(&*provider, &path.type_name, &block, &prior, &config)?.planned
+        };
+        if change.action == Action::Update {
+            planned = diff::forget_volatile(&schema.block, planned, &config);
+        }
+        if let Some(moved) = moved(&change.after, &planned, &Path::default()) {
+            return Err(vec![inconsistent(address, &moved)]);
+        }
+        Ok(Prepared {
+            before: change.before.clone(),
+            planned: sensitive::mark(&schema.block, planned),
+            config,
+            dependencies: resource_dependencies(&self.setting.graph, &path),
+            create_before_destroy: matches!(change.action, Action::CreateThenDelete)
+                || resource.lifecycle.create_before_destroy == Some(true),
+            schema_version: schema.version,
+        })
+    }
+
+    /// Checks the postconditions of an instance after it was applied.
+    pub fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
+        let path = address.resource.path();
+        if let (Some(resource), Some(expansion), Some(value)) =
+            (self.resource(&path), self.expansion(&address.resource), self.instance(address))
+        {
+            let repetition = expansion.repetition(address.key.as_ref());
+            let rules = &resource.lifecycle.postconditions;
+            let module = &address.resource.module;
+            rules::check(self, rules, rules::POSTCONDITION, module, &repetition, Some(value));
+        }
+        self.take_diagnostics()
+    }
+
+    /// The root outputs as of now. One that is still unknown, because what it needs failed, is left out.
+    pub fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+        let root = ModuleAddress::root();
+        let mut outputs = BTreeMap::new();
+        for (name, output) in &self.setting.configuration.root().outputs {
+            rules::check_output(self, &root, name);
+            let Some(value) = self.output(&root, name) else { continue };
+            if value.is_wholly_known() && !output.ephemeral && !value.is_null() {
+                let (value, _) = value.strip_marks();
+                let ty = value.ty();
+                outputs.insert(name.clone(), OutputValue { value, ty, sensitive: output.sensitive });
+            }
+        }
+        (outputs, self.take_diagnostics())
+    }
+
+    pub(super) fn unsupported_type(
+        &self,
+        source: &crate::address::ProviderSource,
+        path: &ResourcePath,
+        span: crate::diagnostic::Span,
+    ) -> Diagnostic {
+        let what = if path.mode == Mode::Data { "data source" } else { "resource type" };
+        let Some(definition) = self.definition(source) else {
+            return Diagnostic::error("Provider not available", format!("rforge has no provider {source}."))
+                .at(span)
+                .hint("rforge's providers are built in; this one is not among them.");
+        };
+        let schemas = definition.schemas();
+        let known: Vec<&str> = match path.mode {
+            Mode::Managed => schemas.resources.keys().copied().collect(),
+            Mode::Data => schemas.data.keys().copied().collect(),
+        };
+        let error = Diagnostic::error(
+            format!("Invalid {what}"),
+            format!("The provider {source} does not support {what} \"{}\".", path.type_name),
+        )
+        .at(span);
+        match crate::diagnostic::nearest(&path.type_name, known) {
+            Some(name) => error.hint(format!("Did you mean \"{name}\"?")),
+            None => error,
+        }
+    }
+}
+
+/// The first place where a value that the plan promised is another one now.
+fn moved(promised: &Value, now: &Value, path: &Path) -> Option<Path> {
+    if !promised.is_known() {
+        return None;
+    }
+    if let (Some(promised), Some(now)) = (promised.as_entries(), now.as_entries()) {
+        return promised.iter().find_map(|(name, promised)| {
+            let path = path.then(PathStep::Attribute(name.clone()));
+            now.get(name).map_or(Some(path.clone()), |now| moved(promised, now, &path))
+        });
+    }
+    if promised.is_wholly_known() {
+        return (!promised.equals_unmarked(now)).then(|| path.clone());
+    }
+    match (promised.as_elements(), now.as_elements()) {
+        (Some(_), _) if matches!(promised.ty(), Type::Set(_)) => None,
+        (Some(promised), Some(now)) if promised.len() == now.len() => promised
+            .iter()
+            .zip(now)
+            .enumerate()
+            .find_map(|(at, (promised, now))| moved(promised, now, &path.then(PathStep::Index(at)))),
+        _ => Some(path.clone()),
+    }
+}
+
+fn inconsistent(address: &InstanceAddress, path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        "Provider produced inconsistent final plan",
+        format!(
+            "When expanding the plan for {address} to include new values learned so far during apply, the value of \
+             {path} is not the one that was planned."
+        ),
+    )
+    .hint("Plan again: something that the plan took as known has changed since.")
+}

@@ -1,0 +1,159 @@
+//! Prior objects: what state records, brought up to date with what the provider says.
+
+use super::{
+    Lookup, ObjectKey, ProviderKey, Snapshot,
+    change::{Action, ResourceChange},
+    diff,
+    planner::{Planner, Progress},
+    problem,
+};
+use crate::{
+    address::{InstanceAddress, Mode, ModuleAddress, ProviderAddress},
+    diagnostic::Diagnostic,
+    lang::syntax::tree::Body,
+    provider::{Found, Id, Known, Phase},
+    state::{Object, State},
+    value::{Type, Value},
+};
+use std::sync::Arc;
+
+/// Every managed object that a state holds. Data sources are read anew instead.
+pub(super) fn objects_of(state: &State) -> Vec<ObjectKey> {
+    let mut keys = Vec::new();
+    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
+        for (key, instance) in &resource.instances {
+            let address = address.instance(key.clone());
+            keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));
+            keys.extend(
+                instance.deposed.keys().map(|it| ObjectKey { address: address.clone(), deposed: Some(it.clone()) }),
+            );
+        }
+    }
+    keys
+}
+
+/// The object of that key, in `state`.
+pub(super) fn object<'s>(state: &'s State, key: &ObjectKey) -> Option<&'s Arc<Object>> {
+    state.object(&key.address, key.deposed.as_ref())
+}
+
+/// The provider configuration that state names, in the instance of its module that holds the object.
+pub(super) fn provider_key(address: &ProviderAddress, module: &ModuleAddress) -> ProviderKey {
+    let depth = address.module.0.len().min(module.0.len());
+    ProviderKey { address: address.clone(), module: ModuleAddress(module.0[..depth].into()) }
+}
+
+impl Planner {
+    /// Makes the prior value of an object known. After [`Progress::Done`] it is in `objects`.
+    pub(super) fn refresh(&mut self, key: &ObjectKey, snapshot: &Snapshot) -> Progress {
+        if self.objects.contains_key(key) {
+            return Progress::Done;
+        }
+        let recorded = self.recorded.clone();
+        let Some(object) = object(&recorded, key) else {
+            self.objects.insert(key.clone(), None);
+            return Progress::Done;
+        };
+        let address = &key.address;
+        let provider = provider_key(&recorded.resources[&address.resource].provider, &address.resource.module);
+        let source = &provider.address.source;
+        let Some(kind) = self.world.resource_schema(source, &address.resource.type_name).cloned() else {
+            self.diagnostics.push(no_type(address, &provider));
+            self.objects.insert(key.clone(), None);
+            return Progress::Done;
+        };
+        let ty = kind.schema.block.implied_type();
+        let before = match object.decode(&ty) {
+            Ok(value) => value,
+            Err(error) => {
+                self.diagnostics
+                    .push(Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(address));
+                self.objects.insert(key.clone(), None);
+                return Progress::Done;
+            }
+        };
+        if !self.request.refresh {
+            self.objects.insert(key.clone(), Some(before));
+            return Progress::Done;
+        }
+        let id = before.get("id").and_then(Value::as_str).unwrap_or_default();
+        let Some(answer) = snapshot.objects.get(key) else {
+            let known = Known { id: Id(id.to_owned()), attributes: before.strip_marks().0 };
+            return Progress::Lacks(vec![Lookup::Object(key.clone(), provider, known)]);
+        };
+        let live = match answer {
+            Ok(Found::Live(live)) => live,
+            Ok(Found::Gone) => {
+                self.note_drift(key, &provider, &before, None);
+                self.prior.take(&key.address, key.deposed.as_ref());
+                self.objects.insert(key.clone(), None);
+                return Progress::Done;
+            }
+            Err(problem) => {
+                self.diagnostics.push(problem::diagnostic(problem, &Body::default(), None).on(address));
+                self.objects.insert(key.clone(), Some(before));
+                return Progress::Done;
+            }
+        };
+        let marks = before.strip_marks().1;
+        let now = live.attributes.clone().with_marks_at(&marks);
+        if !now.equals_unmarked(&before) {
+            if diff::difference(&kind.schema.block, &before, &now).changed {
+                self.note_drift(key, &provider, &before, Some(&now));
+            }
+            self.replace_attributes(key, &now, &ty, object);
+        }
+        if let Phase::Failed(_) = live.phase {
+            self.taint(key);
+        }
+        self.objects.insert(key.clone(), Some(now));
+        Progress::Done
+    }
+
+    fn note_drift(&mut self, key: &ObjectKey, provider: &ProviderKey, before: &Value, now: Option<&Value>) {
+        self.drift.push(ResourceChange {
+            address: key.address.clone(),
+            deposed: key.deposed.clone(),
+            previous_address: None,
+            importing: None,
+            provider: provider.clone(),
+            action: if now.is_some() { Action::Update } else { Action::Delete },
+            reason: None,
+            before: before.clone(),
+            after: now.cloned().unwrap_or_else(|| Value::null(before.ty())),
+            replace_paths: Vec::new(),
+        });
+    }
+
+    fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, ty: &Type, object: &Object) {
+        match object.with_attributes(now, ty) {
+            Ok(object) => self.put(key, object),
+            Err(error) => {
+                let error = Diagnostic::error("Provider produced an invalid object", error.to_string());
+                self.diagnostics.push(error.on(&key.address));
+            }
+        }
+    }
+
+    fn put(&mut self, key: &ObjectKey, object: Object) {
+        let provider = self.recorded.resources[&key.address.resource].provider.clone();
+        self.prior.put(&key.address, key.deposed.as_ref(), &provider, object.into());
+    }
+
+    fn taint(&mut self, key: &ObjectKey) {
+        if let Some(object) = object(&self.prior, key).cloned() {
+            self.put(key, Object { tainted: true, ..(*object).clone() });
+        }
+    }
+}
+
+pub(super) fn no_type(address: &InstanceAddress, provider: &ProviderKey) -> Diagnostic {
+    Diagnostic::error(
+        "Unsupported resource type",
+        format!(
+            "rforge's provider {} has no resource type \"{}\" yet.",
+            provider.address.source, address.resource.type_name
+        ),
+    )
+    .on(address)
+}

@@ -1,0 +1,387 @@
+//! Planning the instances of one managed resource.
+
+use super::{
+    ObjectKey, ProviderKey, Snapshot,
+    change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    diff::{self, Difference},
+    expansion::Expansion,
+    ignore,
+    planner::{Planner, Progress},
+    problem, refresh, rules, sensitive,
+    target::Included,
+    trigger,
+};
+use crate::{
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::{
+        configuration::{Configuration, Resource},
+        dependencies::provider_for,
+    },
+    provider::{ConfiguredProvider, Draft},
+    schema::Schema,
+    value::Value,
+};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// What planning one instance needs besides its address.
+pub(super) struct Block<'c> {
+    pub resource: &'c Resource,
+    pub schema: Arc<Schema>,
+    pub provider: ProviderKey,
+}
+
+impl Planner {
+    pub(super) fn visit_resource(&mut self, path: &ResourcePath, included: Included, snapshot: &Snapshot) -> Progress {
+        let configuration: Arc<Configuration> = self.world.setting.configuration.clone();
+        let Some(module) = configuration.modules.get(&path.module) else { return Progress::Done };
+        let Some(resource) = module.resources.get(&(path.mode, path.type_name.clone(), path.name.clone())) else {
+            return Progress::Done;
+        };
+        let address = provider_for(&configuration, resource, &path.module);
+        let Some(schema) = self.world.schema(&address.source, path.mode, &path.type_name) else {
+            self.diagnostics.push(self.world.unsupported_type(&address.source, path, resource.span));
+            return Progress::Done;
+        };
+        let mut lacking = Vec::new();
+        let mut planned = Vec::new();
+        for module in self.world.instances_of(&path.module) {
+            let provider = refresh::provider_key(&address, &module);
+            let block = Block { resource, schema: schema.clone(), provider };
+            let address = path.within(&module);
+            let expansion =
+                self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
+            if included == Included::Nothing {
+                self.take_as_recorded(&address, expansion, &block);
+                continue;
+            }
+            let progress = match path.mode {
+                Mode::Managed => self.refresh_all(&address, snapshot),
+                Mode::Data => self.read_all(&address, &expansion, &block, snapshot),
+            };
+            match progress {
+                Progress::Done => planned.push((address, expansion, block)),
+                Progress::Lacks(lookups) => lacking.extend(lookups),
+            }
+        }
+        if !lacking.is_empty() {
+            return Progress::Lacks(lacking);
+        }
+        for (address, expansion, block) in planned {
+            match path.mode {
+                Mode::Managed => self.plan_instances(&address, expansion, &block, included),
+                Mode::Data => self.plan_data(&address, expansion, &block, snapshot),
+            }
+        }
+        Progress::Done
+    }
+
+    fn refresh_all(&mut self, address: &ResourceAddress, snapshot: &Snapshot) -> Progress {
+        let mut lacking = Vec::new();
+        for key in self.recorded_objects(address) {
+            if let Progress::Lacks(lookups) = self.refresh(&key, snapshot) {
+                lacking.extend(lookups);
+            }
+        }
+        if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
+    }
+
+    fn recorded_objects(&self, address: &ResourceAddress) -> Vec<ObjectKey> {
+        let mut keys = Vec::new();
+        for (key, instance) in self.recorded.resources.get(address).into_iter().flat_map(|it| &it.instances) {
+            let address = address.instance(key.clone());
+            keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));
+            let deposed = instance.deposed.keys();
+            keys.extend(deposed.map(|it| ObjectKey { address: address.clone(), deposed: Some(it.clone()) }));
+        }
+        keys
+    }
+
+    /// What `-target` leaves out is not read: references to it see what state says.
+    fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Block<'_>) {
+        self.world.declare(address.clone(), expansion);
+        let recorded = self.recorded.clone();
+        let ty = block.schema.block.implied_type();
+        for key in self.recorded_objects(address).into_iter().filter(|it| it.deposed.is_none()) {
+            let value = refresh::object(&recorded, &key).and_then(|it| it.decode(&ty).ok());
+            if let Some(value) = value {
+                self.world.complete(&key.address, Some(sensitive::mark(&block.schema.block, value)));
+            }
+        }
+    }
+
+    fn plan_instances(
+        &mut self,
+        address: &ResourceAddress,
+        expansion: Expansion,
+        block: &Block<'_>,
+        included: Included,
+    ) {
+        let keys = expansion.keys();
+        self.world.declare(address.clone(), expansion.clone());
+        let mut recorded: BTreeSet<Option<InstanceKey>> = BTreeSet::new();
+        for key in self.recorded_objects(address) {
+            if key.deposed.is_some() {
+                self.plan_delete(&key, &block.provider, None, Some(block.resource));
+            } else {
+                recorded.insert(key.address.key);
+            }
+        }
+        for key in keys {
+            recorded.remove(&key);
+            let instance = address.instance(key);
+            if included == Included::Matching && !self.request.targets.matches(&instance) {
+                self.keep(&instance, block);
+                continue;
+            }
+            match self.request.mode {
+                PlanMode::Normal => self.plan_instance(&instance, &expansion, block),
+                PlanMode::RefreshOnly => self.keep(&instance, block),
+                PlanMode::Destroy => {
+                    self.keep(&instance, block);
+                    let key = ObjectKey { address: instance, deposed: None };
+                    self.plan_delete(&key, &block.provider, None, Some(block.resource));
+                }
+            }
+        }
+        if expansion == Expansion::Unknown {
+            return;
+        }
+        for key in recorded {
+            let reason = match (&expansion, &key) {
+                (Expansion::Count(_), Some(InstanceKey::Index(_))) => Reason::DeleteBecauseCountIndex,
+                (Expansion::Each(_), Some(InstanceKey::Key(_))) => Reason::DeleteBecauseEachKey,
+                _ => Reason::DeleteBecauseWrongRepetition,
+            };
+            let key = ObjectKey { address: address.instance(key), deposed: None };
+            self.plan_delete(&key, &block.provider, Some(reason), Some(block.resource));
+        }
+    }
+
+    /// The instance stays what it is; references see its prior value.
+    fn keep(&mut self, instance: &InstanceAddress, block: &Block<'_>) {
+        let key = ObjectKey { address: instance.clone(), deposed: None };
+        let prior = self.objects.get(&key).cloned().flatten();
+        let value = prior.unwrap_or_else(|| Value::unknown(block.schema.block.implied_type()));
+        self.world.complete(instance, Some(sensitive::mark(&block.schema.block, value)));
+    }
+
+    fn plan_instance(&mut self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
+        let ty = block.schema.block.implied_type();
+        match self.propose(instance, expansion, block) {
+            Ok(change) => {
+                if change.action != Action::NoOp {
+                    self.changing.insert(instance.resource.path());
+                }
+                self.world.complete(instance, Some(change.after.clone()));
+                let scope = (&instance.resource.module, &expansion.repetition(instance.key.as_ref()));
+                rules::check(
+                    &self.world,
+                    &block.resource.lifecycle.postconditions,
+                    rules::POSTCONDITION,
+                    scope.0,
+                    scope.1,
+                    Some(&change.after),
+                );
+                self.by_address.insert(instance.clone(), self.changes.len());
+                self.changes.push(change);
+            }
+            Err(diagnostics) => {
+                let address = instance.to_string();
+                let on = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.clone())), ..it };
+                self.diagnostics.extend(diagnostics.into_iter().map(on));
+                self.world.complete(instance, Some(Value::unknown(ty)));
+            }
+        }
+    }
+
+    fn propose(
+        &mut self,
+        instance: &InstanceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+    ) -> Result<ResourceChange, Diagnostics> {
+        let resource = block.resource;
+        let schema = &block.schema.block;
+        let module = &instance.resource.module;
+        let repetition = expansion.repetition(instance.key.as_ref());
+        rules::check(&self.world, &resource.lifecycle.preconditions, rules::PRECONDITION, module, &repetition, None);
+        let config = self.world.config(resource, schema, module, &repetition)?;
+        self.validate(instance, block, &config)?;
+        let key = ObjectKey { address: instance.clone(), deposed: None };
+        let prior = self.objects.get(&key).cloned().flatten();
+        let null = Value::null(schema.implied_type());
+        let provider = self.world.provider(&block.provider)?;
+        let type_name = &instance.resource.type_name;
+        let Some(prior) = prior else {
+            let draft = draft(&*provider, type_name, block, &null, &config)?;
+            return Ok(self.change(instance, block, Action::Create, None, null, draft));
+        };
+        let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config, &prior);
+        let mut draft_now = draft(&*provider, type_name, block, &prior, &wanted)?;
+        let Difference { changed, .. } = diff::difference(schema, &prior, &draft_now.planned);
+        let tainted = refresh::object(&self.prior, &key).is_some_and(|it| it.tainted);
+        let reason = if tainted {
+            Some(Reason::ReplaceBecauseTainted)
+        } else if self.request.replace.contains(instance) {
+            Some(Reason::ReplaceByRequest)
+        } else if trigger::fired(self, &resource.lifecycle.replace_triggered_by, module, &repetition) {
+            Some(Reason::ReplaceByTriggers)
+        } else if changed && !draft_now.replace.is_empty() {
+            Some(Reason::ReplaceBecauseCannotUpdate)
+        } else {
+            None
+        };
+        let Some(reason) = reason else {
+            if !changed {
+                draft_now.planned = prior.clone();
+                return Ok(self.change(instance, block, Action::NoOp, None, prior, draft_now));
+            }
+            draft_now.planned = diff::forget_volatile(schema, draft_now.planned, &wanted);
+            return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
+        };
+        if resource.lifecycle.prevent_destroy {
+            return Err(vec![prevented(instance, resource)]);
+        }
+        let replace = std::mem::take(&mut draft_now.replace);
+        let mut draft = draft(&*provider, type_name, block, &null, &wanted)?;
+        draft.replace = replace;
+        let create_first = self.create_first.contains(&instance.resource.path());
+        let action = if create_first { Action::CreateThenDelete } else { Action::DeleteThenCreate };
+        Ok(self.change(instance, block, action, Some(reason), prior, draft))
+    }
+
+    fn change(
+        &self,
+        instance: &InstanceAddress,
+        block: &Block<'_>,
+        action: Action,
+        reason: Option<Reason>,
+        before: Value,
+        draft: Draft,
+    ) -> ResourceChange {
+        ResourceChange {
+            address: instance.clone(),
+            deposed: None,
+            previous_address: None,
+            importing: None,
+            provider: block.provider.clone(),
+            action,
+            reason,
+            before: sensitive::mark(&block.schema.block, before),
+            after: sensitive::mark(&block.schema.block, draft.planned),
+            replace_paths: draft.replace,
+        }
+    }
+
+    fn validate(&self, instance: &InstanceAddress, block: &Block<'_>, config: &Value) -> Result<(), Diagnostics> {
+        let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(()) };
+        let type_name = &instance.resource.type_name;
+        let plain = config.strip_marks().0;
+        let problems = match instance.resource.mode {
+            Mode::Managed => definition.validate_resource(type_name, &plain),
+            Mode::Data => definition.validate_data(type_name, &plain),
+        };
+        let resource = block.resource;
+        let diagnostics: Diagnostics =
+            problems.iter().map(|it| problem::diagnostic(it, &resource.body, Some(resource.span))).collect();
+        if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(()) }
+    }
+
+    /// Plans the deletion of an object that state holds, if it still exists.
+    pub(super) fn plan_delete(
+        &mut self,
+        key: &ObjectKey,
+        provider: &ProviderKey,
+        reason: Option<Reason>,
+        resource: Option<&Resource>,
+    ) {
+        let Some(prior) = self.objects.get(key).cloned().flatten() else { return };
+        if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
+            return;
+        }
+        if key.deposed.is_none()
+            && let Some(resource) = resource.filter(|it| it.lifecycle.prevent_destroy)
+        {
+            self.diagnostics.push(prevented(&key.address, resource));
+            return;
+        }
+        self.changing.insert(key.address.resource.path());
+        let schema = self.world.schema(&provider.address.source, Mode::Managed, &key.address.resource.type_name);
+        let before = schema.map_or(prior.clone(), |it| sensitive::mark(&it.block, prior));
+        self.changes.push(ResourceChange {
+            address: key.address.clone(),
+            deposed: key.deposed.clone(),
+            previous_address: None,
+            importing: None,
+            provider: provider.clone(),
+            action: Action::Delete,
+            reason,
+            after: Value::null(before.ty()),
+            before,
+            replace_paths: Vec::new(),
+        });
+    }
+
+    /// Plans the deletion of what state holds and the configuration does not have at all.
+    pub(super) fn plan_orphans(&mut self, snapshot: &Snapshot) -> Progress {
+        let recorded = self.recorded.clone();
+        let mut lacking = Vec::new();
+        let orphans: Vec<ObjectKey> = refresh::objects_of(&recorded)
+            .into_iter()
+            .filter(|it| self.world.expansion(&it.address.resource).is_none())
+            .collect();
+        for key in &orphans {
+            if self.request.targets.allows(&key.address)
+                && let Progress::Lacks(lookups) = self.refresh(key, snapshot)
+            {
+                lacking.extend(lookups);
+            }
+        }
+        if !lacking.is_empty() {
+            return Progress::Lacks(lacking);
+        }
+        for key in orphans {
+            let provider = &recorded.resources[&key.address.resource].provider;
+            let provider = refresh::provider_key(provider, &key.address.resource.module);
+            let reason = self.orphaned(&key.address.resource.module);
+            self.plan_delete(&key, &provider, Some(reason), None);
+        }
+        Progress::Done
+    }
+
+    fn orphaned(&self, module: &ModuleAddress) -> Reason {
+        let exists = self.world.instances_of(&module.path()).contains(module);
+        if exists { Reason::DeleteBecauseNoResourceConfig } else { Reason::DeleteBecauseNoModule }
+    }
+}
+
+/// The proposed object, with the provider's own rules applied. `prior` is null for a create.
+pub(super) fn draft(
+    provider: &dyn ConfiguredProvider,
+    type_name: &str,
+    block: &Block<'_>,
+    prior: &Value,
+    config: &Value,
+) -> Result<Draft, Diagnostics> {
+    let schema = &block.schema.block;
+    let planned = diff::propose(schema, prior, config);
+    let replace = if prior.is_null() { Vec::new() } else { diff::difference(schema, prior, &planned).replace };
+    let mut draft = Draft { prior: prior.clone(), config: config.clone(), planned, replace };
+    provider
+        .plan(type_name, &mut draft)
+        .map_err(|it| vec![problem::diagnostic(&it, &block.resource.body, Some(block.resource.span))])?;
+    Ok(draft)
+}
+
+fn prevented(instance: &InstanceAddress, resource: &Resource) -> Diagnostic {
+    Diagnostic::error(
+        "Instance cannot be destroyed",
+        format!(
+            "Resource {instance} has lifecycle.prevent_destroy set, but the plan calls for this resource to be \
+             destroyed."
+        ),
+    )
+    .at(resource.span)
+    .hint("Either disable lifecycle.prevent_destroy, or reduce the scope of the plan using the -target option.")
+}

@@ -1,0 +1,293 @@
+//! What names mean inside one instance of a module.
+
+use super::{
+    expansion::Expansion,
+    world::{Phase, World},
+};
+use crate::{
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress},
+    diagnostic::{Diagnostic, Span, nearest},
+    lang::{
+        configuration::Repetition,
+        evaluate::{Scope, Step},
+        syntax::tree::Identifier,
+    },
+    value::{Data, Type, Value},
+};
+use std::{io, path::Path, sync::Arc};
+
+pub struct ModuleScope<'w> {
+    pub world: &'w World,
+    pub module: &'w ModuleAddress,
+    pub repetition: &'w Repetition,
+    /// `self` in a postcondition.
+    pub this: Option<&'w Value>,
+}
+
+type Resolved = Result<(Value, usize), Box<Diagnostic>>;
+
+impl Scope for ModuleScope<'_> {
+    fn resolve(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
+        match &*root.text {
+            "var" => self.member(
+                root,
+                steps,
+                "input variable",
+                |name| self.world.variable(self.module, name),
+                |it| it.variables.keys().collect(),
+            ),
+            "local" => self.member(
+                root,
+                steps,
+                "local value",
+                |name| self.world.local(self.module, name),
+                |it| it.locals.keys().collect(),
+            ),
+            "each" => self.each(root, steps),
+            "count" => self.count(root, steps),
+            "path" => self.path(root, steps),
+            "terraform" | "tofu" => match name_of(steps, 0) {
+                Some(name) if &*name.text == "workspace" => Ok((Value::string(&self.world.setting.workspace), 1)),
+                _ => Err(invalid(root.span, "The \"terraform\" object has one attribute: \"workspace\".")),
+            },
+            "self" => match self.this {
+                Some(value) => Ok((value.clone(), 0)),
+                None => Err(invalid(root.span, "The \"self\" object is not available here.")),
+            },
+            "module" => self.call(root, steps),
+            "data" => match (name_of(steps, 0), name_of(steps, 1)) {
+                (Some(kind), Some(name)) => self.resource(Mode::Data, kind, name, steps, 2),
+                _ => Err(invalid(root.span, "A data source is referred to by its type and its name.")),
+            },
+            _ => match name_of(steps, 0) {
+                Some(name) => self.resource(Mode::Managed, root, name, steps, 1),
+                None => Err(invalid(
+                    root.span,
+                    "A reference to a resource type must be followed by at least one attribute access, specifying the \
+                     resource name.",
+                )),
+            },
+        }
+    }
+
+    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        self.world.setting.files.read(path)
+    }
+
+    fn timestamp(&self) -> Value {
+        match &self.world.setting.timestamp {
+            None => Value::unknown_not_null(Type::String),
+            Some(timestamp) => Value::string(timestamp),
+        }
+    }
+
+    fn plan_timestamp(&self) -> Value {
+        Value::string(&self.world.setting.plan_timestamp)
+    }
+}
+
+impl ModuleScope<'_> {
+    fn member(
+        &self,
+        root: &Identifier,
+        steps: &[Step<'_>],
+        what: &str,
+        get: impl FnOnce(&Name) -> Option<Value>,
+        names: fn(&crate::lang::configuration::Module) -> Vec<&Name>,
+    ) -> Resolved {
+        let Some(name) = name_of(steps, 0) else {
+            let detail = format!("The \"{}\" object must be followed by the name of the {what}.", root.text);
+            return Err(invalid(root.span, &detail));
+        };
+        match get(&name.text) {
+            Some(value) => Ok((value, 1)),
+            None => {
+                let module = self.world.module(self.module);
+                let known: Vec<&str> = module.map(names).into_iter().flatten().map(|it| &**it).collect();
+                Err(undeclared(what, name, root.span, known))
+            }
+        }
+    }
+
+    fn each(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
+        if self.world.phase == Phase::Validating {
+            return Ok((Value::unknown(Type::Any), 1));
+        }
+        let Some(InstanceKey::Key(key)) = &self.repetition.key else {
+            return Err(Box::new(
+                Diagnostic::error(
+                    "Reference to \"each\" in context without for_each",
+                    "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when the \
+                     \"for_each\" argument is set.",
+                )
+                .at(root.span),
+            ));
+        };
+        match name_of(steps, 0).map(|it| &*it.text) {
+            Some("key") => Ok((Value::string(key), 1)),
+            Some("value") => Ok((self.repetition.each_value.clone().unwrap_or_else(|| Value::unknown(Type::Any)), 1)),
+            _ => Err(invalid(root.span, "The \"each\" object has the attributes \"key\" and \"value\".")),
+        }
+    }
+
+    fn count(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
+        if self.world.phase == Phase::Validating {
+            return Ok((Value::unknown(Type::Number), 1));
+        }
+        let Some(InstanceKey::Index(index)) = &self.repetition.key else {
+            return Err(Box::new(
+                Diagnostic::error(
+                    "Reference to \"count\" in non-counted context",
+                    "The \"count\" object can only be used in \"module\", \"resource\", and \"data\" blocks, and only \
+                     when the \"count\" argument is set.",
+                )
+                .at(root.span),
+            ));
+        };
+        match name_of(steps, 0).map(|it| &*it.text) {
+            Some("index") => Ok((Value::number(i64::try_from(*index).unwrap_or(i64::MAX)), 1)),
+            _ => Err(invalid(root.span, "The \"count\" object has one attribute: \"index\".")),
+        }
+    }
+
+    fn path(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
+        let configuration = &self.world.setting.configuration;
+        let folder = match name_of(steps, 0).map(|it| &*it.text) {
+            Some("module") => self.world.module(self.module).map(|it| it.folder.as_path()),
+            Some("root") => Some(configuration.root().folder.as_path()),
+            Some("cwd") => Some(self.world.setting.working_folder.as_path()),
+            _ => None,
+        };
+        match folder {
+            Some(folder) if folder.as_os_str().is_empty() => Ok((Value::string("."), 1)),
+            Some(folder) => Ok((Value::string(folder.to_string_lossy()), 1)),
+            None => Err(invalid(root.span, "The \"path\" object has \"module\", \"root\" and \"cwd\".")),
+        }
+    }
+
+    /// `module.name.output`, `module.name["key"].output`, or a module as a whole.
+    fn call(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
+        let Some(name) = name_of(steps, 0) else {
+            return Err(invalid(root.span, "The \"module\" object must be followed by the name of a module call."));
+        };
+        let module = self.world.module(self.module);
+        let Some(call) = module.and_then(|it| it.calls.get(&name.text)) else {
+            let known = module.into_iter().flat_map(|it| it.calls.keys()).map(|it| &**it).collect();
+            return Err(undeclared("module", name, root.span, known));
+        };
+        let expansion = self.world.call_expansion(self.module, call);
+        let (key, taken) = match (&expansion, steps.get(1)) {
+            (Expansion::Single, _) => (None, 1),
+            (Expansion::Unknown, _) => return Ok((Value::unknown(Type::Any), 1)),
+            (_, Some(Step::Index(value, _)))
+                if let Some(key) = key_of(value)
+                    && expansion.contains(Some(&key)) =>
+            {
+                (Some(key), 2)
+            }
+            _ => {
+                let of = |key| self.outputs(&self.module.child(&call.name, key));
+                let whole = match &expansion {
+                    Expansion::Each(entries) => Value::object(
+                        entries.keys().map(|key| (key.clone(), of(Some(InstanceKey::Key(key.clone()))))).collect(),
+                    ),
+                    _ => Value::tuple(expansion.keys().into_iter().map(of).collect()),
+                };
+                return Ok((whole, 1));
+            }
+        };
+        let child = self.module.child(&call.name, key);
+        let Some(output) = name_of(steps, taken) else { return Ok((self.outputs(&child), taken)) };
+        match self.world.output(&child, &output.text) {
+            Some(value) => Ok((value, taken + 1)),
+            None => {
+                let outputs = self.world.module(&child).into_iter().flat_map(|it| it.outputs.keys());
+                let suggestion = nearest(&output.text, outputs.map(|it| &**it)).map(str::to_owned);
+                let error = Diagnostic::error(
+                    "Unsupported attribute",
+                    format!("This object does not have an attribute named \"{}\".", output.text),
+                )
+                .at(output.span);
+                Err(Box::new(with_suggestion(error, suggestion)))
+            }
+        }
+    }
+
+    fn outputs(&self, module: &ModuleAddress) -> Value {
+        let names = self.world.module(module).into_iter().flat_map(|it| it.outputs.keys());
+        let outputs = names.filter_map(|name| Some((name.clone(), self.world.output(module, name)?)));
+        Value::object(outputs.collect())
+    }
+
+    fn resource(&self, mode: Mode, kind: &Identifier, name: &Identifier, steps: &[Step<'_>], taken: usize) -> Resolved {
+        let address = ResourceAddress {
+            module: self.module.clone(),
+            mode,
+            type_name: kind.text.clone(),
+            name: name.text.clone(),
+        };
+        if let Some(Step::Index(value, _)) = steps.get(taken)
+            && let Some(key) = key_of(value)
+        {
+            let instance = InstanceAddress { resource: address.clone(), key: Some(key) };
+            if let Some(value) = self.world.instance(&instance) {
+                return Ok((value.clone(), taken + 1));
+            }
+        }
+        if let Some(value) = self.world.whole(&address) {
+            return Ok((value, taken));
+        }
+        if self.world.resource(&address.path()).is_some() {
+            return Ok((Value::unknown(Type::Any), taken));
+        }
+        let module = self.world.module(self.module);
+        let known = module.into_iter().flat_map(|it| it.resources.keys());
+        let known = known.filter(|it| it.0 == mode && it.1 == kind.text).map(|it| &*it.2);
+        let suggestion = nearest(&name.text, known).map(|it| format!("{}.{it}", kind.text));
+        let what = if mode == Mode::Data { "data resource" } else { "managed resource" };
+        let within = if self.module.is_root() { "the root module".into() } else { self.module.path().to_string() };
+        let error = Diagnostic::error(
+            "Reference to undeclared resource",
+            format!("A {what} \"{}\" \"{}\" has not been declared in {within}.", kind.text, name.text),
+        )
+        .at(kind.span.to(name.span));
+        Err(Box::new(with_suggestion(error, suggestion)))
+    }
+}
+
+fn name_of<'a>(steps: &[Step<'a>], at: usize) -> Option<&'a Identifier> {
+    match steps.get(at)? {
+        Step::Attribute(name) => Some(name),
+        Step::Index(..) => None,
+    }
+}
+
+/// The instance key that an index stands for, if it is known and has the type of a key.
+fn key_of(value: &Value) -> Option<InstanceKey> {
+    match &value.data {
+        Data::String(text) => Some(InstanceKey::Key(text.clone())),
+        Data::Number(number) => u64::try_from(number.to_i64()?).ok().map(InstanceKey::Index),
+        _ => None,
+    }
+}
+
+fn invalid(span: Span, detail: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("Invalid reference", detail).at(span))
+}
+
+fn undeclared(what: &str, name: &Identifier, root: Span, known: Vec<&str>) -> Box<Diagnostic> {
+    let suggestion = nearest(&name.text, known).map(str::to_owned);
+    let error = Diagnostic::error(
+        format!("Reference to undeclared {what}"),
+        format!("No {what} with the name \"{}\" has been declared.", name.text),
+    )
+    .at(root.to(name.span));
+    Box::new(with_suggestion(error, suggestion))
+}
+
+fn with_suggestion(error: Diagnostic, suggestion: Option<String>) -> Diagnostic {
+    match suggestion {
+        Some(suggestion) => error.hint(format!("Did you mean \"{suggestion}\"?")),
+        None => error,
+    }
+}

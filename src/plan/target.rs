@@ -1,0 +1,75 @@
+//! `-target`: a part of the configuration and everything it depends on.
+
+use super::world::Setting;
+use crate::{
+    address::{InstanceAddress, ModulePath, ResourcePath, Target},
+    lang::dependencies::Node,
+};
+
+/// The targets of a plan; none given means everything.
+#[derive(Clone, Debug, Default)]
+pub struct Targets(pub Vec<Target>);
+
+/// How much of a node of the configuration is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Included {
+    Whole,
+    /// Only the instances that a target names.
+    Matching,
+    Nothing,
+}
+
+impl Targets {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As the user gave them.
+    pub fn given(&self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
+    }
+
+    pub fn matches(&self, instance: &InstanceAddress) -> bool {
+        self.0.iter().any(|target| match target {
+            Target::Module(module) => module.contains(&instance.resource.module),
+            Target::Resource(resource) => *resource == instance.resource,
+            Target::Instance(address) => address == instance,
+        })
+    }
+
+    /// Whether a deletion of `instance` is within the plan.
+    pub fn allows(&self, instance: &InstanceAddress) -> bool {
+        self.is_empty() || self.matches(instance)
+    }
+
+    fn may_match(&self, path: &ResourcePath) -> bool {
+        let inside = |module: &ModulePath| path.module.0.starts_with(&module.0);
+        self.0.iter().any(|target| match target {
+            Target::Module(module) => inside(&module.path()),
+            Target::Resource(resource) => resource.path() == *path,
+            Target::Instance(instance) => instance.resource.path() == *path,
+        })
+    }
+
+    /// For each node of the graph, in its order.
+    pub fn included(&self, setting: &Setting) -> Vec<Included> {
+        let nodes = &setting.graph.nodes;
+        if self.is_empty() {
+            return vec![Included::Whole; nodes.len()];
+        }
+        let mut included = vec![Included::Nothing; nodes.len()];
+        // From the last node to the first, so that a node is settled before what it depends on.
+        for at in (0..nodes.len()).rev() {
+            let targeted = matches!(&nodes[at], Node::Resource(path) if self.may_match(path));
+            if targeted && included[at] == Included::Nothing {
+                included[at] = Included::Matching;
+            }
+            if included[at] != Included::Nothing {
+                for before in &setting.graph.needs[at] {
+                    included[*before] = Included::Whole;
+                }
+            }
+        }
+        included
+    }
+}

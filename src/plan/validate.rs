@@ -1,0 +1,105 @@
+//! What can be said of a configuration without state, values of variables or requests.
+//!
+//! Every variable, instance key and object is unknown; each module is looked at once, however often it is called.
+
+use super::{
+    ProviderKey,
+    expansion::Expansion,
+    problem, rules, sensitive,
+    world::{Phase, Setting, World},
+};
+use crate::{
+    address::{Mode, ModuleAddress, ProviderAddress, ResourcePath},
+    diagnostic::Diagnostics,
+    lang::{
+        configuration::Repetition,
+        dependencies::{Node, provider_for, source_of},
+    },
+    value::Value,
+};
+
+/// Every error that planning would find whatever the values are.
+pub fn validate(setting: Setting) -> Diagnostics {
+    let graph = setting.graph.clone();
+    let mut world = World::new(setting, Phase::Validating);
+    for node in &graph.nodes {
+        visit(&mut world, node);
+    }
+    world.take_diagnostics()
+}
+
+fn visit(world: &mut World, node: &Node) {
+    match node {
+        Node::Variable(path, name) => {
+            for module in world.instances_of(path) {
+                world.variable(&module, name);
+                rules::validate_variable(world, &module, name);
+            }
+        }
+        Node::Local(path, name) => {
+            for module in world.instances_of(path) {
+                world.local(&module, name);
+            }
+        }
+        Node::Output(path, name) => {
+            for module in world.instances_of(path) {
+                rules::check_output(world, &module, name);
+            }
+        }
+        Node::Call(path) => drop(world.instances_of(path)),
+        Node::Close(_) => {}
+        Node::Check(path, name) => {
+            for module in world.instances_of(path) {
+                rules::run_check(world, &module, name, &Repetition::default());
+            }
+        }
+        Node::Provider(path, name, alias) => {
+            for module in world.instances_of(path) {
+                let Some(source) = world.module(&module).map(|it| source_of(it, name)) else { continue };
+                let address = ProviderAddress { module: path.clone(), source, alias: alias.clone() };
+                world.check_provider(&ProviderKey { address, module });
+            }
+        }
+        Node::Resource(path) => {
+            for module in world.instances_of(&path.module) {
+                resource(world, path, &module);
+            }
+        }
+    }
+}
+
+fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
+    let configuration = world.setting.configuration.clone();
+    let key = (path.mode, path.type_name.clone(), path.name.clone());
+    let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resources.get(&key)) else { return };
+    let address = provider_for(&configuration, resource, &path.module);
+    let Some(schema) = world.schema(&address.source, path.mode, &path.type_name) else {
+        world.report(world.unsupported_type(&address.source, path, resource.span));
+        world.declare(path.within(module), Expansion::Unknown);
+        return;
+    };
+    let nothing = Repetition::default();
+    let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
+    for rule in [&resource.lifecycle.preconditions, &resource.lifecycle.postconditions] {
+        let unknown = Value::unknown(schema.block.implied_type());
+        rules::check(world, rule, rules::PRECONDITION, module, &nothing, Some(&unknown));
+    }
+    match world.config(resource, &schema.block, module, &nothing) {
+        Ok(config) => {
+            let config = config.without_marks();
+            let definition = world.definition(&address.source).cloned();
+            let problems = definition.map(|it| match path.mode {
+                Mode::Managed => it.validate_resource(&path.type_name, &config),
+                Mode::Data => it.validate_data(&path.type_name, &config),
+            });
+            for it in problems.iter().flatten() {
+                world.report(problem::diagnostic(it, &resource.body, Some(resource.span)));
+            }
+        }
+        Err(diagnostics) => diagnostics.into_iter().for_each(|it| world.report(it)),
+    }
+    let object = sensitive::mark(&schema.block, Value::unknown(schema.block.implied_type()));
+    let address = path.within(module);
+    world.declare(address.clone(), expansion);
+    world.complete(&address.instance(None), Some(object));
+}

@@ -1,0 +1,410 @@
+//! Everything that expressions can refer to, evaluated when it is asked for.
+//!
+//! Planning and applying use the same world: a value is evaluated once and kept as soon as it is wholly known;
+//! what is still unknown is evaluated again after more objects exist.
+
+use super::{
+    ProviderKey,
+    expansion::{self, Expansion},
+    scope::ModuleScope,
+};
+use crate::{
+    address::{InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics},
+    lang::{
+        configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
+        decode::decode,
+        dependencies::{Graph, provider_block},
+        evaluate::evaluate,
+        load::Files,
+        syntax::tree::Expression,
+        variables::{self, Origin},
+    },
+    provider::{ConfiguredProvider, Pace, Provider, ResourceSchema},
+    schema::{Attribute, Block, Schema, Source},
+    value::{Marks, Type, Value},
+};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// What a run starts from; shared by planning and applying.
+#[derive(Clone)]
+pub struct Setting {
+    pub configuration: Arc<Configuration>,
+    pub graph: Arc<Graph>,
+    pub files: Arc<Files>,
+    pub providers: Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>,
+    pub pace: Arc<dyn Pace>,
+    /// The values of root variables, converted and marked.
+    pub variables: Arc<BTreeMap<Name, Value>>,
+    pub workspace: Name,
+    /// What `timestamp()` gives, RFC 3339 in UTC; none while planning.
+    pub timestamp: Option<Arc<str>>,
+    /// RFC 3339, UTC: when planning began.
+    pub plan_timestamp: Arc<str>,
+    /// `path.cwd`: absolute.
+    pub working_folder: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing has a value; each module and resource stands for all its instances.
+    Validating,
+    Planning,
+    Applying,
+}
+
+pub struct World {
+    pub setting: Setting,
+    pub phase: Phase,
+    resources: HashMap<ResourceAddress, Instances>,
+    configured: RefCell<HashMap<ProviderKey, Arc<dyn ConfiguredProvider>>>,
+    cache: RefCell<Cache>,
+    /// Errors of what was evaluated on demand.
+    found: RefCell<Diagnostics>,
+}
+
+/// The instances of a resource and what they are now, or will be.
+#[derive(Default)]
+struct Instances {
+    expansion: Expansion,
+    values: BTreeMap<Option<InstanceKey>, Value>,
+    /// All of them as one tuple or object, built when first referred to.
+    whole: RefCell<Option<Value>>,
+}
+
+type Evaluated = HashMap<(ModuleAddress, Name), (Value, bool)>;
+
+#[derive(Default)]
+struct Cache {
+    variables: Evaluated,
+    locals: Evaluated,
+    outputs: Evaluated,
+    calls: HashMap<(ModuleAddress, Name), Expansion>,
+    regions: HashMap<ModuleAddress, Option<Value>>,
+}
+
+impl World {
+    pub fn new(setting: Setting, phase: Phase) -> Self {
+        Self {
+            setting,
+            phase,
+            resources: HashMap::new(),
+            configured: RefCell::default(),
+            cache: RefCell::default(),
+            found: RefCell::default(),
+        }
+    }
+
+    pub fn module(&self, module: &ModuleAddress) -> Option<&Module> {
+        self.setting.configuration.modules.get(&module.path())
+    }
+
+    /// The block that configures a resource, if there still is one.
+    pub fn resource(&self, path: &ResourcePath) -> Option<&Resource> {
+        let module = self.setting.configuration.modules.get(&path.module)?;
+        module.resources.get(&(path.mode, path.type_name.clone(), path.name.clone()))
+    }
+
+    /// Takes what was found wrong since the last call. The same error of a value that was evaluated twice comes once.
+    pub fn take_diagnostics(&self) -> Diagnostics {
+        let mut unique = Diagnostics::new();
+        for diagnostic in self.found.take() {
+            if !unique.contains(&diagnostic) {
+                unique.push(diagnostic);
+            }
+        }
+        unique
+    }
+
+    pub fn report(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Evaluates an expression of `module`; what is wrong with it is kept for [`Self::take_diagnostics`].
+    pub fn evaluate(&self, expression: &Expression, module: &ModuleAddress, repetition: &Repetition) -> Value {
+        self.evaluate_in(expression, &ModuleScope { world: self, module, repetition, this: None })
+    }
+
+    pub(super) fn evaluate_in(&self, expression: &Expression, scope: &ModuleScope<'_>) -> Value {
+        let mut diagnostics = Diagnostics::new();
+        let value = evaluate(expression, scope, &mut diagnostics);
+        self.found.borrow_mut().append(&mut diagnostics);
+        value
+    }
+
+    fn cached(
+        &self,
+        of: fn(&mut Cache) -> &mut Evaluated,
+        module: &ModuleAddress,
+        name: &Name,
+        compute: impl FnOnce() -> Option<Value>,
+    ) -> Option<Value> {
+        let key = (module.clone(), name.clone());
+        if let Some((value, settled)) = of(&mut self.cache.borrow_mut()).get(&key)
+            && (*settled || self.phase != Phase::Applying)
+        {
+            return Some(value.clone());
+        }
+        let value = compute()?;
+        let settled = value.is_wholly_known();
+        of(&mut self.cache.borrow_mut()).insert(key, (value.clone(), settled));
+        Some(value)
+    }
+
+    /// `var.name`, or none if it is not declared.
+    pub fn variable(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
+        let declared = self.module(module)?.variables.get(name)?;
+        self.cached(
+            |cache| &mut cache.variables,
+            module,
+            name,
+            || {
+                let Some((parent, call, repetition)) = self.call_of(module) else {
+                    let value = self.setting.variables.get(name).cloned();
+                    return Some(value.unwrap_or_else(|| Value::unknown(declared.ty.clone())));
+                };
+                let argument = call.arguments.get(name);
+            let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
+            let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
+            let sources = &self.setting.configuration.sources;
+            Some(variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
+                self.report(*error);
+                Value::unknown(declared.ty.clone())
+            }))
+            },
+        )
+    }
+
+    /// `local.name`, or none if it is not declared.
+    pub fn local(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
+        let local = self.module(module)?.locals.get(name)?;
+        self.cached(
+            |cache| &mut cache.locals,
+            module,
+            name,
+            || Some(self.evaluate(&local.value, module, &Repetition::default())),
+        )
+    }
+
+    /// An output of one module instance, marked if it is declared sensitive; none if it is not declared.
+    pub fn output(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
+        let output = self.module(module)?.outputs.get(name)?;
+        self.cached(
+            |cache| &mut cache.outputs,
+            module,
+            name,
+            || {
+                let value = self.evaluate(&output.value, module, &Repetition::default());
+                Some(if output.sensitive { value.marked(Marks::SENSITIVE) } else { value })
+            },
+        )
+    }
+
+    /// The parent module, the call in it and the repetition of that call which made this module instance.
+    pub(super) fn call_of(&self, module: &ModuleAddress) -> Option<(ModuleAddress, &ModuleCall, Repetition)> {
+        let parent = module.parent()?;
+        let (name, key) = module.0.last()?;
+        let call = self.module(&parent)?.calls.get(name)?;
+        let repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
+        Some((parent, call, repetition))
+    }
+
+    pub fn call_expansion(&self, module: &ModuleAddress, call: &ModuleCall) -> Expansion {
+        let key = (module.clone(), call.name.clone());
+        if let Some(expansion) = self.cache.borrow().calls.get(&key) {
+            return expansion.clone();
+        }
+        let expansion = self.expand(module, call.count.as_ref(), call.for_each.as_ref());
+        self.cache.borrow_mut().calls.insert(key, expansion.clone());
+        expansion
+    }
+
+    /// How often a block is repeated. While validating that is unknown, and only the expression is looked at.
+    pub(super) fn expand(
+        &self,
+        module: &ModuleAddress,
+        count: Option<&Expression>,
+        for_each: Option<&Expression>,
+    ) -> Expansion {
+        if self.phase != Phase::Validating {
+            return expansion::expand(self, module, count, for_each);
+        }
+        match count.or(for_each) {
+            None => Expansion::Single,
+            Some(expression) => {
+                self.evaluate(expression, module, &Repetition::default());
+                Expansion::Unknown
+            }
+        }
+    }
+
+    /// Every instance of a module that the configuration asks for.
+    pub fn instances_of(&self, path: &ModulePath) -> Vec<ModuleAddress> {
+        let mut instances = vec![ModuleAddress::root()];
+        for name in &path.0 {
+            instances = instances.iter().flat_map(|parent| self.children(parent, name)).collect();
+        }
+        instances
+    }
+
+    fn children(&self, parent: &ModuleAddress, name: &Name) -> Vec<ModuleAddress> {
+        let Some(call) = self.module(parent).and_then(|it| it.calls.get(name)) else { return Vec::new() };
+        let expansion = self.call_expansion(parent, call);
+        let keys = if self.phase == Phase::Validating { vec![None] } else { expansion.keys() };
+        keys.into_iter().map(|key| parent.child(name, key)).collect()
+    }
+
+    /// The region that a `region` argument of the module call, or of one above it, sets.
+    pub fn region_of(&self, module: &ModuleAddress) -> Option<Value> {
+        if let Some(region) = self.cache.borrow().regions.get(module) {
+            return region.clone();
+        }
+        let (parent, call, repetition) = self.call_of(module)?;
+        let region = match &call.region {
+            Some(region) => Some(self.evaluate(region, &parent, &repetition)),
+            None => self.region_of(&parent),
+        };
+        self.cache.borrow_mut().regions.insert(module.clone(), region.clone());
+        region
+    }
+
+    /// Says how often a resource is repeated; its instances get their values by [`Self::complete`].
+    pub fn declare(&mut self, address: ResourceAddress, expansion: Expansion) {
+        self.resources.insert(address, Instances { expansion, ..Instances::default() });
+    }
+
+    /// Tells what an instance is now, or will be, so that later evaluations see it. None: it is gone.
+    pub fn complete(&mut self, address: &crate::address::InstanceAddress, value: Option<Value>) {
+        let Some(instances) = self.resources.get_mut(&address.resource) else { return };
+        instances.whole.take();
+        match value {
+            Some(value) => instances.values.insert(address.key.clone(), value),
+            None => instances.values.remove(&address.key),
+        };
+    }
+
+    pub fn expansion(&self, address: &ResourceAddress) -> Option<&Expansion> {
+        self.resources.get(address).map(|it| &it.expansion)
+    }
+
+    pub fn instance(&self, address: &crate::address::InstanceAddress) -> Option<&Value> {
+        self.resources.get(&address.resource)?.values.get(&address.key)
+    }
+
+    /// What a reference to the whole resource gives: an object, a tuple (count) or an object by key (for_each).
+    pub(super) fn whole(&self, address: &ResourceAddress) -> Option<Value> {
+        let instances = self.resources.get(address)?;
+        if let Some(whole) = &*instances.whole.borrow() {
+            return Some(whole.clone());
+        }
+        let unknown = || Value::unknown(Type::Any);
+        let of = |key: Option<InstanceKey>| instances.values.get(&key).cloned().unwrap_or_else(unknown);
+        let whole = match &instances.expansion {
+            Expansion::Single => of(None),
+            Expansion::Unknown => unknown(),
+            Expansion::Count(count) => Value::tuple((0..*count).map(|at| of(Some(InstanceKey::Index(at)))).collect()),
+            Expansion::Each(entries) => {
+                let entries = entries.keys().map(|key| (key.clone(), of(Some(InstanceKey::Key(key.clone())))));
+                Value::object(entries.collect())
+            }
+        };
+        *instances.whole.borrow_mut() = Some(whole.clone());
+        Some(whole)
+    }
+
+    pub fn definition(&self, source: &ProviderSource) -> Option<&Arc<dyn Provider>> {
+        self.setting.providers.get(source)
+    }
+
+    pub fn resource_schema(&self, source: &ProviderSource, type_name: &str) -> Option<&ResourceSchema> {
+        self.definition(source)?.schemas().resources.get(type_name)
+    }
+
+    pub fn schema(&self, source: &ProviderSource, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+        match mode {
+            Mode::Managed => self.resource_schema(source, type_name).map(|it| it.schema.clone()),
+            Mode::Data => self.definition(source)?.schemas().data.get(type_name).cloned(),
+        }
+    }
+
+    /// The provider with its configuration evaluated. Kept once that is wholly known.
+    pub fn provider(&self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
+        if let Some(provider) = self.configured.borrow().get(key) {
+            return Ok(provider.clone());
+        }
+        let source = &key.address.source;
+        let Some(definition) = self.definition(source) else {
+            return Err(vec![unknown_provider(source)]);
+        };
+        let block = provider_block(&self.setting.configuration, &key.address);
+        let schema = &definition.schemas().provider.block;
+        let empty = crate::lang::syntax::tree::Body::default();
+        let body = block.map_or(&empty, |it| &*it.body);
+        let config = self.decode(body, schema, &key.module, &Repetition::default())?;
+        let known = config.is_wholly_known();
+        let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
+            vec![super::problem::diagnostic(&problem, body, block.map(|it| it.span)).on(&key.address)]
+        })?;
+        if known {
+            self.configured.borrow_mut().insert(key.clone(), provider.clone());
+        }
+        Ok(provider)
+    }
+
+    /// Evaluates a provider's configuration without connecting anything; errors are kept.
+    pub(super) fn check_provider(&self, key: &ProviderKey) {
+        let Some(definition) = self.definition(&key.address.source) else {
+            return self.report(unknown_provider(&key.address.source));
+        };
+        let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
+        let schema = &definition.schemas().provider.block;
+        if let Err(found) = self.decode(&block.body, schema, &key.module, &Repetition::default()) {
+            self.found.borrow_mut().extend(found);
+        }
+    }
+
+    /// The kind of the backend that the root names, and its arguments.
+    pub fn backend(&self) -> Option<Result<(String, Value), Diagnostics>> {
+        let backend = self.setting.configuration.root().backend.as_ref()?;
+        let kind = backend.kind.text.to_string();
+        if kind != "local" {
+            return Some(Ok((kind, Value::null(Type::Any))));
+        }
+        let text = || Attribute::new(Type::String, Source::Optional);
+        let attributes = [("path".into(), text()), ("workspace_dir".into(), text())].into();
+        let schema = Block { attributes, ..Block::default() };
+        let arguments = self.decode(&backend.body, &schema, &ModuleAddress::root(), &Repetition::default());
+        Some(arguments.map(|it| (kind, it)))
+    }
+
+    /// Evaluates a body against a schema; errors are given back rather than kept.
+    pub(super) fn decode(
+        &self,
+        body: &crate::lang::syntax::tree::Body,
+        block: &Block,
+        module: &ModuleAddress,
+        repetition: &Repetition,
+    ) -> Result<Value, Diagnostics> {
+        let mut diagnostics = Diagnostics::new();
+        let scope = ModuleScope { world: self, module, repetition, this: None };
+        let value = decode(body, block, &scope, &mut diagnostics);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        self.found.borrow_mut().append(&mut diagnostics);
+        Ok(value)
+    }
+}
+
+fn unknown_provider(source: &ProviderSource) -> Diagnostic {
+    Diagnostic::error(
+        "Provider not available",
+        format!("rforge has no provider {source}. Its providers are built in: there is nothing to download."),
+    )
+    .hint("Remove the resources of this provider, or manage them with Terraform in another configuration.")
+}

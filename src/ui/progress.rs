@@ -1,0 +1,158 @@
+//! How applying goes: a line for each step as Terraform prints it, and on a terminal a bar below them.
+
+use super::{Style, stream};
+use crate::{
+    engine::{
+        Outcome,
+        event::{Event, Operation, Subject},
+    },
+    plan::change::Mode,
+    provider::Id,
+};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::{io::Write, time::Duration};
+
+pub struct Progress {
+    style: Style,
+    out: Box<dyn Write + Send>,
+    bar: ProgressBar,
+    json: bool,
+}
+
+impl Progress {
+    /// `screen`: there is a terminal to draw a bar on. `json`: one JSON object a line instead of text.
+    pub fn new(style: Style, out: Box<dyn Write + Send>, screen: bool, json: bool) -> Self {
+        let target = if screen && !json { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target);
+        let template = ProgressStyle::with_template("[{elapsed}] {bar:40} {pos}/{len} {wide_msg}");
+        if let Ok(template) = template {
+            bar.set_style(template);
+        }
+        Self { style, out, bar, json }
+    }
+
+    pub fn event(&mut self, event: &Event) {
+        match event {
+            Event::Planned { steps } => self.bar.set_length(*steps as u64),
+            Event::Completed { .. } | Event::Failed { .. } | Event::NotAttempted { .. } => self.bar.inc(1),
+            _ => {}
+        }
+        if self.json {
+            for line in stream::event(event) {
+                self.line(&line.to_string());
+            }
+        } else if let Some(line) = text(event, self.style) {
+            self.line(&line);
+        }
+    }
+
+    pub fn end(&mut self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn line(&mut self, line: &str) {
+        let out = &mut self.out;
+        // That nobody reads any more must not stop a run that changes things.
+        self.bar.suspend(|| drop(writeln!(out, "{line}").and_then(|()| out.flush())));
+    }
+
+    /// The closing lines: what was done, what was left, and the root outputs.
+    pub fn summary(&self, outcome: &Outcome, mode: Mode) -> String {
+        let counts = outcome.counts;
+        if self.json {
+            let lines = [stream::apply_summary(outcome, mode), stream::outputs(&outcome.state.outputs)];
+            return lines.iter().map(|it| format!("{it}\n")).collect();
+        }
+        if outcome.diagnostics.iter().any(|it| it.is_error()) || outcome.interrupted {
+            return self.left(outcome);
+        }
+        if mode == Mode::Destroy {
+            let line = format!("Destroy complete! Resources: {} destroyed.", counts.destroyed);
+            return format!("\n{}\n", self.style.green(&line));
+        }
+        let line = format!(
+            "Apply complete! Resources: {} added, {} changed, {} destroyed.",
+            counts.added, counts.changed, counts.destroyed
+        );
+        let mut text = format!("\n{}\n", self.style.green(&line));
+        if !outcome.state.outputs.is_empty() {
+            text.push_str("\nOutputs:\n\n");
+            text.push_str(&super::plan::render_outputs(&outcome.state.outputs, self.style));
+        }
+        text
+    }
+
+    fn left(&self, outcome: &Outcome) -> String {
+        if outcome.not_attempted.is_empty() {
+            return String::new();
+        }
+        let mut text = format!("\nNot attempted ({}):\n", outcome.not_attempted.len());
+        for subject in &outcome.not_attempted {
+            text.push_str(&format!("  {}: {}\n", name(subject), subject.operation.name()));
+        }
+        text
+    }
+}
+
+fn name(subject: &Subject) -> String {
+    match &subject.deposed {
+        Some(key) => format!("{} (deposed object {key})", subject.address),
+        None => subject.address.to_string(),
+    }
+}
+
+/// Present participle and past, as Terraform words them.
+fn words(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::Create => ("Creating", "Creation"),
+        Operation::Read => ("Reading", "Read"),
+        Operation::Update => ("Modifying", "Modifications"),
+        Operation::Delete => ("Destroying", "Destruction"),
+        Operation::Forget => ("Removing from state", "Removal"),
+    }
+}
+
+fn text(event: &Event, style: Style) -> Option<String> {
+    let with_id = |id: &Option<Id>| id.as_ref().map_or_else(String::new, |id| format!(" [id={}]", id.0));
+    let line = match event {
+        Event::Started { subject, id } => {
+            format!("{}: {}...{}", name(subject), words(subject.operation).0, with_id(id))
+        }
+        Event::Progress { subject, id, elapsed } => {
+            let doing = words(subject.operation).0.to_lowercase();
+            let id = id.as_ref().map_or_else(String::new, |id| format!("id={}, ", id.0));
+            format!("{}: Still {doing}... [{id}{} elapsed]", name(subject), precise(*elapsed))
+        }
+        Event::Retrying { subject, reason, .. } => format!("{}: Trying again: {reason}", name(subject)),
+        Event::Completed { subject, id, elapsed } => {
+            let done = words(subject.operation).1;
+            let id = if subject.operation == Operation::Delete { String::new() } else { with_id(id) };
+            format!("{}: {done} complete after {}{id}", name(subject), whole(*elapsed))
+        }
+        Event::Failed { .. } | Event::NotAttempted { .. } | Event::Planned { .. } | Event::StateSaved => return None,
+        Event::Interrupted { at_once: false, running } => format!(
+            "\nInterrupt received.\nPlease wait for rforge to exit or data loss may occur.\nGracefully shutting down... \
+             ({running} still running)\n"
+        ),
+        Event::Interrupted { at_once: true, .. } => {
+            "\nTwo interrupts received. Exiting immediately; what was running is looked up by the next run.\n".into()
+        }
+    };
+    Some(style.bold(&line))
+}
+
+/// `0s`, `12s`, `3m20s`
+pub fn whole(elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs();
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds}s"),
+        (0, minutes, seconds) => format!("{minutes}m{seconds}s"),
+        (hours, minutes, seconds) => format!("{hours}h{minutes}m{seconds}s"),
+    }
+}
+
+/// `00m10s`, as Terraform 1.11 shows the time of what still runs.
+fn precise(elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs();
+    format!("{:02}m{:02}s", seconds / 60, seconds % 60)
+}

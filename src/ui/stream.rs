@@ -1,0 +1,205 @@
+//! The machine-readable lines of `-json`: one object a line, in the form of Terraform's "machine-readable UI".
+
+use super::{diagnostics, plan};
+use crate::{
+    diagnostic::{Diagnostic, Sources, has_errors},
+    engine::{
+        Outcome,
+        event::{Event, Subject},
+    },
+    plan::{
+        Action, Plan, ResourceChange,
+        change::{Mode, Reason},
+    },
+    provider::Id,
+    state::OutputValue,
+    value::{to_json, type_to_json},
+};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+
+fn line(level: &str, message: &str, kind: &str, more: Json) -> Json {
+    let mut line = Map::new();
+    line.insert("@level".into(), level.into());
+    line.insert("@message".into(), message.into());
+    line.insert("@module".into(), "terraform.ui".into());
+    line.insert("@timestamp".into(), jiff::Timestamp::now().to_string().into());
+    line.insert("type".into(), kind.into());
+    if let Json::Object(more) = more {
+        line.extend(more);
+    }
+    Json::Object(line)
+}
+
+pub fn diagnostic(it: &Diagnostic, sources: &Sources) -> Json {
+    let (level, word) = if it.is_error() { ("error", "Error") } else { ("warn", "Warning") };
+    let message = format!("{word}: {}", it.summary);
+    line(level, &message, "diagnostic", json!({ "diagnostic": diagnostics::to_json(it, sources) }))
+}
+
+/// `validate -json`: one document.
+pub fn validation(found: &[Diagnostic], sources: &Sources) -> Json {
+    let errors = found.iter().filter(|it| it.is_error()).count();
+    json!({
+        "format_version": "1.0",
+        "valid": !has_errors(found),
+        "error_count": errors,
+        "warning_count": found.len() - errors,
+        "diagnostics": found.iter().map(|it| diagnostics::to_json(it, sources)).collect::<Vec<_>>(),
+    })
+}
+
+/// The lines of a plan: drift, changes, their sum, and what becomes of the outputs.
+pub fn plan(plan: &Plan) -> Vec<Json> {
+    let mut lines = Vec::new();
+    for change in plan::drift(plan) {
+        let message = format!("{}: Drift detected ({})", change.address, verb(change.action));
+        lines.push(line("info", &message, "resource_drift", json!({ "change": planned(change) })));
+    }
+    for change in plan.changes.iter().filter(|it| it.action != Action::NoOp) {
+        let message = format!("{}: Plan to {}", change.address, verb(change.action));
+        lines.push(line("info", &message, "planned_change", json!({ "change": planned(change) })));
+    }
+    let counts = plan.counts();
+    let message =
+        format!("Plan: {} to add, {} to change, {} to destroy.", counts.add, counts.change, counts.destroy);
+    let changes = json!({
+        "add": counts.add, "change": counts.change, "import": counts.import, "remove": counts.destroy,
+        "operation": "plan",
+    });
+    lines.push(line("info", &message, "change_summary", json!({ "changes": changes })));
+    if !plan.outputs.is_empty() {
+        let outputs: Map<String, Json> = plan
+            .outputs
+            .iter()
+            .map(|(name, it)| (name.to_string(), json!({ "sensitive": it.sensitive, "action": verb(it.action) })))
+            .collect();
+        let message = format!("Outputs: {}", outputs.len());
+        lines.push(line("info", &message, "outputs", json!({ "outputs": outputs })));
+    }
+    lines
+}
+
+fn planned(change: &ResourceChange) -> Json {
+    let mut json = json!({ "resource": resource(&change.address), "action": verb(change.action) });
+    if let Some(reason) = change.reason {
+        json["reason"] = reason_of(reason).into();
+    }
+    json
+}
+
+fn verb(action: Action) -> &'static str {
+    match action {
+        Action::NoOp => "noop",
+        Action::Create => "create",
+        Action::Read => "read",
+        Action::Update => "update",
+        Action::DeleteThenCreate | Action::CreateThenDelete => "replace",
+        Action::Delete => "delete",
+        Action::Forget => "remove",
+    }
+}
+
+fn reason_of(reason: Reason) -> &'static str {
+    match reason {
+        Reason::ReplaceBecauseTainted => "tainted",
+        Reason::ReplaceBecauseCannotUpdate => "cannot_update",
+        Reason::ReplaceByRequest => "requested",
+        Reason::ReplaceByTriggers => "replace_triggered_by",
+        Reason::DeleteBecauseNoResourceConfig => "delete_because_no_resource_config",
+        Reason::DeleteBecauseWrongRepetition => "delete_because_wrong_repetition",
+        Reason::DeleteBecauseCountIndex => "delete_because_count_index",
+        Reason::DeleteBecauseEachKey => "delete_because_each_key",
+        Reason::DeleteBecauseNoModule => "delete_because_no_module",
+        Reason::DeleteBecauseNoMoveTarget => "delete_because_no_move_target",
+        Reason::ReadBecauseConfigUnknown => "read_because_config_unknown",
+        Reason::ReadBecauseDependencyPending => "read_because_dependency_pending",
+        Reason::ReadBecauseCheckNested => "read_because_check_nested",
+    }
+}
+
+fn resource(address: &crate::address::InstanceAddress) -> Json {
+    let resource = &address.resource;
+    let local = crate::address::ResourceAddress { module: Default::default(), ..resource.clone() };
+    let key = match &address.key {
+        None => Json::Null,
+        Some(crate::address::InstanceKey::Index(at)) => json!(at),
+        Some(crate::address::InstanceKey::Key(key)) => json!(key),
+    };
+    json!({
+        "addr": address.to_string(),
+        "module": resource.module.to_string(),
+        "resource": local.instance(address.key.clone()).to_string(),
+        "implied_provider": resource.type_name.split('_').next().unwrap_or_default(),
+        "resource_type": resource.type_name,
+        "resource_name": resource.name,
+        "resource_key": key,
+    })
+}
+
+/// The lines of one event; most have one.
+pub fn event(event: &Event) -> Vec<Json> {
+    let hook = |subject: &Subject, id: &Option<Id>, elapsed: Option<u64>| {
+        let mut hook = json!({ "resource": resource(&subject.address), "action": subject.operation.name() });
+        if let Some(id) = id {
+            hook["id_key"] = "id".into();
+            hook["id_value"] = id.0.as_str().into();
+        }
+        if let Some(elapsed) = elapsed {
+            hook["elapsed_seconds"] = elapsed.into();
+        }
+        json!({ "hook": hook })
+    };
+    let one = |level, subject: &Subject, what: &str, kind, more| {
+        vec![line(level, &format!("{}: {what}", subject.address), kind, more)]
+    };
+    match event {
+        Event::Started { subject, id } => {
+            one("info", subject, "Starting...", "apply_start", hook(subject, id, None))
+        }
+        Event::Progress { subject, id, elapsed } => {
+            one("info", subject, "Still running...", "apply_progress", hook(subject, id, Some(elapsed.as_secs())))
+        }
+        Event::Completed { subject, id, elapsed } => {
+            one("info", subject, "Complete", "apply_complete", hook(subject, id, Some(elapsed.as_secs())))
+        }
+        Event::Failed { subject, id, elapsed, .. } => {
+            one("error", subject, "Errored", "apply_errored", hook(subject, id, Some(elapsed.as_secs())))
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub fn apply_summary(outcome: &Outcome, mode: Mode) -> Json {
+    let counts = outcome.counts;
+    let (operation, message) = match mode {
+        Mode::Destroy => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
+        _ => (
+            "apply",
+            format!(
+                "Apply complete! Resources: {} added, {} changed, {} destroyed.",
+                counts.added, counts.changed, counts.destroyed
+            ),
+        ),
+    };
+    let changes = json!({
+        "add": counts.added, "change": counts.changed, "import": 0, "remove": counts.destroyed, "operation": operation,
+    });
+    line("info", &message, "change_summary", json!({ "changes": changes }))
+}
+
+/// The root outputs; sensitive values are left out, as Terraform leaves them out of the stream.
+pub fn outputs(outputs: &BTreeMap<crate::address::Name, OutputValue>) -> Json {
+    let outputs: Map<String, Json> = outputs
+        .iter()
+        .map(|(name, it)| {
+            let mut json = json!({ "sensitive": it.sensitive, "type": type_to_json(&it.ty) });
+            if !it.sensitive {
+                json["value"] = to_json(&it.value);
+            }
+            (name.to_string(), json)
+        })
+        .collect();
+    let message = format!("Outputs: {}", outputs.len());
+    line("info", &message, "outputs", json!({ "outputs": outputs }))
+}
