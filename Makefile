@@ -18,7 +18,7 @@ demo: venv release
 
 test: venv
 	$(RUN) --no-default-features
-	cd tests && $(PYTHON) -m unittest emulator.test_emulator
+	cd tests && $(PYTHON) -m unittest discover -s emulator -t .
 	$(RUN)
 
 bench: venv release

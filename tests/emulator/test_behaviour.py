@@ -1,96 +1,11 @@
-"""What the emulator promises, asked through boto3: `python -m unittest emulator.test_emulator` in tests/."""
+"""Where AWS is stricter than moto, asked through boto3: `python -m unittest discover -s emulator -t .` in tests/."""
 
 import datetime
-import functools
 import json
-import os
-import subprocess
-import sys
-import tempfile
-import unittest
-import urllib.request
-from typing import Any
 
-import boto3
-import botocore.config
-import botocore.exceptions
+from .harness import REGION, Emulated, Network, wait
 
-REGION = "eu-central-1"
-PENDING_SECONDS = 0.2
 STATEMENT = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}
-
-
-@functools.cache
-def client(url: str, service: str, attempts: int) -> Any:
-    config = botocore.config.Config(retries={"total_max_attempts": attempts, "mode": "standard"})
-    credentials = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    return boto3.client(service, region_name=REGION, endpoint_url=url, config=config, **credentials)
-
-
-class Emulated(unittest.TestCase):
-    """One emulator for a class of tests. A test that counts empties it first, which takes moto a second."""
-
-    @classmethod
-    def setUpClass(cls) -> None:
-        command = [sys.executable, "-m", "emulator", "--pending-seconds", str(PENDING_SECONDS)]
-        cls.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        cls.url = cls.process.stdout.readline().split()[-1]
-
-    @classmethod
-    def tearDownClass(cls) -> None:
-        cls.process.terminate()
-        cls.process.wait()
-        cls.process.stdout.close()
-
-    def control(self, page: str, document: Any = None) -> Any:
-        body = None if document is None else json.dumps(document).encode()
-        with urllib.request.urlopen(f"{self.url}/_emulator/{page}", data=body) as answer:
-            return json.load(answer)
-
-    def client(self, service: str, attempts: int = 1) -> Any:
-        return client(self.url, service, attempts)
-
-    def refused(self, code: str, call: Any, **parameters: Any) -> None:
-        with self.assertRaises(botocore.exceptions.ClientError) as raised:
-            call(**parameters)
-        self.assertEqual(raised.exception.response["Error"]["Code"], code)
-
-    def kinds(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for item in self.control(f"inventory?regions={REGION}"):
-            counts[item["kind"]] = counts.get(item["kind"], 0) + 1
-        return counts
-
-
-class Network:
-    """A network with everything that holds on to something else."""
-
-    def __init__(self, test: Emulated) -> None:
-        self.ec2 = ec2 = test.client("ec2")
-        self.vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-        self.subnet = ec2.create_subnet(VpcId=self.vpc, CidrBlock="10.0.1.0/24")["Subnet"]["SubnetId"]
-        self.gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
-        ec2.attach_internet_gateway(InternetGatewayId=self.gateway, VpcId=self.vpc)
-        self.group = ec2.create_security_group(GroupName="one", Description="one", VpcId=self.vpc)["GroupId"]
-        image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
-        self.launch = {"ImageId": image, "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1}
-        self.launch |= {"SubnetId": self.subnet, "SecurityGroupIds": [self.group]}
-
-    def run(self, **parameters: Any) -> str:
-        return self.ec2.run_instances(**self.launch, **parameters)["Instances"][0]["InstanceId"]
-
-    def state(self, instance: str) -> str:
-        found = self.ec2.describe_instances(InstanceIds=[instance])["Reservations"][0]["Instances"][0]
-        return found["State"]["Name"]
-
-    def nat(self) -> tuple[str, str]:
-        address = self.ec2.allocate_address(Domain="vpc")["AllocationId"]
-        made = self.ec2.create_nat_gateway(SubnetId=self.subnet, AllocationId=address)
-        return made["NatGateway"]["NatGatewayId"], address
-
-
-def wait(client: Any, waiter: str, **parameters: Any) -> None:
-    client.get_waiter(waiter).wait(WaiterConfig={"Delay": 0.05, "MaxAttempts": 100}, **parameters)
 
 
 class Behaviour(Emulated):
@@ -202,6 +117,21 @@ class Behaviour(Emulated):
         pages = iam.get_paginator("get_account_authorization_details").paginate(Filter=["Role"])
         self.assertEqual(sum(len(page["RoleDetailList"]) for page in pages), 120)
 
+    def test_changes_leave_what_they_do_not_name(self) -> None:
+        network = Network(self)
+        ec2, iam = network.ec2, self.client("iam")
+        permission = {"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "IpRanges": [{"CidrIp": "10.0.0.0/8"}]}
+        allowed = ec2.authorize_security_group_ingress(GroupId=network.group, IpPermissions=[permission])
+        rule = allowed["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+        change = {"SecurityGroupRuleId": rule, "SecurityGroupRule": {"IpProtocol": "-1", "CidrIpv4": "10.0.0.0/8"}}
+        ec2.modify_security_group_rules(GroupId=network.group, SecurityGroupRules=[change])
+        changed = ec2.describe_security_group_rules(SecurityGroupRuleIds=[rule])["SecurityGroupRules"][0]
+        self.assertEqual((changed["IpProtocol"], changed["FromPort"]), ("-1", -1))
+        document = json.dumps({"Version": "2012-10-17", "Statement": [STATEMENT]})
+        iam.create_role(RoleName="changed", Description="kept", AssumeRolePolicyDocument=document)
+        iam.update_role(RoleName="changed", MaxSessionDuration=7200)
+        self.assertEqual(iam.get_role(RoleName="changed")["Role"]["Description"], "kept")
+
     def test_what_moto_lacks_is_refused_once(self) -> None:
         self.control("reset", {})
         self.refused("NotImplemented", self.client("ec2", 3).describe_local_gateways)
@@ -211,45 +141,3 @@ class Behaviour(Emulated):
         regions = [region["RegionName"] for region in self.client("ec2").describe_regions()["Regions"]]
         self.assertIn(REGION, regions)
         self.assertFalse([name for name in regions if name.startswith(("cn-", "us-gov-"))])
-
-
-class FaultsOnDemand(Emulated):
-    def test_throttling_and_errors(self) -> None:
-        self.control("reset", {})
-        self.control("faults", [{"service": "ec2", "action": "CreateVpc", "nth": [1], "do": "throttle"}])
-        self.refused("RequestLimitExceeded", self.client("ec2").create_vpc, CidrBlock="10.0.0.0/16")
-        self.client("ec2").create_vpc(CidrBlock="10.0.0.0/16")
-        self.assertEqual([(it["status"], it["fault"]) for it in self.control("log")], [(503, "throttle"), (200, None)])
-        self.control("faults", [{"mutating": True, "do": "error", "code": "Boom", "status": 400}])
-        self.refused("Boom", self.client("iam").create_group, GroupName="g")
-        self.client("iam").list_groups()
-
-    def test_resets_before_and_after_the_service_acted(self) -> None:
-        for fault, made in [("reset_before", 1), ("reset_after", 2)]:
-            with self.subTest(fault):
-                self.control("reset", {})
-                self.control("faults", [{"action": "CreateVpc", "nth": [1], "do": fault}])
-                self.client("ec2", attempts=2).create_vpc(CidrBlock="10.0.0.0/16")
-                self.assertEqual(self.kinds(), {"vpc": made})
-
-    def test_client_killed_at_the_nth_mutating_call(self) -> None:
-        program = (
-            "import boto3, os, sys; c = boto3.client('ec2')\n"
-            "for n in range(5): c.describe_vpcs(); c.create_vpc(CidrBlock=f'10.{n}.0.0/16')"
-        )
-        environment = os.environ | {"AWS_ENDPOINT_URL": self.url, "AWS_DEFAULT_REGION": REGION}
-        environment |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-        for fault, made in [("kill_before", 2), ("kill_after", 3)]:
-            with self.subTest(fault), tempfile.TemporaryDirectory() as folder:
-                self.control("reset", {})
-                pid_file = os.path.join(folder, "pid")
-                self.control("faults", [{"mutating": True, "nth": [3], "do": fault, "pid_file": pid_file}])
-                process = subprocess.Popen([sys.executable, "-c", program], env=environment)
-                with open(pid_file, "w", encoding="ascii") as file:
-                    file.write(str(process.pid))
-                self.assertEqual(process.wait(), -9)
-                self.assertEqual(self.kinds(), {"vpc": made})
-
-
-if __name__ == "__main__":
-    unittest.main()
