@@ -66,13 +66,12 @@ pub struct Process {
 impl Information {
     fn new(operation: &str, path: &Path) -> Self {
         let process = Process::current();
-        let user = ["USER", "LOGNAME"].iter().find_map(|it| std::env::var(it).ok()).unwrap_or_else(|| "unknown".into());
         let now = Timestamp::now().to_string();
         Self {
             id: uuid::Uuid::new_v4().to_string(),
             operation: operation.into(),
             info: String::new(),
-            who: format!("{user}@{}", process.host),
+            who: format!("{}@{}", user(), process.host),
             version: super::file::TERRAFORM_VERSION.into(),
             created: now.clone(),
             path: path.display().to_string(),
@@ -115,6 +114,18 @@ impl std::fmt::Display for Information {
 
 fn host() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// The name of the user that the process runs as, or its number.
+fn user() -> String {
+    let id = rustix::process::getuid().as_raw().to_string();
+    let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let name = users.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1) == Some(&id)).then(|| name.to_owned())
+    });
+    name.or_else(|| std::env::var("USER").ok()).unwrap_or(id)
 }
 
 impl Process {

@@ -241,6 +241,9 @@ impl OpenState {
         if text == file::encode(&self.written) {
             return None;
         }
+        if self.raised && !state.lineage.is_empty() {
+            return Some(text);
+        }
         if state.lineage.is_empty() {
             state.lineage = uuid::Uuid::new_v4().to_string();
         }
