@@ -1,6 +1,8 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
 use super::{Failed, Session, save};
+#[cfg(feature = "aws")]
+use crate::aws::AwsProvider;
 use crate::{
     address::{Mode, Name, ProviderAddress, ProviderSource},
     cli::{
@@ -39,10 +41,10 @@ pub type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
 
 /// The providers that are built in.
 pub fn providers() -> Providers {
-    let mut providers: BTreeMap<ProviderSource, Arc<dyn Provider>> = crate::providers::builtin().into_iter().collect();
+    let providers = crate::providers::builtin().into_iter();
     #[cfg(feature = "aws")]
-    providers.insert(ProviderSource::hashicorp("aws"), Arc::new(crate::aws::AwsProvider::default()));
-    providers.into()
+    let providers = providers.chain([(ProviderSource::hashicorp("aws"), Arc::new(AwsProvider::default()) as Arc<_>)]);
+    Arc::new(providers.collect())
 }
 
 pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
