@@ -41,6 +41,7 @@ pub mod client;
 mod ec2;
 pub mod error;
 mod http;
+mod iam;
 pub mod planning;
 mod provider;
 pub mod resource;
@@ -52,7 +53,7 @@ pub use provider::AwsProvider;
 use resource::{DataType, ResourceType};
 
 fn resources() -> impl Iterator<Item = &'static ResourceType> {
-    [ec2::RESOURCES].into_iter().flatten()
+    [ec2::RESOURCES, iam::RESOURCES].into_iter().flatten()
 }
 
 fn data_sources() -> impl Iterator<Item = &'static DataType> {

@@ -1,0 +1,131 @@
+//! IAM: roles and what hangs on them. Global: one account, no region.
+//!
+//! Reads use the calls that list everything, since IAM cannot filter: one page holds up to 1,000 objects, where
+//! reading one by one takes several requests for each.
+
+mod instance_profile;
+mod policy;
+mod role;
+mod role_policy;
+mod role_policy_attachment;
+
+use crate::{
+    aws::{
+        attribute::Tags,
+        client::Aws,
+        resource::{ResourceType, of},
+    },
+    provider::{Class, Problem, Result},
+};
+use aws_sdk_iam::{
+    primitives::{DateTime, DateTimeFormat},
+    types::{EntityType, ManagedPolicyDetail, RoleDetail, Tag},
+};
+use std::collections::BTreeMap;
+
+pub const RESOURCES: &[ResourceType] = &[
+    of::<role::Role>(),
+    of::<role_policy::RolePolicy>(),
+    of::<role_policy_attachment::RolePolicyAttachment>(),
+    of::<policy::Policy>(),
+    of::<instance_profile::InstanceProfile>(),
+];
+
+/// What IAM says when something is not there.
+const GONE: &[&str] = &["NoSuchEntity"];
+
+/// The most objects that a page can hold.
+const PAGE: i32 = 1000;
+
+/// Hexadecimal digits at the end of a generated name, as many as Terraform's have.
+const SUFFIX: usize = 26;
+
+/// The name to create: the one given, or prefix and digits that follow from `token`, so that the same attempt makes
+/// the same name.
+fn name(given: &Option<String>, prefix: &str, token: &str) -> String {
+    given.clone().filter(|it| !it.is_empty()).unwrap_or_else(|| {
+        let prefix = if prefix.is_empty() { "terraform-" } else { prefix };
+        format!("{prefix}{}", suffix(token))
+    })
+}
+
+fn suffix(token: &str) -> String {
+    let digits: String = token.chars().filter(char::is_ascii_hexdigit).take(SUFFIX).collect();
+    format!("{digits:0<SUFFIX$}")
+}
+
+/// The prefix of a generated name; empty for any other.
+fn prefix_of(name: &str) -> String {
+    match name.split_at_checked(name.len().saturating_sub(SUFFIX)) {
+        Some((prefix, digits)) if digits.len() == SUFFIX && digits.chars().all(|it| it.is_ascii_hexdigit()) => {
+            prefix.to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
+/// Policies come percent-encoded.
+fn document(encoded: Option<&str>) -> String {
+    let encoded = encoded.unwrap_or_default();
+    urlencoding::decode(encoded).map_or_else(|_| encoded.to_owned(), |it| it.into_owned())
+}
+
+/// `2026-01-31T12:00:00Z`
+fn date(time: &DateTime) -> String {
+    let whole = DateTime::from_secs(time.secs());
+    whole.fmt(DateTimeFormat::DateTime).unwrap_or_default()
+}
+
+/// Every role, with its policies and tags, by name. It lacks description and session length.
+async fn role_details(aws: &Aws) -> Result<BTreeMap<String, RoleDetail>> {
+    let request = aws.iam().get_account_authorization_details().filter(EntityType::Role).max_items(PAGE);
+    let mut pages = request.into_paginator().send();
+    let mut roles = BTreeMap::new();
+    while let Some(page) = pages.next().await {
+        for role in page?.role_detail_list.into_iter().flatten() {
+            roles.insert(role.role_name.clone().unwrap_or_default(), role);
+        }
+    }
+    Ok(roles)
+}
+
+/// Every policy of the account's own, by ARN. It lacks tags.
+async fn policy_details(aws: &Aws) -> Result<BTreeMap<String, ManagedPolicyDetail>> {
+    let request = aws.iam().get_account_authorization_details().filter(EntityType::LocalManagedPolicy);
+    let mut pages = request.max_items(PAGE).into_paginator().send();
+    let mut policies = BTreeMap::new();
+    while let Some(page) = pages.next().await {
+        for policy in page?.policies.into_iter().flatten() {
+            policies.insert(policy.arn.clone().unwrap_or_default(), policy);
+        }
+    }
+    Ok(policies)
+}
+
+fn to_iam(tags: &Tags) -> Option<Vec<Tag>> {
+    let tags: Vec<Tag> =
+        tags.iter().filter_map(|(key, value)| Tag::builder().key(key).value(value).build().ok()).collect();
+    (!tags.is_empty()).then_some(tags)
+}
+
+fn tags(reply: &[Tag]) -> Tags {
+    reply.iter().map(|it| (it.key().to_owned(), it.value().to_owned())).collect()
+}
+
+/// The keys to remove and the tags to set.
+fn retagging(before: &Tags, after: &Tags) -> (Option<Vec<String>>, Option<Vec<Tag>>) {
+    let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
+    let fresh: Tags =
+        after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(k, v)| (k.clone(), v.clone())).collect();
+    ((!stale.is_empty()).then_some(stale), to_iam(&fresh))
+}
+
+/// A principal or role that was just made is not known everywhere for a while (IAM user guide, "changes that I
+/// make are not always immediately visible").
+fn settling(problem: Problem) -> Problem {
+    let text = &problem.detail;
+    if text.contains("Invalid principal in policy") || text.contains("NoSuchEntity: The role with name") {
+        return Problem { class: Class::NotYetVisible, ..problem };
+    }
+    problem
+}

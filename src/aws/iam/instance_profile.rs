@@ -1,0 +1,123 @@
+use super::{GONE, PAGE, date, name, prefix_of, retagging, settling, tags, to_iam};
+use crate::{
+    aws::{
+        attribute::*,
+        client::Aws,
+        error::{gone_is_fine, has_code},
+        resource::*,
+    },
+    provider::{Id, Phase, Result},
+};
+use aws_sdk_iam::types as iam;
+use futures::future::try_join_all;
+use std::collections::BTreeMap;
+
+attributes! {
+    /// What hands a role to an EC2 instance.
+    pub struct InstanceProfile {
+        name: Option<String> [computed, force_new],
+        name_prefix: String [computed, force_new],
+        path: String [default_text("/"), force_new],
+        role: String [optional],
+        tags: Tags,
+        arn: Computed<String>,
+        create_date: Computed<String>,
+        unique_id: Computed<String>,
+    }
+}
+
+impl Resource for InstanceProfile {
+    const TYPE: &str = "aws_iam_instance_profile";
+    const GLOBAL: bool = true;
+    const FIND: Find = Find::Key;
+
+    async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
+        let name = name(&self.name, &self.name_prefix, token);
+        let request = aws.iam_once().create_instance_profile().instance_profile_name(name);
+        let answer = request.path(&self.path).set_tags(to_iam(&self.tags)).send().await?;
+        Created::with_id(answer.instance_profile.map(|it| it.instance_profile_name))
+    }
+
+    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+        let profiles = aws.iam().list_instance_profiles().max_items(PAGE).into_paginator().items().send();
+        let profiles: Vec<iam::InstanceProfile> = profiles.try_collect().await?;
+        let mut profiles: BTreeMap<String, iam::InstanceProfile> =
+            profiles.into_iter().map(|it| (it.instance_profile_name.clone(), it)).collect();
+        // The listing leaves tags out; only those that have some, or may have, are asked for one by one.
+        let tagged = objects.iter().filter(|it| {
+            profiles.contains_key(&it.id.0) && it.attributes.as_ref().is_none_or(|it| !it.tags.is_empty())
+        });
+        let tags = try_join_all(tagged.map(|it| read_tags(aws, &it.id))).await?;
+        let mut tags: BTreeMap<Id, Tags> = tags.into_iter().collect();
+        let lives = objects.iter().filter_map(|known| {
+            let profile = profiles.remove(&known.id.0)?;
+            Some((known.id.clone(), Ok(live(profile, tags.remove(&known.id).unwrap_or_default()))))
+        });
+        Ok(lives.collect())
+    }
+
+    async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        if let Some(role) = change.to(|it| &it.role) {
+            if let Some(old) = given(&change.before.role) {
+                remove(aws, id, &old).await?;
+            }
+            if let Some(role) = given(role) {
+                let request = aws.iam().add_role_to_instance_profile().instance_profile_name(&id.0).role_name(role);
+                request.send().await.map_err(|it| settling(it.into()))?;
+            }
+        }
+        let (stale, fresh) = retagging(&change.before.tags, &change.after.tags);
+        if stale.is_some() {
+            aws.iam().untag_instance_profile().instance_profile_name(&id.0).set_tag_keys(stale).send().await?;
+        }
+        if fresh.is_some() {
+            aws.iam().tag_instance_profile().instance_profile_name(&id.0).set_tags(fresh).send().await?;
+        }
+        Ok(())
+    }
+
+    async fn delete(aws: &Aws, known: &Known<Self>) -> Result<()> {
+        if let Some(role) = known.attributes.as_ref().and_then(|it| given(&it.role)) {
+            remove(aws, &known.id, &role).await?;
+        }
+        let request = aws.iam().delete_instance_profile().instance_profile_name(&known.id.0);
+        gone_is_fine(request.send().await, GONE)
+    }
+
+    async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
+        let name = name(&self.name, &self.name_prefix, token);
+        match aws.iam().get_instance_profile().instance_profile_name(&name).send().await {
+            Err(error) if has_code(&error, GONE) => Ok(None),
+            outcome => {
+                let profile = outcome?.instance_profile.ok_or_else(malformed)?;
+                if profile.path == self.path { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
+            }
+        }
+    }
+}
+
+async fn remove(aws: &Aws, id: &Id, role: &str) -> Result<()> {
+    let request = aws.iam().remove_role_from_instance_profile().instance_profile_name(&id.0).role_name(role);
+    gone_is_fine(request.send().await, GONE)
+}
+
+async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
+    match aws.iam().list_instance_profile_tags().instance_profile_name(&id.0).send().await {
+        Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
+        answer => Ok((id.clone(), tags(answer?.tags()))),
+    }
+}
+
+fn live(profile: iam::InstanceProfile, tags: Tags) -> Live<InstanceProfile> {
+    let attributes = InstanceProfile {
+        name_prefix: prefix_of(&profile.instance_profile_name),
+        name: Some(profile.instance_profile_name),
+        path: profile.path,
+        role: profile.roles.into_iter().next().map(|it| it.role_name).unwrap_or_default(),
+        tags,
+        arn: profile.arn.into(),
+        create_date: date(&profile.create_date).into(),
+        unique_id: profile.instance_profile_id.into(),
+    };
+    Live { attributes, phase: Phase::Ready }
+}
