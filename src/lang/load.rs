@@ -19,7 +19,7 @@ use super::{
     configuration::{Configuration, Module},
     fleet,
     syntax::{
-        parse,
+        parse, parse_json,
         tree::{Attribute, Block, Body},
     },
 };
@@ -228,6 +228,7 @@ pub fn parse_file(files: &Files, path: &Path, sources: &mut Sources, diagnostics
     let valid = std::str::from_utf8(&content);
     // The lossy text only serves to show where the mistake is; it is as long as the file up to there.
     let text = String::from_utf8_lossy(&content);
+    let is_json = path.extension().is_some_and(|it| it == "json");
     let file = sources.add(path, text.as_ref().into());
     if let Err(error) = valid {
         let start = u32::try_from(error.valid_up_to()).unwrap_or(u32::MAX);
@@ -235,7 +236,7 @@ pub fn parse_file(files: &Files, path: &Path, sources: &mut Sources, diagnostics
         diagnostics.push(Diagnostic::error("Invalid character encoding", detail).at(Span { file, start, end: start }));
         return None;
     }
-    Some(parse(&text, file, diagnostics))
+    Some(if is_json { parse_json(&text, file, diagnostics) } else { parse(&text, file, diagnostics) })
 }
 
 /// The files among `names` that hold configuration, override files last.

@@ -2,6 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
+    address::quoted,
     lang::evaluate::Scope,
     value::{Data, Number, Type, Value, convert},
 };
@@ -74,7 +75,7 @@ fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         Some(number) => Ok(Value::number(number).marked(marks)),
         None if !marks.is_empty() => Err(Failure::Argument(0, "cannot parse (sensitive value) as an integer".into())),
         None => {
-            let why = format!("cannot parse {} as a base {base} integer", crate::address::quoted(text));
+            let why = format!("cannot parse {} as a base {base} integer", quoted(text));
             Err(Failure::Argument(0, why))
         }
     }

@@ -3,7 +3,7 @@
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{Data, Type, Value, convert, unify},
+    value::{Data, Marks, Type, Value, convert, unify},
 };
 
 const FIRST: &[Parameter] = &[Parameter::new("first_set", types::set_of_any)];
@@ -65,7 +65,7 @@ fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if arguments.len() < 2 {
         return Err("at least two arguments are required".into());
     }
-    let marks = arguments.iter().fold(crate::value::Marks::NONE, |marks, it| marks.with(it.marks));
+    let marks = arguments.iter().fold(Marks::NONE, |marks, it| marks.with(it.marks));
     let mut all_sets = true;
     let mut types = Vec::new();
     for (position, argument) in arguments.iter().enumerate() {

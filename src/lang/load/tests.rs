@@ -1,6 +1,8 @@
 use super::*;
 use crate::address::Mode;
+use crate::lang::configuration::IgnoreChanges;
 use crate::lang::dependencies::{Graph, Node, provider_for, resource_dependencies};
+use crate::value::Type;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// A configuration from texts like `-- name --` followed by the content of that file.
@@ -350,4 +352,29 @@ fn providers_are_inherited_and_passed() {
         let block = &module.resources[&(path.mode, path.type_name.clone(), path.name.clone())];
         assert_eq!(provider_for(&configuration, block, &path.module).to_string(), expected, "{resource}");
     }
+}
+
+/// The JSON syntax gives the same configuration. (Terraform 1.11.4 validates it.)
+#[test]
+fn json_files_are_configuration_too() {
+    let configuration = sound(
+        r#"
+        variable "x" { default = "a" }
+-- more.tf.json --
+        {
+          "variable": {"y": {"type": "list(string)", "default": ["b"], "description": "not ${a} template"}},
+          "locals": {"z": "${var.x}-${var.y[0]}"},
+          "output": {"o": {"value": "${local.z}", "depends_on": ["terraform_data.a"]}},
+          "resource": {"terraform_data": {"a": {"count": 2, "input": "${local.z}", "lifecycle": {"ignore_changes": ["input"]}}}}
+        }
+        "#,
+    );
+    let module = configuration.root();
+    assert_eq!(module.variables["y"].ty, Type::list(Type::String));
+    assert_eq!(module.variables["y"].description.as_deref(), Some("not ${a} template"));
+    assert!(module.locals.contains_key("z"));
+    assert_eq!(module.outputs["o"].depends_on.len(), 1);
+    let resource = module.resources.values().next().expect("a resource");
+    assert!(matches!(&resource.lifecycle.ignore_changes, IgnoreChanges::These(paths) if paths.len() == 1));
+    assert!(resource.count.is_some());
 }

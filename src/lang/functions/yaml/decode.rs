@@ -1,6 +1,6 @@
 //! YAML to values: mappings become objects and sequences tuples, plain scalars what they look like.
 
-use crate::value::{Data, Number, Text, Type, Value};
+use crate::value::{Data, Number, Text, Type, Value, convert};
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 use std::{
     borrow::Cow,
@@ -93,7 +93,7 @@ impl<'t> Reader<'t> {
                 merged.push(value);
                 continue;
             }
-            let key = match crate::value::convert(&key, &Type::String) {
+            let key = match convert(&key, &Type::String) {
                 Ok(Value { data: Data::String(key), .. }) => key,
                 _ => return Err("the key of a mapping must be a string, a number or a bool".into()),
             };
