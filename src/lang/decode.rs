@@ -4,6 +4,7 @@
 //! that can be said without values.
 
 mod expand;
+mod json;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -84,7 +85,8 @@ fn generated(block: &tree::Block) -> &Identifier {
 
 /// `header` is marked when something is missing.
 fn decode_body(body: &Body, header: Span, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
-    let contents = Contents::new(body);
+    let rewritten = json::with_blocks(body, block, diagnostics);
+    let contents = Contents::new(rewritten.as_ref().unwrap_or(body));
     report_unexpected(&contents, block, diagnostics);
     let mut values = BTreeMap::new();
     for (name, attribute) in &block.attributes {

@@ -170,6 +170,8 @@ fn iterator(block: &tree::Block, iterator: Option<&tree::Expression>, diagnostic
     match iterator.map(|it| (&*it.kind, it.span)) {
         None => block.labels.first().map(|label| label.text.clone()),
         Some((ExpressionKind::Name(name), _)) => Some(name.clone()),
+        // As JSON has to write it.
+        Some((ExpressionKind::Literal(Value { data: Data::String(name), .. }), _)) => Some(name.clone()),
         Some((_, span)) => {
             let detail = "Dynamic iterator must be a single variable name.";
             diagnostics.push(Diagnostic::error("Invalid expression", detail).at(span));

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     diagnostic::{FileId, Sources},
-    lang::syntax::parse,
+    lang::syntax::{parse, parse_json},
     value::{PathStep, to_json},
 };
 
@@ -67,9 +67,13 @@ impl Scope for Names {
     }
 }
 
+/// Of a resource `x` in JSON, or what stands between the braces of one.
 fn body(text: &str) -> Body {
     let mut diagnostics = Diagnostics::new();
-    let body = parse(text, FileId::default(), &mut diagnostics);
+    let body = match text.starts_with('{') {
+        true => parse_json(text, FileId::default(), &mut diagnostics).blocks.remove(0).body,
+        false => parse(text, FileId::default(), &mut diagnostics),
+    };
     assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
     body
 }
@@ -128,6 +132,30 @@ fn arguments_and_blocks_become_a_value() {
     ];
     for (text, expected) in cases {
         check(text, expected);
+    }
+}
+
+#[test]
+fn json_is_told_apart_by_the_schema() {
+    let resource = |content: &str| format!("{{\"resource\": {{\"t\": {{\"x\": {{\"ami\": 1, {content}}}}}}}}}");
+    let cases = [
+        (r#""disk": {"name": "a"}"#, "disk: [{\"name\":\"a\",\"size\":null}]"),
+        (
+            r#""disk": [{"name": "a"}, {"name": "b", "size": "${1 + 1}"}], "device": null"#,
+            "disk: [{\"name\":\"a\",\"size\":null},{\"name\":\"b\",\"size\":2}]",
+        ),
+        (r#""named": {"k": {"name": "a"}}"#, "named: {\"k\":{\"name\":\"a\",\"size\":null}}"),
+        (
+            r#""dynamic": {"disk": {"for_each": ["a"], "iterator": "it", "content": {"name": "${it.value}"}}}"#,
+            "disk: [{\"name\":\"a\",\"size\":null}]",
+        ),
+        (
+            r#""disk": 1"#,
+            "! Incorrect JSON value type: Either a JSON object or a JSON array is required, representing \"disk\" blocks. `1`",
+        ),
+    ];
+    for (content, expected) in cases {
+        check(&resource(content), &format!("ami: \"1\"\n{expected}"));
     }
 }
 
