@@ -29,8 +29,9 @@ use crate::{
     provider::{Found, Known, Result},
     value::Value,
 };
-pub use change::{Action, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
 pub use adopt::{Adoption, adoption};
+pub use change::{Action, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
+pub use diff::{difference, propose};
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
 use std::collections::HashMap;

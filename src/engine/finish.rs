@@ -1,27 +1,25 @@
 //! Whether a live object is what the configuration asks for.
 
 use crate::{
-    provider::{ConfiguredProvider, Problem},
+    plan::{difference, propose},
+    provider::{ConfiguredProvider, Draft, Problem, Result},
     schema::Block,
     value::Value,
 };
 
-/// What an object has to become, if it is not that yet.
+/// What the object has to become, if it is not that yet: what the next plan would propose for it.
+///
+/// So an object that is finished gives an empty plan, and the reverse. `live` and `config` are without marks.
 pub fn unfinished(
-    _provider: &dyn ConfiguredProvider,
-    _type_name: &str,
+    provider: &dyn ConfiguredProvider,
+    type_name: &str,
     block: &Block,
     live: &Value,
     config: &Value,
 ) -> Result<Option<Value>, Problem> {
-    let (Some(entries), live_marks) = (live.as_entries(), live.marks) else { return Ok(None) };
-    let mut after = entries.clone();
-    for (name, _) in block.attributes.iter().filter(|(_, it)| it.is_configurable() && !it.write_only) {
-        let Some(wanted) = config.get(name).filter(|it| !it.is_null()) else { continue };
-        let wanted = wanted.without_marks();
-        if after.get(name) != Some(&wanted) {
-            after.insert(name.clone(), wanted);
-        }
-    }
-    Ok((after != *entries).then(|| Value::object(after).marked(live_marks)))
+    let planned = propose(block, live, config);
+    let replace = difference(block, live, &planned).replace;
+    let mut draft = Draft { prior: live.clone(), config: config.clone(), planned, replace };
+    provider.plan(type_name, &mut draft)?;
+    Ok(difference(block, live, &draft.planned).changed.then_some(draft.planned))
 }

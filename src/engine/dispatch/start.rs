@@ -1,7 +1,6 @@
 //! Turns ready steps into tasks.
 
 use super::{Dispatcher, Evaluation, Running};
-use crate::plan::Prepared;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     engine::{
@@ -9,7 +8,7 @@ use crate::{
         execute::{Task, Work, execute},
         wait::Kind,
     },
-    plan::{ResourceChange, StepKind},
+    plan::{Prepared, ResourceChange, StepKind},
     provider::{Change, Creation, Id, Known, ResourceSchema},
     state::{Intent, Object, Operation},
     value::Value,
