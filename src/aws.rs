@@ -42,6 +42,7 @@ mod ec2;
 pub mod error;
 mod http;
 mod iam;
+mod meta;
 pub mod planning;
 mod provider;
 pub mod resource;
@@ -57,5 +58,5 @@ fn resources() -> impl Iterator<Item = &'static ResourceType> {
 }
 
 fn data_sources() -> impl Iterator<Item = &'static DataType> {
-    [ec2::DATA].into_iter().flatten()
+    [ec2::DATA, meta::DATA].into_iter().flatten()
 }

@@ -1,5 +1,6 @@
 //! EC2: networks and what lives in them. One file for each type.
 
+mod data;
 mod default_route_table;
 mod default_security_group;
 mod eip;
@@ -20,10 +21,10 @@ mod vpc;
 
 use crate::{
     aws::{
-        attribute::{Set, Tags, attributes},
+        attribute::Tags,
         client::Aws,
         planning::Planning,
-        resource::{self, Change, DataType, ResourceType, of},
+        resource::{self, Change, ResourceType, of},
     },
     provider::{CREATION_TAG, Id, Result},
 };
@@ -48,7 +49,7 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<vpc::Vpc>(),
 ];
 
-pub const DATA: &[DataType] = &[];
+pub use data::DATA;
 
 /// The most values that AWS takes in one filter.
 pub const FILTER_VALUES: usize = 200;
@@ -155,23 +156,4 @@ pub async fn retag<T>(aws: &Aws, id: &Id, change: &Change<T>, tags: fn(&T) -> &T
         aws.ec2().create_tags().resources(&id.0).set_tags(Some(to_ec2(&fresh))).send().await?;
     }
     Ok(())
-}
-
-attributes! {
-    /// A condition of a search, as the API of EC2 names it.
-    pub struct Filter {
-        name: String,
-        values: Set<String> [required],
-    }
-}
-
-/// The `filter` blocks of a data source.
-pub fn filters(blocks: &Set<Filter>) -> Vec<ec2::Filter> {
-    let filter = |it: &Filter| ec2::Filter::builder().name(&it.name).set_values(Some(it.values.0.clone())).build();
-    blocks.0.iter().map(filter).collect()
-}
-
-/// The `tags` argument of a data source as filters.
-pub fn tag_filters(tags: &Tags) -> Vec<ec2::Filter> {
-    tags.iter().map(|(key, value)| is(&format!("tag:{key}"), value)).collect()
 }

@@ -271,7 +271,7 @@ impl ConfiguredProvider for Configured {
         let answers = configs.iter().map(async |config| {
             let data = self.types.data(type_name)?;
             let aws = self.region(region_of(config)).await?;
-            let answer = (data.read)(&aws, config).await?;
+            let answer = tags::visible(self.settings(), &(data.read)(&aws, config).await?);
             Ok(completed(&self.schemas.data[data.name], true, &answer, config, None, &aws.region))
         });
         join_all(answers).await

@@ -63,6 +63,14 @@ pub fn present(before: &Value) -> Value {
     with(before, "tags", take::<Tags>(before, "tags_all").encode())
 }
 
+/// The answer of a data source without the tags that are not to be seen.
+pub fn visible(settings: &Settings, answer: &Value) -> Value {
+    match answer.get("tags") {
+        Some(tags) if !tags.is_null() => with(answer, "tags", settings.tags.kept(Tags::decode(tags)).encode()),
+        _ => answer.clone(),
+    }
+}
+
 /// Splits the live tags of `object` into `tags` and `tags_all`. A default tag shows in `tags` only if the
 /// block says it too, which `prior` tells; the creation tag never does.
 pub fn split(settings: &Settings, framework: bool, object: &Value, prior: &Value) -> Value {

@@ -30,7 +30,54 @@ pub fn resources() -> Vec<Case> {
 }
 
 pub fn data() -> Vec<DataCase> {
-    Vec::new()
+    let data = |type_name, config, expected| DataCase { type_name, config, expected };
+    vec![
+        data(
+            "aws_region",
+            json!({}),
+            json!({ "id": "us-east-1", "name": "us-east-1", "description": "US East (N. Virginia)",
+                    "endpoint": "ec2.us-east-1.amazonaws.com", "region": "us-east-1" }),
+        ),
+        data("aws_region", json!({ "region": "cn-north-1" }), json!({ "endpoint": "ec2.cn-north-1.amazonaws.com.cn" })),
+        data("aws_partition", json!({}), json!({ "id": "aws", "partition": "aws", "dns_suffix": "amazonaws.com" })),
+        data("aws_caller_identity", json!({}), json!({ "account_id": "123456789012", "id": "123456789012" })),
+        data(
+            "aws_regions",
+            json!({ "filter": [{ "name": "region-name", "values": ["eu-west-1"] }] }),
+            json!({ "id": "aws" }),
+        ),
+        data(
+            "aws_availability_zones",
+            json!({ "state": "available", "exclude_names": ["us-east-1a"] }),
+            json!({ "id": "us-east-1", "names": ["us-east-1b", "us-east-1c", "us-east-1d", "us-east-1e", "us-east-1f"] }),
+        ),
+        data(
+            "aws_vpc",
+            json!({ "id": "${vpc.id}" }),
+            json!({ "cidr_block": "10.0.0.0/16", "arn": "${vpc.arn}", "enable_dns_hostnames": true, "default": false,
+                    "tags": { "Name": "two", "more": "yes", "owner": "tests" } }),
+        ),
+        data("aws_vpc", json!({ "default": true }), json!({ "default": true })),
+        data(
+            "aws_subnets",
+            json!({ "filter": [{ "name": "vpc-id", "values": ["${vpc.id}"] }] }),
+            json!({ "id": "us-east-1", "ids": ["${subnet.id}"] }),
+        ),
+        data(
+            "aws_ami",
+            json!({ "most_recent": true, "owners": ["amazon"], "name_regex": "^amzn2-ami-hvm" }),
+            json!({ "architecture": "x86_64", "virtualization_type": "hvm", "state": "available",
+                    "state_reason": { "code": "UNSET", "message": "UNSET" } }),
+        ),
+        data(
+            "aws_ec2_instance_type",
+            json!({ "instance_type": "t3.micro" }),
+            json!({
+                "id": "t3.micro", "default_vcpus": 2, "memory_size": 1024, "gpus": [], "total_gpu_memory": null,
+                "ebs_performance_baseline_throughput": 10.875, "valid_threads_per_core": [1, 2],
+            }),
+        ),
+    ]
 }
 
 fn network() -> Vec<Case> {
