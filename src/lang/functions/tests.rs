@@ -4,7 +4,7 @@ use crate::{
         evaluate::{FolderEntry, Scope, Step, evaluate},
         syntax::{parse_expression, tree::Identifier},
     },
-    value::{Value, to_json},
+    value::{Marks, Type, Value, to_json},
 };
 use std::{
     io,
@@ -35,7 +35,14 @@ fn below(path: &Path) -> String {
 
 impl Scope for Folder {
     fn resolve(&self, root: &Identifier, _: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
-        Err(Box::new(Diagnostic::error("Invalid reference", root.text.to_string())))
+        let value = match &*root.text {
+            "text" => Value::unknown(Type::String),
+            "list" => Value::unknown(Type::list(Type::String)),
+            "any" => Value::unknown(Type::Any),
+            "secret" => Value::string("s").marked(Marks::SENSITIVE),
+            _ => return Err(Box::new(Diagnostic::error("Invalid reference", root.text.to_string()))),
+        };
+        Ok((value, 0))
     }
     fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
         let path = below(path);
@@ -108,5 +115,88 @@ fn give_what_terraform_gives() {
         } else {
             assert_eq!(found, expected, "{text}");
         }
+    }
+}
+
+/// Type and marks of results out of arguments that are unknown, hold something unknown, or are sensitive.
+#[test]
+fn unknown_and_sensitive_arguments() {
+    let cases = [
+        ("upper(text)", "unknown string"),
+        ("join(\",\", [text, \"a\"])", "unknown string"),
+        ("join(\",\", list)", "unknown string"),
+        ("keys({a = text})", "tuple([string])"),
+        ("values({a = text})", "tuple([string])"),
+        ("flatten([[text], list])", "unknown any"),
+        ("flatten([[text]])", "tuple([string])"),
+        ("contains([text, \"a\"], \"a\")", "bool"),
+        ("contains([text], \"a\")", "unknown bool"),
+        ("coalesce(text, \"a\")", "unknown string"),
+        ("coalesce(\"a\", text)", "string"),
+        ("compact([text])", "unknown list(string)"),
+        ("setunion([text], [\"a\"])", "unknown set(string)"),
+        ("zipmap([\"a\"], [text])", "object({a=string})"),
+        ("zipmap([text], [\"a\"])", "unknown any"),
+        ("one([text])", "unknown string"),
+        ("one(list)", "unknown string"),
+        ("slice([text, 1], 0, 1)", "tuple([string])"),
+        ("templatefile(\"files/one.tmpl\", {name = text})", "unknown string"),
+        ("yamlencode({a = text})", "unknown string"),
+        ("jsondecode(text)", "unknown any"),
+        ("range(any)", "unknown list(number)"),
+        ("alltrue([false, any])", "bool"),
+        ("alltrue([any, false])", "unknown bool"),
+        ("anytrue([any, true])", "bool"),
+        ("issensitive(text)", "unknown bool"),
+        ("upper(secret)", "string sensitive"),
+        ("join(\",\", [secret])", "string sensitive"),
+        ("values({a = secret})", "tuple([string])"),
+        ("flatten([[secret]])", "tuple([string])"),
+        ("coalesce(secret, \"a\")", "string sensitive"),
+        ("templatefile(\"files/one.tmpl\", {name = secret})", "string sensitive"),
+        ("regexall(\"x\", secret)", "list(string) sensitive"),
+        ("nonsensitive(secret)", "string"),
+        ("issensitive(secret)", "bool"),
+    ];
+    for (text, expected) in cases {
+        let (value, diagnostics) = evaluated(text);
+        assert_eq!(diagnostics, [], "{text}");
+        let known = if value.is_known() { "" } else { "unknown " };
+        let marks = if value.is_sensitive() { " sensitive" } else { "" };
+        assert_eq!(format!("{known}{}{marks}", value.ty()), expected, "{text}");
+    }
+}
+
+/// What differs at each call is not known while planning.
+#[test]
+fn changing_functions_wait_for_apply() {
+    struct Planning;
+    impl Scope for Planning {
+        fn resolve(&self, _: &Identifier, _: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
+            Err(Box::new(Diagnostic::error("Invalid reference", "")))
+        }
+        fn read_file(&self, _: &Path) -> io::Result<Arc<[u8]>> {
+            Err(io::ErrorKind::NotFound.into())
+        }
+        fn timestamp(&self) -> Value {
+            Value::unknown_not_null(Type::String)
+        }
+        fn plan_timestamp(&self) -> Value {
+            Value::string("2025-04-05T06:07:08Z")
+        }
+    }
+    for (text, known) in [
+        ("timestamp()", false),
+        ("uuid()", false),
+        ("bcrypt(\"a\")", false),
+        ("plantimestamp()", true),
+        ("formatdate(\"YYYY\", timestamp())", false),
+        ("uuidv5(\"dns\", \"a\")", true),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let expression = parse_expression(text, FileId(0), &mut diagnostics);
+        let value = evaluate(&expression, &Planning, &mut diagnostics);
+        assert_eq!(diagnostics, [], "{text}");
+        assert_eq!(value.is_known(), known, "{text}");
     }
 }

@@ -281,3 +281,28 @@ mod arbitrary {
         }
     }
 }
+
+/// The recorded cases on which hcl-edit and Terraform disagree; we say what Terraform says.
+const HCL_EDIT_DIFFERS: [&str; 10] = [
+    "a = 1.2.3\n",
+    "a = b.0.0\n",
+    "a = b.1e5\n",
+    "a = b.*.*.c\n",
+    "a = b.*.c.*.d\n",
+    "a = b[\n*]\n",
+    "a = { b = 1, b = 2 }\n",
+    "a = \"b\nc\"\n",
+    "a = \"%{ if true ~}\nx\n%{ endif }\"\n",
+    "a = { for k, v in b : k => v\n  ? 1\n  : 2 }\n",
+];
+
+#[test]
+fn agrees_with_hcl_edit_where_terraform_does() {
+    for case in include_str!("tests/cases.txt").split("\n--- ").skip(1) {
+        let (_, text) = case.split_once('\n').expect("a verdict, then a text");
+        let text = format!("{text}\n");
+        let ours = summaries(&text).is_empty();
+        let theirs = text.parse::<hcl_edit::structure::Body>().is_ok();
+        assert_eq!(ours != theirs, HCL_EDIT_DIFFERS.contains(&text.as_str()), "{text}");
+    }
+}
