@@ -7,7 +7,7 @@ mod parse;
 
 pub use parse::ParseError;
 
-use std::{fmt, sync::Arc};
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 /// An identifier or a map key; cheap to clone.
 pub type Name = Arc<str>;
@@ -24,13 +24,16 @@ pub enum InstanceKey {
 pub struct ModulePath(pub Vec<Name>);
 
 /// One instance of a module: `module.a[0].module.b["x"]`. The root module is the empty address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+///
+/// As in Terraform's lists, the less nested comes first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
 
+/// What a resource is to Terraform. Data sources are listed first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mode {
-    Managed,
     Data,
+    Managed,
 }
 
 /// A resource block as the configuration holds it, one for all module instances.
@@ -122,6 +125,18 @@ impl ModuleAddress {
     /// Whether `self` is `other` or lies above it.
     pub fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
+    }
+}
+
+impl Ord for ModuleAddress {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.len().cmp(&other.0.len()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for ModuleAddress {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -281,6 +296,53 @@ impl Target {
             Self::Module(module) => is_in(module),
             Self::Resource(resource) => is_resource(resource),
             Self::Instance(instance) => instance.key == address.key && is_resource(&instance.resource),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `terraform plan` of 1.11.4 listed them.
+    #[test]
+    fn addresses_sort_as_in_terraform() {
+        let expected = [
+            "data.t_d.s",
+            "t_d.b[\"10\"]",
+            "t_d.b[\"9\"]",
+            "t_d.b[\"a\"]",
+            "t_d.z[2]",
+            "t_d.z[10]",
+            "module.a[2].t_d.i",
+            "module.a[10].t_d.i",
+            "module.zz.t_d.i",
+            "module.a[10].module.n.t_d.deep",
+            "module.zz.module.n.t_d.deep",
+        ];
+        let mut addresses: Vec<InstanceAddress> = expected.iter().rev().map(|it| it.parse().unwrap()).collect();
+        addresses.sort();
+        assert_eq!(addresses.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn targets_contain_what_lies_inside() {
+        let cases = [
+            ("module.a", "module.a.t_d.x", true),
+            ("module.a", "module.a[0].module.b.data.t_d.x[1]", true),
+            ("module.a[0]", "module.a[1].t_d.x", false),
+            ("module.a.module.b", "module.a.t_d.x", false),
+            ("t_d.x", "t_d.x[\"k\"]", true),
+            ("t_d.x", "data.t_d.x", false),
+            ("t_d.x", "module.a.t_d.x", false),
+            ("module.a.t_d.x", "module.a[3].t_d.x[0]", true),
+            ("t_d.x[0]", "t_d.x[0]", true),
+            ("t_d.x[0]", "t_d.x[1]", false),
+            ("t_d.x[0]", "t_d.x", false),
+        ];
+        for (target, address, expected) in cases {
+            let target: Target = target.parse().unwrap();
+            assert_eq!(target.contains(&address.parse().unwrap()), expected, "{target} {address}");
         }
     }
 }
