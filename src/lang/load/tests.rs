@@ -173,6 +173,44 @@ fn a_whole_configuration_is_decoded() {
 }
 
 #[test]
+fn json_is_read_as_the_native_syntax_is() {
+    let configuration = sound(
+        r#"
+-- main.tf.json --
+        {
+          "terraform": {"required_version": "~> 1.3", "required_providers": {"aws": {"source": "hashicorp/aws"}}},
+          "variable": {"size": {"type": "object({a = optional(number, 2)})", "default": {}}},
+          "locals": {"b": "${var.size.a}"},
+          "provider": {"aws": [{"region": "eu-central-1"}, {"alias": "west", "region": "us-west-2"}]},
+          "resource": {"aws_vpc": {"v": {"count": 2, "provider": "aws.west", "depends_on": ["aws_vpc.w"],
+            "lifecycle": {"ignore_changes": "all", "prevent_destroy": true}, "cidr_block": "10.0.0.0/16"},
+            "w": {"lifecycle": {"ignore_changes": ["tags"]}}}},
+          "module": {"m": {"source": "./m", "providers": {"aws.x": "aws.west"}, "v": "${local.b}"}},
+          "output": {"o": {"value": "${aws_vpc.v[0].id}", "sensitive": true}}
+        }
+-- m/main.tf --
+        terraform {
+          required_providers {
+            aws = {
+              source                = "hashicorp/aws"
+              configuration_aliases = [aws.x]
+            }
+          }
+        }
+        variable "v" {}
+        "#,
+    );
+    let root = configuration.root();
+    let vpc = &root.resources[&(Mode::Managed, "aws_vpc".into(), "v".into())];
+    assert!(matches!(vpc.lifecycle.ignore_changes, crate::lang::configuration::IgnoreChanges::All));
+    assert!(vpc.lifecycle.prevent_destroy && vpc.count.is_some() && vpc.depends_on.len() == 1);
+    assert_eq!(vpc.body.attributes.iter().map(|it| &*it.name.text).collect::<Vec<_>>(), ["cidr_block"]);
+    assert_eq!(vpc.provider.as_ref().and_then(|it| it.alias.as_deref()), Some("west"));
+    assert_eq!(root.calls["m"].providers.len(), 1);
+    assert!(root.outputs["o"].sensitive && root.providers.len() == 2);
+}
+
+#[test]
 fn installed_modules_and_regions_are_found() {
     let configuration = sound(
         r#"
