@@ -165,3 +165,30 @@ fn marks_are_those_of_the_block() {
     let value = prepare(variable, Some(Value::string("x")), &Origin::Internal, &configuration.sources).unwrap();
     assert_eq!(value.marks, Marks::SENSITIVE.with(Marks::EPHEMERAL));
 }
+
+/// What Terraform 1.11.4 made of these defaults.
+#[test]
+fn defaults_of_optional_attributes_go_down() {
+    let cases = [
+        (
+            "object({ n = string, p = optional(list(object({ from = number, to = optional(number) })), []), m = \
+             optional(map(string), {}), z = optional(object({ e = optional(bool, true), f = optional(string) }), {}) })",
+            "{ n = \"x\", p = [{ from = 1 }] }",
+            r#"{"m":{},"n":"x","p":[{"from":1,"to":null}],"z":{"e":true,"f":null}}"#,
+        ),
+        ("list(any)", "[1, \"a\"]", r#"["1","a"]"#),
+        (
+            "map(object({ a = optional(string, \"d\") }))",
+            "{ x = {}, y = { a = \"q\" } }",
+            r#"{"x":{"a":"d"},"y":{"a":"q"}}"#,
+        ),
+        ("tuple([string, number])", "[1, \"2\"]", r#"["1",2]"#),
+        ("set(object({ a = optional(number, 5) }))", "[{}, { a = 1 }]", r#"[{"a":1},{"a":5}]"#),
+    ];
+    for (ty, default, expected) in cases {
+        let configuration = sound(&format!("variable \"x\" {{\n type = {ty}\n default = {default}\n}}"));
+        let (values, diagnostics) = root_values(&configuration, &BTreeMap::new());
+        assert!(diagnostics.is_empty(), "{ty}");
+        assert_eq!(to_json(&values["x"]).to_string(), expected, "{ty}");
+    }
+}
