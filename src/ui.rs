@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 mod excerpt;
+pub mod json;
 pub mod plan;
 pub mod progress;
 #[cfg(test)]

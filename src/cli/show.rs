@@ -6,7 +6,7 @@ use super::{
     session::{Failed, open, save},
     terminal::Terminal,
 };
-use crate::{state, ui};
+use crate::ui;
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     match go(options, terminal) {
@@ -18,30 +18,26 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
 fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
     let providers = open::providers();
     let schema = |key: &_, mode, name: &str| open::schema(&providers, key, mode, name);
-    let Some(path) = &options.path else {
-        let state = open::read_state(None)?;
-        return show_state(&state, &providers, terminal);
+    let state = match &options.path {
+        None => open::read_state(None)?,
+        Some(path) => match open::state_file(path) {
+            Some(state) => state?,
+            None => {
+                let saved = save::read(path)?;
+                if options.view.json {
+                    let configuration = open::configuration_of(&saved)?;
+                    terminal.json(&ui::json::plan(&saved.plan, &configuration, &saved.timestamp, &schema));
+                } else {
+                    terminal.print(&ui::plan::render(&saved.plan, &schema, terminal.style));
+                }
+                return Ok(());
+            }
+        },
     };
-    match open::state_file(path) {
-        Some(state) => show_state(&state?, &providers, terminal),
-        None => {
-            let saved = save::read(path)?;
-            terminal.print(&ui::plan::render(&saved.plan, &schema, terminal.style));
-            Ok(())
-        }
-    }
-}
-
-fn show_state(
-    state: &state::State,
-    providers: &open::Providers,
-    terminal: &Terminal,
-) -> Result<(), Failed> {
-    let schema = |key: &_, mode, name: &str| open::schema(providers, key, mode, name);
-    if state.is_empty() {
-        terminal.print("The state file is empty. No resources are represented.\n");
+    if options.view.json {
+        terminal.json(&ui::json::state(&state, &schema));
     } else {
-        terminal.print(&ui::plan::render_state(state, &schema, terminal.style));
+        terminal.print(&ui::plan::render_state(&state, &schema, terminal.style));
     }
     Ok(())
 }

@@ -16,6 +16,10 @@ pub struct Recorded {
     pub plan: Plan,
     /// What `terraform plan` printed.
     pub text: String,
+    /// What `terraform show -json` printed.
+    pub json: Json,
+    /// What it is a plan of.
+    pub configuration: String,
 }
 
 pub fn folder() -> PathBuf {
@@ -41,6 +45,8 @@ pub fn plans() -> Vec<Recorded> {
                 name: format!("{}/{number}", case.file_name().unwrap().to_str().unwrap()),
                 plan: plan(&json, &lookup, file.with_extension("flags")),
                 text: fs::read_to_string(file.with_extension("txt")).unwrap(),
+                json,
+                configuration: fs::read_to_string(file.with_extension("tf")).unwrap(),
             });
         }
     }
@@ -181,6 +187,12 @@ fn reason(name: &str) -> Reason {
 
 /// A value as Terraform's plan format spreads it over three documents.
 fn value(json: &Json, unknown: &Json, sensitive: &Json, ty: &Type) -> Value {
+    // What type an unknown value has is seen in the document of sensitive ones.
+    let ty = &match (ty, sensitive) {
+        (Type::Any, Json::Array(_)) if *unknown == true => Type::list(Type::Any),
+        (Type::Any, Json::Object(_)) if *unknown == true => Type::map(Type::Any),
+        _ => ty.clone(),
+    };
     let found = if *unknown == true { Value::unknown(ty.clone()) } else { known(json, unknown, sensitive, ty) };
     if *sensitive == true { found.marked(Marks::SENSITIVE) } else { found }
 }

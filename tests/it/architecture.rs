@@ -21,7 +21,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("engine", &["address", "value", "diagnostic", "schema", "provider", "graph", "lang", "state", "plan"]),
     ("providers", &["value", "diagnostic", "schema", "provider"]),
     ("aws", &["value", "diagnostic", "schema", "provider"]),
-    ("ui", &["address", "value", "diagnostic", "plan", "engine"]),
+    ("ui", &["address", "value", "diagnostic", "schema", "provider", "lang", "state", "plan", "engine"]),
 ];
 
 /// Names that say nothing about what is in a module.

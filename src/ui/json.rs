@@ -1,0 +1,16 @@
+//! Terraform's published JSON formats of state and plans (`show -json`), which other tools read.
+
+mod configuration;
+mod objects;
+mod plan;
+mod state;
+mod values;
+
+pub use plan::plan;
+pub use state::state;
+
+/// What the formats call the version of the tool: the Terraform release whose language and formats these are.
+pub const COMPATIBLE_WITH: &str = "1.11.4";
+
+#[cfg(test)]
+mod tests;

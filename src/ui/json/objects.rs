@@ -1,0 +1,153 @@
+//! Objects in the tree of their modules, as `values` of state and `planned_values` of a plan have them.
+
+use super::values;
+use crate::{
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ProviderSource},
+    schema::{Block, Schema},
+    state::OutputValue,
+    ui::plan::Lookup,
+    value::{Marks, Value, to_json, type_to_json},
+};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+
+/// One resource instance.
+pub struct Entry<'a> {
+    pub address: &'a InstanceAddress,
+    pub source: &'a ProviderSource,
+    pub value: Value,
+    pub schema_version: u64,
+    pub depends_on: Vec<String>,
+    pub tainted: bool,
+    pub deposed: Option<&'a Name>,
+}
+
+/// `values`: outputs, and the modules with their resources, in the order of `entries`.
+pub fn tree(outputs: &BTreeMap<Name, OutputValue>, entries: Vec<Entry<'_>>) -> Json {
+    let mut by_module: BTreeMap<ModuleAddress, Vec<Json>> = BTreeMap::new();
+    for entry in entries {
+        let module = &entry.address.resource.module;
+        let mut parent = module.parent();
+        while let Some(it) = parent {
+            parent = it.parent();
+            by_module.entry(it).or_default();
+        }
+        by_module.entry(module.clone()).or_default().push(resource(&entry));
+    }
+    let mut out = Map::new();
+    if !outputs.is_empty() {
+        out.insert("outputs".into(), outputs.iter().map(|(name, it)| (name.to_string(), output(it))).collect());
+    }
+    out.insert("root_module".into(), module(&ModuleAddress::root(), &mut by_module));
+    out.into()
+}
+
+/// A module and those in it. They follow it in the order of addresses.
+fn module(address: &ModuleAddress, by_module: &mut BTreeMap<ModuleAddress, Vec<Json>>) -> Json {
+    let mut out = Map::new();
+    let resources = by_module.remove(address).unwrap_or_default();
+    if !resources.is_empty() {
+        out.insert("resources".into(), resources.into());
+    }
+    if !address.is_root() {
+        out.insert("address".into(), address.to_string().into());
+    }
+    let mut children = Vec::new();
+    let is_child = |it: &ModuleAddress| it.0.len() == address.0.len() + 1 && address.contains(it);
+    while let Some(child) = by_module.keys().find(|it| is_child(it)).cloned() {
+        children.push(module(&child, by_module));
+    }
+    if !children.is_empty() {
+        out.insert("child_modules".into(), children.into());
+    }
+    out.into()
+}
+
+fn resource(entry: &Entry<'_>) -> Json {
+    let resource = &entry.address.resource;
+    let mut out = Map::new();
+    out.insert("address".into(), entry.address.to_string().into());
+    identify(entry.address, entry.source, &mut out);
+    out.insert("schema_version".into(), entry.schema_version.into());
+    out.insert("values".into(), values::known(&entry.value));
+    out.insert("sensitive_values".into(), values::sensitive(&entry.value));
+    if !entry.depends_on.is_empty() && resource.mode == Mode::Managed {
+        out.insert("depends_on".into(), entry.depends_on.clone().into());
+    }
+    if entry.tainted {
+        out.insert("tainted".into(), true.into());
+    }
+    if let Some(key) = entry.deposed {
+        out.insert("deposed_key".into(), key.to_string().into());
+    }
+    out.into()
+}
+
+/// The fields that say which resource it is, apart from its address.
+pub fn identify(address: &InstanceAddress, source: &ProviderSource, out: &mut Map<String, Json>) {
+    let resource = &address.resource;
+    out.insert("mode".into(), mode(resource.mode).into());
+    out.insert("type".into(), resource.type_name.to_string().into());
+    out.insert("name".into(), resource.name.to_string().into());
+    match &address.key {
+        None => {}
+        Some(InstanceKey::Index(index)) => drop(out.insert("index".into(), (*index).into())),
+        Some(InstanceKey::Key(key)) => drop(out.insert("index".into(), key.to_string().into())),
+    }
+    out.insert("provider_name".into(), source.to_string().into());
+}
+
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Managed => "managed",
+        Mode::Data => "data",
+    }
+}
+
+fn output(output: &OutputValue) -> Json {
+    let mut out = json!({ "sensitive": output.sensitive });
+    if output.value.is_wholly_known() {
+        out["value"] = to_json(&output.value);
+        out["type"] = type_to_json(&output.ty);
+    }
+    out
+}
+
+/// An object with the marks that its schema gives its attributes.
+pub fn marked(value: &Value, schema: &Block) -> Value {
+    let Some(entries) = value.as_entries() else { return value.clone() };
+    let has_secrets = schema.attributes.values().any(|it| it.sensitive) || !schema.blocks.is_empty();
+    if !has_secrets {
+        return value.clone();
+    }
+    let part = |(name, part): (&Name, &Value)| {
+        let found = match (schema.attributes.get(name), schema.blocks.get(name)) {
+            (Some(attribute), _) if attribute.sensitive && !part.is_null() => part.clone().marked(Marks::SENSITIVE),
+            (_, Some(nested)) => elements_marked(part, &nested.block),
+            _ => part.clone(),
+        };
+        (name.clone(), found)
+    };
+    Value { data: Value::object(entries.iter().map(part).collect()).data, marks: value.marks }
+}
+
+fn elements_marked(value: &Value, schema: &Block) -> Value {
+    use crate::value::Data;
+    let each = |values: &[Value]| -> Vec<Value> { values.iter().map(|it| marked(it, schema)).collect() };
+    let data = match &value.data {
+        Data::List(ty, values) => Data::List(ty.clone(), each(values).into()),
+        Data::Set(ty, values) => Data::Set(ty.clone(), each(values).into()),
+        Data::Object(_) => return marked(value, schema),
+        _ => return value.clone(),
+    };
+    Value { data, marks: value.marks }
+}
+
+/// The schema of an instance's type.
+pub fn schema_of(
+    address: &InstanceAddress,
+    provider: &crate::address::ProviderAddress,
+    schemas: &Lookup<'_>,
+) -> Option<std::sync::Arc<Schema>> {
+    schemas(provider, address.resource.mode, &address.resource.type_name)
+}
