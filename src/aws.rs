@@ -45,6 +45,7 @@ mod iam;
 mod meta;
 pub mod planning;
 mod provider;
+mod requirements;
 pub mod resource;
 pub mod settings;
 pub mod tags;

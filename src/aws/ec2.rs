@@ -7,6 +7,7 @@ mod eip;
 mod eip_association;
 mod internet_gateway;
 mod key_pair;
+mod launch_template;
 mod nat_gateway;
 mod permissions;
 mod route;
@@ -37,6 +38,7 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<eip_association::EipAssociation>(),
     of::<internet_gateway::InternetGateway>(),
     of::<key_pair::KeyPair>(),
+    of::<launch_template::LaunchTemplate>(),
     of::<nat_gateway::NatGateway>(),
     of::<route::Route>(),
     of::<route_table::RouteTable>(),
@@ -131,7 +133,7 @@ pub fn tagged(kind: ec2::ResourceType, tags: &Tags) -> Option<Vec<TagSpecificati
     (!tags.is_empty()).then(|| vec![specification()])
 }
 
-fn to_ec2(tags: &Tags) -> Vec<ec2::Tag> {
+pub fn to_ec2(tags: &Tags) -> Vec<ec2::Tag> {
     tags.iter().map(|(key, value)| ec2::Tag::builder().key(key).value(value).build()).collect()
 }
 

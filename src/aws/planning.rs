@@ -38,6 +38,11 @@ impl Planning<'_> {
     pub fn changes(&self, name: &str) -> bool {
         !self.creating() && self.prior(name) != self.planned(name)
     }
+    /// Whether an existing object's attribute with a name that `counts` changes.
+    pub fn any_changes(&self, counts: impl Fn(&str) -> bool) -> bool {
+        let members = self.draft.planned.as_entries().into_iter().flatten();
+        members.map(|(name, _)| &**name).any(|name| counts(name) && self.changes(name))
+    }
     /// Whether the configuration sets the attribute.
     pub fn configured(&self, name: &str) -> bool {
         self.config(name).is_some_and(|it| !it.is_null())
