@@ -115,8 +115,11 @@ fn tags(reply: &[Tag]) -> Tags {
 /// The keys to remove and the tags to set.
 fn retagging(before: &Tags, after: &Tags) -> (Option<Vec<String>>, Option<Vec<Tag>>) {
     let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
-    let fresh: Tags =
-        after.iter().filter(|(key, value)| before.get(*key) != Some(value)).map(|(k, v)| (k.clone(), v.clone())).collect();
+    let fresh: Tags = after
+        .iter()
+        .filter(|(key, value)| before.get(*key) != Some(value))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
     ((!stale.is_empty()).then_some(stale), to_iam(&fresh))
 }
 

@@ -4,7 +4,7 @@ use crate::{
     aws::{
         attribute::{Field, Shape, take, with},
         client::Aws,
-        planning::Planning,
+        planning::{self, Planning},
     },
     provider::{self, Id, Phase, Problem, Result, Traits},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
@@ -354,7 +354,22 @@ pub fn completed(
         let kept = prior.get("timeouts").filter(|it| it.is_known()).cloned();
         object = with(&object, "timeouts", kept.unwrap_or_else(|| Value::null(ty)));
     }
-    if framework || prior.is_null() { object } else { super::planning::keep_zero(&object, prior) }
+    if framework || prior.is_null() { object } else { as_spelt(schema, &object, prior) }
+}
+
+/// `object` with "nothing" spelt as in `prior` where the reference provider leaves it so: what is stored as null
+/// or as empty when it is created stays that way. Where AWS decides, what AWS says is stored.
+fn as_spelt(schema: &Schema, object: &Value, prior: &Value) -> Value {
+    let members = object.as_entries().into_iter().flatten().map(|(name, value)| {
+        let before = prior.get(name).filter(|it| it.is_known());
+        let decided = schema.block.attributes.get(name).is_some_and(|it| it.is_computed() || it.ty.is_primitive());
+        let spelt = match before {
+            Some(before) if !decided || value.is_null() => planning::keep_zero(value, before),
+            _ => value.clone(),
+        };
+        (name.clone(), spelt)
+    });
+    Value::object(members.collect())
 }
 
 /// The name for an object that the configuration gives only a prefix of: the same for every attempt with

@@ -1,7 +1,7 @@
 use super::{is, retag, route_table, routes, routes::Via, tags};
 use crate::{
-    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
-    provider::{Id, Phase, Result},
+    aws::{attribute::*, client::Aws, resource::*},
+    provider::{Id, Phase, Problem, Result},
 };
 use aws_sdk_ec2::types as ec2;
 use std::time::Duration;
@@ -42,9 +42,16 @@ impl Resource for DefaultRouteTable {
     const PATIENCE: Duration = Duration::from_secs(120);
     const FIND: Find = Find::Key;
 
-    /// Adopts. `update` then removes the routes that the configuration lacks, and adds the others.
-    async fn create(&self, _: &Aws, _: &str) -> Result<Created<Self>> {
-        Created::with_id(Some(&self.default_route_table_id))
+    /// Adopts, and makes the routes those of the configuration, even if it says none.
+    async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
+        let id = &self.default_route_table_id;
+        let request = aws.ec2().describe_route_tables().filters(is("route-table-id", id));
+        let table = request.max_results(route_table::PAGE).send().await?.route_tables.into_iter().flatten().next();
+        let missing = || Problem::fatal("No such route table", format!("AWS has no route table {id}."));
+        let wanted = legs(&self.route);
+        let live = routes::own_routes(&table.ok_or_else(missing)?, &wanted);
+        routes::reroute(aws, id, &live, &wanted).await?;
+        Created::with_id(Some(id))
     }
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
@@ -77,14 +84,6 @@ impl Resource for DefaultRouteTable {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         self.create(aws, token).await.map(Some)
-    }
-
-    /// Adopting a table empties it of all routes that the configuration does not name.
-    fn plan(planning: &mut Planning) -> Result<()> {
-        if planning.creating() && !planning.configured("route") {
-            planning.set("route", Set::<Route>::default().encode());
-        }
-        Ok(())
     }
 }
 

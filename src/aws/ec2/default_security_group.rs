@@ -2,11 +2,11 @@ use super::{
     all_pages, ids_of, is,
     permissions::{self, Direction, Rule},
     retag,
-    security_group::{change_rules, new_group_without_rules},
+    security_group::change_rules,
     tags,
 };
 use crate::{
-    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
+    aws::{attribute::*, client::Aws, resource::*},
     provider::{Id, Phase, Problem, Result},
 };
 use aws_sdk_ec2::types as ec2;
@@ -34,7 +34,7 @@ impl Resource for DefaultSecurityGroup {
     const VERSION: u64 = 1;
     const FIND: Find = Find::Key;
 
-    /// Adopts. `update` then removes the rules that the configuration lacks, and adds the others.
+    /// Adopts, and makes the rules those of the configuration, even if it says none.
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
         let vpc = match &self.vpc_id {
             Some(vpc) => vpc.clone(),
@@ -44,7 +44,16 @@ impl Resource for DefaultSecurityGroup {
         let groups = request.filters(is("vpc-id", &vpc)).max_results(5).send().await?.security_groups;
         let group = groups.into_iter().flatten().next();
         let missing = || Problem::fatal("No default security group", format!("{vpc} has no default security group."));
-        Created::with_id(Some(group.and_then(|it| it.group_id).ok_or_else(missing)?))
+        let group = group.ok_or_else(missing)?;
+        let (id, owner) = (group.group_id.ok_or_else(malformed)?, group.owner_id.unwrap_or_default());
+        for (direction, live, wanted) in [
+            (Direction::Ingress, group.ip_permissions, &self.ingress),
+            (Direction::Egress, group.ip_permissions_egress, &self.egress),
+        ] {
+            let (live, wanted) = (permissions::of_aws(live, &owner), permissions::of_rules(wanted, &id));
+            permissions::change(aws, &id, direction, &live, &wanted).await?;
+        }
+        Created::with_id(Some(id))
     }
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
@@ -72,11 +81,6 @@ impl Resource for DefaultSecurityGroup {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         self.create(aws, token).await.map(Some)
-    }
-
-    fn plan(planning: &mut Planning) -> Result<()> {
-        new_group_without_rules(planning);
-        Ok(())
     }
 }
 

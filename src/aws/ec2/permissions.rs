@@ -204,6 +204,15 @@ async fn revoke(aws: &Aws, group: &str, direction: Direction, stale: Vec<ec2::Ip
     }
 }
 
+/// Revokes an outgoing permission that may not be there.
+pub async fn revoke_default(aws: &Aws, group: &str, permission: &Permission) -> Result<()> {
+    let request = aws.ec2().revoke_security_group_egress().group_id(group);
+    let outcome = request.ip_permissions(permission.to_aws("")).send().await;
+    let ipv6_unknown = matches!(permission.peer, Peer::Ipv6(_)).then_some("InvalidParameterValue");
+    let absent: Vec<&str> = ["InvalidPermission.NotFound"].into_iter().chain(ipv6_unknown).collect();
+    gone_is_fine(outcome, &absent)
+}
+
 async fn authorize(aws: &Aws, group: &str, direction: Direction, fresh: Vec<ec2::IpPermission>) -> Result<()> {
     if fresh.is_empty() {
         return Ok(());

@@ -1,10 +1,10 @@
 use super::{
     all_pages, created_with, ids_of, interfaces_in, is,
-    permissions::{self, Direction, Rule},
+    permissions::{self, Direction, Peer, Permission, Rule},
     retag, tagged, tags,
 };
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Problem, Result},
     value::Value,
 };
@@ -36,7 +36,8 @@ impl Resource for SecurityGroup {
     const DELETE_PATIENCE: Duration = Duration::from_secs(900);
     const FIND: Find = Find::Tag;
 
-    /// Rules are left to `update`, which also removes the rule that AWS gives every new group.
+    /// Rules are left to `update`, except that the one which AWS gives every new group is removed here: nothing
+    /// in the configuration says that it should go.
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
         let prefix = self.name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
         let name = self.name.clone().unwrap_or_else(|| unique_name(prefix, token));
@@ -44,7 +45,13 @@ impl Resource for SecurityGroup {
         let request = request
             .set_vpc_id(self.vpc_id.clone())
             .set_tag_specifications(tagged(ec2::ResourceType::SecurityGroup, &self.tags));
-        Created::with_id(request.send().await?.group_id)
+        let created: Created<Self> = Created::with_id(request.send().await?.group_id)?;
+        if let Err(problem) = self.close(aws, &created.id).await {
+            // A group that lets out more than was asked for must not stay; nothing uses it yet.
+            gone_is_fine(aws.ec2().delete_security_group().group_id(&created.id.0).send().await, NOT_FOUND)?;
+            return Err(problem);
+        }
+        Ok(created)
     }
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
@@ -76,12 +83,10 @@ impl Resource for SecurityGroup {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let groups = all_pages!(aws.ec2().describe_security_groups(), [created_with(token)]);
-        groups.into_iter().next().map(|it: ec2::SecurityGroup| Created::with_id(it.group_id)).transpose()
-    }
-
-    fn plan(planning: &mut Planning) -> Result<()> {
-        new_group_without_rules(planning);
-        Ok(())
+        let Some(group): Option<ec2::SecurityGroup> = groups.into_iter().next() else { return Ok(None) };
+        let created: Created<Self> = Created::with_id(group.group_id)?;
+        self.close(aws, &created.id).await?;
+        Ok(Some(created))
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
@@ -93,13 +98,19 @@ impl Resource for SecurityGroup {
     }
 }
 
-/// A group starts without rules, unless the configuration says some: the rule that AWS gives every new group,
-/// and those that a default group has had, are removed.
-pub fn new_group_without_rules(planning: &mut Planning) {
-    for name in ["ingress", "egress"] {
-        if planning.creating() && !planning.configured(name) {
-            planning.set(name, Set::<Rule>::default().encode());
+impl SecurityGroup {
+    /// Takes away the traffic out that AWS allows every new group, unless the configuration allows it too.
+    async fn close(&self, aws: &Aws, id: &Id) -> Result<()> {
+        let wanted = permissions::of_rules(&self.egress, &id.0);
+        let everywhere = [Peer::Ipv4("0.0.0.0/0".into()), Peer::Ipv6("::/0".into())];
+        for peer in everywhere {
+            let permission = Permission::new("-1", 0, 0, peer);
+            if !wanted.contains_key(&permission) {
+                // The IPv6 rule exists only where the VPC has an IPv6 range, hence one request each.
+                permissions::revoke_default(aws, &id.0, &permission).await?;
+            }
         }
+        Ok(())
     }
 }
 

@@ -80,9 +80,14 @@ macro_rules! rule {
                     .build()
             }
 
-            fn live(aws: &Aws, rule: ec2::SecurityGroupRule, prior: Option<&Self>) -> Option<(Id, Live<Self>)> {
+            fn live(
+                aws: &Aws,
+                rule: ec2::SecurityGroupRule,
+                account: &str,
+                prior: Option<&Self>,
+            ) -> Option<(Id, Live<Self>)> {
                 let id = rule.security_group_rule_id?;
-                let owner = rule.group_owner_id.unwrap_or_default();
+                let owner = rule.group_owner_id.unwrap_or_else(|| account.to_owned());
                 let live_protocol = rule.ip_protocol?;
                 // AWS says -1 for ports that mean nothing; state keeps what the configuration has said.
                 let port = |live: Option<i32>, prior: Option<i64>| match live {
@@ -130,9 +135,11 @@ macro_rules! rule {
             async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
                 let filters = ids_of("security-group-rule-id", objects);
                 let rules = all_pages!(aws.ec2().describe_security_group_rules(), filters);
+                let told = rules.iter().all(|it: &ec2::SecurityGroupRule| it.group_owner_id.is_some());
+                let account = if told { String::new() } else { aws.account_id().await? };
                 found(rules, |rule: ec2::SecurityGroupRule| {
                     let known = objects.iter().find(|it| Some(it.id.0.as_str()) == rule.security_group_rule_id());
-                    Self::live(aws, rule, known.and_then(|it| it.attributes.as_ref()))
+                    Self::live(aws, rule, &account, known.and_then(|it| it.attributes.as_ref()))
                 })
             }
 

@@ -96,7 +96,8 @@ impl Resource for Policy {
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let name = name(&self.name, &self.name_prefix, token);
         let policies = policy_details(aws).await?.into_values();
-        let mut same = policies.filter(|it| it.policy_name.as_ref() == Some(&name) && it.path.as_ref() == Some(&self.path));
+        let mut same =
+            policies.filter(|it| it.policy_name.as_ref() == Some(&name) && it.path.as_ref() == Some(&self.path));
         same.next().map(|it| Created::with_id(it.arn)).transpose()
     }
 

@@ -195,7 +195,12 @@ fn live(role: iam::Role, detail: iam::RoleDetail) -> Live<Role> {
         max_session_duration: role.max_session_duration.map_or(3600, i64::from),
         permissions_boundary: boundary.unwrap_or_default(),
         force_detach_policies: false,
-        managed_policy_arns: detail.attached_managed_policies.into_iter().flatten().filter_map(|it| it.policy_arn).collect(),
+        managed_policy_arns: detail
+            .attached_managed_policies
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.policy_arn)
+            .collect(),
         inline_policy: inline.collect(),
         tags: tags(detail.tags.as_deref().unwrap_or_default()),
         // A role that was just made can show its unique id in place of its ARN for a moment.
