@@ -36,7 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { FAILURE } else { SUCCESS };
         }
     };
-    let terminal = Terminal::new(arguments.no_color());
+    let terminal = Terminal::new(arguments.no_color(), arguments.compact_warnings());
     if let Some(folder) = &arguments.chdir
         && let Err(error) = std::env::set_current_dir(folder)
     {

@@ -3,6 +3,7 @@
 pub mod diagnostics;
 mod excerpt;
 pub mod json;
+pub mod outputs;
 pub mod plan;
 pub mod progress;
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use super::{
     FAILURE, SUCCESS,
     args::{Apply, Given},
-    plan::request,
-    session::{self, Session},
+    plan::{request, stream},
+    session::{self, Failed, Session},
     terminal::Terminal,
 };
 use crate::{
-    diagnostic::has_errors,
+    diagnostic::{Diagnostic, has_errors},
     plan::{Plan, change::Mode},
     ui,
 };
@@ -30,8 +30,19 @@ pub fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
 }
 
 fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u8 {
+    let json = options.view.json;
+    if json {
+        terminal.json(&ui::stream::version());
+        if !options.auto_approve && options.plan_file.is_none() {
+            let detail = "rforge cannot ask for interactive approval when -json is set. You can either apply a saved \
+                          plan file, or enable the -auto-approve option.";
+            return Failed::new([Diagnostic::error("Plan file or auto-approve required", detail)]).show(terminal, json);
+        }
+    }
     let outcome = match &options.plan_file {
-        Some(file) => Session::of_saved_plan(file, &options.place, terminal).map(|(session, plan)| (session, plan, true)),
+        Some(file) => {
+            Session::of_saved_plan(file, &options.place, terminal).map(|(session, plan)| (session, plan, true))
+        }
         None => Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
             let mut planning = request(&options.planning, &session)?;
             if destroy {
@@ -68,7 +79,7 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
 
 fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {
     if json {
-        return;
+        return stream(plan, session, terminal);
     }
     terminal.print(&ui::plan::render(plan, &|key, mode, name| session.schema(key, mode, name), terminal.style));
     terminal.diagnostics(&plan.warnings, &session.sources());
@@ -86,4 +97,3 @@ fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
         Mode::RefreshOnly => REFRESH,
     })
 }
-

@@ -123,7 +123,10 @@ impl Where {
     pub fn lock_timeout(&self) -> Result<Duration, Diagnostic> {
         let text = &self.lock_timeout;
         let wrong = || {
-            Diagnostic::error("Invalid lock timeout", format!("{text:?} is not a duration like \"0s\", \"90s\" or \"5m\"."))
+            Diagnostic::error(
+                "Invalid lock timeout",
+                format!("{text:?} is not a duration like \"0s\", \"90s\" or \"5m\"."),
+            )
         };
         let mut total = Duration::ZERO;
         let mut digits = String::new();
@@ -312,7 +315,7 @@ impl Arguments {
         arguments: impl IntoIterator<Item = OsString>,
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, clap::Error> {
-        let arguments = doubled(with_environment(arguments.into_iter().collect(), environment));
+        let arguments = doubled(with_environment(with_version(arguments.into_iter().collect()), environment));
         let matches = Self::command().try_get_matches_from(&arguments)?;
         let mut parsed = Self::from_arg_matches(&matches)?;
         parsed.given = given(&arguments);
@@ -321,18 +324,38 @@ impl Arguments {
 
     pub fn no_color(&self) -> bool {
         match &self.command {
-            Command::Init(it) => it.view.no_color,
-            Command::Validate(it) => it.view.no_color,
-            Command::Plan(it) => it.view.no_color,
-            Command::Apply(it) | Command::Destroy(it) => it.view.no_color,
-            Command::Refresh(it) => it.view.no_color,
-            Command::Import(it) => it.view.no_color,
-            Command::Show(it) => it.view.no_color,
-            Command::Output(it) => it.view.no_color,
             Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
-            Command::State(_) | Command::Version(_) => false,
+            _ => self.view().is_some_and(|it| it.no_color),
         }
     }
+
+    pub fn compact_warnings(&self) -> bool {
+        self.view().is_some_and(|it| it.compact_warnings)
+    }
+
+    fn view(&self) -> Option<&View> {
+        match &self.command {
+            Command::Init(it) => Some(&it.view),
+            Command::Validate(it) => Some(&it.view),
+            Command::Plan(it) => Some(&it.view),
+            Command::Apply(it) | Command::Destroy(it) => Some(&it.view),
+            Command::Refresh(it) => Some(&it.view),
+            Command::Import(it) => Some(&it.view),
+            Command::Show(it) => Some(&it.view),
+            Command::Output(it) => Some(&it.view),
+            Command::State(_) | Command::Version(_) => None,
+        }
+    }
+}
+
+/// `-version` and `-v` in place of a command.
+fn with_version(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if let Some(first) =
+        arguments.get_mut(1).filter(|it| ["-version", "--version", "-v"].iter().any(|name| *it == name))
+    {
+        *first = "version".into();
+    }
+    arguments
 }
 
 /// Adds `TF_CLI_ARGS` and `TF_CLI_ARGS_<command>` right behind the command, so that the command line wins.

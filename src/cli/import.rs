@@ -16,10 +16,8 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
 }
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Failed> {
-    let address: InstanceAddress = options
-        .address
-        .parse()
-        .map_err(|error| Failed::new([bad_address("address", &options.address, &error)]))?;
+    let address: InstanceAddress =
+        options.address.parse().map_err(|error| Failed::new([bad_address("address", &options.address, &error)]))?;
     let session = Session::open(&options.variables, given, &options.place, terminal)?;
     terminal.print(&format!("{address}: Importing from ID {:?}...\n", options.id));
     session.import(&address, &options.id)?;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    ui,
     value::{Type, convert, render, to_json, type_to_json},
 };
 use serde_json::json;
@@ -43,12 +44,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
         if state.outputs.is_empty() {
             return Ok((String::new(), Some(none())));
         }
-        let mut text = String::new();
-        for (name, output) in &state.outputs {
-            let shown = if output.sensitive { "<sensitive>".into() } else { render(&output.value) };
-            text.push_str(&format!("{name} = {shown}\n"));
-        }
-        return Ok((text, None));
+        return Ok((ui::outputs::render_all(&state.outputs), None));
     };
     let Some(output) = state.outputs.get(name.as_str()) else {
         let detail = format!("The output variable requested could not be found in the state: {name:?}.");

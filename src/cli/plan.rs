@@ -9,7 +9,7 @@ use super::{
 use crate::{
     address::InstanceAddress,
     diagnostic::Diagnostics,
-    plan::{Request, Targets, change::Mode},
+    plan::{Plan, Request, Targets, change::Mode},
     ui,
 };
 
@@ -22,13 +22,14 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
 }
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, Failed> {
+    if options.view.json {
+        terminal.json(&ui::stream::version());
+    }
     let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
     let request = request(&options.planning, &session)?;
     let plan = session.plan(request)?;
     if options.view.json {
-        for line in ui::stream::plan(&plan) {
-            terminal.json(&line);
-        }
+        stream(&plan, &session, terminal);
     } else {
         let schema = |key: &_, mode, name: &str| session.schema(key, mode, name);
         terminal.print(&ui::plan::render(&plan, &schema, terminal.style));
@@ -48,6 +49,14 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     }
     session.close(terminal);
     Ok(changes)
+}
+
+/// The plan as lines for machines.
+pub fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
+    for line in ui::stream::plan(plan) {
+        terminal.json(&line);
+    }
+    session::report(terminal, &plan.warnings, &session.sources(), true);
 }
 
 /// What the flags ask for.

@@ -7,7 +7,7 @@ use super::{
     session::{self, Session},
     terminal::Terminal,
 };
-use crate::diagnostic::has_errors;
+use crate::{diagnostic::has_errors, ui};
 
 pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     let planning = Planning {
@@ -18,6 +18,9 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
         target: options.target.clone(),
         parallelism: engine_parallelism(),
     };
+    if options.view.json {
+        terminal.json(&ui::stream::version());
+    }
     let planned = Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
         let request = request(&planning, &session)?;
         let plan = session.plan(request)?;

@@ -11,17 +11,19 @@ pub struct Terminal {
     pub style: Style,
     /// Someone is there to answer.
     pub interactive: bool,
+    /// `-compact-warnings`
+    compact_warnings: bool,
 }
 
 /// Terraform's width where the terminal does not tell.
 const WIDTH: usize = 78;
 
 impl Terminal {
-    pub fn new(no_color: bool) -> Self {
+    pub fn new(no_color: bool, compact_warnings: bool) -> Self {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
         let width = rustix::termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
-        Self { style: Style { color, width }, interactive: io::stdin().is_terminal() }
+        Self { style: Style { color, width }, interactive: io::stdin().is_terminal(), compact_warnings }
     }
 
     /// To standard output; that nobody reads it any more is no failure of the command.
@@ -38,7 +40,9 @@ impl Terminal {
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().cloned().partition(Diagnostic::is_error);
         if !warnings.is_empty() {
-            self.print(&ui::diagnostics::render(&warnings, sources, self.style));
+            let compact = self.compact_warnings && errors.is_empty();
+            let render = if compact { ui::diagnostics::render_compact } else { ui::diagnostics::render };
+            self.print(&render(&warnings, sources, self.style));
         }
         if !errors.is_empty() {
             let mut out = io::stderr().lock();

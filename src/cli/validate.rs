@@ -11,7 +11,8 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     } else {
         terminal.diagnostics(&diagnostics, &sources);
         if valid {
-            let but = if diagnostics.is_empty() { "" } else { ", but there were some\nvalidation warnings as shown above" };
+            let but =
+                if diagnostics.is_empty() { "" } else { ", but there were some\nvalidation warnings as shown above" };
             terminal.print(&format!("Success! The configuration is valid{but}.\n\n"));
         }
     }

@@ -1,24 +1,22 @@
 //! `version`.
 
 use super::{SUCCESS, args::Version as Options, terminal::Terminal};
+use crate::ui::json::COMPATIBLE_WITH;
 use serde_json::json;
-
-/// The version of Terraform whose language, state and formats this is.
-pub const TERRAFORM: &str = "1.11.4";
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let version = env!("CARGO_PKG_VERSION");
     let platform = format!("{}_{}", std::env::consts::OS, architecture());
     if options.json {
         terminal.json(&json!({
-            "terraform_version": TERRAFORM,
+            "terraform_version": COMPATIBLE_WITH,
             "rforge_version": version,
             "platform": platform,
             "provider_selections": {},
             "terraform_outdated": false,
         }));
     } else {
-        terminal.print(&format!("rforge v{version}\non {platform}\nCompatible with Terraform v{TERRAFORM}\n"));
+        terminal.print(&format!("rforge v{version}\non {platform}\nCompatible with Terraform v{COMPATIBLE_WITH}\n"));
     }
     SUCCESS
 }

@@ -6,7 +6,7 @@ mod plan;
 mod state;
 mod values;
 
-pub use plan::plan;
+pub use plan::{plan, reason_name};
 pub use state::state;
 
 /// What the formats call the version of the tool: the Terraform release whose language and formats these are.

@@ -135,7 +135,7 @@ fn alike(left: Option<&Value>, right: Option<&Value>) -> bool {
 }
 
 /// Whether the plan has something to say of an object.
-fn is_shown(change: &ResourceChange) -> bool {
+pub fn is_shown(change: &ResourceChange) -> bool {
     change.action != Action::NoOp || change.previous_address.is_some() || change.importing.is_some()
 }
 

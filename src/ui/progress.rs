@@ -41,8 +41,8 @@ impl Progress {
             for line in stream::event(event) {
                 self.line(&line.to_string());
             }
-        } else if let Some(line) = text(event, self.style) {
-            self.line(&line);
+        } else if let Some(line) = message(event) {
+            self.line(&self.style.bold(&line));
         }
     }
 
@@ -60,8 +60,9 @@ impl Progress {
     pub fn summary(&self, outcome: &Outcome, mode: Mode) -> String {
         let counts = outcome.counts;
         if self.json {
-            let lines = [stream::apply_summary(outcome, mode), stream::outputs(&outcome.state.outputs)];
-            return lines.iter().map(|it| format!("{it}\n")).collect();
+            let outputs = (mode != Mode::Destroy).then(|| stream::outputs(&outcome.state.outputs));
+            let lines = [stream::apply_summary(outcome, mode)].into_iter().chain(outputs);
+            return lines.map(|it| format!("{it}\n")).collect();
         }
         if outcome.diagnostics.iter().any(|it| it.is_error()) || outcome.interrupted {
             return self.left(outcome);
@@ -77,7 +78,7 @@ impl Progress {
         let mut text = format!("\n{}\n", self.style.green(&line));
         if !outcome.state.outputs.is_empty() {
             text.push_str("\nOutputs:\n\n");
-            text.push_str(&super::plan::render_outputs(&outcome.state.outputs, self.style));
+            text.push_str(&super::outputs::render_all(&outcome.state.outputs));
         }
         text
     }
@@ -112,7 +113,8 @@ fn words(operation: Operation) -> (&'static str, &'static str) {
     }
 }
 
-fn text(event: &Event, style: Style) -> Option<String> {
+/// What an event is told with, if it is.
+pub fn message(event: &Event) -> Option<String> {
     let with_id = |id: &Option<Id>| id.as_ref().map_or_else(String::new, |id| format!(" [id={}]", id.0));
     let line = match event {
         Event::Started { subject, id } => {
@@ -121,7 +123,7 @@ fn text(event: &Event, style: Style) -> Option<String> {
         Event::Progress { subject, id, elapsed } => {
             let doing = words(subject.operation).0.to_lowercase();
             let id = id.as_ref().map_or_else(String::new, |id| format!("id={}, ", id.0));
-            format!("{}: Still {doing}... [{id}{} elapsed]", name(subject), precise(*elapsed))
+            format!("{}: Still {doing}... [{id}{} elapsed]", name(subject), whole(*elapsed))
         }
         Event::Retrying { subject, reason, .. } => format!("{}: Trying again: {reason}", name(subject)),
         Event::Completed { subject, id, elapsed } => {
@@ -138,7 +140,7 @@ fn text(event: &Event, style: Style) -> Option<String> {
             "\nTwo interrupts received. Exiting immediately; what was running is looked up by the next run.\n".into()
         }
     };
-    Some(style.bold(&line))
+    Some(line)
 }
 
 /// `0s`, `12s`, `3m20s`
@@ -151,8 +153,44 @@ pub fn whole(elapsed: Duration) -> String {
     }
 }
 
-/// `00m10s`, as Terraform 1.11 shows the time of what still runs.
-fn precise(elapsed: Duration) -> String {
-    let seconds = elapsed.as_secs();
-    format!("{:02}m{:02}s", seconds / 60, seconds % 60)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_worded_as_terraform_words_them() {
+        let subject = |operation, deposed: Option<&str>| Subject {
+            address: "aws_vpc.a[0]".parse().expect("an address"),
+            deposed: deposed.map(Into::into),
+            operation,
+        };
+        let id = Some(Id("vpc-1".into()));
+        let elapsed = Duration::from_secs(70);
+        let cases = [
+            (Event::Started { subject: subject(Operation::Create, None), id: None }, "aws_vpc.a[0]: Creating..."),
+            (
+                Event::Started { subject: subject(Operation::Delete, Some("0badcafe")), id: id.clone() },
+                "aws_vpc.a[0] (deposed object 0badcafe): Destroying... [id=vpc-1]",
+            ),
+            (
+                Event::Progress { subject: subject(Operation::Update, None), id: id.clone(), elapsed },
+                "aws_vpc.a[0]: Still modifying... [id=vpc-1, 1m10s elapsed]",
+            ),
+            (
+                Event::Progress { subject: subject(Operation::Create, None), id: None, elapsed: elapsed / 7 },
+                "aws_vpc.a[0]: Still creating... [10s elapsed]",
+            ),
+            (
+                Event::Completed { subject: subject(Operation::Create, None), id: id.clone(), elapsed: elapsed / 35 },
+                "aws_vpc.a[0]: Creation complete after 2s [id=vpc-1]",
+            ),
+            (
+                Event::Completed { subject: subject(Operation::Delete, None), id, elapsed: Duration::ZERO },
+                "aws_vpc.a[0]: Destruction complete after 0s",
+            ),
+        ];
+        for (event, expected) in cases {
+            assert_eq!(message(&event).as_deref(), Some(expected));
+        }
+    }
 }

@@ -1,11 +1,15 @@
 //! The machine-readable lines of `-json`: one object a line, in the form of Terraform's "machine-readable UI".
 
-use super::{diagnostics, plan};
+use super::{
+    diagnostics,
+    json::{COMPATIBLE_WITH, reason_name},
+    plan,
+};
 use crate::{
     diagnostic::{Diagnostic, Sources, has_errors},
     engine::{
         Outcome,
-        event::{Event, Subject},
+        event::{Event, Operation, Subject},
     },
     plan::{
         Action, Plan, ResourceChange,
@@ -31,6 +35,13 @@ fn line(level: &str, message: &str, kind: &str, more: Json) -> Json {
     Json::Object(line)
 }
 
+/// The first line of every stream: what writes it, and in which version of the format.
+pub fn version() -> Json {
+    let version = env!("CARGO_PKG_VERSION");
+    let more = json!({ "terraform": COMPATIBLE_WITH, "rforge": version, "ui": "1.2" });
+    line("info", &format!("rforge {version}"), "version", more)
+}
+
 pub fn diagnostic(it: &Diagnostic, sources: &Sources) -> Json {
     let (level, word) = if it.is_error() { ("error", "Error") } else { ("warn", "Warning") };
     let message = format!("{word}: {}", it.summary);
@@ -53,16 +64,15 @@ pub fn validation(found: &[Diagnostic], sources: &Sources) -> Json {
 pub fn plan(plan: &Plan) -> Vec<Json> {
     let mut lines = Vec::new();
     for change in plan::drift(plan) {
-        let message = format!("{}: Drift detected ({})", change.address, verb(change.action));
+        let message = format!("{}: Drift detected ({})", change.address, verb(change));
         lines.push(line("info", &message, "resource_drift", json!({ "change": planned(change) })));
     }
-    for change in plan.changes.iter().filter(|it| it.action != Action::NoOp) {
-        let message = format!("{}: Plan to {}", change.address, verb(change.action));
+    for change in plan.changes.iter().filter(|it| plan::is_shown(it)) {
+        let message = format!("{}: Plan to {}", change.address, verb(change));
         lines.push(line("info", &message, "planned_change", json!({ "change": planned(change) })));
     }
     let counts = plan.counts();
-    let message =
-        format!("Plan: {} to add, {} to change, {} to destroy.", counts.add, counts.change, counts.destroy);
+    let message = format!("Plan: {} to add, {} to change, {} to destroy.", counts.add, counts.change, counts.destroy);
     let changes = json!({
         "add": counts.add, "change": counts.change, "import": counts.import, "remove": counts.destroy,
         "operation": "plan",
@@ -72,7 +82,9 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
         let outputs: Map<String, Json> = plan
             .outputs
             .iter()
-            .map(|(name, it)| (name.to_string(), json!({ "sensitive": it.sensitive, "action": verb(it.action) })))
+            .map(|(name, it)| {
+                (name.to_string(), json!({ "sensitive": it.sensitive, "action": action_name(it.action) }))
+            })
             .collect();
         let message = format!("Outputs: {}", outputs.len());
         lines.push(line("info", &message, "outputs", json!({ "outputs": outputs })));
@@ -81,14 +93,28 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
 }
 
 fn planned(change: &ResourceChange) -> Json {
-    let mut json = json!({ "resource": resource(&change.address), "action": verb(change.action) });
+    let mut json = json!({ "resource": resource(&change.address), "action": verb(change) });
+    if let Some(from) = &change.previous_address {
+        json["previous_resource"] = resource(from);
+    }
+    if let Some(id) = &change.importing {
+        json["importing"] = json!({ "id": id });
+    }
     if let Some(reason) = change.reason {
         json["reason"] = reason_of(reason).into();
     }
     json
 }
 
-fn verb(action: Action) -> &'static str {
+fn verb(change: &ResourceChange) -> &'static str {
+    match change.action {
+        Action::NoOp if change.importing.is_some() => "import",
+        Action::NoOp if change.previous_address.is_some() => "move",
+        action => action_name(action),
+    }
+}
+
+fn action_name(action: Action) -> &'static str {
     match action {
         Action::NoOp => "noop",
         Action::Create => "create",
@@ -106,15 +132,7 @@ fn reason_of(reason: Reason) -> &'static str {
         Reason::ReplaceBecauseCannotUpdate => "cannot_update",
         Reason::ReplaceByRequest => "requested",
         Reason::ReplaceByTriggers => "replace_triggered_by",
-        Reason::DeleteBecauseNoResourceConfig => "delete_because_no_resource_config",
-        Reason::DeleteBecauseWrongRepetition => "delete_because_wrong_repetition",
-        Reason::DeleteBecauseCountIndex => "delete_because_count_index",
-        Reason::DeleteBecauseEachKey => "delete_because_each_key",
-        Reason::DeleteBecauseNoModule => "delete_because_no_module",
-        Reason::DeleteBecauseNoMoveTarget => "delete_because_no_move_target",
-        Reason::ReadBecauseConfigUnknown => "read_because_config_unknown",
-        Reason::ReadBecauseDependencyPending => "read_because_dependency_pending",
-        Reason::ReadBecauseCheckNested => "read_because_check_nested",
+        other => reason_name(other),
     }
 }
 
@@ -150,21 +168,21 @@ pub fn event(event: &Event) -> Vec<Json> {
         }
         json!({ "hook": hook })
     };
-    let one = |level, subject: &Subject, what: &str, kind, more| {
-        vec![line(level, &format!("{}: {what}", subject.address), kind, more)]
+    let one = |level, subject: &Subject, kind, more| {
+        let message = super::progress::message(event).unwrap_or_else(|| format!("{}: Errored", subject.address));
+        vec![line(level, &message, kind, more)]
     };
     match event {
-        Event::Started { subject, id } => {
-            one("info", subject, "Starting...", "apply_start", hook(subject, id, None))
-        }
+        Event::Started { subject, id } => one("info", subject, "apply_start", hook(subject, id, None)),
         Event::Progress { subject, id, elapsed } => {
-            one("info", subject, "Still running...", "apply_progress", hook(subject, id, Some(elapsed.as_secs())))
+            one("info", subject, "apply_progress", hook(subject, id, Some(elapsed.as_secs())))
         }
         Event::Completed { subject, id, elapsed } => {
-            one("info", subject, "Complete", "apply_complete", hook(subject, id, Some(elapsed.as_secs())))
+            let id = if subject.operation == Operation::Delete { &None } else { id };
+            one("info", subject, "apply_complete", hook(subject, id, Some(elapsed.as_secs())))
         }
         Event::Failed { subject, id, elapsed, .. } => {
-            one("error", subject, "Errored", "apply_errored", hook(subject, id, Some(elapsed.as_secs())))
+            one("error", subject, "apply_errored", hook(subject, id, Some(elapsed.as_secs())))
         }
         _ => Vec::new(),
     }

@@ -35,12 +35,18 @@ fn habits_of_terraform() {
         it.given == [Given::Variable("a=-1".into()), Given::File("f".into()), Given::Variable("b=2".into())]
     });
     check("rforge plan -var -x=1", &[], |it| it.given == [Given::Variable("-x=1".into())]);
-    check("rforge apply -auto-approve tfplan", &[], |it| {
-        matches!(&it.command, Command::Apply(it) if it.auto_approve && it.plan_file == Some("tfplan".into()))
-    });
-    check("rforge state list -id=x module.a", &[], |it| {
-        matches!(&it.command, Command::State(State { command: StateCommand::List(it) }) if it.id.is_some())
-    });
+    check(
+        "rforge apply -auto-approve tfplan",
+        &[],
+        |it| matches!(&it.command, Command::Apply(it) if it.auto_approve && it.plan_file == Some("tfplan".into())),
+    );
+    check("rforge -version", &[], |it| matches!(it.command, Command::Version(_)));
+    check("rforge plan -compact-warnings", &[], Arguments::compact_warnings);
+    check(
+        "rforge state list -id=x module.a",
+        &[],
+        |it| matches!(&it.command, Command::State(State { command: StateCommand::List(it) }) if it.id.is_some()),
+    );
 }
 
 #[test]

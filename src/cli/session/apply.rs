@@ -12,13 +12,7 @@ use tokio::sync::mpsc;
 
 impl Session {
     /// Applies and saves; errors of steps are in the outcome.
-    pub fn apply(
-        mut self,
-        plan: Plan,
-        options: &Planning,
-        terminal: &Terminal,
-        json: bool,
-    ) -> Result<Outcome, Failed> {
+    pub fn apply(mut self, plan: Plan, options: &Planning, terminal: &Terminal, json: bool) -> Result<Outcome, Failed> {
         let mode = plan.mode;
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         self.setting.timestamp = Some(Arc::from(now));

@@ -71,8 +71,7 @@ fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
 }
 
 fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
-    Graph::new(configuration)
-        .map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
+    Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
 /// Everything that can be said of the configuration in the working directory without values.

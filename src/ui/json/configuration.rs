@@ -87,7 +87,8 @@ impl Writer<'_> {
             }
         };
         put("outputs", module.outputs.iter().map(|(name, it)| (name.to_string(), self.output(it))).collect());
-        put("resources", module.resources.values().map(|it| self.resource(module, it)).collect());
+        let (managed, data): (Vec<_>, Vec<_>) = module.resources.values().partition(|it| it.mode == Mode::Managed);
+        put("resources", managed.into_iter().chain(data).map(|it| self.resource(module, it)).collect());
         put("module_calls", module.calls.iter().map(|(name, it)| (name.to_string(), self.call(module, it))).collect());
         put("variables", module.variables.iter().map(|(name, it)| (name.to_string(), variable(it))).collect());
         out.into()
