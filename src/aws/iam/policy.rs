@@ -136,7 +136,9 @@ async fn make_room(aws: &Aws, id: &Id) -> Result<()> {
 
 fn live(policy: iam::ManagedPolicyDetail, tags: Tags) -> Live<Policy> {
     let default = policy.policy_version_list.into_iter().flatten().find(|it| it.is_default_version);
-    let name = policy.policy_name.unwrap_or_default();
+    // An ARN ends with the path and the name.
+    let named = |arn: &str| arn.rsplit('/').next().map(str::to_owned);
+    let name = policy.policy_name.or_else(|| named(policy.arn.as_deref()?)).unwrap_or_default();
     let attributes = Policy {
         name_prefix: prefix_of(&name),
         name: Some(name),
