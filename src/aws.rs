@@ -42,12 +42,15 @@ mod ec2;
 pub mod error;
 mod http;
 mod iam;
+mod logs;
+mod naming;
 mod meta;
 pub mod planning;
 mod provider;
 mod requirements;
 pub mod resource;
 pub mod settings;
+mod ssm;
 pub mod tags;
 
 pub use provider::AwsProvider;
@@ -55,7 +58,7 @@ pub use provider::AwsProvider;
 use resource::{DataType, ResourceType};
 
 fn resources() -> impl Iterator<Item = &'static ResourceType> {
-    [ec2::RESOURCES, iam::RESOURCES].into_iter().flatten()
+    [ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES].into_iter().flatten()
 }
 
 fn data_sources() -> impl Iterator<Item = &'static DataType> {

@@ -185,7 +185,7 @@ fn class(code: &str, message: &str, status: u16) -> Class {
         || NOT_YET_VISIBLE_TEXTS.iter().any(|it| message.contains(it))
     {
         Class::NotYetVisible
-    } else if status >= 500 && !code.starts_with("Insufficient") && code != "Unsupported" {
+    } else if status >= 500 && status != 501 && !code.starts_with("Insufficient") && code != "Unsupported" {
         Class::OutcomeUnknown
     } else {
         Class::Fatal

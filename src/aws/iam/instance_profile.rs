@@ -102,9 +102,12 @@ async fn remove(aws: &Aws, id: &Id, role: &str) -> Result<()> {
 }
 
 async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
-    match aws.iam().list_instance_profile_tags().instance_profile_name(&id.0).send().await {
+    match aws.iam().get_instance_profile().instance_profile_name(&id.0).send().await {
         Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
-        answer => Ok((id.clone(), tags(answer?.tags()))),
+        answer => {
+            let profile = answer?.instance_profile.ok_or_else(malformed)?;
+            Ok((id.clone(), tags(profile.tags.as_deref().unwrap_or_default())))
+        }
     }
 }
 

@@ -1,0 +1,7 @@
+//! Systems Manager.
+
+mod parameter;
+
+use super::resource::{ResourceType, of};
+
+pub const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
