@@ -162,8 +162,13 @@ async fn descriptions(aws: &Aws, names: &[String]) -> Result<BTreeMap<String, ss
     let filter = ssm::ParameterStringFilter::builder().key("Name").option("Equals").set_values(Some(names.to_vec()));
     let filter = filter.build().map_err(|error| Problem::fatal("Invalid filter", error.to_string()))?;
     let request = aws.ssm().describe_parameters().parameter_filters(filter).max_results(DESCRIPTIONS as i32);
-    let found: Vec<ssm::ParameterMetadata> = request.into_paginator().items().send().try_collect().await?;
-    Ok(found.into_iter().filter_map(|it| Some((it.name.clone()?, it))).collect())
+    let mut pages = request.into_paginator().send();
+    let mut found = BTreeMap::new();
+    while let Some(page) = pages.next().await {
+        let parameters = page?.parameters.into_iter().flatten();
+        found.extend(parameters.filter_map(|it| Some((it.name.clone()?, it))));
+    }
+    Ok(found)
 }
 
 async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
