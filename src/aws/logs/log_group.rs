@@ -142,7 +142,7 @@ fn live(group: logs::LogGroup, tags: Tags) -> Option<Live<LogGroup>> {
     let attributes = LogGroup {
         name_prefix: naming::prefix_of(&name),
         name: Some(name),
-        log_group_class: group.log_group_class.map_or_else(|| "STANDARD".into(), |it| it.to_string()),
+        log_group_class: group.log_group_class.map(|it| it.to_string()).unwrap_or_default(),
         kms_key_id: group.kms_key_id.unwrap_or_default(),
         retention_in_days: group.retention_in_days.map_or(0, i64::from),
         skip_destroy: false,

@@ -208,13 +208,15 @@ fn live(
     let kind = value.r#type.map(|it| it.to_string()).unwrap_or_default();
     let has_value_wo = known.attributes.as_ref().is_some_and(|it| it.value_wo_version.is_some());
     let secret = kind == "SecureString";
+    // The value stands in the attribute that the configuration used.
+    let insecure = !secret && known.attributes.as_ref().is_some_and(|it| it.insecure_value.is_some());
     let attributes = Parameter {
         name: known.id.0.clone(),
-        value: if has_value_wo { None } else { value.value.clone() },
-        insecure_value: if secret || has_value_wo { None } else { value.value },
+        value: value.value.clone().filter(|_| !has_value_wo && !insecure),
+        insecure_value: value.value.filter(|_| insecure),
         value_wo: None,
         value_wo_version: None,
-        has_value_wo: Some(has_value_wo).into(),
+        has_value_wo: has_value_wo.then_some(true).into(),
         description: description.description.unwrap_or_default(),
         allowed_pattern: description.allowed_pattern.unwrap_or_default(),
         data_type: value.data_type.unwrap_or_else(|| "text".into()),
