@@ -12,7 +12,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, ModuleAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{configuration::Repetition, dependencies::{Node, source_of}},
     state::State,
@@ -184,6 +184,7 @@ impl Planner {
     }
 
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
+        self.drop_stale_data();
         let outputs = rules::output_changes(&self.world, &self.recorded, self.request.mode);
         self.diagnostics.append(&mut self.world.take_diagnostics());
         self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
@@ -207,6 +208,20 @@ impl Planner {
             targets: self.request.targets.given(),
             warnings: self.take_diagnostics(),
         })))
+    }
+
+    /// Data of blocks that are gone is not kept: nothing has to be done about it.
+    fn drop_stale_data(&mut self) {
+        let world = &self.world;
+        let stale = |address: &ResourceAddress, key: &Option<InstanceKey>| {
+            address.mode == Mode::Data && !world.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
+        };
+        let instances = self.prior.resources.iter().flat_map(|(address, resource)| {
+            resource.instances.keys().filter(|key| stale(address, key)).map(|key| address.instance(key.clone()))
+        });
+        for instance in instances.collect::<Vec<_>>() {
+            self.prior.take(&instance, None);
+        }
     }
 
     fn take_diagnostics(&mut self) -> Diagnostics {

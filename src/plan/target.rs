@@ -30,11 +30,7 @@ impl Targets {
     }
 
     pub fn matches(&self, instance: &InstanceAddress) -> bool {
-        self.0.iter().any(|target| match target {
-            Target::Module(module) => module.contains(&instance.resource.module),
-            Target::Resource(resource) => *resource == instance.resource,
-            Target::Instance(address) => address == instance,
-        })
+        self.0.iter().any(|target| target.contains(instance))
     }
 
     /// Whether a deletion of `instance` is within the plan.
