@@ -40,7 +40,7 @@ fn an_idle_plan_of_the_demo_reads_each_type_once_a_region() {
     for ((service, region, action), count) in batched(&requests) {
         assert_eq!(count, 1, "{service} {action} in {region}");
     }
-    let said = format!("{} requests", requests.len());
+    let said = format!("Requests: {} ", requests.len());
     assert!(planned.stdout.contains(&said), "the plan does not say {said:?}:\n{}", planned.stdout);
 }
 

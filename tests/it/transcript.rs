@@ -82,6 +82,7 @@ impl Stable {
             (r"127\.0\.0\.1:\d+", "<endpoint>"),
             (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "<uuid>"),
             (r"(after|in) (\d+m)?\d+(\.\d+)?m?s\b", "$1 <duration>"),
+            (r"\(request\s+\w+\)", "(request <id>)"),
             (r"(?m)^.*Still .*elapsed.*\n", ""),
         ];
         Stable {
@@ -98,6 +99,8 @@ impl Stable {
         for (pattern, with) in &self.others {
             text = pattern.replace_all(&text, *with).into_owned();
         }
+        // Before objects are numbered, since they are made in any order.
+        let text = sort_progress(text.lines().map(str::trim_end).collect()).join("\n");
         let (numbers, seen) = (&mut self.numbers, &mut self.seen);
         let text = self.ids.replace_all(&text, |found: &Captures| {
             let number = *seen.entry(found[0].to_string()).or_insert_with(|| {
@@ -107,11 +110,8 @@ impl Stable {
             });
             format!("{}-{number}", &found[1])
         });
-        let mut lines = sort_progress(text.lines().map(str::trim_end).collect());
-        while lines.last() == Some(&"") {
-            lines.pop();
-        }
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        let text = text.trim_end();
+        if text.is_empty() { String::new() } else { format!("{text}\n") }
     }
 }
 
