@@ -1,7 +1,11 @@
 //! The life of each AWS type through the CLI: create, no change, update, replace, import, deletion behind rforge's back,
 //! destroy. The data is in tests/scenarios/types.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Mutex,
+};
 
 use serde_json::Value;
 
@@ -18,16 +22,22 @@ const PLAN: &[&str] = &["plan", "-detailed-exitcode", "-no-color"];
 #[test]
 fn every_type_lives() {
     let queue = Mutex::new(types());
+    let failed = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
                 let emulator = Emulator::start();
                 while let Some(it) = { queue.lock().unwrap().pop() } {
-                    live(&emulator, &it);
+                    // One type's failure says nothing of the others; its message has been printed.
+                    if catch_unwind(AssertUnwindSafe(|| live(&emulator, &it))).is_err() {
+                        failed.lock().unwrap().push(it.name);
+                    }
                 }
             });
         }
     });
+    let failed = failed.into_inner().unwrap();
+    assert!(failed.is_empty(), "{} types failed: {}", failed.len(), failed.join(", "));
 }
 
 fn live(emulator: &Emulator, it: &Type) {
