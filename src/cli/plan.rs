@@ -41,10 +41,13 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         session.save_plan(plan, path)?;
         if !options.view.json {
             let path = path.display();
-            terminal.print(&format!(
-                "\nSaved the plan to: {path}\n\nTo perform exactly these actions, run the following command to \
-                 apply:\n    rforge apply {path:?}\n"
-            ));
+            terminal.print(&format!("\nSaved the plan to: {path}\n"));
+            if !terminal.in_automation {
+                terminal.print(&format!(
+                    "\nTo perform exactly these actions, run the following command to apply:\n    rforge apply \
+                     \"{path}\"\n"
+                ));
+            }
         }
     }
     session.close(terminal);

@@ -11,6 +11,8 @@ pub struct Terminal {
     pub style: Style,
     /// Someone is there to answer.
     pub interactive: bool,
+    /// `TF_IN_AUTOMATION`: nobody types the commands that could come next.
+    pub in_automation: bool,
     /// `-compact-warnings`
     compact_warnings: bool,
 }
@@ -23,7 +25,9 @@ impl Terminal {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
         let width = rustix::termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
-        Self { style: Style { color, width }, interactive: io::stdin().is_terminal(), compact_warnings }
+        let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
+        let interactive = io::stdin().is_terminal();
+        Self { style: Style { color, width }, interactive, in_automation, compact_warnings }
     }
 
     /// To standard output; that nobody reads it any more is no failure of the command.

@@ -20,7 +20,7 @@ pub fn render_compact(diagnostics: &[Diagnostic], sources: &Sources, style: Styl
     if diagnostics.is_empty() || diagnostics.iter().any(Diagnostic::is_error) {
         return render(diagnostics, sources, style);
     }
-    let mut out = format!("{}\n\n", style.bold(&style.yellow("Warnings:")));
+    let mut out = format!("\n{}\n\n", style.bold(&style.yellow("Warnings:")));
     for diagnostic in diagnostics {
         out.push_str(&format!("- {}\n", diagnostic.summary));
         if let Some(excerpt) = diagnostic.subject.and_then(|span| excerpt(sources, span)) {
