@@ -38,6 +38,7 @@
 
 pub mod attribute;
 pub mod client;
+mod credentials;
 mod ec2;
 pub mod error;
 mod http;

@@ -473,3 +473,6 @@ pub fn with(value: &Value, name: &str, to: Value) -> Value {
     entries.insert(Arc::from(name), to);
     Value { data: Data::Object(entries.into()), marks: value.marks }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,23 +2,19 @@
 
 use crate::{
     aws::{
+        credentials,
         http::{self, OnlyIfUnsent, Pacing},
-        settings::{Settings, endpoint, seconds},
+        settings::{Settings, endpoint},
     },
-    provider::{Class, Pace, Problem, Result},
+    provider::{Pace, Problem, Result},
 };
-use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig, sts::AssumeRoleProvider};
-use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 use tokio::sync::OnceCell;
-
-// The new home of these is a crate that nothing else here needs.
-#[expect(deprecated)]
-use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
 
 /// Terraform's provider repeats a request this often.
 const MAX_RETRIES: u32 = 25;
@@ -126,13 +122,7 @@ impl Aws {
             arn: answer.arn.unwrap_or_default(),
             user_id: answer.user_id.unwrap_or_default(),
         };
-        let arguments = &self.session.settings.arguments;
-        let allowed = &arguments.allowed_account_ids.0;
-        if arguments.forbidden_account_ids.0.contains(&account.id)
-            || (!allowed.is_empty() && !allowed.contains(&account.id))
-        {
-            return Err(Problem::fatal("AWS account ID not allowed", account.id));
-        }
+        self.session.settings.check_account(&account.id)?;
         Ok(account)
     }
 
@@ -175,9 +165,15 @@ impl Session {
                 Problem::fatal("Missing AWS region", "Neither the configuration nor the environment names one.");
             return Err(Problem { hint: Some("Set `region` in the provider block, or AWS_REGION.".into()), ..problem });
         };
-        let mut regions = self.regions.lock().expect("never poisoned: nothing panics while it is held");
-        let aws = regions.entry(region.clone()).or_insert_with(|| Arc::new(self.connect(base, region)));
-        Ok(aws.clone())
+        let aws = {
+            let mut regions = self.regions.lock().expect("never poisoned: nothing panics while it is held");
+            regions.entry(region.clone()).or_insert_with(|| Arc::new(self.connect(base, region))).clone()
+        };
+        // Nothing else is asked of an account that must not be touched.
+        if self.settings.limits_accounts() {
+            aws.caller().await?;
+        }
+        Ok(aws)
     }
 
     fn connect(self: &Arc<Self>, base: &SdkConfig, region: String) -> Aws {
@@ -207,20 +203,10 @@ impl Session {
             retry = RetryConfig::adaptive();
         }
         let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
-            .http_client(http::client(self.pace.clone()))
+            .http_client(http::client(self.pace.clone(), http::Network::of(arguments)?))
             .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
         if let Some(region) = &self.settings.region {
             loader = loader.region(Region::new(region.clone()));
-        }
-        if let Some(profile) = &arguments.profile {
-            loader = loader.profile_name(profile);
-        }
-        if let Some(files) = self.profile_files() {
-            loader = loader.profile_files(files);
-        }
-        if let (Some(key), Some(secret)) = (&arguments.access_key, &arguments.secret_key) {
-            let credentials = Credentials::new(key, secret, arguments.token.clone(), None, "provider block");
-            loader = loader.credentials_provider(credentials);
         }
         if let Some(fips) = arguments.use_fips_endpoint {
             loader = loader.use_fips(fips);
@@ -228,76 +214,7 @@ impl Session {
         if let Some(dual_stack) = arguments.use_dualstack_endpoint {
             loader = loader.use_dual_stack(dual_stack);
         }
-        let config = loader.load().await;
-        self.assume_roles(config).await
-    }
-
-    #[expect(deprecated)]
-    fn profile_files(&self) -> Option<ProfileFiles> {
-        let arguments = &self.settings.arguments;
-        let (configs, credentials) = (&arguments.shared_config_files, &arguments.shared_credentials_files);
-        if configs.is_empty() && credentials.is_empty() {
-            return None;
-        }
-        let mut files = ProfileFiles::builder();
-        files = files.include_default_config_file(configs.is_empty());
-        files = files.include_default_credentials_file(credentials.is_empty());
-        for path in configs {
-            files = files.with_file(ProfileFileKind::Config, home(path));
-        }
-        for path in credentials {
-            files = files.with_file(ProfileFileKind::Credentials, home(path));
-        }
-        Some(files.build())
-    }
-
-    async fn assume_roles(&self, mut config: SdkConfig) -> Result<SdkConfig> {
-        if !self.settings.arguments.assume_role_with_web_identity.is_empty() {
-            return Err(Problem::new(
-                Class::Fatal,
-                "Unsupported provider argument",
-                "assume_role_with_web_identity is not supported yet; set AWS_ROLE_ARN and \
-                 AWS_WEB_IDENTITY_TOKEN_FILE in the environment instead.",
-            ));
-        }
-        for role in self.settings.arguments.assume_role.iter() {
-            let Some(arn) = role.role_arn.as_ref().filter(|it| !it.is_empty()) else { continue };
-            let mut base = config.to_builder();
-            if let Some(url) = endpoint(&self.settings, &["sts"]) {
-                base.set_endpoint_url(Some(url.to_owned()));
-            }
-            if let Some(region) = &self.settings.arguments.sts_region {
-                base.set_region(Region::new(region.clone()));
-            }
-            let mut provider = AssumeRoleProvider::builder(arn)
-                .configure(&base.build())
-                .session_name(role.session_name.as_deref().unwrap_or("rforge"))
-                .policy_arns(role.policy_arns.0.clone())
-                .tags(role.tags.clone());
-            if let Some(id) = &role.external_id {
-                provider = provider.external_id(id);
-            }
-            if let Some(policy) = &role.policy {
-                provider = provider.policy(policy);
-            }
-            if let Some(length) = role.duration.as_deref().and_then(seconds) {
-                provider = provider.session_length(Duration::from_secs(length));
-            }
-            let source = config.credentials_provider();
-            let assumed = match source {
-                Some(source) => provider.build_from_provider(source).await,
-                None => provider.build().await,
-            };
-            config = config.to_builder().credentials_provider(SharedCredentialsProvider::new(assumed)).build();
-        }
-        Ok(config)
-    }
-}
-
-/// `~/` as the shell reads it.
-fn home(path: &str) -> String {
-    match (path.strip_prefix("~/"), std::env::var("HOME")) {
-        (Some(rest), Ok(home)) => format!("{home}/{rest}"),
-        _ => path.to_owned(),
+        let config = credentials::sources(loader, arguments).load().await;
+        credentials::assume_roles(config, &self.settings).await
     }
 }

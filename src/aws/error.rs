@@ -229,3 +229,6 @@ pub fn has_code<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>, code
     let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
     code.is_some_and(|it| codes.contains(&it))
 }
+
+#[cfg(test)]
+mod tests;

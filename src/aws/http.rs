@@ -1,12 +1,17 @@
 //! How requests leave: paced, with deadlines, and over plain HTTP where the endpoint is plain HTTP.
 
 use crate::{
-    aws::error::{NotSent, THROTTLES, was_not_sent},
-    provider::Pace,
+    aws::{
+        error::{NotSent, THROTTLES, was_not_sent},
+        settings::Arguments,
+    },
+    provider::{Pace, Problem},
+    value::Path,
 };
 use aws_smithy_http_client::{
     Connector,
-    tls::{Provider as Tls, rustls_provider::CryptoMode},
+    proxy::ProxyConfig,
+    tls::{Provider as Tls, TlsContext, TrustStore, rustls_provider::CryptoMode},
 };
 use aws_smithy_runtime_api::{
     box_error::BoxError,
@@ -23,7 +28,10 @@ use aws_smithy_runtime_api::{
         },
         orchestrator::{HttpRequest, Metadata},
         result::ConnectorError,
-        retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority},
+        retries::{
+            RequestAttempts,
+            classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority},
+        },
         runtime_components::RuntimeComponents,
     },
 };
@@ -43,10 +51,59 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 /// wait. It is added after signing and never sent.
 const PACE_HEADER: &str = "x-rforge-pace";
 
+/// How often connecting is tried: a wrong endpoint or a cut cable should be told soon.
+const CONNECT_ATTEMPTS: u32 = 6;
+
+/// What stands between this machine and AWS.
+#[derive(Clone, Debug)]
+pub struct Network {
+    proxy: ProxyConfig,
+    /// Certificates to trust beside the system's, in PEM.
+    trusted: Option<Vec<u8>>,
+}
+
+impl Network {
+    /// From the provider's arguments and the environment.
+    pub fn of(arguments: &Arguments) -> Result<Self, Problem> {
+        let wrong = |name: &'static str, why: String| {
+            Problem::fatal("Invalid provider configuration", format!("{name}: {why}")).at(Path::attribute(name))
+        };
+        if arguments.insecure == Some(true) {
+            let why = "connections are always encrypted and verified; name the authority in custom_ca_bundle instead";
+            return Err(wrong("insecure", why.to_owned()));
+        }
+        let (name, url) = match (&arguments.https_proxy, &arguments.http_proxy) {
+            (Some(url), _) => ("https_proxy", Some(url)),
+            (None, url) => ("http_proxy", url.as_ref()),
+        };
+        let mut proxy = match url.filter(|it| !it.is_empty()) {
+            Some(url) => ProxyConfig::all(url.as_str()).map_err(|error| wrong(name, error.to_string()))?,
+            None => ProxyConfig::from_env(),
+        };
+        if let Some(hosts) = &arguments.no_proxy {
+            proxy = proxy.no_proxy(hosts);
+        }
+        let bundle = arguments.custom_ca_bundle.clone().or_else(|| std::env::var("AWS_CA_BUNDLE").ok());
+        let read =
+            |path: String| std::fs::read(&path).map_err(|error| wrong("custom_ca_bundle", format!("{path}: {error}")));
+        Ok(Self { proxy, trusted: bundle.filter(|it| !it.is_empty()).map(read).transpose()? })
+    }
+
+    fn context(&self) -> TlsContext {
+        let mut store = TrustStore::default();
+        if let Some(certificates) = &self.trusted {
+            store = store.with_pem_certificate(certificates.clone());
+        }
+        let context = TlsContext::builder().with_trust_store(store).build();
+        context.expect("a trust store is all that is asked for")
+    }
+}
+
 /// One HTTP client for all services and regions.
-pub fn client(pace: Arc<dyn Pace>) -> SharedHttpClient {
+pub fn client(pace: Arc<dyn Pace>, network: Network) -> SharedHttpClient {
     SharedHttpClient::new(Client(SharedHttpConnector::new(Paced(Arc::new(Connections {
         pace,
+        network,
         plain: OnceLock::new(),
         encrypted: OnceLock::new(),
     })))))
@@ -63,6 +120,8 @@ impl HttpClient for Client {
 
 struct Connections {
     pace: Arc<dyn Pace>,
+    network: Network,
+    /// For endpoints on this machine, which no proxy leads to.
     plain: OnceLock<SharedHttpConnector>,
     /// Made at the first https request: loading the root certificates takes time.
     encrypted: OnceLock<SharedHttpConnector>,
@@ -84,7 +143,8 @@ impl Connections {
         if uri.starts_with("http:") {
             return self.plain.get_or_init(|| SharedHttpConnector::new(builder().build_http()));
         }
-        let tls = || builder().tls_provider(Tls::Rustls(CryptoMode::Ring)).build();
+        let builder = || builder().tls_provider(Tls::Rustls(CryptoMode::Ring)).tls_context(self.network.context());
+        let tls = || builder().proxy_config(self.network.proxy.clone()).build();
         self.encrypted.get_or_init(|| SharedHttpConnector::new(tls()))
     }
 }
@@ -94,30 +154,35 @@ impl HttpConnector for Paced {
         let connections = self.0.clone();
         let paced = request.headers_mut().remove(PACE_HEADER);
         HttpConnectorFuture::new(async move {
-            if let Some([service, region, action]) = paced.as_deref().and_then(parts) {
+            let mut last = false;
+            if let Some([service, region, action, attempt]) = paced.as_deref().and_then(parts) {
                 connections.pace.acquire(name(service), region, name(action)).await;
+                last = attempt.parse().is_ok_and(|it: u32| it >= CONNECT_ATTEMPTS);
             }
             let call = connections.connector(request.uri()).call(request);
             match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
-                Ok(outcome) => outcome.map_err(mark_not_sent),
+                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last)),
                 Err(elapsed) => Err(ConnectorError::timeout(elapsed.into())),
             }
         })
     }
 }
 
-fn parts(header: &str) -> Option<[&str; 3]> {
-    let mut parts = header.splitn(3, ' ');
-    Some([parts.next()?, parts.next()?, parts.next()?])
+/// Service, region, action and attempt.
+fn parts(header: &str) -> Option<[&str; 4]> {
+    let mut parts = header.splitn(4, ' ');
+    Some([parts.next()?, parts.next()?, parts.next()?, parts.next()?])
 }
 
-/// Tells failures to connect, after which a call can be repeated safely, from all others.
-fn mark_not_sent(error: ConnectorError) -> ConnectorError {
+/// Tells failures to connect, after which a call can be repeated safely, from all others. The `last` of them is
+/// not to be repeated.
+fn mark_not_sent(error: ConnectorError, last: bool) -> ConnectorError {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(it) = cause {
         let text = it.to_string();
         if text.contains("(Connect)") || text.contains("HTTP connect timeout") || text.contains("dns error") {
-            return ConnectorError::io(Box::new(NotSent(error.into_source()))).never_connected();
+            let kind = if last { ConnectorError::user } else { ConnectorError::io };
+            return kind(Box::new(NotSent(error.into_source()))).never_connected();
         }
         cause = it.source();
     }
@@ -166,7 +231,8 @@ impl Intercept for Pacing {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if let Some(metadata) = cfg.load::<Metadata>() {
-            let value = format!("{} {} {}", service(metadata), self.region, metadata.name());
+            let attempt = cfg.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
+            let value = format!("{} {} {} {attempt}", service(metadata), self.region, metadata.name());
             context.request_mut().headers_mut().try_insert(PACE_HEADER, value)?;
         }
         Ok(())

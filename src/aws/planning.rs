@@ -199,3 +199,6 @@ pub fn keep_zero(value: &Value, prior: &Value) -> Value {
     };
     Value { data, marks: value.marks }
 }
+
+#[cfg(test)]
+mod tests;

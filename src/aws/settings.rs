@@ -2,7 +2,7 @@
 
 use crate::{
     aws::{
-        attribute::{Field, Set, Shape, Tags, attributes, take},
+        attribute::{Field, Set, Shape, Tags, attributes},
         tags::TagRules,
     },
     provider::{Problem, Result},
@@ -124,6 +124,25 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Whether the configuration says in which accounts it may be used.
+    pub fn limits_accounts(&self) -> bool {
+        !self.arguments.allowed_account_ids.0.is_empty() || !self.arguments.forbidden_account_ids.0.is_empty()
+    }
+
+    pub fn check_account(&self, account: &str) -> Result<()> {
+        let lists = |list: &Set<String>| list.0.iter().any(|it| it == account);
+        let allowed = self.arguments.allowed_account_ids.0.is_empty() || lists(&self.arguments.allowed_account_ids);
+        if allowed && !lists(&self.arguments.forbidden_account_ids) {
+            return Ok(());
+        }
+        let problem =
+            Problem::fatal("Invalid provider configuration", format!("AWS account ID not allowed: {account}"));
+        let hint = "See `allowed_account_ids` and `forbidden_account_ids`, or use the credentials of another account.";
+        Err(Problem { hint: Some(hint.into()), ..problem })
+    }
+}
+
 fn env_value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|it| !it.is_empty())
 }
@@ -196,7 +215,5 @@ pub fn unknown_argument(config: &Value) -> Option<&'static str> {
     NEEDED.iter().copied().find(|name| config.get(name).is_some_and(|it| !it.is_known()))
 }
 
-/// A typed look at an argument, for `validate`.
-pub fn argument<T: Field>(config: &Value, name: &str) -> T {
-    take(config, name)
-}
+#[cfg(test)]
+mod tests;

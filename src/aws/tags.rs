@@ -84,3 +84,6 @@ pub fn split(settings: &Settings, framework: bool, object: &Value, prior: &Value
     let tags = if unset { Value::null(Type::map(Type::String)) } else { tags.encode() };
     with(&with(object, "tags", tags), "tags_all", all.encode())
 }
+
+#[cfg(test)]
+mod tests;

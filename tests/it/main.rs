@@ -10,6 +10,8 @@ mod transcript;
 mod workspace;
 
 #[cfg(feature = "aws")]
+mod aws_calls;
+#[cfg(feature = "aws")]
 mod aws_types;
 #[cfg(feature = "aws")]
 mod emulator;

@@ -1,0 +1,181 @@
+//! Whose credentials are used: those of the provider block, else what the SDK finds in the environment, the
+//! shared files and the machine's metadata; and the roles that are assumed with them.
+
+use crate::{
+    aws::settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint, seconds},
+    provider::{Problem, Result},
+};
+use aws_config::{ConfigLoader, Region, SdkConfig, sts::AssumeRoleProvider};
+use aws_credential_types::{
+    Credentials,
+    provider::{
+        ProvideCredentials, SharedCredentialsProvider, error::CredentialsError, future::ProvideCredentials as Future,
+    },
+};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+// Their new home is a crate that nothing else here needs.
+#[expect(deprecated)]
+use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
+
+/// Where to look for the first credentials.
+pub fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> ConfigLoader {
+    if let Some(profile) = &arguments.profile {
+        loader = loader.profile_name(profile);
+    }
+    if !arguments.shared_config_files.is_empty() || !arguments.shared_credentials_files.is_empty() {
+        loader = loader.profile_files(profile_files(arguments));
+    }
+    if let (Some(key), Some(secret)) = (&arguments.access_key, &arguments.secret_key) {
+        let credentials = Credentials::new(key, secret, arguments.token.clone(), None, "provider block");
+        loader = loader.credentials_provider(credentials);
+    }
+    loader
+}
+
+#[expect(deprecated)]
+fn profile_files(arguments: &Arguments) -> ProfileFiles {
+    let (configs, credentials) = (&arguments.shared_config_files, &arguments.shared_credentials_files);
+    let mut files = ProfileFiles::builder()
+        .include_default_config_file(configs.is_empty())
+        .include_default_credentials_file(credentials.is_empty());
+    for path in configs {
+        files = files.with_file(ProfileFileKind::Config, home(path));
+    }
+    for path in credentials {
+        files = files.with_file(ProfileFileKind::Credentials, home(path));
+    }
+    files.build()
+}
+
+/// `~/` as the shell reads it.
+fn home(path: &str) -> String {
+    match (path.strip_prefix("~/"), std::env::var("HOME")) {
+        (Some(rest), Ok(home)) => format!("{home}/{rest}"),
+        _ => path.to_owned(),
+    }
+}
+
+/// `config` with the credentials of the last role of the provider block, each assumed through the one before.
+pub async fn assume_roles(mut config: SdkConfig, settings: &Settings) -> Result<SdkConfig> {
+    let arguments = &settings.arguments;
+    for identity in arguments.assume_role_with_web_identity.iter().filter(|it| it.role_arn.is_some()) {
+        let provider = WebIdentityProvider::new(&sts_config(&config, settings), identity)?;
+        config = config.to_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build();
+    }
+    for role in arguments.assume_role.iter().filter(|it| it.role_arn.as_ref().is_some_and(|it| !it.is_empty())) {
+        let provider = role_provider(&sts_config(&config, settings), role)?;
+        let assumed = match config.credentials_provider() {
+            Some(source) => provider.build_from_provider(source).await,
+            None => provider.build().await,
+        };
+        config = config.to_builder().credentials_provider(SharedCredentialsProvider::new(assumed)).build();
+    }
+    Ok(config)
+}
+
+/// How STS is reached.
+fn sts_config(config: &SdkConfig, settings: &Settings) -> SdkConfig {
+    let mut base = config.to_builder();
+    if let Some(url) = endpoint(settings, &["sts"]) {
+        base.set_endpoint_url(Some(url.to_owned()));
+    }
+    if let Some(region) = &settings.arguments.sts_region {
+        base.set_region(Region::new(region.clone()));
+    }
+    base.build()
+}
+
+fn role_provider(sts: &SdkConfig, role: &AssumeRole) -> Result<aws_config::sts::AssumeRoleProviderBuilder> {
+    let unsupported = [("source_identity", role.source_identity.is_some())];
+    let transitive = [("transitive_tag_keys", !role.transitive_tag_keys.0.is_empty())];
+    if let Some((name, _)) = unsupported.iter().chain(&transitive).find(|(_, set)| *set) {
+        let detail = format!("The argument `{name}` of `assume_role` is not supported yet.");
+        return Err(Problem::fatal("Unsupported provider argument", detail));
+    }
+    let mut provider = AssumeRoleProvider::builder(role.role_arn.as_deref().unwrap_or_default())
+        .configure(sts)
+        .session_name(role.session_name.as_deref().unwrap_or(SESSION))
+        .policy_arns(role.policy_arns.0.clone())
+        .tags(role.tags.clone());
+    if let Some(id) = &role.external_id {
+        provider = provider.external_id(id);
+    }
+    if let Some(policy) = &role.policy {
+        provider = provider.policy(policy);
+    }
+    if let Some(length) = duration(role.duration.as_deref())? {
+        provider = provider.session_length(Duration::from_secs(length));
+    }
+    Ok(provider)
+}
+
+/// The name of a session that the configuration does not name.
+const SESSION: &str = "rforge";
+
+fn duration(text: Option<&str>) -> Result<Option<u64>> {
+    let wrong = |text: &str| {
+        let detail = format!("\"{text}\" cannot be parsed as a duration: write it as 1h30m.");
+        Problem::fatal("Invalid provider configuration", detail)
+    };
+    text.filter(|it| !it.is_empty()).map(|it| seconds(it).ok_or_else(|| wrong(it))).transpose()
+}
+
+/// Exchanges a token of another identity provider for credentials of a role.
+struct WebIdentityProvider {
+    sts: aws_sdk_sts::Client,
+    identity: WebIdentity,
+    duration: Option<u64>,
+}
+
+impl WebIdentityProvider {
+    fn new(sts: &SdkConfig, identity: &WebIdentity) -> Result<Self> {
+        let duration = duration(identity.duration.as_deref())?;
+        Ok(Self { sts: aws_sdk_sts::Client::new(sts), identity: identity.clone(), duration })
+    }
+
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let identity = &self.identity;
+        // Read each time: what issues the token replaces the file before it expires.
+        let token = match (&identity.web_identity_token, &identity.web_identity_token_file) {
+            (Some(token), _) => token.clone(),
+            (None, Some(path)) => std::fs::read_to_string(home(path)).map_err(CredentialsError::provider_error)?,
+            (None, None) => return Err(CredentialsError::not_loaded("no web identity token is given")),
+        };
+        let policies = identity.policy_arns.0.iter();
+        let policies = policies
+            .map(|arn| aws_sdk_sts::types::PolicyDescriptorType::builder().arn(arn).build())
+            .collect::<Vec<_>>();
+        let request = self.sts.assume_role_with_web_identity().web_identity_token(token.trim());
+        let request = request
+            .set_role_arn(identity.role_arn.clone())
+            .role_session_name(identity.session_name.as_deref().unwrap_or(SESSION))
+            .set_policy(identity.policy.clone())
+            .set_policy_arns((!policies.is_empty()).then_some(policies))
+            .set_duration_seconds(self.duration.map(|it| it as i32));
+        let answer = request.send().await.map_err(CredentialsError::provider_error)?;
+        let given = answer.credentials.ok_or_else(|| CredentialsError::unhandled("STS gave no credentials"))?;
+        let expiry = SystemTime::try_from(given.expiration).map_err(CredentialsError::unhandled)?;
+        let (key, secret, token) = (given.access_key_id, given.secret_access_key, given.session_token);
+        Ok(Credentials::new(key, secret, Some(token), Some(expiry), "web identity"))
+    }
+}
+
+/// The token is a secret.
+impl fmt::Debug for WebIdentityProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WebIdentityProvider")
+    }
+}
+
+impl ProvideCredentials for WebIdentityProvider {
+    fn provide_credentials<'a>(&'a self) -> Future<'a>
+    where
+        Self: 'a,
+    {
+        Future::new(self.credentials())
+    }
+}

@@ -1,0 +1,109 @@
+use super::*;
+use crate::{
+    aws::attribute::{Field, Set, Shape, Tags, attributes},
+    provider::Result,
+    value::{from_json, to_json},
+};
+use serde_json::{Value as Json, json};
+
+attributes! {
+    pub struct Thing {
+        name: String [force_new],
+        note: Option<String>,
+        sizes: Vec<i64>,
+        rule: Set<Rule> [as_attribute, computed],
+        tags: Tags,
+    }
+
+    pub struct Rule {
+        port: i64,
+        open: bool [optional],
+        names: Vec<String>,
+    }
+}
+
+fn schema() -> Schema {
+    let Shape::Block(mut block) = Thing::shape() else { unreachable!() };
+    for (name, ty) in [("region", Type::String), ("tags_all", Type::map(Type::String))] {
+        block.attributes.insert(name.into(), Attribute::new(ty, Source::OptionalComputed));
+    }
+    Schema { version: 0, block }
+}
+
+fn check(framework: bool, prior: &Json, planned: &Json) -> (Json, Vec<Path>) {
+    let schema = schema();
+    let value = |json: &Json| from_json(json, &schema.block.implied_type()).unwrap();
+    let settings = Settings { region: Some("here-1".into()), default_tags_known: true, ..Settings::default() };
+    let mut draft = Draft {
+        prior: value(prior),
+        config: value(planned),
+        planned: value(planned),
+        replace: vec![Path::attribute("name")],
+    };
+    plan(&schema, framework, &settings, &mut draft, |_| Ok(())).unwrap();
+    (to_json(&draft.planned), draft.replace)
+}
+
+#[test]
+fn nothing_is_spelt_as_state_has_it() {
+    let rule = json!([{ "port": 1, "open": null, "names": null }]);
+    let filled = json!([{ "port": 1, "open": false, "names": [] }]);
+    let same = json!({ "name": "a", "region": "here-1", "tags_all": {} });
+    let state = |more: Json| {
+        let mut state = same.clone();
+        state.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        state
+    };
+    for (framework, prior, planned, name, expected) in [
+        (false, json!({ "note": "" }), json!({}), "note", json!("")),
+        (false, json!({}), json!({ "note": "" }), "note", json!(null)),
+        (false, json!({ "sizes": [] }), json!({}), "sizes", json!([])),
+        (false, json!({ "tags": null }), json!({ "tags": {} }), "tags", json!(null)),
+        (false, json!({}), json!({ "rule": rule }), "rule", filled),
+        (true, json!({ "note": "" }), json!({}), "note", json!(null)),
+        (true, json!({}), json!({ "rule": rule }), "rule", rule),
+    ] {
+        let (planned, replace) = check(framework, &state(prior.clone()), &state(planned.clone()));
+        assert_eq!(planned[name], expected, "{prior} to {name}");
+        assert_eq!(replace, [], "a name that stays replaces nothing");
+    }
+}
+
+#[test]
+fn objects_are_where_the_provider_is_unless_they_say_otherwise() {
+    for (prior, config, expected, replaced) in [
+        (json!(null), json!(null), "here-1", false),
+        (json!("here-1"), json!(null), "here-1", false),
+        (json!("there-1"), json!(null), "here-1", true),
+        (json!("there-1"), json!("there-1"), "there-1", false),
+        (json!(null), json!("there-1"), "there-1", false),
+        (json!("here-1"), json!("there-1"), "there-1", true),
+    ] {
+        let object = |region: &Json| json!({ "name": "a", "region": region });
+        let (planned, replace) = check(false, &object(&prior), &object(&config));
+        assert_eq!(planned["region"], expected, "{prior} to {config}");
+        assert_eq!(replace == [Path::attribute("region")], replaced, "{prior} to {config}");
+    }
+}
+
+#[test]
+fn a_type_adds_rules_of_its_own() {
+    fn own(planning: &mut Planning) -> Result<()> {
+        assert!(planning.changes("name") && planning.configured("name") && !planning.creating());
+        planning.in_place("name");
+        planning.replace("note");
+        planning.set_unknown("rule", Type::Any);
+        planning.keep("sizes");
+        Ok(())
+    }
+    let schema = schema();
+    let value = |json: Json| from_json(&json, &schema.block.implied_type()).unwrap();
+    let prior = value(json!({ "name": "a", "note": "x", "sizes": [1] }));
+    let planned = value(json!({ "name": "b", "note": "y", "sizes": [2] }));
+    let replace = vec![Path::attribute("name")];
+    let mut draft = Draft { prior, config: planned.clone(), planned, replace };
+    plan(&schema, false, &Settings::default(), &mut draft, own).unwrap();
+    assert_eq!(draft.replace, [Path::attribute("note")]);
+    assert!(!draft.planned.get("rule").unwrap().is_known());
+    assert_eq!(to_json(draft.planned.get("sizes").unwrap()), json!([1]));
+}
