@@ -153,14 +153,14 @@ impl Configured {
         objects: Vec<Known>,
     ) -> Result<Vec<Result<Found>>> {
         let aws = self.region(region).await?;
-        let mut objects = objects;
+        let mut asked = objects.clone();
         if self.schema(resource).block.attributes.contains_key("tags_all") {
             // Types that ask for tags one by one ask only where there are some: default tags count too.
-            for known in objects.iter_mut().filter(|it| !it.attributes.is_null()) {
+            for known in asked.iter_mut().filter(|it| !it.attributes.is_null()) {
                 known.attributes = tags::present(&known.attributes);
             }
         }
-        let mut lives = (resource.read)(&aws, &objects).await?;
+        let mut lives = (resource.read)(&aws, &asked).await?;
         Ok(objects.iter().map(|known| self.answer(resource, &aws, known, lives.remove(&known.id))).collect())
     }
 
