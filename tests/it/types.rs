@@ -86,11 +86,19 @@ fn import(workspace: &Workspace, it: &Type, attributes: &BTreeMap<String, String
     let address = it.facts["address"].as_str().unwrap();
     let id = filled(it.facts["import"].as_str().unwrap(), attributes);
     let name = &it.name;
-    workspace.rforge(&["state", "rm", address]).expect(0, &format!("{name}: state rm"));
+    forget(workspace, address);
     workspace.rforge(&["import", "-no-color", address, &id]).expect(0, &format!("{name}: import {id}"));
     if it.facts["import_differs"] != true {
         workspace.rforge(PLAN).expect(0, &format!("{name}: plan after import"));
     }
+}
+
+/// Takes the object out of the state file, as if it had never been in it.
+fn forget(workspace: &Workspace, address: &str) {
+    let (kind, name) = address.split_once('.').unwrap();
+    let mut state: Value = serde_json::from_str(&workspace.read("terraform.tfstate")).unwrap();
+    state["resources"].as_array_mut().unwrap().retain(|it| it["type"] != kind || it["name"] != name);
+    workspace.write("terraform.tfstate", &state.to_string());
 }
 
 fn ask(workspace: &Workspace, call: &Value, attributes: &BTreeMap<String, String>) {
