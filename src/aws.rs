@@ -37,6 +37,7 @@
 //! Data sources are the same with `impl DataSource`: the struct holds arguments and answer; declare `id`.
 
 pub mod attribute;
+mod autoscaling;
 pub mod client;
 mod credentials;
 mod ec2;
@@ -59,7 +60,7 @@ pub use provider::AwsProvider;
 use resource::{DataType, ResourceType};
 
 fn resources() -> impl Iterator<Item = &'static ResourceType> {
-    [ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES].into_iter().flatten()
+    [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES].into_iter().flatten()
 }
 
 fn data_sources() -> impl Iterator<Item = &'static DataType> {

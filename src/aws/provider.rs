@@ -216,11 +216,16 @@ impl ConfiguredProvider for Configured {
             Ok(resource) => resource,
             Err(problem) => return vec![Err(problem); objects.len()],
         };
-        let mut by_region: HashMap<Option<String>, Vec<usize>> = HashMap::new();
+        // An id may name several objects, such as scheduled actions of several groups: each in a batch of its own.
+        let mut seen: HashMap<(Option<String>, &Id), usize> = HashMap::new();
+        let mut batches: HashMap<(Option<String>, usize), Vec<usize>> = HashMap::new();
         for (position, known) in objects.iter().enumerate() {
-            by_region.entry(region_of(&known.attributes)).or_default().push(position);
+            let region = region_of(&known.attributes);
+            let namesakes = seen.entry((region.clone(), &known.id)).or_default();
+            batches.entry((region, *namesakes)).or_default().push(position);
+            *namesakes += 1;
         }
-        let batches = by_region.into_iter().map(async |(region, positions)| {
+        let batches = batches.into_iter().map(async |((region, _), positions)| {
             let batch: Vec<Known> = positions.iter().map(|it| objects[*it].clone()).collect();
             let count = batch.len();
             let answers = self.read_in(resource, region, batch).await;
