@@ -162,6 +162,11 @@ pub fn found<S, T>(replies: Vec<S>, live: impl Fn(S) -> Option<(Id, Live<T>)>) -
     lives.map(|it| it.map(|(id, live)| (id, Ok(live)))).collect()
 }
 
+/// What state holds of each object, by id.
+pub fn by_id<T>(objects: &[Known<T>]) -> BTreeMap<&str, &T> {
+    objects.iter().filter_map(|it| Some((it.id.0.as_str(), it.attributes.as_ref()?))).collect()
+}
+
 /// For what AWS reads one object at a time: reads them all at once. `None` is gone.
 pub async fn each<T, F>(objects: &[Known<T>], read: impl Fn(Known<T>) -> F) -> Result<Found<T>>
 where
@@ -235,7 +240,9 @@ pub const fn of<R: Resource>() -> ResourceType {
 }
 
 fn decode_known<R: Resource>(known: &provider::Known) -> Known<R> {
-    let attributes = (!known.attributes.is_null()).then(|| R::decode(&known.attributes));
+    // An import may know the region, which says nothing about the object itself.
+    let members = known.attributes.as_entries().into_iter().flatten();
+    let attributes = members.into_iter().any(|(name, _)| &**name != "region").then(|| R::decode(&known.attributes));
     Known { id: known.id.clone(), attributes }
 }
 

@@ -1,10 +1,10 @@
-use super::{is, retag, route_table, routes, routes::Via, tags};
+use super::{all_pages_of, any_of, is, retag, route_table, routes, routes::Via, tags};
 use crate::{
     aws::{attribute::*, client::Aws, resource::*},
     provider::{Id, Phase, Problem, Result},
 };
 use aws_sdk_ec2::types as ec2;
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 attributes! {
     /// The route table that came with a VPC: adopted, never made or deleted.
@@ -54,19 +54,21 @@ impl Resource for DefaultRouteTable {
         Created::with_id(Some(id))
     }
 
+    /// An import may name the VPC instead of the table.
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        each(objects, async |known: Known<Self>| {
-            let request = aws.ec2().describe_route_tables();
-            let filters = match known.id.0.starts_with("vpc-") {
-                true => vec![is("vpc-id", &known.id.0), is("association.main", "true")],
-                false => vec![is("route-table-id", &known.id.0)],
-            };
-            let answer = request.set_filters(Some(filters)).max_results(route_table::PAGE).send().await?;
-            let wanted = known.attributes.as_ref().map(|it| legs(&it.route)).unwrap_or_default();
-            let table = answer.route_tables.into_iter().flatten().next();
-            table.map(|it| live(aws, it, &wanted).ok_or_else(malformed)).transpose()
+        let (of_vpc, by_name): (Vec<_>, Vec<_>) = objects.iter().partition(|it| it.id.0.starts_with("vpc-"));
+        let main = || aws.ec2().describe_route_tables().filters(is("association.main", "true"));
+        let vpcs = any_of("vpc-id", of_vpc.iter().map(|it| it.id.0.as_str()));
+        let mut tables: Vec<ec2::RouteTable> = all_pages_of!(route_table::PAGE, main(), vpcs);
+        let ids = any_of("route-table-id", by_name.iter().map(|it| it.id.0.as_str()));
+        tables.extend(all_pages_of!(route_table::PAGE, aws.ec2().describe_route_tables(), ids));
+        let (prior, asked) = (by_id(objects), objects.iter().map(|it| it.id.0.as_str()).collect::<BTreeSet<_>>());
+        found(tables, |table: ec2::RouteTable| {
+            let names = [table.route_table_id()?, table.vpc_id()?];
+            let id = names.into_iter().find(|it| asked.contains(it))?.to_owned();
+            let wanted = prior.get(id.as_str()).map(|it| legs(&it.route)).unwrap_or_default();
+            Some((Id(id), live(aws, table, &wanted)?))
         })
-        .await
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

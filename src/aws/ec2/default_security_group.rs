@@ -10,7 +10,6 @@ use crate::{
     provider::{Id, Phase, Problem, Result},
 };
 use aws_sdk_ec2::types as ec2;
-use std::collections::BTreeMap;
 
 attributes! {
     /// The security group that came with a VPC: adopted, never made or deleted.
@@ -57,8 +56,7 @@ impl Resource for DefaultSecurityGroup {
     }
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let prior: BTreeMap<&str, &Self> =
-            objects.iter().filter_map(|it| Some((it.id.0.as_str(), it.attributes.as_ref()?))).collect();
+        let prior = by_id(objects);
         let none = Self::default();
         let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
         found(groups, |group: ec2::SecurityGroup| {

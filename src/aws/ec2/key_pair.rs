@@ -38,9 +38,10 @@ impl Resource for KeyPair {
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
         let keys = keys(aws, any_of("key-name", objects.iter().map(|it| it.id.0.as_str()))).await?;
         let account = if keys.is_empty() { String::new() } else { aws.account_id().await? };
+        let prior = by_id(objects);
         found(keys, |key| {
-            let known = objects.iter().find(|it| Some(it.id.0.as_str()) == key.key_name());
-            live(aws, key, &account, known.and_then(|it| it.attributes.as_ref()))
+            let known = prior.get(key.key_name()?).copied();
+            live(aws, key, &account, known)
         })
     }
 

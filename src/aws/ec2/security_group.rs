@@ -9,7 +9,7 @@ use crate::{
     value::Value,
 };
 use aws_sdk_ec2::types as ec2;
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 attributes! {
     /// Says which traffic reaches, and leaves, the network interfaces that belong to it.
@@ -55,8 +55,7 @@ impl Resource for SecurityGroup {
     }
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let prior: BTreeMap<&str, &Self> =
-            objects.iter().filter_map(|it| Some((it.id.0.as_str(), it.attributes.as_ref()?))).collect();
+        let prior = by_id(objects);
         let none = Self::default();
         let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
         found(groups, |group: ec2::SecurityGroup| {

@@ -137,9 +137,10 @@ macro_rules! rule {
                 let rules = all_pages!(aws.ec2().describe_security_group_rules(), filters);
                 let told = rules.iter().all(|it: &ec2::SecurityGroupRule| it.group_owner_id.is_some());
                 let account = if told { String::new() } else { aws.account_id().await? };
+                let prior = by_id(objects);
                 found(rules, |rule: ec2::SecurityGroupRule| {
-                    let known = objects.iter().find(|it| Some(it.id.0.as_str()) == rule.security_group_rule_id());
-                    Self::live(aws, rule, &account, known.and_then(|it| it.attributes.as_ref()))
+                    let known = prior.get(rule.security_group_rule_id()?).copied();
+                    Self::live(aws, rule, &account, known)
                 })
             }
 

@@ -1,9 +1,10 @@
 use super::{all_pages, created_with, flag, ids_of, retag, tagged, tags};
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Result},
+    value::Type,
 };
-use aws_sdk_ec2::types::{self as ec2, HostnameType, SubnetState};
+use aws_sdk_ec2::types::{self as ec2, HostnameType, SubnetCidrBlockStateCode as Range, SubnetState};
 use std::time::Duration;
 
 attributes! {
@@ -102,6 +103,13 @@ impl Resource for Subnet {
         gone_is_fine(outcome, &["InvalidSubnetID.NotFound", "InvalidSubnetId.NotFound"])
     }
 
+    fn plan(planning: &mut Planning) -> Result<()> {
+        if planning.changes("ipv6_cidr_block") {
+            planning.set_unknown("ipv6_cidr_block_association_id", Type::String);
+        }
+        Ok(())
+    }
+
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let subnets = all_pages!(aws.ec2().describe_subnets(), [created_with(token)]);
         subnets.into_iter().next().map(|it: ec2::Subnet| Created::with_id(it.subnet_id)).transpose()
@@ -122,15 +130,17 @@ async fn move_ipv6(aws: &Aws, id: &Id, change: &Change<Subnet>) -> Result<()> {
 }
 
 fn live(subnet: ec2::Subnet) -> Option<(Id, Live<Subnet>)> {
+    let ranges = subnet.ipv6_cidr_block_association_set.unwrap_or_default();
+    let state =
+        |it: &ec2::SubnetIpv6CidrBlockAssociation| it.ipv6_cidr_block_state.as_ref().and_then(|it| it.state.clone());
+    let moving = ranges.iter().filter_map(state).any(|it| matches!(it, Range::Associating | Range::Disassociating));
     let phase = match subnet.state? {
         SubnetState::Pending => Phase::Pending,
+        SubnetState::Available if moving => Phase::Pending,
         SubnetState::Available => Phase::Ready,
         state => Phase::Failed(state.to_string()),
     };
-    let ipv6 = subnet.ipv6_cidr_block_association_set.into_iter().flatten().find(|it| {
-        let state = it.ipv6_cidr_block_state.as_ref().and_then(|it| it.state.clone());
-        state == Some(ec2::SubnetCidrBlockStateCode::Associated)
-    });
+    let ipv6 = ranges.into_iter().find(|it| state(it) == Some(Range::Associated));
     let names = subnet.private_dns_name_options_on_launch;
     let attributes = Subnet {
         vpc_id: subnet.vpc_id?,

@@ -2,8 +2,9 @@ use super::{all_pages, any_of, created_with, flag, ids_of, is, retag, tagged, ta
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Problem, Result},
+    value::Type,
 };
-use aws_sdk_ec2::types::{self as ec2, Tenancy, VpcAttributeName, VpcState};
+use aws_sdk_ec2::types::{self as ec2, Tenancy, VpcAttributeName, VpcCidrBlockStateCode as Range, VpcState};
 use futures::future::{try_join, try_join_all};
 use std::{collections::BTreeMap, time::Duration};
 
@@ -102,6 +103,12 @@ impl Resource for Vpc {
     fn plan(planning: &mut super::Planning) -> Result<()> {
         if planning.planned("instance_tenancy").and_then(|it| it.as_str()) == Some("default") {
             planning.in_place("instance_tenancy");
+        }
+        if ["assign_generated_ipv6_cidr_block", "ipv6_ipam_pool_id"].iter().any(|it| planning.changes(it)) {
+            planning.set_unknown("ipv6_association_id", Type::String);
+            if !planning.configured("ipv6_cidr_block") {
+                planning.set_unknown("ipv6_cidr_block", Type::String);
+            }
         }
         Ok(())
     }
@@ -202,17 +209,19 @@ impl Defaults {
 }
 
 fn live(aws: &Aws, vpc: ec2::Vpc, settings: VpcSettings, defaults: &Defaults) -> Option<(Id, Live<Vpc>)> {
+    let ranges = vpc.ipv6_cidr_block_association_set.unwrap_or_default();
+    let state =
+        |it: &ec2::VpcIpv6CidrBlockAssociation| it.ipv6_cidr_block_state.as_ref().and_then(|it| it.state.clone());
+    let moving = ranges.iter().filter_map(state).any(|it| matches!(it, Range::Associating | Range::Disassociating));
     let phase = match vpc.state? {
         VpcState::Pending => Phase::Pending,
+        VpcState::Available if moving => Phase::Pending,
         VpcState::Available => Phase::Ready,
         state => Phase::Failed(state.to_string()),
     };
     let id = vpc.vpc_id?;
     let owner = vpc.owner_id.unwrap_or_default();
-    let ipv6 = vpc.ipv6_cidr_block_association_set.into_iter().flatten().find(|it| {
-        let state = it.ipv6_cidr_block_state.as_ref().and_then(|it| it.state.clone());
-        state == Some(ec2::VpcCidrBlockStateCode::Associated)
-    });
+    let ipv6 = ranges.into_iter().find(|it| state(it) == Some(Range::Associated));
     let pool = ipv6.as_ref().and_then(|it| it.ipv6_pool.clone()).unwrap_or_default();
     let generated = pool == "Amazon";
     let range = ipv6.as_ref().and_then(|it| it.ipv6_cidr_block.clone()).unwrap_or_default();
