@@ -8,7 +8,7 @@ use crate::{
     value::{Marks, Path as ValuePath, PathStep, Type, Value, from_json, type_from_json},
 };
 use serde_json::{Map, Value as Json};
-use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, fs, path::{Path, PathBuf}, sync::Arc};
 
 pub struct Recorded {
     /// `values/2`
@@ -19,7 +19,7 @@ pub struct Recorded {
     /// What `terraform show -json` printed.
     pub json: Json,
     /// What it is a plan of.
-    pub configuration: String,
+    pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
 pub fn folder() -> PathBuf {
@@ -46,11 +46,22 @@ pub fn plans() -> Vec<Recorded> {
                 plan: plan(&json, &lookup, file.with_extension("flags")),
                 text: fs::read_to_string(file.with_extension("txt")).unwrap(),
                 json,
-                configuration: fs::read_to_string(file.with_extension("tf")).unwrap(),
+                files: files(&case, &file.with_extension("tf")),
             });
         }
     }
     out
+}
+
+/// The root module and those beside it.
+fn files(case: &Path, root: &Path) -> BTreeMap<PathBuf, Arc<[u8]>> {
+    let mut files: BTreeMap<PathBuf, Arc<[u8]>> = [("main.tf".into(), fs::read(root).unwrap().into())].into();
+    for module in sorted(case.into()).into_iter().filter(|it| it.is_dir()) {
+        for file in sorted(module) {
+            files.insert(file.strip_prefix(case).unwrap().into(), fs::read(&file).unwrap().into());
+        }
+    }
+    files
 }
 
 pub fn sorted(folder: PathBuf) -> Vec<PathBuf> {
@@ -177,6 +188,7 @@ fn reason(name: &str) -> Reason {
         "replace_because_cannot_update" => Reason::ReplaceBecauseCannotUpdate,
         "replace_by_request" => Reason::ReplaceByRequest,
         "replace_by_triggers" => Reason::ReplaceByTriggers,
+        "delete_because_no_module" => Reason::DeleteBecauseNoModule,
         "delete_because_no_resource_config" => Reason::DeleteBecauseNoResourceConfig,
         "delete_because_count_index" => Reason::DeleteBecauseCountIndex,
         "delete_because_each_key" => Reason::DeleteBecauseEachKey,

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Records what the real Terraform prints, as data for the renderer's tests.
 
-Each folder of cases/ is one life of a configuration: `1.tf`, `2.tf`, ... are applied in turn on a fresh moto server, and
-`1.flags` holds extra flags of that plan, `1.py` what happens behind Terraform's back before it (`ec2`, `iam`, `state` given).
+Each folder of cases/ is one life of a configuration: `1.tf`, `2.tf`, ... are applied in turn on a fresh moto server; folders
+are modules that they call, and `1.flags` holds extra flags of that plan, `1.py` what happens behind Terraform's back before it (`ec2`, `iam`, `state` given).
 Kept of each step: `1.json` (the plan, `show -json`, without what the renderer does not read) and `1.txt` (the human plan);
 for the last one `state.json` and `state.txt` too. `schemas.json` holds the schemas of all types used.
 
@@ -52,6 +52,8 @@ def record(case, schemas, used):
     time.sleep(3)
     try:
         (work / "provider.tf").write_text(provider)
+        for module in filter(pathlib.Path.is_dir, case.iterdir()):
+            shutil.copytree(module, work / module.name)
         run(work, "init", "-no-color")
         if not schemas:
             schemas.update(json.loads(run(work, "providers", "schema", "-json"))["provider_schemas"])
@@ -59,6 +61,7 @@ def record(case, schemas, used):
             schemas.update(json.loads(run(work, "providers", "schema", "-json"))["provider_schemas"])
         for step in sorted(case.glob("*.tf")):
             shutil.copy(step, work / "main.tf")
+            run(work, "get")
             behind = step.with_suffix(".py")
             if behind.exists():
                 import boto3

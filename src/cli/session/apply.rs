@@ -8,7 +8,10 @@ use crate::{
     ui::progress::Progress,
 };
 use std::{io, sync::Arc};
-use tokio::sync::mpsc;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::mpsc,
+};
 
 impl Session {
     /// Applies and saves; errors of steps are in the outcome.
@@ -38,14 +41,24 @@ impl Session {
                 progress.end();
             };
             let listening = async {
-                while tokio::signal::ctrl_c().await.is_ok() {
+                // Kept for the whole run, so that no signal falls between two waits.
+                let (Ok(mut interrupted), Ok(mut terminated)) =
+                    (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+                else {
+                    return std::future::pending().await;
+                };
+                loop {
+                    tokio::select! {
+                        _ = interrupted.recv() => {}
+                        _ = terminated.recv() => {}
+                    }
                     // A run that has ended does not listen any more.
                     let _ = interrupt.send(());
                 }
             };
             tokio::select! {
                 (outcome, ()) = futures::future::join(applying, showing) => outcome,
-                () = listening => unreachable!("signals are listened to until the run ends"),
+                never = listening => never,
             }
         });
         terminal.print(&progress.summary(&outcome, mode));

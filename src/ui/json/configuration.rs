@@ -255,9 +255,9 @@ impl Writer<'_> {
             Subject::Module { call, index, output } => {
                 let call = format!("module.{call}");
                 let instance = index.as_ref().map(|index| format!("{call}{index}"));
-                let inner = instance.clone().unwrap_or_else(|| call.clone());
-                let output = output.as_ref().map(|output| format!("{inner}.{output}"));
-                output.into_iter().chain(instance).chain([call]).collect()
+                let call = instance.unwrap_or(call);
+                let output = output.as_ref().map(|output| format!("{call}.{output}"));
+                output.into_iter().chain([call]).collect()
             }
             Subject::Resource { mode, type_name, name, index } => {
                 let data = if *mode == Mode::Data { "data." } else { "" };

@@ -9,7 +9,7 @@ use crate::{
     value::{Marks, Value, to_json, type_to_json},
 };
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One resource instance.
 pub struct Entry<'a> {
@@ -24,43 +24,53 @@ pub struct Entry<'a> {
 
 /// `values`: outputs, and the modules with their resources, in the order of `entries`.
 pub fn tree(outputs: &BTreeMap<Name, OutputValue>, entries: Vec<Entry<'_>>) -> Json {
-    let mut by_module: BTreeMap<ModuleAddress, Vec<Json>> = BTreeMap::new();
+    let mut modules = Modules::default();
     for entry in entries {
         let module = &entry.address.resource.module;
-        let mut parent = module.parent();
-        while let Some(it) = parent {
-            parent = it.parent();
-            by_module.entry(it).or_default();
-        }
-        by_module.entry(module.clone()).or_default().push(resource(&entry));
+        modules.place(module);
+        modules.resources.entry(module.clone()).or_default().push(resource(&entry));
     }
     let mut out = Map::new();
     if !outputs.is_empty() {
         out.insert("outputs".into(), outputs.iter().map(|(name, it)| (name.to_string(), output(it))).collect());
     }
-    out.insert("root_module".into(), module(&ModuleAddress::root(), &mut by_module));
+    out.insert("root_module".into(), modules.write(&ModuleAddress::root()));
     out.into()
 }
 
-/// A module and those in it. They follow it in the order of addresses.
-fn module(address: &ModuleAddress, by_module: &mut BTreeMap<ModuleAddress, Vec<Json>>) -> Json {
-    let mut out = Map::new();
-    let resources = by_module.remove(address).unwrap_or_default();
-    if !resources.is_empty() {
-        out.insert("resources".into(), resources.into());
+#[derive(Default)]
+struct Modules {
+    resources: BTreeMap<ModuleAddress, Vec<Json>>,
+    children: BTreeMap<ModuleAddress, BTreeSet<ModuleAddress>>,
+}
+
+impl Modules {
+    /// Makes a module known to those around it.
+    fn place(&mut self, module: &ModuleAddress) {
+        let mut child = module.clone();
+        while let Some(parent) = child.parent() {
+            let is_new = self.children.entry(parent.clone()).or_default().insert(child);
+            if !is_new {
+                break;
+            }
+            child = parent;
+        }
     }
-    if !address.is_root() {
-        out.insert("address".into(), address.to_string().into());
+
+    fn write(&mut self, address: &ModuleAddress) -> Json {
+        let mut out = Map::new();
+        if let Some(resources) = self.resources.remove(address) {
+            out.insert("resources".into(), resources.into());
+        }
+        if !address.is_root() {
+            out.insert("address".into(), address.to_string().into());
+        }
+        let children = self.children.remove(address).unwrap_or_default();
+        if !children.is_empty() {
+            out.insert("child_modules".into(), children.iter().map(|child| self.write(child)).collect());
+        }
+        out.into()
     }
-    let mut children = Vec::new();
-    let is_child = |it: &ModuleAddress| it.0.len() == address.0.len() + 1 && address.contains(it);
-    while let Some(child) = by_module.keys().find(|it| is_child(it)).cloned() {
-        children.push(module(&child, by_module));
-    }
-    if !children.is_empty() {
-        out.insert("child_modules".into(), children.into());
-    }
-    out.into()
 }
 
 fn resource(entry: &Entry<'_>) -> Json {

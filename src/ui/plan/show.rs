@@ -52,10 +52,11 @@ pub fn attributes(object: &Object, schema: Option<&Schema>) -> Value {
 
 /// Everything that state holds.
 pub fn render_state(state: &State, schemas: &Lookup<'_>, style: Style) -> String {
-    let mut objects = Vec::new();
+    // Each module before those in it, and in each the data sources first, as in Terraform.
     let mut resources: Vec<_> = state.resources.iter().collect();
-    // Data sources first in each module, as in Terraform.
-    resources.sort_by_key(|(it, _)| (&it.module, it.mode != ResourceMode::Data, &it.type_name, &it.name));
+    resources.sort_by_key(|(it, _)| (&it.module.0, it.mode != ResourceMode::Data, &it.type_name, &it.name));
+    let mut out = String::new();
+    let mut last_module = None;
     for (address, resource) in resources {
         let schema = schemas(&resource.provider, address.mode, &address.type_name);
         for (key, instance) in &resource.instances {
@@ -63,11 +64,17 @@ pub fn render_state(state: &State, schemas: &Lookup<'_>, style: Style) -> String
             let current = instance.current.iter().map(|object| (None, object));
             let deposed = instance.deposed.iter().map(|(key, object)| (Some(key), object));
             for (deposed, object) in current.chain(deposed) {
-                objects.push(render_object(&address, object, deposed, schema.as_deref(), style));
+                let module = &address.resource.module;
+                match &last_module {
+                    None => {}
+                    Some(last) if last == module => out.push('\n'),
+                    Some(_) => out.push_str("\n\n"),
+                }
+                out.push_str(&render_object(&address, object, deposed, schema.as_deref(), style));
+                last_module = Some(module.clone());
             }
         }
     }
-    let mut out = objects.join("\n");
     if out.is_empty() && state.outputs.is_empty() {
         return "The state file is empty. No resources are represented.\n".into();
     }
