@@ -19,8 +19,8 @@ data "aws_ami" "support" {
   owners      = ["099720109477"]
 
   filter {
-    name   = "virtualization-type"
-    values = ["hvm"]
+    name   = "name"
+    values = ["ubuntu/images/hvm-ssd/ubuntu-xenial-16.04-amd64-server-*"]
   }
 }
 
