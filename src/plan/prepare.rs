@@ -8,7 +8,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name, ResourcePath},
+    address::{InstanceAddress, Mode, ModuleAddress, Name, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Repetition, Resource},
@@ -18,7 +18,7 @@ use crate::{
     state::OutputValue,
     value::{Path, PathStep, Type, Value},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What one step sends, decided with everything that is known now.
 #[derive(Clone, Debug)]
@@ -34,44 +34,49 @@ pub struct Prepared {
 impl World {
     /// The world as a plan leaves it: what exists, and what will, still unknown where only applying can tell.
     pub fn resume(setting: Setting, plan: &Plan) -> Result<Self, Diagnostics> {
+        let mut changes: HashMap<&ResourceAddress, Vec<&ResourceChange>> = HashMap::new();
+        for change in plan.changes.iter().filter(|it| it.deposed.is_none()) {
+            changes.entry(&change.address.resource).or_default().push(change);
+        }
         let mut world = Self::new(setting, Phase::Applying);
         let configuration = world.setting.configuration.clone();
+        // In the order of the graph, so that what repeats a block is there before the block.
         for node in &world.setting.graph.clone().nodes {
             let Node::Resource(path) = node else { continue };
             let module = &configuration.modules[&path.module];
             let resource = &module.resources[&(path.mode, path.type_name.clone(), path.name.clone())];
             for module in world.instances_of(&path.module) {
+                let address = path.within(&module);
                 let expansion = world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
-                world.declare(path.within(&module), expansion);
+                world.declare(address.clone(), expansion);
+                world.recall(plan, &address)?;
+                for change in changes.get(&address).into_iter().flatten() {
+                    let value = match change.action {
+                        Action::Delete | Action::Forget => change.before.clone(),
+                        _ => change.after.clone(),
+                    };
+                    world.complete(&change.address, Some(value));
+                }
             }
-        }
-        world.recall(plan)?;
-        for change in plan.changes.iter().filter(|it| it.deposed.is_none()) {
-            let value = match change.action {
-                Action::Delete | Action::Forget => change.before.clone(),
-                _ => change.after.clone(),
-            };
-            world.complete(&change.address, Some(value));
         }
         let diagnostics = world.take_diagnostics();
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(world) }
     }
 
-    /// What state holds, for what the plan has no change of: data sources, and what `-target` left out.
-    fn recall(&mut self, plan: &Plan) -> Result<(), Diagnostics> {
-        for (address, recorded) in &plan.prior_state.resources {
-            let Some(schema) = self.schema(&recorded.provider.source, address.mode, &address.type_name) else {
-                continue;
-            };
-            let ty = schema.block.implied_type();
-            for (key, instance) in &recorded.instances {
-                let Some(object) = &instance.current else { continue };
-                let instance = address.instance(key.clone());
-                let value = object.decode(&ty).map_err(|error| {
-                    vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
-                })?;
-                self.complete(&instance, Some(sensitive::mark(&schema.block, value)));
-            }
+    /// What state holds of a resource, for what the plan has no change of: data sources, and what `-target` left out.
+    fn recall(&mut self, plan: &Plan, address: &ResourceAddress) -> Result<(), Diagnostics> {
+        let Some(recorded) = plan.prior_state.resources.get(address) else { return Ok(()) };
+        let Some(schema) = self.schema(&recorded.provider.source, address.mode, &address.type_name) else {
+            return Ok(());
+        };
+        let ty = schema.block.implied_type();
+        for (key, instance) in &recorded.instances {
+            let Some(object) = &instance.current else { continue };
+            let instance = address.instance(key.clone());
+            let value = object.decode(&ty).map_err(|error| {
+                vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
+            })?;
+            self.complete(&instance, Some(sensitive::mark(&schema.block, value)));
         }
         Ok(())
     }
