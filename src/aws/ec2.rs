@@ -5,6 +5,7 @@ mod default_route_table;
 mod default_security_group;
 mod eip;
 mod eip_association;
+mod instance;
 mod internet_gateway;
 mod key_pair;
 mod launch_template;
@@ -36,6 +37,7 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<default_security_group::DefaultSecurityGroup>(),
     of::<eip::Eip>(),
     of::<eip_association::EipAssociation>(),
+    of::<instance::Instance>(),
     of::<internet_gateway::InternetGateway>(),
     of::<key_pair::KeyPair>(),
     of::<launch_template::LaunchTemplate>(),

@@ -19,6 +19,7 @@ mod request;
 mod response;
 
 pub use data::LaunchTemplate;
+pub use request::{count, some, texts};
 
 /// The most templates and versions that a page can hold.
 const PAGE: i32 = 200;

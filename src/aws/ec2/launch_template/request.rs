@@ -5,6 +5,8 @@ use crate::aws::attribute::{Set, given};
 use aws_sdk_ec2::types::{self as ec2, RequestLaunchTemplateData};
 use aws_smithy_types::{DateTime, date_time::Format};
 
+// Elastic GPUs and inference accelerators are still part of the schema.
+#[expect(deprecated)]
 pub fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
     RequestLaunchTemplateData::builder()
         .set_block_device_mappings(some(it.block_device_mappings.iter().map(block_device)))
