@@ -64,5 +64,5 @@ fn resources() -> impl Iterator<Item = &'static ResourceType> {
 }
 
 fn data_sources() -> impl Iterator<Item = &'static DataType> {
-    [ec2::DATA, meta::DATA].into_iter().flatten()
+    [ec2::DATA, iam::DATA, meta::DATA, ssm::DATA].into_iter().flatten()
 }

@@ -5,6 +5,7 @@
 
 mod instance_profile;
 mod policy;
+mod policy_document;
 mod role;
 mod role_policy;
 mod role_policy_attachment;
@@ -14,7 +15,7 @@ use crate::{
         attribute::Tags,
         client::Aws,
         naming::{name, prefix_of, suffix},
-        resource::{ResourceType, of},
+        resource::{DataType, ResourceType, data, of},
     },
     provider::{Class, Problem, Result},
 };
@@ -31,6 +32,8 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<policy::Policy>(),
     of::<instance_profile::InstanceProfile>(),
 ];
+
+pub const DATA: &[DataType] = &[data::<policy_document::PolicyDocument>()];
 
 /// What IAM says when something is not there.
 const GONE: &[&str] = &["NoSuchEntity"];

@@ -1,7 +1,10 @@
 //! Systems Manager.
 
 mod parameter;
+mod parameter_data;
 
-use super::resource::{ResourceType, of};
+use super::resource::{DataType, ResourceType, data, of};
 
 pub const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
+
+pub const DATA: &[DataType] = &[data::<parameter_data::ParameterData>()];

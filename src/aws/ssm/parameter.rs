@@ -41,7 +41,7 @@ attributes! {
 /// The most names that GetParameters and DescribeParameters take.
 const VALUES: usize = 10;
 const DESCRIPTIONS: usize = 50;
-const GONE: &[&str] = &["ParameterNotFound", "InvalidResourceId"];
+pub const GONE: &[&str] = &["ParameterNotFound", "InvalidResourceId"];
 
 impl Resource for Parameter {
     const TYPE: &str = "aws_ssm_parameter";

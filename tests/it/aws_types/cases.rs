@@ -51,6 +51,20 @@ pub fn data() -> Vec<DataCase> {
                     "endpoint": "ec2.us-east-1.amazonaws.com", "region": "us-east-1" }),
         ),
         data("aws_region", json!({ "region": "cn-north-1" }), json!({ "endpoint": "ec2.cn-north-1.amazonaws.com.cn" })),
+        data(
+            "aws_iam_policy_document",
+            json!({ "statement": [{
+                "actions": ["sts:AssumeRole"],
+                "principals": [{ "type": "Service", "identifiers": ["ec2.amazonaws.com"] }],
+                "not_principals": [], "condition": [],
+            }] }),
+            json!({ "id": "2851119427", "version": "2012-10-17" }),
+        ),
+        data(
+            "aws_ssm_parameter",
+            json!({ "name": "/aws/service/global-infrastructure/regions/us-west-1" }),
+            json!({ "value": "us-west-1", "insecure_value": "us-west-1", "with_decryption": true }),
+        ),
         data("aws_partition", json!({}), json!({ "id": "aws", "partition": "aws", "dns_suffix": "amazonaws.com" })),
         data("aws_caller_identity", json!({}), json!({ "account_id": "123456789012", "id": "123456789012" })),
         data(
