@@ -8,14 +8,38 @@ pub const NEVER_DELETED: &[&str] = &["aws_default_route_table", "aws_default_sec
 
 /// Where a schema differs from the reference provider's, and why.
 pub const DIFFERENCES: &[(&str, &str)] = &[
-    ("resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number required", REQUIREMENTS),
-    ("resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 1..1", REQUIREMENTS),
-    ("resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number optional", REQUIREMENTS),
-    ("resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 0..1", REQUIREMENTS),
-    ("resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number required", REQUIREMENTS),
-    ("resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 1..1", REQUIREMENTS),
-    ("resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number optional", REQUIREMENTS),
-    ("resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 0..1", REQUIREMENTS),
+    (
+        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number required",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 1..1",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number optional",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 0..1",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number required",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 1..1",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number optional",
+        REQUIREMENTS,
+    ),
+    (
+        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 0..1",
+        REQUIREMENTS,
+    ),
 ];
 
 /// One struct for both types.
