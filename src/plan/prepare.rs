@@ -105,6 +105,7 @@ impl World {
     pub fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
         let address = &change.address;
         let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
+        self.renew(&address.resource);
         let prepared = self.prepare_inner(change);
         let mut found = self.take_diagnostics();
         match prepared {
