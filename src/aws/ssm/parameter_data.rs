@@ -14,8 +14,8 @@ attributes! {
         /// Whether a `SecureString` is decrypted; yes unless said otherwise.
         with_decryption: Option<bool>,
         arn: Computed<String>,
-        /// The value where it is no secret; shown in plans.
-        insecure_value: Computed<String>,
+        /// The value where it is no secret; shown in plans. Empty for a `SecureString`.
+        insecure_value: String [read_only],
         r#type: Computed<String>,
         value: Computed<String> [sensitive],
         version: Computed<i64>,
@@ -41,7 +41,7 @@ impl DataSource for ParameterData {
             name: parameter.name.unwrap_or(self.name),
             with_decryption: Some(decrypt),
             arn: parameter.arn.into(),
-            insecure_value: parameter.value.clone().filter(|_| !secret).into(),
+            insecure_value: parameter.value.clone().filter(|_| !secret).unwrap_or_default(),
             r#type: parameter.r#type.map(|it| it.to_string()).into(),
             value: parameter.value.into(),
             version: Some(parameter.version).into(),
