@@ -222,6 +222,13 @@ pub struct Repetition {
     pub each_value: Option<Value>,
 }
 
+impl Repetition {
+    /// Whether `each.value` is wholly known, as keys always are.
+    pub fn is_settled(&self) -> bool {
+        self.each_value.as_ref().is_none_or(Value::is_wholly_known)
+    }
+}
+
 impl Configuration {
     pub fn root(&self) -> &Module {
         &self.modules[&ModulePath::root()]

@@ -106,7 +106,10 @@ impl World {
         let address = &change.address;
         let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
         self.renew(&address.resource);
-        let prepared = self.prepare_inner(change);
+        let prepared = match self.repetition(address) {
+            Some(repetition) => self.prepare_inner(change, &repetition),
+            None => Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]),
+        };
         let mut found = self.take_diagnostics();
         match prepared {
             Ok(prepared) if !has_errors(&found) => Ok(prepared),
@@ -118,7 +121,7 @@ impl World {
         }
     }
 
-    fn prepare_inner(&self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
+    fn prepare_inner(&self, change: &ResourceChange, repetition: &Repetition) -> Result<Prepared, Diagnostics> {
         let address = &change.address;
         let path = address.resource.path();
         let module = &address.resource.module;
@@ -129,13 +132,12 @@ impl World {
         let Some(schema) = self.schema(&provider.source, path.mode, &path.type_name) else {
             return Err(vec![self.unsupported_type(&provider.source, &path, resource.span)]);
         };
-        let Some(expansion) = self.expansion(&address.resource) else {
-            return Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]);
-        };
-        let repetition = expansion.repetition(address.key.as_ref());
         let preconditions = &resource.lifecycle.preconditions;
-        rules::check(self, preconditions, rules::PRECONDITION, module, &repetition, None);
-        let config = self.config(resource, &schema.block, module, &repetition)?;
+        rules::check(self, preconditions, rules::PRECONDITION, module, repetition, None);
+        let config = self.config(resource, &schema.block, module, repetition)?;
+        if !config.is_wholly_known() {
+            return Err(vec![still_unknown(resource.span)]);
+        }
         let block = Block { resource, schema: schema.clone(), provider: refresh::provider_key(&provider, module) };
         let null = Value::null(schema.block.implied_type());
         let (prior, config) = match change.action {
@@ -174,10 +176,10 @@ impl World {
     /// Checks the postconditions of an instance after it was applied.
     pub fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
         let path = address.resource.path();
-        if let (Some(resource), Some(expansion), Some(value)) =
-            (self.resource(&path), self.expansion(&address.resource), self.instance(address))
+        let repetition = self.repetition(address);
+        if let (Some(resource), Some(repetition), Some(value)) =
+            (self.resource(&path), repetition, self.instance(address))
         {
-            let repetition = expansion.repetition(address.key.as_ref());
             let rules = &resource.lifecycle.postconditions;
             let module = &address.resource.module;
             rules::check(self, rules, rules::POSTCONDITION, module, &repetition, Some(value));
@@ -253,6 +255,15 @@ fn moved(promised: &Value, now: &Value, path: &Path) -> Option<Path> {
             .find_map(|(at, (promised, now))| moved(promised, now, &path.then(PathStep::Index(at)))),
         _ => Some(path.clone()),
     }
+}
+
+/// Everything that the block refers to was done, so this is a mistake of the order of steps, and nothing is sent.
+fn still_unknown(span: crate::diagnostic::Span) -> Diagnostic {
+    Diagnostic::error(
+        "Configuration contains unknown values during apply",
+        "Something that the arguments refer to has no value yet, so that nothing was sent. This is a bug in rforge.",
+    )
+    .at(span)
 }
 
 fn inconsistent(address: &InstanceAddress, path: &Path) -> Diagnostic {

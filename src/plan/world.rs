@@ -9,7 +9,7 @@ use super::{
     scope::ModuleScope,
 };
 use crate::{
-    address::{InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
@@ -210,7 +210,11 @@ impl World {
         let parent = module.parent()?;
         let (name, key) = module.0.last()?;
         let call = self.module(&parent)?.calls.get(name)?;
-        let repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
+        let mut repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
+        if self.phase == Phase::Applying && !repetition.is_settled() {
+            self.cache.borrow_mut().calls.remove(&(parent.clone(), name.clone()));
+            repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
+        }
         Some((parent, call, repetition))
     }
 
@@ -293,7 +297,7 @@ impl World {
     }
 
     /// Tells what an instance is now, or will be, so that later evaluations see it. None: it is gone.
-    pub fn complete(&mut self, address: &crate::address::InstanceAddress, value: Option<Value>) {
+    pub fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
         let Some(instances) = self.resources.get_mut(&address.resource) else { return };
         instances.whole.take();
         match value {
@@ -302,11 +306,27 @@ impl World {
         };
     }
 
+    /// `each` and `count` of an instance, evaluated again if `each.value` was not known before.
+    pub(super) fn repetition(&mut self, address: &InstanceAddress) -> Option<Repetition> {
+        let repetition = self.expansion(&address.resource)?.repetition(address.key.as_ref());
+        if self.phase != Phase::Applying || repetition.is_settled() {
+            return Some(repetition);
+        }
+        let configuration = self.setting.configuration.clone();
+        let path = address.resource.path();
+        let key = (path.mode, path.type_name.clone(), path.name.clone());
+        let resource = configuration.modules.get(&path.module)?.resources.get(&key)?;
+        let expansion = self.expand(&address.resource.module, resource.count.as_ref(), resource.for_each.as_ref());
+        let repetition = expansion.repetition(address.key.as_ref());
+        self.resources.get_mut(&address.resource)?.expansion = expansion;
+        Some(repetition)
+    }
+
     pub fn expansion(&self, address: &ResourceAddress) -> Option<&Expansion> {
         self.resources.get(address).map(|it| &it.expansion)
     }
 
-    pub fn instance(&self, address: &crate::address::InstanceAddress) -> Option<&Value> {
+    pub fn instance(&self, address: &InstanceAddress) -> Option<&Value> {
         self.resources.get(&address.resource)?.values.get(&address.key)
     }
 
