@@ -88,6 +88,7 @@ fn import(workspace: &Workspace, it: &Type, attributes: &BTreeMap<String, String
     let name = &it.name;
     forget(workspace, address);
     workspace.rforge(&["import", "-no-color", address, &id]).expect(0, &format!("{name}: import {id}"));
+    // An import cannot tell what AWS never answers; Terraform's first plan after it has a change too.
     if it.facts["import_differs"] != true {
         workspace.rforge(PLAN).expect(0, &format!("{name}: plan after import"));
     }
