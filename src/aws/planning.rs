@@ -104,10 +104,14 @@ fn starts_with(path: &Path, name: &str) -> bool {
 }
 
 /// Without a `region` argument an object is in the provider's region. State written before the argument
-/// existed does not say the region, which is then the provider's as well.
+/// existed does not say the region, which is then the provider's as well, and is no change until a read tells it.
 fn region(settings: &Settings, draft: &mut Draft) {
     let configured = region_of(&draft.config);
     let prior = region_of(&draft.prior);
+    if configured.is_none() && prior.is_none() && !draft.prior.is_null() {
+        draft.planned = with(&draft.planned, "region", Value::null(Type::String));
+        return;
+    }
     let unknown = draft.config.get("region").is_some_and(|it| !it.is_known());
     let Some(wanted) = configured.or_else(|| settings.region.clone()).filter(|_| !unknown) else { return };
     let moved = prior.as_ref().is_some_and(|it| *it != wanted);

@@ -38,7 +38,7 @@ fn an_idle_plan_of_the_demo_reads_each_type_once_a_region() {
     let planned = workspace.rforge(PLAN).expect(0, "plan");
     let requests = emulator.log().split_off(seen);
     for ((service, region, action), count) in batched(&requests) {
-        assert_eq!(count, 1, "{service} {action} in {region}");
+        assert!(count <= types_that_read_by(&action), "{service} {action} in {region}: {count} times");
     }
     let said = format!("Requests: {} ", requests.len());
     assert!(planned.stdout.contains(&said), "the plan does not say {said:?}:\n{}", planned.stdout);
@@ -59,6 +59,21 @@ fn a_fleet_ten_times_as_large_needs_no_more_batches() {
     let (small, large) = (requests(1), requests(10));
     // 10 units hold 40 rules: every list of the fleet still fits one page.
     assert_eq!(small, large);
+}
+
+/// How many types of the demo one action serves; each of them asks once.
+fn types_that_read_by(action: &str) -> usize {
+    match action {
+        // aws_vpc (its main table), aws_route_table, aws_route_table_association, aws_default_route_table
+        "DescribeRouteTables" => 4,
+        // aws_vpc (its default group), aws_security_group, aws_default_security_group
+        "DescribeSecurityGroups" => 3,
+        // aws_iam_role, aws_iam_role_policy, aws_iam_role_policy_attachment
+        "GetAccountAuthorizationDetails" => 3,
+        // aws_vpc_security_group_ingress_rule, aws_vpc_security_group_egress_rule
+        "DescribeSecurityGroupRules" => 2,
+        _ => 1,
+    }
 }
 
 /// How often each action was asked in each region, without those that AWS answers one by one.
