@@ -108,7 +108,8 @@ fn starts_with(path: &Path, name: &str) -> bool {
 fn region(settings: &Settings, draft: &mut Draft) {
     let configured = region_of(&draft.config);
     let prior = region_of(&draft.prior);
-    if configured.is_none() && prior.is_none() && !draft.prior.is_null() {
+    let here = configured.is_none() || configured == settings.region;
+    if here && prior.is_none() && !draft.prior.is_null() {
         draft.planned = with(&draft.planned, "region", Value::null(Type::String));
         return;
     }

@@ -78,10 +78,6 @@ impl Resource for SecurityGroupRule {
         if before.is_some() && before == after {
             planning.keep("protocol");
         }
-        // AWS never chooses a source: without the argument there is none.
-        if !planning.configured("source_security_group_id") && planning.creating() {
-            planning.set("source_security_group_id", Option::<String>::None.encode());
-        }
         Ok(())
     }
 

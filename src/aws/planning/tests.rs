@@ -72,12 +72,13 @@ fn nothing_is_spelt_as_state_has_it() {
 #[test]
 fn objects_are_where_the_provider_is_unless_they_say_otherwise() {
     for (prior, config, expected, replaced) in [
-        (json!(null), json!(null), "here-1", false),
-        (json!("here-1"), json!(null), "here-1", false),
-        (json!("there-1"), json!(null), "here-1", true),
-        (json!("there-1"), json!("there-1"), "there-1", false),
-        (json!(null), json!("there-1"), "there-1", false),
-        (json!("here-1"), json!("there-1"), "there-1", true),
+        (json!(null), json!(null), json!(null), false),
+        (json!(null), json!("here-1"), json!(null), false),
+        (json!("here-1"), json!(null), json!("here-1"), false),
+        (json!("there-1"), json!(null), json!("here-1"), true),
+        (json!("there-1"), json!("there-1"), json!("there-1"), false),
+        (json!(null), json!("there-1"), json!("there-1"), false),
+        (json!("here-1"), json!("there-1"), json!("there-1"), true),
     ] {
         let object = |region: &Json| json!({ "name": "a", "region": region });
         let (planned, replace) = check(false, &object(&prior), &object(&config));
