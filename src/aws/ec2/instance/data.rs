@@ -117,7 +117,8 @@ attributes! {
         cpu_core_count: i64 [computed, force_new, deprecated("Use cpu_options instead.")],
         cpu_options: Option<CpuOptions> [computed],
         cpu_threads_per_core: i64 [computed, force_new, deprecated("Use cpu_options instead.")],
-        credit_specification: Option<CreditSpecification>,
+        /// Leaving the block out changes nothing, as in the reference provider.
+        credit_specification: Option<CreditSpecification> [computed],
         disable_api_stop: Option<bool> [computed],
         disable_api_termination: Option<bool> [computed],
         ebs_block_device: Set<EbsDevice> [computed, force_new],
