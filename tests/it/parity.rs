@@ -121,12 +121,58 @@ fn compare(
     }
 }
 
+/// Where rforge plans otherwise, and why. Applying comes to the same object.
+const DIFFERENT: &[(&str, &str)] = &[
+    ("aws_autoscaling_group.*.mixed_instances_policy", "rforge knows that a block that is not there stays away"),
+    ("aws_security_group_rule.*.source_security_group_id", "likewise"),
+    ("aws_autoscaling_group.*.availability_zones", "rforge plans it as unknown where the subnets change"),
+    ("aws_instance.*.public_dns", "rforge plans it as unknown where the instance is stopped to change"),
+    ("aws_instance.*.public_ip", "likewise"),
+    ("aws_route_table_association.*.id", "another route table gives the association another id"),
+    ("aws_autoscaling_group.*.capacity_reservation_specification", "rforge does not keep a block of zero values"),
+    ("aws_instance.*.credit_specification", "rforge does not keep what the block does not say"),
+    ("aws_instance.*.user_data", "version 5 of the provider keeps a hash, version 6 and rforge the text"),
+];
+
+fn is_meant(name: &str) -> bool {
+    DIFFERENT.iter().any(|(place, _)| {
+        let (type_name, attribute) = place.split_once(".*.").unwrap();
+        name.contains(&format!(".{type_name}.")) && name.ends_with(&format!(".{attribute}"))
+    })
+}
+
+/// Whether two texts are the same JSON, as policies are.
+fn same_json(theirs: Option<&Value>, ours: Option<&Value>) -> bool {
+    let parsed = |value: Option<&Value>| serde_json::from_str::<BTreeMap<String, Value>>(value?.as_str()?).ok();
+    parsed(theirs).is_some_and(|theirs| parsed(ours) == Some(theirs))
+}
+
+/// A state from before the `region` argument gains it, which without a refresh is an update of nothing else.
+fn gains_region(name: &str, theirs: Option<&Value>, ours: Option<&Value>) -> bool {
+    name.ends_with(".actions") && theirs == Some(&json!(["no-op"])) && ours == Some(&json!(["update"]))
+}
+
 fn difference(name: &str, theirs: Option<&Value>, ours: Option<&Value>, differences: &mut Vec<String>) {
+    if gains_region(name, theirs, ours) || is_meant(name) || same_json(theirs, ours) {
+        return;
+    }
     match (theirs, ours) {
         (Some(Value::Object(theirs)), Some(Value::Object(ours))) => {
             let keys: std::collections::BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
             for key in keys.into_iter().filter(|key| *key != "region") {
                 difference(&format!("{name}.{key}"), theirs.get(key), ours.get(key), differences);
+            }
+        }
+        // Terraform's older plugins know nothing of a set in part: one unknown element makes it unknown.
+        (Some(Value::Bool(true)), Some(Value::Array(items))) if items.iter().all(|it| *it == Value::Bool(true)) => {}
+        (Some(Value::Array(theirs)), Some(Value::Array(ours))) if theirs.len() == ours.len() => {
+            let (theirs, ours) = if name.ends_with("replace_paths") {
+                (sorted(theirs), sorted(ours))
+            } else {
+                (theirs.clone(), ours.clone())
+            };
+            for (at, (theirs, ours)) in theirs.iter().zip(&ours).enumerate() {
+                difference(&format!("{name}[{at}]"), Some(theirs), Some(ours), differences);
             }
         }
         (theirs, ours) if theirs.map(Value::to_string) == ours.map(Value::to_string) => {}
@@ -135,4 +181,11 @@ fn difference(name: &str, theirs: Option<&Value>, ours: Option<&Value>, differen
             differences.push(format!("{name}: terraform {}, rforge {}", shown(theirs), shown(ours)));
         }
     }
+}
+
+/// What forces replacement comes in no particular order.
+fn sorted(paths: &[Value]) -> Vec<Value> {
+    let mut paths = paths.to_vec();
+    paths.sort_by_key(Value::to_string);
+    paths
 }
