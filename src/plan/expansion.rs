@@ -48,14 +48,6 @@ impl Expansion {
         };
         Repetition { key: key.cloned(), each_value }
     }
-
-    /// Whether `each.value` is known of every instance. What is not may be, once more objects exist.
-    pub fn is_wholly_known(&self) -> bool {
-        match self {
-            Self::Each(entries) => entries.values().all(Value::is_wholly_known),
-            _ => true,
-        }
-    }
 }
 
 /// Evaluates the repetition of a block in one instance of its module.

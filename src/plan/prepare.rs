@@ -38,7 +38,8 @@ impl World {
         for change in plan.changes.iter().filter(|it| it.deposed.is_none()) {
             changes.entry(&change.address.resource).or_default().push(change);
         }
-        let mut world = Self::new(setting, Phase::Applying);
+        // Planning still: nothing gets known before the first step, so that nothing is worth evaluating twice.
+        let mut world = Self::new(setting, Phase::Planning);
         let configuration = world.setting.configuration.clone();
         // In the order of the graph, so that what repeats a block is there before the block.
         for node in &world.setting.graph.clone().nodes {
@@ -59,6 +60,7 @@ impl World {
                 }
             }
         }
+        world.phase = Phase::Applying;
         let diagnostics = world.take_diagnostics();
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(world) }
     }
@@ -105,7 +107,6 @@ impl World {
     pub fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
         let address = &change.address;
         let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
-        self.renew(&address.resource);
         let prepared = match self.repetition(address) {
             Some(repetition) => self.prepare_inner(change, &repetition),
             None => Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]),

@@ -218,11 +218,11 @@ impl World {
         Some((parent, call, repetition))
     }
 
+    /// How often a module call is repeated. Its keys never change; an `each.value` that was not known is looked up
+    /// again by [`Self::call_of`], for that instance, so that asking here costs nothing however many there are.
     pub fn call_expansion(&self, module: &ModuleAddress, call: &ModuleCall) -> Expansion {
         let key = (module.clone(), call.name.clone());
-        if let Some(expansion) = self.cache.borrow().calls.get(&key)
-            && (self.phase != Phase::Applying || expansion.is_wholly_known())
-        {
+        if let Some(expansion) = self.cache.borrow().calls.get(&key) {
             return expansion.clone();
         }
         let expansion = self.expand(module, call.count.as_ref(), call.for_each.as_ref());
@@ -282,18 +282,6 @@ impl World {
     /// Says how often a resource is repeated; its instances get their values by [`Self::complete`].
     pub fn declare(&mut self, address: ResourceAddress, expansion: Expansion) {
         self.resources.insert(address, Instances { expansion, ..Instances::default() });
-    }
-
-    /// Evaluates `for_each` again if an `each.value` was not known the last time.
-    pub(super) fn renew(&mut self, address: &ResourceAddress) {
-        if self.expansion(address).is_none_or(Expansion::is_wholly_known) {
-            return;
-        }
-        let Some(resource) = self.resource(&address.path()) else { return };
-        let expansion = self.expand(&address.module, resource.count.as_ref(), resource.for_each.as_ref());
-        if let Some(instances) = self.resources.get_mut(address) {
-            instances.expansion = expansion;
-        }
     }
 
     /// Tells what an instance is now, or will be, so that later evaluations see it. None: it is gone.
