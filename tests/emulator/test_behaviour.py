@@ -18,6 +18,7 @@ class Behaviour(Emulated):
         self.assertEqual(network.state(instance), "shutting-down")
         self.refused("DependencyViolation", network.ec2.delete_security_group, GroupId=network.group)
         self.refused("DependencyViolation", network.ec2.delete_subnet, SubnetId=network.subnet)
+        network.ec2.terminate_instances(InstanceIds=[instance])
         wait(network.ec2, "instance_terminated", InstanceIds=[instance])
         network.ec2.delete_security_group(GroupId=network.group)
         network.ec2.delete_subnet(SubnetId=network.subnet)

@@ -22,8 +22,10 @@ def install(pending_seconds: float) -> None:
         @extend(Instance, change)
         def record(original: Any, instance: Instance, change: str = change) -> Any:
             previous = state(instance)
-            if not (change == "terminate" and instance._state.name == "terminated"):
-                instance._change = (change, time.monotonic())
+            if change == "terminate" and instance._state.name == "terminated":
+                # Terminating again changes nothing; moto looks for network interfaces that are gone.
+                return previous
+            instance._change = (change, time.monotonic())
             original()
             return previous
 
