@@ -121,12 +121,23 @@ impl Run {
     }
 
     fn attempts(&self, patience: Duration) -> Attempts {
-        Attempts { deadline: Instant::now() + patience, backoff: Backoff::new(&self.tools.tempo), told: None }
+        Attempts {
+            deadline: Instant::now() + patience,
+            visible_by: None,
+            backoff: Backoff::new(&self.tools.tempo),
+            told: None,
+        }
     }
 
     /// Pauses before another attempt, or gives the problem back when there must be none.
     async fn again(&self, attempts: &mut Attempts, problem: Problem) -> Result<(), Problem> {
-        if problem.class == Class::Fatal || Instant::now() >= attempts.deadline {
+        let now = Instant::now();
+        let mut deadline = attempts.deadline;
+        if problem.class == Class::NotYetVisible {
+            // What AWS has not shown by then is not there.
+            deadline = deadline.min(*attempts.visible_by.get_or_insert(now + self.tools.tempo.invisible));
+        }
+        if problem.class == Class::Fatal || now >= deadline {
             return Err(problem);
         }
         if attempts.told != Some(problem.class) {
@@ -327,6 +338,8 @@ impl Run {
 /// The attempts of one step at what it is there for.
 struct Attempts {
     deadline: Instant,
+    /// Until when something else may be invisible; set when it first was.
+    visible_by: Option<Instant>,
     backoff: Backoff,
     /// The reason for retrying that the user was told last.
     told: Option<Class>,
