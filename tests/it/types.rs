@@ -19,6 +19,9 @@ use crate::{
 const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
 const PLAN: &[&str] = &["plan", "-detailed-exitcode", "-no-color"];
 
+/// How often what lingers is looked for.
+const READS: usize = 100;
+
 #[test]
 fn every_type_lives() {
     let queue = Mutex::new(types());
@@ -63,7 +66,11 @@ fn live(emulator: &Emulator, it: &Type) {
     let attributes = subject(&state, it.facts["address"].as_str().unwrap());
     import(&workspace, it, &attributes);
     if let Some(calls) = it.facts["delete"].as_array() {
+        let before = emulator.alive().len();
         calls.iter().for_each(|call| ask(&workspace, call, &attributes));
+        // What AWS takes its time to delete is there until then.
+        let gone = it.facts["lingers"] != true || (0..READS).any(|_| emulator.alive().len() < before);
+        assert!(gone, "{}: still there after {READS} looks", it.name);
         let planned = must(PLAN, 2, "after deletion behind its back");
         assert!(planned.stdout.contains("will be created"), "{}: not created again in\n{}", it.name, planned.stdout);
         must(APPLY, 0, "after deletion behind its back");
