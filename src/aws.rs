@@ -53,6 +53,7 @@ mod requirements;
 pub mod resource;
 pub mod settings;
 mod ssm;
+mod tagging;
 pub mod tags;
 
 pub use provider::AwsProvider;

@@ -3,6 +3,7 @@
 use crate::{
     aws::{
         credentials,
+        ec2::Untagging,
         http::{self, OnlyIfUnsent, Pacing},
         settings::{Settings, endpoint},
     },
@@ -15,6 +16,9 @@ use std::{
     time::Duration,
 };
 use tokio::sync::OnceCell;
+
+/// The names of the tagging API in the `endpoints` block.
+const TAGGING: &[&str] = &["resourcegroupstaggingapi", "resourcegroupstagging"];
 
 /// Terraform's provider repeats a request this often.
 const MAX_RETRIES: u32 = 25;
@@ -48,6 +52,8 @@ pub struct Aws {
     sts: Clients<aws_sdk_sts::Client>,
     logs: Clients<aws_sdk_cloudwatchlogs::Client>,
     autoscaling: Clients<aws_sdk_autoscaling::Client>,
+    tagging: Clients<aws_sdk_resourcegroupstagging::Client>,
+    pub(super) untagging: Untagging,
 }
 
 /// A client that repeats lost requests, and one for calls that must not be made twice.
@@ -91,10 +97,24 @@ impl Aws {
     service!(sts, sts_once, sts, aws_sdk_sts, &["sts"]);
     service!(logs, logs_once, logs, aws_sdk_cloudwatchlogs, &["logs", "cloudwatchlogs", "cloudwatchlog"]);
     service!(autoscaling, autoscaling_once, autoscaling, aws_sdk_autoscaling, &["autoscaling"]);
+    service!(tagging, tagging_once, tagging, aws_sdk_resourcegroupstagging, TAGGING);
 
     /// `aws`, `aws-cn`, `aws-us-gov` …
     pub fn partition(&self) -> &'static str {
         partition(&self.region).name
+    }
+
+    /// The region in which the partition's tagging API knows global objects.
+    pub fn iam_home(&self) -> &'static str {
+        match self.partition() {
+            "aws-cn" => "cn-north-1",
+            "aws-us-gov" => "us-gov-west-1",
+            "aws-iso" => "us-iso-east-1",
+            "aws-iso-b" => "us-isob-east-1",
+            "aws-iso-e" => "eu-isoe-west-1",
+            "aws-iso-f" => "us-isof-south-1",
+            _ => "us-east-1",
+        }
     }
 
     /// The account, asked for once. `None` if the configuration forbids to ask.
@@ -124,6 +144,18 @@ impl Aws {
         };
         self.session.settings.check_account(&account.id)?;
         Ok(account)
+    }
+
+    /// The services of another region, with the same configuration.
+    pub async fn beside(&self, region: &str) -> Result<Arc<Aws>> {
+        self.session.region(Some(region.to_owned())).await
+    }
+
+    /// Whether the tagging API is where the other services are: a configuration that sends services elsewhere by
+    /// name has to name it too.
+    pub fn may_ask_tagging(&self) -> bool {
+        let settings = &self.session.settings;
+        settings.endpoints.is_empty() || endpoint(settings, TAGGING).is_some()
     }
 
     /// `arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1`
@@ -190,6 +222,8 @@ impl Session {
             sts: Clients::default(),
             logs: Clients::default(),
             autoscaling: Clients::default(),
+            tagging: Clients::default(),
+            untagging: Untagging::default(),
         }
     }
 

@@ -19,7 +19,10 @@ mod security_group;
 mod security_group_rule;
 mod security_group_rules;
 mod subnet;
+mod untag;
 mod vpc;
+
+pub use untag::Untagging;
 
 use crate::{
     aws::{
@@ -146,10 +149,9 @@ pub fn tags(reply: Option<Vec<ec2::Tag>>) -> Tags {
 /// Makes the tags of `id` those of `change`.
 pub async fn retag<T>(aws: &Aws, id: &Id, change: &Change<T>, tags: fn(&T) -> &Tags) -> Result<()> {
     let (before, after) = (tags(&change.before), tags(&change.after));
-    let stale: Vec<ec2::Tag> =
-        before.keys().filter(|key| !after.contains_key(*key)).map(|key| ec2::Tag::builder().key(key).build()).collect();
+    let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
     if !stale.is_empty() {
-        aws.ec2().delete_tags().resources(&id.0).set_tags(Some(stale)).send().await?;
+        untag::untag(aws, id, stale).await?;
     }
     let fresh: Tags = after
         .iter()

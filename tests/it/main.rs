@@ -12,6 +12,8 @@ mod workspace;
 #[cfg(feature = "aws")]
 mod aws_calls;
 #[cfg(feature = "aws")]
+mod aws_tags;
+#[cfg(feature = "aws")]
 mod aws_types;
 #[cfg(feature = "aws")]
 mod emulator;

@@ -56,8 +56,8 @@ fn a_fleet_ten_times_as_large_needs_no_more_batches() {
         workspace.rforge(PLAN).expect(0, "plan");
         batched(&emulator.log().split_off(seen))
     };
-    let (small, large) = (requests(1), requests(10));
-    // 10 units hold 40 rules: every list of the fleet still fits one page.
+    let (small, large) = (requests(2), requests(20));
+    // Two of a kind are the fewest that make a batch; 20 units hold 80 rules: every list still fits one page.
     assert_eq!(small, large);
 }
 

@@ -5,6 +5,7 @@ use crate::{
         client::Aws,
         error::{gone_is_fine, has_code},
         resource::*,
+        tagging::{Tagged, confirmed},
     },
     provider::{Id, Phase, Result},
 };
@@ -43,12 +44,14 @@ impl Resource for InstanceProfile {
         let profiles: Vec<iam::InstanceProfile> = profiles.try_collect().await?;
         let mut profiles: BTreeMap<String, iam::InstanceProfile> =
             profiles.into_iter().map(|it| (it.instance_profile_name.clone(), it)).collect();
-        // The listing leaves tags out; only those that have some, or may have, are asked for one by one.
-        let tagged = objects.iter().filter(|it| {
-            profiles.contains_key(&it.id.0) && it.attributes.as_ref().is_none_or(|it| !it.tags.is_empty())
+        let tagged = objects.iter().filter_map(|known| {
+            let known_tags = known.attributes.as_ref().map(|it| &it.tags);
+            Some(Tagged { id: &known.id, arn: profiles.get(&known.id.0)?.arn.clone(), known: known_tags })
         });
-        let tags = try_join_all(tagged.map(|it| read_tags(aws, &it.id))).await?;
-        let mut tags: BTreeMap<Id, Tags> = tags.into_iter().collect();
+        // The tagging API tells of IAM in one region of the partition.
+        let home = aws.beside(aws.iam_home()).await?;
+        let (mut tags, open) = confirmed(&home, tagged.collect()).await;
+        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
         let lives = objects.iter().filter_map(|known| {
             let profile = profiles.remove(&known.id.0)?;
             Some((known.id.clone(), Ok(live(profile, tags.remove(&known.id).unwrap_or_default()))))
@@ -101,12 +104,12 @@ async fn remove(aws: &Aws, id: &Id, role: &str) -> Result<()> {
     gone_is_fine(request.send().await, GONE)
 }
 
-async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
-    match aws.iam().get_instance_profile().instance_profile_name(&id.0).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
+async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
+    match aws.iam().get_instance_profile().instance_profile_name(&object.id.0).send().await {
+        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
         answer => {
             let profile = answer?.instance_profile.ok_or_else(malformed)?;
-            Ok((id.clone(), tags(profile.tags.as_deref().unwrap_or_default())))
+            Ok((object.id.clone(), tags(profile.tags.as_deref().unwrap_or_default())))
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
         error::{gone_is_fine, has_code},
         naming,
         resource::*,
+        tagging::{Tagged, confirmed},
     },
     provider::{Id, Phase, Result},
 };
@@ -48,11 +49,12 @@ impl Resource for LogGroup {
 
     async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
         let mut groups = describe(aws, objects.iter().map(|it| it.id.0.clone()).collect()).await?;
-        // The listing leaves tags out; only groups that have some, or may have, are asked for one by one.
-        let tagged = objects.iter().filter(|it| it.attributes.as_ref().is_none_or(|it| !it.tags.is_empty()));
-        let tagged = tagged.filter_map(|known| Some((&known.id, arn(groups.get(&known.id.0)?)?)));
-        let tags = try_join_all(tagged.map(|(id, arn)| read_tags(aws, id, arn))).await?;
-        let mut tags: BTreeMap<Id, Tags> = tags.into_iter().collect();
+        let tagged = objects.iter().filter_map(|known| {
+            let known_tags = known.attributes.as_ref().map(|it| &it.tags);
+            Some(Tagged { id: &known.id, arn: arn(groups.get(&known.id.0)?)?, known: known_tags })
+        });
+        let (mut tags, open) = confirmed(aws, tagged.collect()).await;
+        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
         let lives = objects.iter().filter_map(|known| {
             let group = groups.remove(&known.id.0)?;
             let tags = tags.remove(&known.id).unwrap_or_default();
@@ -129,10 +131,10 @@ fn arn(group: &logs::LogGroup) -> Option<String> {
     Some(arn.trim_end_matches(":*").to_owned())
 }
 
-async fn read_tags(aws: &Aws, id: &Id, arn: String) -> Result<(Id, Tags)> {
-    match aws.logs().list_tags_for_resource().resource_arn(arn).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
-        answer => Ok((id.clone(), answer?.tags.into_iter().flatten().collect())),
+async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
+    match aws.logs().list_tags_for_resource().resource_arn(&object.arn).send().await {
+        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
+        answer => Ok((object.id.clone(), answer?.tags.into_iter().flatten().collect())),
     }
 }
 

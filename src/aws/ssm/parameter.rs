@@ -5,6 +5,7 @@ use crate::{
         error::{gone_is_fine, has_code},
         planning::Planning,
         resource::*,
+        tagging::{Tagged, confirmed},
     },
     provider::{Id, Phase, Problem, Result},
     value::{Type, Value},
@@ -64,12 +65,12 @@ impl Resource for Parameter {
         let (values, descriptions) = try_join(values, descriptions).await?;
         let mut values: BTreeMap<String, ssm::Parameter> = values.into_iter().flatten().collect();
         let mut descriptions: BTreeMap<String, ssm::ParameterMetadata> = descriptions.into_iter().flatten().collect();
-        // Neither listing has tags; only parameters that have some, or may have, are asked for one by one.
-        let tagged = objects.iter().filter(|it| {
-            values.contains_key(&it.id.0) && it.attributes.as_ref().is_none_or(|it| !it.tags.is_empty())
+        let tagged = objects.iter().filter_map(|known| {
+            let known_tags = known.attributes.as_ref().map(|it| &it.tags);
+            Some(Tagged { id: &known.id, arn: values.get(&known.id.0)?.arn.clone()?, known: known_tags })
         });
-        let tags = try_join_all(tagged.map(|it| read_tags(aws, &it.id))).await?;
-        let mut tags: BTreeMap<Id, Tags> = tags.into_iter().collect();
+        let (mut tags, open) = confirmed(aws, tagged.collect()).await;
+        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
         let lives = objects.iter().filter_map(|known| {
             let (value, description) = (values.remove(&known.id.0)?, descriptions.remove(&known.id.0)?);
             let tags = tags.remove(&known.id).unwrap_or_default();
@@ -121,7 +122,9 @@ impl Resource for Parameter {
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
-        let set = ["value", "insecure_value", "value_wo"].iter().filter(|name| config.get(name).is_some_and(|it| !it.is_null()));
+        let set = ["value", "insecure_value", "value_wo"]
+            .iter()
+            .filter(|name| config.get(name).is_some_and(|it| !it.is_null()));
         match set.count() {
             1 => Vec::new(),
             _ => vec![Problem::fatal(
@@ -171,13 +174,13 @@ async fn descriptions(aws: &Aws, names: &[String]) -> Result<BTreeMap<String, ss
     Ok(found)
 }
 
-async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
+async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
     let request = aws.ssm().list_tags_for_resource().resource_type(ssm::ResourceTypeForTagging::Parameter);
-    match request.resource_id(&id.0).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
+    match request.resource_id(&object.id.0).send().await {
+        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
         answer => {
             let tags = answer?.tag_list.into_iter().flatten();
-            Ok((id.clone(), tags.map(|it| (it.key, it.value)).collect()))
+            Ok((object.id.clone(), tags.map(|it| (it.key, it.value)).collect()))
         }
     }
 }

@@ -11,6 +11,7 @@ from . import (
     networks,
     regions,
     security_groups,
+    tagging,
 )
 
 
@@ -19,5 +20,5 @@ def install(pending_seconds: float) -> None:
     instances.install(pending_seconds)
     nat_gateways.install(pending_seconds)
     autoscaling_groups.install(pending_seconds)
-    for area in (addresses, autoscaling, iam, launch_templates, networks, regions, security_groups):
+    for area in (addresses, autoscaling, iam, launch_templates, networks, regions, security_groups, tagging):
         area.install()
