@@ -89,45 +89,17 @@ impl Resource for DefaultRouteTable {
     }
 }
 
-fn legs(routes: &Set<Route>) -> Vec<routes::Route> {
-    let leg = |it: &Route| {
-        let destination = routes::Destination::of(&it.cidr_block, &it.ipv6_cidr_block, &it.destination_prefix_list_id)?;
-        let (via, target) = routes::target(&[
-            (Via::CoreNetwork, &it.core_network_arn),
-            (Via::EgressOnlyGateway, &it.egress_only_gateway_id),
-            (Via::Gateway, &it.gateway_id),
-            (Via::Instance, &it.instance_id),
-            (Via::NatGateway, &it.nat_gateway_id),
-            (Via::NetworkInterface, &it.network_interface_id),
-            (Via::TransitGateway, &it.transit_gateway_id),
-            (Via::VpcEndpoint, &it.vpc_endpoint_id),
-            (Via::VpcPeering, &it.vpc_peering_connection_id),
-        ])?;
-        Some(routes::Route { destination, via, target })
-    };
-    routes.0.iter().filter_map(leg).collect()
-}
-
-fn entry(route: routes::Route) -> Route {
-    let mut entry = Route {
-        core_network_arn: route.text(Via::CoreNetwork),
-        egress_only_gateway_id: route.text(Via::EgressOnlyGateway),
-        gateway_id: route.text(Via::Gateway),
-        instance_id: route.text(Via::Instance),
-        nat_gateway_id: route.text(Via::NatGateway),
-        network_interface_id: route.text(Via::NetworkInterface),
-        transit_gateway_id: route.text(Via::TransitGateway),
-        vpc_endpoint_id: route.text(Via::VpcEndpoint),
-        vpc_peering_connection_id: route.text(Via::VpcPeering),
-        ..Route::default()
-    };
-    match route.destination {
-        routes::Destination::Ipv4(it) => entry.cidr_block = it,
-        routes::Destination::Ipv6(it) => entry.ipv6_cidr_block = it,
-        routes::Destination::PrefixList(it) => entry.destination_prefix_list_id = it,
-    }
-    entry
-}
+routes::route_blocks!(Route {
+    CoreNetwork: core_network_arn,
+    EgressOnlyGateway: egress_only_gateway_id,
+    Gateway: gateway_id,
+    Instance: instance_id,
+    NatGateway: nat_gateway_id,
+    NetworkInterface: network_interface_id,
+    TransitGateway: transit_gateway_id,
+    VpcEndpoint: vpc_endpoint_id,
+    VpcPeering: vpc_peering_connection_id,
+});
 
 fn live(aws: &Aws, table: ec2::RouteTable, wanted: &[routes::Route]) -> Option<Live<DefaultRouteTable>> {
     let routes = routes::own_routes(&table, wanted);

@@ -177,3 +177,30 @@ pub fn own_routes(table: &ec2::RouteTable, wanted: &[Route]) -> Vec<Route> {
     };
     routes.filter(|it| !foreign(it)).collect()
 }
+
+/// Makes `legs` and `entry`, which turn the `route` blocks of a table into routes and back. The blocks of the two kinds of
+/// tables are structs with other targets.
+macro_rules! route_blocks {
+    ($block:ident { $($via:ident: $field:ident),* $(,)? }) => {
+        fn legs(blocks: &Set<$block>) -> Vec<routes::Route> {
+            let leg = |it: &$block| {
+                let destination =
+                    routes::Destination::of(&it.cidr_block, &it.ipv6_cidr_block, &it.destination_prefix_list_id)?;
+                let (via, target) = routes::target(&[$((Via::$via, &it.$field)),*])?;
+                Some(routes::Route { destination, via, target })
+            };
+            blocks.0.iter().filter_map(leg).collect()
+        }
+
+        fn entry(route: routes::Route) -> $block {
+            let mut entry = $block { $($field: route.text(Via::$via),)* ..$block::default() };
+            match route.destination {
+                routes::Destination::Ipv4(it) => entry.cidr_block = it,
+                routes::Destination::Ipv6(it) => entry.ipv6_cidr_block = it,
+                routes::Destination::PrefixList(it) => entry.destination_prefix_list_id = it,
+            }
+            entry
+        }
+    };
+}
+pub(crate) use route_blocks;
