@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod args;
+mod fmt;
 mod import;
 mod init;
 mod output;
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Show(options) => show::run(options, &terminal),
         Command::Output(options) => output::run(options, &terminal),
         Command::State(options) => state::run(options, &terminal),
+        Command::Fmt(options) => fmt::run(options, &terminal),
         Command::Version(options) => version::run(options, &terminal),
     }
 }

@@ -49,6 +49,8 @@ pub enum Command {
     Output(Output),
     /// Advanced state management
     State(State),
+    /// Reformat your configuration in the standard style
+    Fmt(Fmt),
     /// Show the current rforge version
     Version(Version),
 }
@@ -304,6 +306,30 @@ pub struct StateShow {
 }
 
 #[derive(Debug, Args)]
+pub struct Fmt {
+    /// Name the files whose formatting differs
+    #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub list: bool,
+    /// Write to the files; never with -check or standard input
+    #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub write: bool,
+    /// Show what changes
+    #[arg(long, default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub diff: bool,
+    /// Exit code 3 unless every file is formatted already; writes nothing
+    #[arg(long, default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub check: bool,
+    /// Also those in folders below
+    #[arg(long, default_value_t = false, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
+    pub recursive: bool,
+    /// Print without color
+    #[arg(long)]
+    pub no_color: bool,
+    /// Files and folders; "-" is standard input; without any, the current folder
+    pub targets: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Version {
     #[arg(long)]
     pub json: bool,
@@ -325,6 +351,7 @@ impl Arguments {
     pub fn no_color(&self) -> bool {
         match &self.command {
             Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
+            Command::Fmt(it) => it.no_color,
             _ => self.view().is_some_and(|it| it.no_color),
         }
     }
@@ -343,7 +370,7 @@ impl Arguments {
             Command::Import(it) => Some(&it.view),
             Command::Show(it) => Some(&it.view),
             Command::Output(it) => Some(&it.view),
-            Command::State(_) | Command::Version(_) => None,
+            Command::State(_) | Command::Fmt(_) | Command::Version(_) => None,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Text to tree and back.
 
 mod escape;
+mod format;
 mod json;
 pub mod lexer;
 mod parse;
 pub mod token;
 pub mod tree;
 
+pub use format::format;
 pub use json::parse_json;
 pub use parse::{parse, parse_expression, parse_template};
 

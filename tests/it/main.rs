@@ -4,6 +4,8 @@
 #![cfg_attr(not(feature = "aws"), allow(dead_code))]
 
 mod architecture;
+mod fmt;
+mod oracle;
 mod process;
 mod scenarios;
 mod transcript;
@@ -19,8 +21,6 @@ mod aws_types;
 mod emulator;
 #[cfg(feature = "aws")]
 mod kill;
-#[cfg(feature = "aws")]
-mod oracle;
 #[cfg(feature = "aws")]
 mod parity;
 #[cfg(feature = "aws")]

@@ -11,11 +11,11 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, local_objects, planning);
+scenarios!(all(), command_line, fmt, local_objects, planning);
 scenarios!(feature = "aws", network_life, drift, partial_failure, regions);
 
 /// What has a test above.
-const NAMED: &[&str] = &["command_line", "local_objects", "planning", "network_life", "drift", "partial_failure", "regions"];
+const NAMED: &[&str] = &["command_line", "fmt", "local_objects", "planning", "network_life", "drift", "partial_failure", "regions"];
 
 #[test]
 fn every_folder_has_a_test() {

@@ -1,6 +1,6 @@
 resource "aws_vpc_dhcp_options" "x" {
-  domain_name_servers = ["10.0.0.9", "10.0.0.1", "10.0.0.2"]
-  ntp_servers = ["10.0.0.1", "10.0.0.5", "10.0.0.3"]
+  domain_name_servers  = ["10.0.0.9", "10.0.0.1", "10.0.0.2"]
+  ntp_servers          = ["10.0.0.1", "10.0.0.5", "10.0.0.3"]
   netbios_name_servers = ["10.0.0.1", "10.0.0.3"]
 }
 resource "terraform_data" "text" {

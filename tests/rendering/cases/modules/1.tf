@@ -10,8 +10,8 @@ module "a" {
   who      = each.key
 }
 resource "terraform_data" "r" {
-  for_each = { a = 1 }
-  input    = "${module.a["p"].out} ${local.z}"
+  for_each   = { a = 1 }
+  input      = "${module.a["p"].out} ${local.z}"
   depends_on = [module.a]
 }
 locals { z = "1" }

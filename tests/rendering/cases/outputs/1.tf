@@ -1,7 +1,7 @@
 output "a" { value = "x" }
 output "b" { value = { k = [1, 2], s = "t" } }
-output "c" { 
-  value = "s"
+output "c" {
+  value     = "s"
   sensitive = true
 }
 output "d" { value = "same" }

@@ -1,7 +1,7 @@
 output "a" { value = "y" }
 output "b" { value = { k = [1, 3], s = "t" } }
-output "c" { 
-  value = "s2"
+output "c" {
+  value     = "s2"
   sensitive = true
 }
 output "d" { value = "same" }

@@ -8,7 +8,7 @@ resource "terraform_data" "lines" {
   input = "first\n  second!\nthird"
 }
 resource "terraform_data" "secret" {
-  input            = "open"
+  input = "open"
 }
 resource "terraform_data" "set" {
   input = toset([for x in ["one", "two"] : "${x}-${terraform_data.secret.id}"])

@@ -1,0 +1,107 @@
+//! `rforge fmt` writes what `terraform fmt` writes: for the nasty inputs of tests/formatting (recorded with
+//! `RFORGE_RECORD=1`), for this repository, and for other trees where Terraform is installed.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    oracle::Oracle,
+    process::Outcome,
+    workspace::{Workspace, repository, rforge},
+};
+
+const EXTENSIONS: [&str; 3] = ["tf", "tfvars", "hcl"];
+
+/// Each `NAME.in` is formatted to `NAME.out`.
+#[test]
+fn recorded_inputs() {
+    let record = std::env::var_os("RFORGE_RECORD").and_then(|_| Oracle::find("recorded_inputs"));
+    let workspace = Workspace::new(None);
+    for input in files(&repository().join("tests/formatting"), &["in"]) {
+        let expected = input.with_extension("out");
+        if let Some(oracle) = &record {
+            fs::copy(&input, workspace.path().join("recorded.tf")).unwrap();
+            oracle.must(&workspace, &["fmt", "recorded.tf"]);
+            fs::copy(workspace.path().join("recorded.tf"), &expected).unwrap();
+        }
+        fs::copy(&input, workspace.path().join("case.tf")).unwrap();
+        workspace.rforge(&["fmt", "case.tf"]).expect(0, &input.display().to_string());
+        compare(&input, &fs::read_to_string(&expected).unwrap_or_default(), &workspace.read("case.tf"));
+    }
+}
+
+#[test]
+fn this_repository_is_formatted() {
+    let workspace = Workspace::new(None);
+    for targets in [&["."][..], &["-recursive", "modules", "regions", "tests"]] {
+        let mut command = workspace.command(rforge());
+        command.args(["fmt", "-check", "-diff"]).args(targets).current_dir(repository());
+        Outcome::of(&mut command).expect(0, "fmt -check");
+    }
+}
+
+/// Both format every file of this repository and of the folders in `RFORGE_FORMAT` (by default the sketches beside it), once as
+/// it is and once without its indentation and with one blank where there are several.
+#[test]
+fn as_terraform_does() {
+    let Some(oracle) = Oracle::find("as_terraform_does") else { return };
+    let more = std::env::var("RFORGE_FORMAT").unwrap_or_else(|_| "../shared/sketches".into());
+    let more = more.split(':').map(|it| repository().join(it));
+    let mut inputs = own_files();
+    inputs.extend(more.flat_map(|folder| files(&folder, &EXTENSIONS)));
+    let (ours, theirs) = (Workspace::new(None), Workspace::new(None));
+    let mut names = BTreeMap::new();
+    for (number, path) in inputs.iter().enumerate() {
+        let text = fs::read_to_string(path).unwrap();
+        let squeezed: String =
+            text.lines().map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect();
+        for (kind, text) in [("plain", &text), ("squeezed", &squeezed)] {
+            let name = format!("{kind}-{number}.tf");
+            ours.write(&name, text);
+            theirs.write(&name, text);
+            names.insert(name, path);
+        }
+    }
+    // Either may refuse a file; what one leaves alone the other does.
+    oracle.run(&theirs, &["fmt", "-no-color", "-list=false"]);
+    ours.rforge(&["fmt", "-no-color", "-list=false"]);
+    for (name, path) in names {
+        compare(path, &theirs.read(&name), &ours.read(&name));
+    }
+}
+
+fn compare(path: &Path, expected: &str, actual: &str) {
+    let difference = similar::TextDiff::from_lines(expected, actual);
+    let path = path.display();
+    assert!(expected == actual, "{path} (- Terraform, + rforge):\n{}", difference.unified_diff());
+}
+
+/// Everything of this repository that fmt looks at.
+fn own_files() -> Vec<PathBuf> {
+    let folders = ["modules", "regions", "tests"].map(|it| repository().join(it));
+    let mut found: Vec<PathBuf> = folders.iter().flat_map(|folder| files(folder, &EXTENSIONS)).collect();
+    let root = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().path());
+    found.extend(root.filter(|path| path.is_file() && has_extension(path, &EXTENSIONS)));
+    found
+}
+
+/// The files of a folder and the folders in it, sorted.
+fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            found.extend(files(&path, extensions));
+        } else if has_extension(&path, extensions) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|it| extensions.iter().any(|extension| it == *extension))
+}
