@@ -49,19 +49,24 @@ impl Sources {
     }
     /// `span` as messages name it: `main.tf:3,5-12`, or `main.tf:3,5-4,2` over several lines.
     pub fn place(&self, span: Span) -> String {
-        let source = self.get(span.file);
-        let position = |offset: u32| {
-            let before = &source.text[..offset as usize];
-            let line = before.rfind('\n').map_or(0, |it| it + 1);
-            (before.matches('\n').count() + 1, before[line..].graphemes(true).count() + 1)
-        };
-        let ((line, column), (last_line, last_column)) = (position(span.start), position(span.end));
-        let path = source.path.display();
+        let ((line, column), (last_line, last_column)) = (self.position(span, span.start), self.position(span, span.end));
+        let path = self.get(span.file).path.display();
         if line == last_line {
             format!("{path}:{line},{column}-{last_column}")
         } else {
             format!("{path}:{line},{column}-{last_line},{last_column}")
         }
+    }
+    /// Where `span` starts: `main.tf:3,5`.
+    pub fn start(&self, span: Span) -> String {
+        let (line, column) = self.position(span, span.start);
+        format!("{}:{line},{column}", self.get(span.file).path.display())
+    }
+    /// Line and column of a byte of the file of `span`, both from 1.
+    fn position(&self, span: Span, offset: u32) -> (usize, usize) {
+        let before = &self.get(span.file).text[..offset as usize];
+        let line = before.rfind('\n').map_or(0, |it| it + 1);
+        (before.matches('\n').count() + 1, before[line..].graphemes(true).count() + 1)
     }
     /// The text under `span`.
     pub fn text(&self, span: Span) -> &str {

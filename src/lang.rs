@@ -11,4 +11,5 @@ pub mod functions;
 pub mod load;
 pub mod references;
 pub mod syntax;
+pub mod target;
 pub mod variables;

@@ -5,7 +5,7 @@ use super::{
     syntax::tree::{Body, Expression, Identifier},
 };
 use crate::{
-    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource},
+    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, Target},
     diagnostic::{Sources, Span},
     value::{Type, Value},
 };
@@ -186,20 +186,24 @@ pub enum IgnoreChanges {
 
 #[derive(Clone, Debug)]
 pub struct Moved {
-    pub from: Expression,
-    pub to: Expression,
+    /// Both relative to the module of the block, and both of a module or both of a resource.
+    pub from: Target,
+    pub to: Target,
     pub span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub struct Removed {
-    pub from: Expression,
+    /// A module or a resource, without instance keys, relative to the module of the block.
+    pub from: Target,
+    /// Whether what state has there is destroyed, or only forgotten.
     pub destroy: bool,
     pub span: Span,
 }
 
 #[derive(Clone, Debug)]
 pub struct Import {
+    /// A resource or an instance of one; keys may be expressions.
     pub to: Expression,
     pub id: Expression,
     pub for_each: Option<Expression>,

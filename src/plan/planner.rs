@@ -7,6 +7,7 @@
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
     change::{Mode as PlanMode, Plan, ResourceChange},
+    moves::{self, Moves},
     order, rules,
     target::{Included, Targets},
     world::{Phase, Setting, World},
@@ -37,7 +38,7 @@ pub struct Request {
 pub struct Planner {
     pub(super) world: World,
     pub(super) request: Request,
-    /// As it was read, for drift.
+    /// As it was read, with every object where the configuration has it now.
     pub(super) recorded: Arc<State>,
     /// As it is, according to the answers so far.
     pub(super) prior: State,
@@ -52,6 +53,7 @@ pub struct Planner {
     pub(super) diagnostics: Diagnostics,
     /// Where the change of an instance is in `changes`, while planning.
     pub(super) by_address: HashMap<InstanceAddress, usize>,
+    pub(super) moves: Moves,
     included: Vec<Included>,
     done: Vec<bool>,
 }
@@ -63,10 +65,12 @@ pub(super) enum Progress {
 }
 
 impl Planner {
-    pub fn new(setting: Setting, state: State, request: Request) -> Self {
+    pub fn new(setting: Setting, mut state: State, request: Request) -> Self {
+        let moves = moves::apply(&setting.configuration, &mut state);
         let nodes = setting.graph.nodes.len();
         let create_first = order::create_before_destroy(&setting);
         let included = request.targets.included(&setting);
+        let targeted = !request.targets.is_empty();
         Self {
             world: World::new(setting, Phase::Planning),
             request,
@@ -77,8 +81,9 @@ impl Planner {
             objects: HashMap::new(),
             changing: BTreeSet::new(),
             create_first,
-            diagnostics: Diagnostics::new(),
+            diagnostics: if targeted { vec![target_warning()] } else { Vec::new() },
             by_address: HashMap::new(),
+            moves,
             included,
             done: vec![false; nodes],
         }
@@ -185,8 +190,13 @@ impl Planner {
 
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
         self.drop_stale_data();
+        let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
+        self.diagnostics.append(&mut found);
         let outputs = rules::output_changes(&self.world, &self.recorded, self.request.mode);
         self.diagnostics.append(&mut self.world.take_diagnostics());
+        for change in self.changes.iter_mut().chain(&mut self.drift) {
+            change.previous_address = self.moves.from.get(&change.address).cloned();
+        }
         self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
         self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
         if has_errors(&self.diagnostics) {
@@ -194,9 +204,6 @@ impl Planner {
         }
         let changes = std::mem::take(&mut self.changes);
         let steps = order::steps(&self.world.setting, &self.prior, &changes)?;
-        if !self.request.targets.is_empty() {
-            self.diagnostics.push(target_warning());
-        }
         Ok(Planning::Ready(Box::new(Plan {
             mode: self.request.mode,
             changes,

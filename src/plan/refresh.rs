@@ -2,7 +2,7 @@
 
 use super::{
     Lookup, ObjectKey, ProviderKey, Snapshot,
-    change::{Action, ResourceChange},
+    change::{Action, Mode as PlanMode, ResourceChange},
     diff,
     planner::{Planner, Progress},
     problem,
@@ -84,7 +84,7 @@ impl Planner {
         let live = match answer {
             Ok(Found::Live(live)) => live,
             Ok(Found::Gone) => {
-                self.note_drift(key, &provider, &before, None);
+                self.note_drift(key, &provider, Action::Delete, &before, None);
                 self.prior.take(&key.address, key.deposed.as_ref());
                 self.objects.insert(key.clone(), None);
                 return Progress::Done;
@@ -97,10 +97,14 @@ impl Planner {
         };
         let marks = before.strip_marks().1;
         let now = live.attributes.clone().with_marks_at(&marks);
-        if !now.equals_unmarked(&before) {
-            if diff::difference(&kind.schema.block, &before, &now).changed {
-                self.note_drift(key, &provider, &before, Some(&now));
-            }
+        let changed = !now.equals_unmarked(&before);
+        let moved = self.request.mode == PlanMode::RefreshOnly && self.moves.from.contains_key(&key.address);
+        if changed && diff::difference(&kind.schema.block, &before, &now).changed {
+            self.note_drift(key, &provider, Action::Update, &before, Some(&now));
+        } else if moved {
+            self.note_drift(key, &provider, Action::NoOp, &before, Some(&now));
+        }
+        if changed {
             self.replace_attributes(key, &now, &ty, object);
         }
         if let Phase::Failed(_) = live.phase {
@@ -110,14 +114,21 @@ impl Planner {
         Progress::Done
     }
 
-    fn note_drift(&mut self, key: &ObjectKey, provider: &ProviderKey, before: &Value, now: Option<&Value>) {
+    fn note_drift(
+        &mut self,
+        key: &ObjectKey,
+        provider: &ProviderKey,
+        action: Action,
+        before: &Value,
+        now: Option<&Value>,
+    ) {
         self.drift.push(ResourceChange {
             address: key.address.clone(),
             deposed: key.deposed.clone(),
             previous_address: None,
             importing: None,
             provider: provider.clone(),
-            action: if now.is_some() { Action::Update } else { Action::Delete },
+            action,
             reason: None,
             before: before.clone(),
             after: now.cloned().unwrap_or_else(|| Value::null(before.ty())),

@@ -12,7 +12,7 @@ use super::{
     trigger,
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Mode, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Configuration, Resource},
@@ -344,15 +344,21 @@ impl Planner {
         for key in orphans {
             let provider = &recorded.resources[&key.address.resource].provider;
             let provider = refresh::provider_key(provider, &key.address.resource.module);
-            let reason = self.orphaned(&key.address.resource.module);
+            let reason = self.orphaned(&key.address);
             self.plan_delete(&key, &provider, Some(reason), None);
         }
         Progress::Done
     }
 
-    fn orphaned(&self, module: &ModuleAddress) -> Reason {
-        let exists = self.world.instances_of(&module.path()).contains(module);
-        if exists { Reason::DeleteBecauseNoResourceConfig } else { Reason::DeleteBecauseNoModule }
+    /// Why what `address` names has to go. It has no block, or one in an instance of its module that is not there.
+    fn orphaned(&self, address: &InstanceAddress) -> Reason {
+        if self.world.resource(&address.resource.path()).is_some() {
+            Reason::DeleteBecauseNoModule
+        } else if self.moves.from.contains_key(address) {
+            Reason::DeleteBecauseNoMoveTarget
+        } else {
+            Reason::DeleteBecauseNoResourceConfig
+        }
     }
 }
 

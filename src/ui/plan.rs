@@ -50,6 +50,10 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
             }
         });
         if plan.mode == Mode::RefreshOnly {
+            if has_output_changes {
+                let outputs = render_output_changes(&plan.outputs, style);
+                let _ = write!(out, "\n{RULE}\n\n{outputs}\n{OUTPUTS_ONLY}");
+            }
             return out;
         }
     }
@@ -82,6 +86,8 @@ these. If you were expecting these changes then you can apply this plan to
 record the updated values in the rforge state without changing any remote
 objects.
 ";
+
+const RULE: &str = "─────────────────────────────────────────────────────────────────────────────";
 
 const OUTPUTS_ONLY: &str = "You can apply this plan to save these new output values to the rforge
 state, without changing any real infrastructure.
@@ -178,10 +184,6 @@ fn nothing_to_do(mode: Mode, drifted: bool, style: Style) -> String {
 }
 
 fn legend(changes: &[&ResourceChange], style: Style, out: &mut String) {
-    out.push_str(
-        "rforge used the selected providers to generate the following execution\n\
-         plan. Resource actions are indicated with the following symbols:\n",
-    );
     let (add, remove) = (style.green("+"), style.red("-"));
     let symbols = [
         (Action::Create, format!("  {add} create")),
@@ -191,12 +193,16 @@ fn legend(changes: &[&ResourceChange], style: Style, out: &mut String) {
         (Action::CreateThenDelete, format!("{add}/{remove} create replacement and then destroy")),
         (Action::Read, format!(" {} read (data resources)", style.cyan("<="))),
     ];
-    for (action, line) in symbols {
-        if changes.iter().any(|change| change.action == action) {
-            let _ = writeln!(out, "{line}");
-        }
+    let used = |action| changes.iter().any(|change| change.action == action);
+    let lines: String =
+        symbols.into_iter().filter(|(action, _)| used(*action)).map(|(_, line)| format!("{line}\n")).collect();
+    if !lines.is_empty() {
+        let _ = writeln!(
+            out,
+            "rforge used the selected providers to generate the following execution\n\
+             plan. Resource actions are indicated with the following symbols:\n{lines}"
+        );
     }
-    out.push('\n');
 }
 
 /// `Changes to Outputs:` and below it each that changes; empty if none does.

@@ -4,6 +4,7 @@
 #![cfg_attr(not(feature = "aws"), allow(dead_code))]
 
 mod architecture;
+mod blocks;
 mod fmt;
 mod oracle;
 mod process;

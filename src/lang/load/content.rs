@@ -5,6 +5,7 @@ use crate::{
     lang::{
         constant::constant,
         syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier},
+        target::not_static,
     },
     value::{Type, Value, convert},
 };
@@ -140,9 +141,7 @@ pub fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Option<Exp
         return Some(item.clone());
     }
     if !matches!(&*item.kind, ExpressionKind::Invalid) {
-        let detail = "A single static variable reference is required: only attribute access and indexing with \
-                      constant keys. No calculations, function calls, template expressions, etc are allowed here.";
-        diagnostics.push(Diagnostic::error("Invalid expression", detail).at(item.span));
+        diagnostics.push(not_static(item.span));
     }
     None
 }

@@ -25,10 +25,14 @@ pub fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style: Style
 /// A change that someone else made.
 pub fn render_drift(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
     let address = named(change);
+    if change.action == Action::NoOp {
+        let mut out = format!("  # {}\n", title(change, style));
+        body(change, symbol(change, style), schemas, style, &mut out);
+        return out;
+    }
     let (what, symbol) = match change.action {
         Action::Delete => ("has been deleted", style.red("  -")),
         _ if change.before.is_null() => ("has been created", style.green("  +")),
-        Action::NoOp => ("has not changed", "   ".into()),
         _ => ("has changed", style.yellow("  ~")),
     };
     let moved = change.previous_address.as_ref().map_or(String::new(), |from| format!("  # (moved from {from})\n"));
@@ -85,7 +89,10 @@ fn notes(change: &ResourceChange) -> Vec<String> {
     let because = |text: String| Some(format!("(because {text})"));
     let reason = change.reason.filter(|_| change.action != Action::Forget);
     notes.extend(reason.and_then(|reason| match reason {
-        Reason::DeleteBecauseNoResourceConfig => because(format!("{} is not in configuration", address.resource)),
+        // As in Terraform, the name that the module would have to declare.
+        Reason::DeleteBecauseNoResourceConfig => {
+            because(format!("{}.{} is not in configuration", address.resource.type_name, address.resource.name))
+        }
         Reason::DeleteBecauseNoMoveTarget => match &change.previous_address {
             Some(from) => because(format!("{from} was moved to {address}, which is not in configuration")),
             None => because(format!("{address} is not in configuration")),
@@ -115,7 +122,7 @@ fn notes(change: &ResourceChange) -> Vec<String> {
         }
     }
     if let Some(from) = &change.previous_address {
-        if !matches!(change.action, Action::NoOp) && change.reason != Some(Reason::DeleteBecauseNoMoveTarget) {
+        if change.action != Action::NoOp {
             notes.push(format!("(moved from {from})"));
         }
     }

@@ -1,26 +1,36 @@
 //! `moved`, `removed`, `import` and `check` blocks.
 
 use super::Decoder;
-use crate::lang::{
-    configuration::{Check, Import, Module, Moved, Removed},
-    load::content::{Shape, attribute, blocks, bool_argument, expression, traversal},
-    syntax::tree::Block,
+use crate::{
+    address::{InstanceAddress, Mode, ParseError, Target},
+    diagnostic::Diagnostic,
+    lang::{
+        configuration::{Check, Import, Module, Moved, Removed},
+        load::content::{Shape, attribute, blocks, bool_argument, expression, literal_text},
+        syntax::tree::{Block, Expression, ExpressionKind},
+        target::{first_key, target, target_with},
+    },
 };
 
 const MOVED: Shape = Shape { required: &["from", "to"], optional: &[], blocks: &[] };
 const REMOVED: Shape =
     Shape { required: &["from"], optional: &[], blocks: &["lifecycle", "provisioner", "connection"] };
-const REMOVED_LIFECYCLE: Shape = Shape { required: &["destroy"], optional: &[], blocks: &[] };
+const REMOVED_LIFECYCLE: Shape = Shape { required: &[], optional: &["destroy"], blocks: &[] };
 const IMPORT: Shape = Shape { required: &["to", "id"], optional: &["for_each", "provider"], blocks: &[] };
 const CHECK: Shape = Shape { required: &[], optional: &[], blocks: &["data", "assert"] };
 
 impl Decoder<'_> {
     pub(super) fn moved(&mut self, block: &Block, module: &mut Module) {
         self.shape(&MOVED, block);
-        let mut address = |name| traversal(&attribute(&block.body, name)?.value, self.diagnostics);
-        if let (Some(from), Some(to)) = (address("from"), address("to")) {
-            module.moved.push(Moved { from, to, span: block.header });
+        let from = attribute(&block.body, "from").and_then(|it| self.target(&it.value));
+        let to = attribute(&block.body, "to").and_then(|it| self.target(&it.value));
+        let (Some(from), Some(to)) = (from, to) else { return };
+        if matches!(from, Target::Module(_)) != matches!(to, Target::Module(_)) {
+            let detail =
+                "The \"from\" and \"to\" addresses must either both refer to resources or both refer to modules.";
+            return self.error("Invalid \"moved\" addresses", detail, block.header);
         }
+        module.moved.push(Moved { from, to, span: block.header });
     }
 
     pub(super) fn removed(&mut self, block: &Block, module: &mut Module) {
@@ -34,9 +44,33 @@ impl Decoder<'_> {
             self.shape(&REMOVED_LIFECYCLE, lifecycle);
             destroy = bool_argument(&lifecycle.body, "destroy", self.diagnostics).unwrap_or(true);
         }
-        let from = attribute(&block.body, "from").and_then(|it| traversal(&it.value, self.diagnostics));
-        if let Some(from) = from {
-            module.removed.push(Removed { from, destroy, span: block.header });
+        let Some(attribute) = attribute(&block.body, "from") else { return };
+        let Some(from) = self.target(&attribute.value) else { return };
+        let keys = first_key(&attribute.value);
+        match (&from, keys) {
+            (Target::Module(_), Some(key)) => {
+                let detail = "Module address must be a module (e.g. \"module.foo\"), not a module instance (e.g. \
+                              \"module.foo[1]\").";
+                self.error("Module instance keys not allowed", detail, key);
+            }
+            (Target::Resource(resource) | Target::Instance(InstanceAddress { resource, .. }), _)
+                if resource.mode == Mode::Data =>
+            {
+                let detail = "Data sources are never destroyed, so they are not valid targets of removed blocks. To \
+                              remove the data source from state, remove the data source block from configuration.";
+                self.error("Data source address not allowed", detail, attribute.value.span);
+            }
+            (Target::Resource(_), Some(key)) => {
+                let detail = "Module address must be a module (e.g. \"module.foo\"), not a module instance (e.g. \
+                              \"module.foo[1]\").";
+                self.error("Module instance keys not allowed", detail, key);
+            }
+            (Target::Instance(_), Some(key)) => {
+                let detail = "Resource address must be a resource (e.g. \"test_instance.foo\"), not a resource \
+                              instance (e.g. \"test_instance.foo[1]\").";
+                self.error("Resource instance keys not allowed", detail, key);
+            }
+            _ => module.removed.push(Removed { from, destroy, span: block.header }),
         }
     }
 
@@ -44,8 +78,38 @@ impl Decoder<'_> {
         self.shape(&IMPORT, block);
         let body = &block.body;
         let (Some(to), Some(id)) = (expression(body, "to"), expression(body, "id")) else { return };
+        // Keys may be `each.key`: only their places count here.
+        match target_with(&to, &mut |_| Ok(None)) {
+            Ok(Target::Resource(resource) | Target::Instance(InstanceAddress { resource, .. })) => {
+                if resource.mode == Mode::Data {
+                    let detail = "Only managed resources can be imported.";
+                    self.error("Invalid import address", detail, attribute(body, "to").map_or(to.span, |it| it.span));
+                }
+            }
+            Ok(Target::Module(_)) => {
+                let detail = "A resource instance address is required here. The module path must be followed by a \
+                              resource instance specification.";
+                self.error("Invalid address", detail, to.span);
+            }
+            Err(error) => self.diagnostics.push(*error),
+        }
         let provider = attribute(body, "provider").and_then(|it| self.provider_reference(&it.value));
         module.imports.push(Import { to, id, for_each: expression(body, "for_each"), provider, span: block.header });
+    }
+
+    /// The address that an expression writes down, in JSON as a string.
+    fn target(&mut self, expression: &Expression) -> Option<Target> {
+        if matches!(&*expression.kind, ExpressionKind::Invalid) {
+            return None;
+        }
+        let is_json = self.sources.get(expression.span.file).path.extension().is_some_and(|it| it == "json");
+        let found = match literal_text(expression).filter(|_| is_json) {
+            Some(text) => text.parse().map_err(|error: ParseError| {
+                Box::new(Diagnostic::error("Invalid address", error.to_string()).at(expression.span))
+            }),
+            None => target(expression),
+        };
+        found.map_err(|error| self.diagnostics.push(*error)).ok()
     }
 
     pub(super) fn check(&mut self, block: &Block, module: &mut Module) {

@@ -1,0 +1,156 @@
+//! Addresses that the configuration writes as expressions: what `moved`, `removed` and `import` blocks name.
+
+use super::syntax::tree::{Expression, ExpressionKind, Identifier};
+use crate::{
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress, Target},
+    diagnostic::{Diagnostic, Span},
+    value::{Data, Value},
+};
+
+type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// What evaluates the key of an instance; none stands for a key that is not known yet.
+pub type KeyOf<'k> = dyn FnMut(&Expression) -> Result<Option<Value>> + 'k;
+
+/// Names that mean something else at the start of a reference. A resource type of that name is written
+/// `resource.count.x`.
+const RESERVED: &[&str] = &["count", "each", "local", "path", "self", "terraform", "var", "template", "lazy", "arg"];
+
+/// The module, resource or instance that `expression` names, whose keys must be literals.
+pub fn target(expression: &Expression) -> Result<Target> {
+    let mut literal = |key: &Expression| match &*key.kind {
+        ExpressionKind::Literal(value) => Ok(Some(value.clone())),
+        _ => Err(Box::new(not_static(expression.span))),
+    };
+    target_with(expression, &mut literal)
+}
+
+/// The module, resource or instance that `expression` names, with keys that `key` evaluates.
+pub fn target_with(expression: &Expression, key: &mut KeyOf<'_>) -> Result<Target> {
+    let mut steps = Vec::new();
+    take_apart(expression, key, &mut steps)?;
+    let mut rest = &steps[..];
+    let mut module = Vec::new();
+    while let [Step::Name(word), after @ ..] = rest
+        && &*word.text == "module"
+    {
+        let Some((Step::Name(name), after)) = after.split_first() else {
+            let detail = "Prefix \"module.\" must be followed by a module name.";
+            return Err(Box::new(Diagnostic::error("Invalid address operator", detail).at(word.span)));
+        };
+        let key = leading_key(after)?;
+        rest = &after[usize::from(key.is_some())..];
+        module.push((name.text.clone(), key));
+    }
+    let module = ModuleAddress(module.into());
+    if rest.is_empty() {
+        return Ok(Target::Module(module));
+    }
+    resource(module, rest)
+}
+
+fn resource(module: ModuleAddress, mut rest: &[Step]) -> Result<Target> {
+    let mut mode = Mode::Managed;
+    if let [Step::Name(word), after @ ..] = rest {
+        match &*word.text {
+            "data" => (mode, rest) = (Mode::Data, after),
+            "resource" => rest = after,
+            reserved if RESERVED.contains(&reserved) => {
+                let detail = format!(
+                    "The keyword {reserved:?} is reserved and cannot be used to target a resource address. If you are \
+                     targeting a resource type that uses a reserved keyword, please prefix your address with \
+                     \"resource.\"."
+                );
+                return Err(invalid(detail, word.span));
+            }
+            _ => {}
+        }
+    }
+    let (type_name, name, rest) = match rest {
+        [Step::Name(type_name), Step::Name(name), rest @ ..] => (type_name, name, rest),
+        [Step::Name(_), Step::Key(_, span), ..] => return Err(invalid("A resource name is required.", *span)),
+        [Step::Name(it), ..] => {
+            return Err(invalid("Resource specification must include a resource type and name.", it.span));
+        }
+        [Step::Key(_, span), ..] => return Err(invalid("A resource type name is required.", *span)),
+        [] => return Err(invalid("Resource specification must include a resource type and name.", Span::default())),
+    };
+    let resource = ResourceAddress { module, mode, type_name: type_name.text.clone(), name: name.text.clone() };
+    match rest {
+        [] => Ok(Target::Resource(resource)),
+        [Step::Name(extra), ..] => Err(invalid("Resource instance key must be given in square brackets.", extra.span)),
+        [Step::Key(..), extra, ..] => Err(invalid("Unexpected extra operators after address.", extra.span())),
+        [Step::Key(..)] => Ok(Target::Instance(InstanceAddress { resource, key: leading_key(rest)? })),
+    }
+}
+
+enum Step {
+    Name(Identifier),
+    /// None where its value is not known yet.
+    Key(Option<Value>, Span),
+}
+
+impl Step {
+    fn span(&self) -> Span {
+        match self {
+            Self::Name(name) => name.span,
+            Self::Key(_, span) => *span,
+        }
+    }
+}
+
+fn take_apart(expression: &Expression, key: &mut KeyOf<'_>, steps: &mut Vec<Step>) -> Result<()> {
+    match &*expression.kind {
+        ExpressionKind::Attribute(inner, name) => {
+            take_apart(inner, key, steps)?;
+            steps.push(Step::Name(name.clone()));
+        }
+        ExpressionKind::Index(inner, index) => {
+            take_apart(inner, key, steps)?;
+            let span = Span { start: inner.span.end, ..expression.span };
+            steps.push(Step::Key(key(index)?, span));
+        }
+        ExpressionKind::Name(name) => steps.push(Step::Name(Identifier { text: name.clone(), span: expression.span })),
+        _ => return Err(Box::new(not_static(expression.span))),
+    }
+    Ok(())
+}
+
+/// The key that `steps` start with, if they start with one.
+fn leading_key(steps: &[Step]) -> Result<Option<InstanceKey>> {
+    let Some(Step::Key(value, span)) = steps.first() else { return Ok(None) };
+    // Any key does as long as it is not known: only its place counts.
+    let Some(value) = value else { return Ok(Some(InstanceKey::Index(0))) };
+    match &value.data {
+        Data::String(text) => Ok(Some(InstanceKey::Key(Name::from(&**text)))),
+        Data::Number(number) => match number.to_u64() {
+            Some(index) => Ok(Some(InstanceKey::Index(index))),
+            None => {
+                let detail = "Invalid resource instance key: value must be a whole number, between 0 and \
+                              9223372036854775807.";
+                Err(invalid(detail, *span))
+            }
+        },
+        _ => Err(invalid("Invalid resource instance key: either a string or an integer is required.", *span)),
+    }
+}
+
+/// Where the first instance key in `expression` stands, from its opening bracket.
+pub fn first_key(expression: &Expression) -> Option<Span> {
+    match &*expression.kind {
+        ExpressionKind::Attribute(inner, _) => first_key(inner),
+        ExpressionKind::Index(inner, _) => first_key(inner).or(Some(Span { start: inner.span.end, ..expression.span })),
+        _ => None,
+    }
+}
+
+fn invalid(detail: impl Into<String>, span: Span) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("Invalid address", detail).at(span))
+}
+
+/// Where only a static reference may stand.
+pub fn not_static(span: Span) -> Diagnostic {
+    let detail = "A single static variable reference is required: only attribute access and indexing with constant \
+                  keys. No calculations, function calls, template expressions, etc are allowed here.";
+    Diagnostic::error("Invalid expression", detail).at(span)
+}

@@ -1,0 +1,189 @@
+//! The blocks of the language that are about state rather than objects (moved, import, removed, check, …) mean what
+//! they mean to Terraform: tests/scenarios/blocks holds scripts, and beside each what Terraform made of it.
+//!
+//! A script is files and steps: `-- main.tf --` starts a file (an empty one is deleted), `== plan ARGS` plans and
+//! `== apply ARGS` plans and applies what was planned. `RFORGE_RECORD=1 cargo nextest run blocks` records Terraform's
+//! answers anew, for all scripts or those that `RFORGE_CASE` names in part.
+
+use std::{fs, path::Path};
+
+use regex::Regex;
+use serde_json::{Value, json};
+
+use crate::{
+    oracle::Oracle,
+    process::Outcome,
+    workspace::{Workspace, repository},
+};
+
+#[test]
+fn blocks_mean_what_they_mean_to_terraform() {
+    let only = std::env::var("RFORGE_CASE").unwrap_or_default();
+    let folder = repository().join("tests/scenarios/blocks");
+    let mut scripts: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
+    scripts.retain(|it| it.extension().is_some_and(|it| it == "case") && it.to_string_lossy().contains(&only));
+    scripts.sort();
+    let failures: Vec<String> = scripts.iter().filter_map(|script| check(script)).collect();
+    assert!(failures.is_empty(), "(- Terraform, + rforge)\n{}", failures.join("\n"));
+}
+
+/// Runs one script; the difference from what is recorded, if there is one.
+fn check(script: &Path) -> Option<String> {
+    let text = fs::read_to_string(script).unwrap();
+    let recorded = script.with_extension("json");
+    if std::env::var_os("RFORGE_RECORD").is_some() {
+        let oracle = Oracle::find("blocks").expect("recording needs the oracle");
+        let answers = run(&text, &|workspace, arguments| {
+            if arguments[0] == "plan" {
+                // What it finds wrong, planning finds wrong as well.
+                oracle.run(workspace, &["init", "-no-color", "-input=false", "-backend=false"]);
+            }
+            oracle.run(workspace, arguments)
+        });
+        fs::write(&recorded, serde_json::to_string_pretty(&answers).unwrap() + "\n").unwrap();
+    }
+    let theirs: Value = serde_json::from_str(&fs::read_to_string(&recorded).expect("a recorded answer")).unwrap();
+    let ours = run(&text, &|workspace, arguments| workspace.rforge(arguments));
+    let (theirs, ours) = (pretty(&theirs), pretty(&ours));
+    let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().to_string();
+    (theirs != ours).then(|| format!("{}\n{difference}", script.display()))
+}
+
+/// What is compared of answers: of diagnostics not what they say in full, which is only there to be read.
+fn pretty(answers: &Value) -> String {
+    let mut answers = answers.clone();
+    for step in answers.as_array_mut().unwrap() {
+        for name in ["planning", "applying"] {
+            for diagnostic in step[name].as_array_mut().into_iter().flatten() {
+                diagnostic.as_object_mut().unwrap().remove("detail");
+            }
+        }
+    }
+    serde_json::to_string_pretty(&answers).unwrap()
+}
+
+type Run<'a> = dyn Fn(&Workspace, &[&str]) -> Outcome + 'a;
+
+fn run(script: &str, tool: &Run<'_>) -> Value {
+    let workspace = Workspace::new(None);
+    let mut steps = Vec::new();
+    let mut file: Option<(String, String)> = None;
+    for line in script.lines().chain(["=="]) {
+        let header = line.strip_prefix("-- ").and_then(|it| it.strip_suffix(" --"));
+        let step = line.strip_prefix("==");
+        if header.is_some() || step.is_some() {
+            if let Some((name, text)) = file.take() {
+                workspace.write(&name, &text);
+                if text.is_empty() {
+                    fs::remove_file(workspace.path().join(name)).unwrap();
+                }
+            }
+            file = header.map(|name| (name.to_string(), String::new()));
+            let words: Vec<&str> = step.unwrap_or_default().split_whitespace().collect();
+            if let Some((verb, arguments)) = words.split_first() {
+                steps.push(take(&workspace, verb, arguments, tool));
+            }
+        } else if let Some((_, text)) = &mut file {
+            *text += line;
+            text.push('\n');
+        }
+    }
+    Value::Array(steps)
+}
+
+/// Plans, shows the plan and, if asked to, applies it.
+fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -> Value {
+    let planned = tool(workspace, &[&["plan", "-json", "-input=false", "-out=plan"], arguments].concat());
+    let mut answer = json!({ "planning": diagnostics(&planned) });
+    if planned.code != Some(0) {
+        return answer;
+    }
+    let shown = tool(workspace, &["show", "-json", "plan"]).expect(0, "show -json");
+    let plan: Value = serde_json::from_str(&shown.stdout).unwrap();
+    for name in ["resource_changes", "resource_drift", "output_changes", "checks"] {
+        if let Some(part) = plan.get(name) {
+            answer[name] = stable(part);
+        }
+    }
+    let text = tool(workspace, &["show", "-no-color", "plan"]).expect(0, "show").stdout;
+    answer["text"] = text.trim_start().lines().map(|line| stable_text(line.trim_end())).collect();
+    if verb == "apply" {
+        let applied = tool(workspace, &["apply", "-json", "plan"]);
+        answer["applying"] = diagnostics(&applied);
+        let state = fs::read_to_string(workspace.path().join("terraform.tfstate")).unwrap_or("{}".into());
+        let state: Value = serde_json::from_str(&state).unwrap();
+        for name in ["resources", "outputs", "check_results"] {
+            answer["state"][name] = stable(&state[name]);
+        }
+    }
+    answer
+}
+
+fn diagnostics(outcome: &Outcome) -> Value {
+    let lines = outcome.stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let found = lines.filter(|it| it["type"] == "diagnostic").map(|it| {
+        let it = &it["diagnostic"];
+        let place = match it["range"]["filename"].as_str() {
+            Some(file) => format!("{file}:{}", it["range"]["start"]["line"]),
+            None => String::new(),
+        };
+        json!({
+            "what": format!("{}: {}", it["severity"].as_str().unwrap(), it["summary"].as_str().unwrap()),
+            "place": place,
+            "detail": it["detail"],
+        })
+    });
+    let mut found: Vec<Value> = found.collect();
+    found.sort_by_key(Value::to_string);
+    found.into()
+}
+
+/// What other tests compare or the text of the plan shows as well, or what is nobody's concern.
+const LEFT_OUT: &[&str] = &[
+    "before",
+    "after",
+    "after_unknown",
+    "before_sensitive",
+    "after_sensitive",
+    "after_identity",
+    "before_identity",
+    "mode",
+    "type",
+    "name",
+    "index",
+    "module_address",
+    "provider_name",
+    "provider",
+    "private",
+    "schema_version",
+    "sensitive_attributes",
+    "identity_schema_version",
+    "identity",
+];
+
+/// In order, without what differs from run to run.
+fn stable(value: &Value) -> Value {
+    match value {
+        Value::String(text) => stable_text(text),
+        Value::Array(items) => items.iter().map(stable).collect(),
+        Value::Object(fields) => {
+            // What tells one resource from another in state.
+            let names = ["module", "mode", "type", "name"].map(|it| fields.get(it).and_then(Value::as_str));
+            let mut kept = serde_json::Map::new();
+            if fields.contains_key("instances") {
+                let names: Vec<&str> = names.into_iter().flatten().collect();
+                kept.insert("address".into(), names.join(".").into());
+            }
+            let mut fields: Vec<_> = fields.iter().filter(|it| !LEFT_OUT.contains(&it.0.as_str())).collect();
+            fields.sort_by_key(|it| it.0);
+            kept.extend(fields.into_iter().map(|(name, value)| (name.clone(), stable(value))));
+            kept.into()
+        }
+        other => other.clone(),
+    }
+}
+
+fn stable_text(text: &str) -> Value {
+    let uuid = Regex::new(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b").unwrap();
+    uuid.replace_all(text, "<uuid>").replace("Terraform", "rforge").replace("terraform apply", "rforge apply").into()
+}
