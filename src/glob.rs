@@ -1,4 +1,5 @@
-//! Patterns of `fileset`: `*`, `?`, `[a-c]`, `{a,b}` within a path component, `**` for any number of components.
+//! Patterns of paths, as `fileset` and `archive_file` take them: `*`, `?`, `[a-c]`, `{a,b}` within a component, `**` for any
+//! number of components.
 
 /// One way to read the pattern after its braces are spread out: a component each.
 pub type Alternative = Vec<Component>;

@@ -4,6 +4,7 @@ pub mod aws;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod glob;
 pub mod graph;
 pub mod lang;
 pub mod plan;

@@ -18,7 +18,6 @@ mod date;
 mod encoding;
 mod filesystem;
 mod format;
-mod glob;
 mod hash;
 mod mappings;
 mod network;

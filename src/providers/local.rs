@@ -1,4 +1,5 @@
-//! A provider whose objects live in state alone: its types are data and functions, the rest is here.
+//! A provider whose objects live in state, or at most in files of this machine: its types are data and functions, the
+//! rest is here.
 
 use crate::{
     provider::{
@@ -30,13 +31,23 @@ pub struct Resource {
     pub import: fn(&str) -> Result<Attributes>,
     /// How long to wait before a create and before a delete.
     pub pauses: fn(&Attributes) -> [Duration; 2],
+    /// Removes what an object left outside of state.
+    pub delete: fn(&Attributes) -> Result<()>,
 }
 
 /// A data source.
 #[derive(Clone)]
 pub struct Data {
     pub schema: Schema,
+    /// Checks arguments, which may be unknown or null.
+    pub validate: fn(&Attributes) -> Vec<Problem>,
     pub read: fn(Attributes) -> Result<Attributes>,
+}
+
+impl Data {
+    pub fn new(schema: Schema, read: fn(Attributes) -> Result<Attributes>) -> Self {
+        Self { schema, validate: |_| Vec::new(), read }
+    }
 }
 
 impl Resource {
@@ -52,6 +63,7 @@ impl Resource {
                 Err(Problem::fatal("Resource Import Not Implemented", "This resource does not support import."))
             },
             pauses: |_| [Duration::ZERO; 2],
+            delete: |_| Ok(()),
         }
     }
 }
@@ -201,6 +213,10 @@ impl Provider for Local {
         self.0.resource(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
     }
 
+    fn validate_data(&self, type_name: &str, config: &Value) -> Vec<Problem> {
+        self.0.data(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
+    }
+
     fn import(&self, type_name: &str, import: &str) -> Result<Known> {
         let resource = self.0.resource(type_name)?;
         let attributes = (resource.import)(import)?;
@@ -251,9 +267,10 @@ impl ConfiguredProvider for Types {
     }
 
     async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
-        let pauses = self.resource(type_name)?.pauses;
-        tokio::time::sleep(pauses(&attributes(&known.attributes))[1]).await;
-        Ok(())
+        let resource = self.resource(type_name)?;
+        let attributes = attributes(&known.attributes);
+        tokio::time::sleep((resource.pauses)(&attributes)[1]).await;
+        (resource.delete)(&attributes)
     }
 
     async fn find(&self, _type_name: &str, _creation: &Creation) -> Result<Option<Created>> {

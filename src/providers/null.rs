@@ -23,19 +23,16 @@ pub fn provider() -> Local {
             ("random", computed(Type::String)),
         ],
     );
-    let source = Data {
-        schema: source,
-        read: |mut it| {
-            if !is_set(&it, "has_computed_default") {
-                set_text(&mut it, "has_computed_default", "default");
-            }
-            let inputs = it.get("inputs").cloned().unwrap_or_else(|| Value::null(Type::map(Type::String)));
-            it.insert("outputs".into(), inputs);
-            set_text(&mut it, "random", number());
-            set_text(&mut it, "id", "static");
-            Ok(it)
-        },
-    };
+    let source = Data::new(source, |mut it| {
+        if !is_set(&it, "has_computed_default") {
+            set_text(&mut it, "has_computed_default", "default");
+        }
+        let inputs = it.get("inputs").cloned().unwrap_or_else(|| Value::null(Type::map(Type::String)));
+        it.insert("outputs".into(), inputs);
+        set_text(&mut it, "random", number());
+        set_text(&mut it, "id", "static");
+        Ok(it)
+    });
     Local::new([("null_resource", resource)], [("null_data_source", source)])
 }
 

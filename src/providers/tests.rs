@@ -9,6 +9,8 @@ use regex::Regex;
 use serde_json::{Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 
+mod files;
+
 struct NoPace;
 
 #[async_trait]

@@ -107,5 +107,5 @@ fn public_key() -> Data {
         set_public(&mut it, &key)?;
         Ok(it)
     };
-    Data { schema, read }
+    Data::new(schema, read)
 }

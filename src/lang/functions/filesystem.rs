@@ -1,7 +1,8 @@
 //! Files and paths. Everything is read through [`Scope`].
 
-use super::{Failure, Function, Parameter, arguments::Arguments, glob, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
+    glob,
     lang::evaluate::Scope,
     value::{Type, Value},
 };

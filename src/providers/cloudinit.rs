@@ -1,0 +1,116 @@
+//! `hashicorp/cloudinit` 2.x
+
+use super::local::*;
+use crate::{
+    provider::{Problem, Result},
+    schema::{Block, NestedBlock, Nesting, Schema},
+    value::{Type, Value},
+};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use std::io::Write;
+
+const PART: [&str; 4] = ["content", "content_type", "filename", "merge_type"];
+
+pub fn provider() -> Local {
+    // The resource is there for configurations from before the data source was.
+    let resource = Resource { validate, ..Resource::new(schema(replacing), render) };
+    let data = Data { validate, ..Data::new(schema(|it| it), render) };
+    Local::new([("cloudinit_config", resource)], [("cloudinit_config", data)])
+}
+
+fn schema(argument: fn(crate::schema::Attribute) -> crate::schema::Attribute) -> Schema {
+    let mut schema = super::local::schema(
+        0,
+        [
+            ("base64_encode", argument(optional_computed(Type::Bool))),
+            ("boundary", argument(optional_computed(Type::String))),
+            ("gzip", argument(optional_computed(Type::Bool))),
+            ("id", computed(Type::String)),
+            ("rendered", computed(Type::String)),
+        ],
+    );
+    let kinds = [required, optional_computed, optional, optional];
+    let part = PART.into_iter().zip(kinds).map(|(name, kind)| (name.into(), argument(kind(Type::String)))).collect();
+    let part = NestedBlock {
+        nesting: Nesting::List,
+        block: Block { attributes: part, ..Block::default() },
+        min_items: 1,
+        max_items: 0,
+        force_new: false,
+        computed: false,
+    };
+    schema.block.blocks.insert("part".into(), part);
+    schema
+}
+
+fn validate(it: &Attributes) -> Vec<Problem> {
+    // Compressed data is no text, so it cannot be kept without encoding.
+    let unknown = ["gzip", "base64_encode"].iter().any(|name| it.get(*name).is_some_and(|it| !it.is_known()));
+    if unknown || boolean(it, "gzip") == Some(false) || boolean(it, "base64_encode") != Some(false) {
+        return Vec::new();
+    }
+    let detail = "Expected base64_encode to be set to true when gzip is true";
+    vec![Problem::fatal("Invalid Attribute Configuration", detail).at(crate::value::Path::attribute("base64_encode"))]
+}
+
+fn render(mut it: Attributes) -> Result<Attributes> {
+    for name in ["gzip", "base64_encode"] {
+        if !is_set(&it, name) || it.get(name).is_some_and(|it| !it.is_known()) {
+            it.insert(name.into(), Value::bool(true));
+        }
+    }
+    if text(&it, "boundary").is_none() {
+        set_text(&mut it, "boundary", "MIMEBOUNDARY");
+    }
+    let parts = it.get("part").and_then(Value::as_elements).unwrap_or_default();
+    let parts: Vec<Attributes> = parts.iter().map(with_type).collect();
+    let rendered = message(text(&it, "boundary").unwrap_or_default(), &parts);
+    let part = Type::object(PART.map(|name| (name, Type::String)));
+    it.insert("part".into(), Value::list(part, parts.into_iter().map(Value::object).collect()));
+    let (gzip, base64) = (boolean(&it, "gzip") == Some(true), boolean(&it, "base64_encode") == Some(true));
+    let bytes = if gzip { compressed(rendered.as_bytes()) } else { rendered.into_bytes() };
+    let rendered = if base64 { BASE64.encode(bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
+    let mut crc = flate2::Crc::new();
+    crc.update(rendered.as_bytes());
+    set_text(&mut it, "id", crc.sum().to_string());
+    set_text(&mut it, "rendered", rendered);
+    Ok(it)
+}
+
+fn with_type(part: &Value) -> Attributes {
+    let mut part = attributes(part);
+    if text(&part, "content_type").is_none_or(str::is_empty) {
+        set_text(&mut part, "content_type", "text/plain");
+    }
+    part
+}
+
+/// The parts as a MIME message. Its first line ends with a line feed alone, which cloud-init takes and the provider
+/// writes; headers of a part are sorted.
+fn message(boundary: &str, parts: &[Attributes]) -> String {
+    let mut message = format!("Content-Type: multipart/mixed; boundary=\"{boundary}\"\nMIME-Version: 1.0\r\n\r\n");
+    for (at, part) in parts.iter().enumerate() {
+        let set = |name| text(part, name).filter(|it| !it.is_empty());
+        message += if at == 0 { "--" } else { "\r\n--" };
+        message += &format!("{boundary}\r\n");
+        if let Some(name) = set("filename") {
+            message += &format!("Content-Disposition: attachment; filename=\"{name}\"\r\n");
+        }
+        message += "Content-Transfer-Encoding: 7bit\r\n";
+        message += &format!("Content-Type: {}\r\n", text(part, "content_type").unwrap_or_default());
+        message += "Mime-Version: 1.0\r\n";
+        if let Some(merge) = set("merge_type") {
+            message += &format!("X-Merge-Type: {merge}\r\n");
+        }
+        message += "\r\n";
+        message += text(part, "content").unwrap_or_default();
+    }
+    message + &format!("\r\n--{boundary}--\r\n")
+}
+
+/// Without name and time, so that the same text gives the same bytes.
+fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::GzBuilder::new().operating_system(255).write(Vec::new(), flate2::Compression::default());
+    // Writing to memory does not fail.
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+}
