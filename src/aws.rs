@@ -38,6 +38,7 @@
 
 pub mod attribute;
 mod autoscaling;
+mod catalogue;
 pub mod client;
 mod credentials;
 mod ec2;

@@ -22,6 +22,7 @@ mod scope;
 mod sensitive;
 mod target;
 mod trigger;
+mod unmanaged;
 mod validate;
 mod world;
 

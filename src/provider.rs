@@ -3,7 +3,7 @@
 //! Everything here is type-erased: a provider takes and gives [`Value`]s that conform to its [`Schema`]s, so
 //! that one in another process can stand behind the same traits.
 
-pub use crate::address::ProviderSource;
+pub use crate::address::{Mode, ProviderSource};
 
 use crate::{
     schema::Schema,
@@ -177,6 +177,15 @@ pub trait Pace: Send + Sync {
 /// A provider before it is configured: its schemas and rules that need no connection.
 pub trait Provider: Send + Sync {
     fn schemas(&self) -> &Schemas;
+    /// The schema of a type that the provider knows of, whether it can manage it or not: enough to check a
+    /// configuration.
+    fn described(&self, _mode: Mode, _type_name: &str) -> Option<Arc<Schema>> {
+        None
+    }
+    /// Every name that [`Self::described`] takes.
+    fn described_types(&self, _mode: Mode) -> Vec<&'static str> {
+        Vec::new()
+    }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
     fn validate_resource(&self, _type_name: &str, _config: &Value) -> Vec<Problem> {
         Vec::new()

@@ -2,6 +2,7 @@
 
 use crate::{
     aws::{
+        catalogue::Catalogue,
         client::{Aws, Session},
         planning,
         resource::{DataType, Find, ResourceType, completed, region_of},
@@ -9,7 +10,7 @@ use crate::{
         tags,
     },
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem, Provider,
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Problem, Provider,
         ResourceSchema, Result, Schemas,
     },
     schema::Schema,
@@ -26,6 +27,7 @@ use std::{
 pub struct AwsProvider {
     schemas: Arc<Schemas>,
     types: Arc<Types>,
+    catalogue: Catalogue,
 }
 
 struct Types {
@@ -57,13 +59,21 @@ impl Default for AwsProvider {
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
         };
-        Self { schemas: schemas.into(), types: Types { resources, data }.into() }
+        Self { schemas: schemas.into(), types: Types { resources, data }.into(), catalogue: Catalogue::default() }
     }
 }
 
 impl Provider for AwsProvider {
     fn schemas(&self) -> &Schemas {
         &self.schemas
+    }
+
+    fn described(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+        self.catalogue.schema(mode, type_name)
+    }
+
+    fn described_types(&self, mode: Mode) -> Vec<&'static str> {
+        self.catalogue.names(mode)
     }
 
     fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {

@@ -38,7 +38,7 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
         return Err(vec![world.unsupported_type(&provider.source, &path, resource.span)]);
     };
     if world.resource_schema(&provider.source, &path.type_name).is_none() {
-        return Err(vec![world.unsupported_type(&provider.source, &path, resource.span)]);
+        return Err(vec![world.unmanaged_type(&provider.source, &path, resource.span)]);
     }
     let known = definition
         .import(&path.type_name, id)

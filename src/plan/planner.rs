@@ -10,6 +10,7 @@ use super::{
     moves::{self, Moves},
     order, rules,
     target::{Included, Targets},
+    unmanaged::Unmanaged,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -51,6 +52,7 @@ pub struct Planner {
     /// Which resources are created before they are destroyed.
     pub(super) create_first: BTreeSet<ResourcePath>,
     pub(super) diagnostics: Diagnostics,
+    pub(super) unmanaged: Unmanaged,
     /// Where the change of an instance is in `changes`, while planning.
     pub(super) by_address: HashMap<InstanceAddress, usize>,
     pub(super) moves: Moves,
@@ -82,6 +84,7 @@ impl Planner {
             changing: BTreeSet::new(),
             create_first,
             diagnostics: if targeted { vec![target_warning()] } else { Vec::new() },
+            unmanaged: Unmanaged::default(),
             by_address: HashMap::new(),
             moves,
             included,
@@ -107,16 +110,23 @@ impl Planner {
             }
         }
         self.diagnostics.append(&mut self.world.take_diagnostics());
+        let is_complete = self.done.iter().all(|done| *done);
+        if is_complete || has_errors(&self.diagnostics) {
+            self.report_unmanaged();
+        }
         if has_errors(&self.diagnostics) {
             return Err(self.take_diagnostics());
         }
-        if self.done.iter().all(|done| *done) {
+        if is_complete {
             match self.plan_orphans(snapshot) {
                 Progress::Done => return self.finish(),
                 Progress::Lacks(lookups) => lacking.extend(lookups),
             }
         }
         self.ask_for_all_objects(snapshot, &mut lacking);
+        if lacking.is_empty() {
+            self.report_unmanaged();
+        }
         if lacking.is_empty() && has_errors(&self.diagnostics) {
             return Err(self.take_diagnostics());
         }
@@ -189,6 +199,7 @@ impl Planner {
     }
 
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
+        self.report_unmanaged();
         self.drop_stale_data();
         let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
         self.diagnostics.append(&mut found);

@@ -217,10 +217,11 @@ impl World {
                 .hint("rforge's providers are built in; this one is not among them.");
         };
         let schemas = definition.schemas();
-        let known: Vec<&str> = match path.mode {
-            Mode::Managed => schemas.resources.keys().copied().collect(),
-            Mode::Data => schemas.data.keys().copied().collect(),
-        };
+        let mut known = definition.described_types(path.mode);
+        match path.mode {
+            Mode::Managed => known.extend(schemas.resources.keys().copied()),
+            Mode::Data => known.extend(schemas.data.keys().copied()),
+        }
         let error = Diagnostic::error(
             format!("Invalid {what}"),
             format!("The provider {source} does not support {what} \"{}\".", path.type_name),

@@ -58,7 +58,10 @@ impl Planner {
         let provider = provider_key(&recorded.resources[&address.resource].provider, &address.resource.module);
         let source = &provider.address.source;
         let Some(kind) = self.world.resource_schema(source, &address.resource.type_name).cloned() else {
-            self.diagnostics.push(no_type(address, &provider));
+            match self.world.described(source, address.resource.mode, &address.resource.type_name) {
+                Some(_) => self.note_unmanaged(address),
+                None => self.diagnostics.push(no_type(address, &provider)),
+            }
             self.objects.insert(key.clone(), None);
             return Progress::Done;
         };

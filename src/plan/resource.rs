@@ -40,7 +40,10 @@ impl Planner {
         };
         let address = provider_for(&configuration, resource, &path.module);
         let Some(schema) = self.world.schema(&address.source, path.mode, &path.type_name) else {
-            self.diagnostics.push(self.world.unsupported_type(&address.source, path, resource.span));
+            match self.world.described(&address.source, path.mode, &path.type_name) {
+                Some(schema) => self.visit_unmanaged(path, resource, &schema, included),
+                None => self.diagnostics.push(self.world.unsupported_type(&address.source, path, resource.span)),
+            }
             return Progress::Done;
         };
         let mut lacking = Vec::new();

@@ -73,7 +73,8 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let key = (path.mode, path.type_name.clone(), path.name.clone());
     let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resources.get(&key)) else { return };
     let address = provider_for(&configuration, resource, &path.module);
-    let Some(schema) = world.schema(&address.source, path.mode, &path.type_name) else {
+    let managed = world.schema(&address.source, path.mode, &path.type_name);
+    let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
         world.report(world.unsupported_type(&address.source, path, resource.span));
         world.declare(path.within(module), Expansion::Unknown);
         return;

@@ -354,6 +354,11 @@ impl World {
         }
     }
 
+    /// The schema of a type that its provider knows of and cannot manage yet.
+    pub fn described(&self, source: &ProviderSource, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+        self.definition(source)?.described(mode, type_name)
+    }
+
     /// The provider with its configuration evaluated. Kept once that is wholly known.
     pub fn provider(&self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
         if let Some(provider) = self.configured.borrow().get(key) {

@@ -25,6 +25,8 @@ mod kill;
 #[cfg(feature = "aws")]
 mod parity;
 #[cfg(feature = "aws")]
+mod public_trees;
+#[cfg(feature = "aws")]
 mod requests;
 #[cfg(feature = "aws")]
 mod stage;

@@ -12,10 +12,20 @@ macro_rules! scenarios {
 }
 
 scenarios!(all(), command_line, fmt, local_objects, planning);
-scenarios!(feature = "aws", network_life, drift, partial_failure, regions);
+scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
 
 /// What has a test above.
-const NAMED: &[&str] = &["command_line", "fmt", "local_objects", "planning", "network_life", "drift", "partial_failure", "regions"];
+const NAMED: &[&str] = &[
+    "command_line",
+    "fmt",
+    "local_objects",
+    "planning",
+    "network_life",
+    "drift",
+    "partial_failure",
+    "regions",
+    "described_types",
+];
 
 #[test]
 fn every_folder_has_a_test() {

@@ -16,6 +16,7 @@ attributes! {
 
 impl DataSource for Regions {
     const TYPE: &str = "aws_regions";
+    const GLOBAL: bool = true;
 
     async fn read(self, aws: &Aws) -> Result<Self> {
         let request = aws.ec2().describe_regions().set_all_regions(self.all_regions);
