@@ -9,6 +9,7 @@ mod diff;
 mod equal;
 mod expansion;
 mod ignore;
+mod import;
 mod moves;
 mod order;
 mod planner;

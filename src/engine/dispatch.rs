@@ -84,6 +84,7 @@ pub struct Outcome {
 /// What was done; a replacement is one added and one destroyed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
+    pub imported: usize,
     pub added: usize,
     pub changed: usize,
     pub destroyed: usize,
@@ -176,6 +177,11 @@ impl<E: Evaluation> Dispatcher<E> {
         let found = std::mem::take(&mut self.plan.prior_state);
         self.open.state.resources = found.resources;
         self.save();
+        for change in &self.plan.changes {
+            let Some(id) = &change.importing else { continue };
+            self.counts.imported += 1;
+            self.tell(Event::Imported { address: change.address.clone(), id: id.clone() });
+        }
     }
 
     async fn run(&mut self, mut inbox: UnboundedReceiver<Message>, mut interrupts: UnboundedReceiver<()>) {

@@ -43,6 +43,8 @@ impl Operation {
 pub enum Event {
     /// How many steps there are, before the first starts.
     Planned { steps: usize },
+    /// An object that planning found was taken into state. The id is the one that the configuration names it by.
+    Imported { address: InstanceAddress, id: String },
     /// `apply_start`; the id where the object exists already.
     Started { subject: Subject, id: Option<Id> },
     /// `apply_progress`, every ten seconds.

@@ -90,6 +90,13 @@ impl<'a> Checker<'a> {
             }
             self.rules(&check.asserts, Place { nested, ..nowhere });
         }
+        if let Some(import) = module.imports.first().filter(|_| !module.path.is_root()) {
+            let detail = format!(
+                "An import block was detected in {:?}. Import blocks are only allowed in the root module.",
+                module.path.to_string()
+            );
+            self.error("Invalid import configuration", detail, import.span);
+        }
         for import in &module.imports {
             let each = import.for_each.is_some();
             self.expression(&import.id, Place { each, ..nowhere });

@@ -5,7 +5,7 @@ use super::{
     syntax::tree::{Body, Expression, Identifier},
 };
 use crate::{
-    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, Target},
+    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, ResourcePath, Target},
     diagnostic::{Sources, Span},
     value::{Type, Value},
 };
@@ -203,8 +203,10 @@ pub struct Removed {
 
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// A resource or an instance of one; keys may be expressions.
+    /// A resource or an instance of one; with `for_each` its keys may be expressions.
     pub to: Expression,
+    /// The resource that `to` names, in the root module's terms.
+    pub resource: ResourcePath,
     pub id: Expression,
     pub for_each: Option<Expression>,
     pub provider: Option<ProviderReference>,

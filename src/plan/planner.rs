@@ -7,6 +7,7 @@
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
     change::{Mode as PlanMode, Plan, ResourceChange},
+    import::{self, Imports},
     moves::{self, Moves},
     order, rules,
     target::{Included, Targets},
@@ -56,6 +57,10 @@ pub struct Planner {
     /// Where the change of an instance is in `changes`, while planning.
     pub(super) by_address: HashMap<InstanceAddress, usize>,
     pub(super) moves: Moves,
+    /// What `import` blocks ask for, of the resources visited so far.
+    pub(super) imports: HashMap<ResourcePath, Imports>,
+    /// The ids of the objects that were found and are taken in.
+    pub(super) importing: HashMap<InstanceAddress, String>,
     included: Vec<Included>,
     done: Vec<bool>,
 }
@@ -72,7 +77,10 @@ impl Planner {
         let nodes = setting.graph.nodes.len();
         let create_first = order::create_before_destroy(&setting);
         let included = request.targets.included(&setting);
-        let targeted = !request.targets.is_empty();
+        let mut diagnostics = if request.targets.is_empty() { Vec::new() } else { vec![target_warning()] };
+        if request.mode == PlanMode::Normal {
+            diagnostics.extend(import::unconfigured(&setting.configuration));
+        }
         Self {
             world: World::new(setting, Phase::Planning),
             request,
@@ -83,10 +91,12 @@ impl Planner {
             objects: HashMap::new(),
             changing: BTreeSet::new(),
             create_first,
-            diagnostics: if targeted { vec![target_warning()] } else { Vec::new() },
             unmanaged: Unmanaged::default(),
+            diagnostics,
             by_address: HashMap::new(),
             moves,
+            imports: HashMap::new(),
+            importing: HashMap::new(),
             included,
             done: vec![false; nodes],
         }
@@ -207,6 +217,7 @@ impl Planner {
         self.diagnostics.append(&mut self.world.take_diagnostics());
         for change in self.changes.iter_mut().chain(&mut self.drift) {
             change.previous_address = self.moves.from.get(&change.address).cloned();
+            change.importing = self.importing.get(&change.address).cloned();
         }
         self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
         self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));

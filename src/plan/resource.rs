@@ -59,7 +59,10 @@ impl Planner {
                 continue;
             }
             let progress = match path.mode {
-                Mode::Managed => self.refresh_all(&address, snapshot),
+                Mode::Managed => match self.import_all(&address, &block, snapshot) {
+                    Progress::Done => self.refresh_all(&address, snapshot),
+                    lacking => lacking,
+                },
                 Mode::Data => self.read_all(&address, &expansion, &block, snapshot),
             };
             match progress {
@@ -75,6 +78,9 @@ impl Planner {
                 Mode::Managed => self.plan_instances(&address, expansion, &block, included),
                 Mode::Data => self.plan_data(&address, expansion, &block, snapshot),
             }
+        }
+        if included != Included::Nothing {
+            self.check_imports(path);
         }
         Progress::Done
     }

@@ -113,7 +113,13 @@ impl ModuleScope<'_> {
         if self.world.phase == Phase::Validating {
             return Ok((Value::unknown(Type::Any), 1));
         }
-        let Some(InstanceKey::Key(key)) = &self.repetition.key else {
+        let key = match (&self.repetition.key, &self.repetition.each_value) {
+            (Some(InstanceKey::Key(key)), _) => Some(Value::string(key)),
+            // Only import blocks repeat over lists.
+            (Some(InstanceKey::Index(at)), Some(_)) => Some(Value::number(i64::try_from(*at).unwrap_or(i64::MAX))),
+            _ => None,
+        };
+        let Some(key) = key else {
             return Err(Box::new(
                 Diagnostic::error(
                     "Reference to \"each\" in context without for_each",
@@ -124,7 +130,7 @@ impl ModuleScope<'_> {
             ));
         };
         match name_of(steps, 0).map(|it| &*it.text) {
-            Some("key") => Ok((Value::string(key), 1)),
+            Some("key") => Ok((key, 1)),
             Some("value") => Ok((self.repetition.each_value.clone().unwrap_or_else(|| Value::unknown(Type::Any)), 1)),
             _ => Err(invalid(root.span, "The \"each\" object has the attributes \"key\" and \"value\".")),
         }

@@ -3,7 +3,7 @@
 use super::{Style, stream};
 use crate::{
     engine::{
-        Outcome,
+        Counts, Outcome,
         event::{Event, Operation, Subject},
     },
     plan::change::Mode,
@@ -71,11 +71,7 @@ impl Progress {
             let line = format!("Destroy complete! Resources: {} destroyed.", counts.destroyed);
             return format!("\n{}\n", self.style.green(&line));
         }
-        let line = format!(
-            "Apply complete! Resources: {} added, {} changed, {} destroyed.",
-            counts.added, counts.changed, counts.destroyed
-        );
-        let mut text = format!("\n{}\n", self.style.green(&line));
+        let mut text = format!("\n{}\n", self.style.green(&applied(&counts)));
         if !outcome.state.outputs.is_empty() {
             text.push_str("\nOutputs:\n\n");
             text.push_str(&super::outputs::render_all(&outcome.state.outputs));
@@ -93,6 +89,13 @@ impl Progress {
         }
         text
     }
+}
+
+/// `Apply complete! Resources: 1 added, 0 changed, 0 destroyed.`
+pub fn applied(counts: &Counts) -> String {
+    let Counts { imported, added, changed, destroyed } = counts;
+    let imported = if *imported > 0 { format!("{imported} imported, ") } else { String::new() };
+    format!("Apply complete! Resources: {imported}{added} added, {changed} changed, {destroyed} destroyed.")
 }
 
 fn name(subject: &Subject) -> String {
@@ -117,6 +120,9 @@ fn words(operation: Operation) -> (&'static str, &'static str) {
 pub fn message(event: &Event) -> Option<String> {
     let with_id = |id: &Option<Id>| id.as_ref().map_or_else(String::new, |id| format!(" [id={}]", id.0));
     let line = match event {
+        Event::Imported { address, id } => {
+            format!("{address}: Importing... [id={id}]\n{address}: Import complete [id={id}]")
+        }
         Event::Started { subject, id } => {
             format!("{}: {}...{}", name(subject), words(subject.operation).0, with_id(id))
         }

@@ -72,7 +72,7 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
         lines.push(line("info", &message, "planned_change", json!({ "change": planned(change) })));
     }
     let counts = plan.counts();
-    let message = format!("Plan: {} to add, {} to change, {} to destroy.", counts.add, counts.change, counts.destroy);
+    let message = plan::summary(&counts);
     let changes = json!({
         "add": counts.add, "change": counts.change, "import": counts.import, "remove": counts.destroy,
         "operation": "plan",
@@ -192,16 +192,10 @@ pub fn apply_summary(outcome: &Outcome, mode: Mode) -> Json {
     let counts = outcome.counts;
     let (operation, message) = match mode {
         Mode::Destroy => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
-        _ => (
-            "apply",
-            format!(
-                "Apply complete! Resources: {} added, {} changed, {} destroyed.",
-                counts.added, counts.changed, counts.destroyed
-            ),
-        ),
+        _ => ("apply", super::progress::applied(&counts)),
     };
     let changes = json!({
-        "add": counts.added, "change": counts.changed, "import": 0, "remove": counts.destroyed, "operation": operation,
+        "add": counts.added, "change": counts.changed, "import": counts.imported, "remove": counts.destroyed, "operation": operation,
     });
     line("info", &message, "change_summary", json!({ "changes": changes }))
 }

@@ -152,7 +152,7 @@ async fn check_with(before: &[Thing], things: &[Thing], scenario: Scenario, pati
     let outcome = run(things, &cloud, &files).await;
     cloud.inner().patience = patience;
     let (added, changed, destroyed) = counts;
-    assert_eq!(outcome.counts, Counts { added, changed, destroyed }, "{name}: {:?}", outcome.diagnostics);
+    assert_eq!(outcome.counts, Counts { imported: 0, added, changed, destroyed }, "{name}: {:?}", outcome.diagnostics);
     let summaries: Vec<&str> = outcome.diagnostics.iter().map(|it| &*it.summary).collect();
     assert_eq!(summaries, problems, "{name}");
     let mut skipped: Vec<&str> = outcome.not_attempted.iter().map(|it| &*it.address.resource.name).collect();
@@ -530,6 +530,7 @@ async fn one_step_at_a_time() {
             Event::NotAttempted { subject } => line("not attempted", &subject, ""),
             Event::Interrupted { .. } => "interrupted".into(),
             Event::StateSaved => "saved".into(),
+            Event::Imported { address, .. } => format!("imported {address}"),
         });
     }
     let expected = [

@@ -29,6 +29,14 @@ pub fn graph(configuration: &Configuration) -> Result<Graph, Diagnostics> {
             edges.extend(index.get(&Node::Close(module.clone())).map(|close| (position, *close)));
         }
     }
+    for import in &configuration.root().imports {
+        let mut needs = Needs { module: &ModulePath::root(), found: Vec::new() };
+        needs.expressions([&import.to, &import.id].into_iter().chain(&import.for_each));
+        let Some(position) = index.get(&Node::Resource(import.resource.clone())) else { continue };
+        // `to` names the resource itself.
+        let needed = needs.found.iter().filter_map(|it| index.get(it)).filter(|it| *it != position);
+        edges.extend(needed.map(|needed| (*needed, *position)));
+    }
     edges.sort_unstable();
     edges.dedup();
     match graph::order(nodes.len(), &edges) {

@@ -78,23 +78,37 @@ impl Decoder<'_> {
         self.shape(&IMPORT, block);
         let body = &block.body;
         let (Some(to), Some(id)) = (expression(body, "to"), expression(body, "id")) else { return };
-        // Keys may be `each.key`: only their places count here.
-        match target_with(&to, &mut |_| Ok(None)) {
-            Ok(Target::Resource(resource) | Target::Instance(InstanceAddress { resource, .. })) => {
-                if resource.mode == Mode::Data {
-                    let detail = "Only managed resources can be imported.";
-                    self.error("Invalid import address", detail, attribute(body, "to").map_or(to.span, |it| it.span));
-                }
-            }
-            Ok(Target::Module(_)) => {
+        // Only with for_each can keys be expressions, and then only their places count here.
+        let found = match attribute(body, "for_each") {
+            Some(_) => target_with(&to, &mut |_| Ok(None)).map_err(|error| self.diagnostics.push(*error)).ok(),
+            None => self.target(&to),
+        };
+        let place = attribute(body, "to").map_or(to.span, |it| it.span);
+        let resource = match found {
+            Some(Target::Resource(resource) | Target::Instance(InstanceAddress { resource, .. })) => resource,
+            Some(Target::Module(_)) => {
                 let detail = "A resource instance address is required here. The module path must be followed by a \
                               resource instance specification.";
-                self.error("Invalid address", detail, to.span);
+                return self.error("Invalid address", detail, to.span);
             }
-            Err(error) => self.diagnostics.push(*error),
+            None => return,
+        };
+        if resource.mode != Mode::Managed {
+            return self.error("Invalid import address", "Only managed resources can be imported.", place);
         }
         let provider = attribute(body, "provider").and_then(|it| self.provider_reference(&it.value));
-        module.imports.push(Import { to, id, for_each: expression(body, "for_each"), provider, span: block.header });
+        let for_each = expression(body, "for_each");
+        let is_same = |it: &&Import| it.for_each.is_none() && for_each.is_none() && same_place(&it.to, &to);
+        if let Some(earlier) = module.imports.iter().find(is_same) {
+            let name = self.sources.text(to.span);
+            let detail = format!(
+                "An import block for the resource {name:?} was already declared at {}. A resource can have only one \
+                 import block.",
+                self.place(earlier.span)
+            );
+            return self.error(format!("Duplicate import configuration for {name:?}"), detail, to.span);
+        }
+        module.imports.push(Import { to, resource: resource.path(), id, for_each, provider, span: block.header });
     }
 
     /// The address that an expression writes down, in JSON as a string.
@@ -151,4 +165,9 @@ impl Decoder<'_> {
         }
         module.checks.insert(name, Check { name: label.text.clone(), data, asserts, span: block.header });
     }
+}
+
+/// Whether two addresses with constant keys are the same.
+fn same_place(a: &Expression, b: &Expression) -> bool {
+    matches!((target(a), target(b)), (Ok(a), Ok(b)) if a == b)
 }

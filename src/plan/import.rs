@@ -1,0 +1,258 @@
+//! `import` blocks: objects that exist already and are taken into state by the plan that is being made.
+
+use super::{
+    Lookup, ObjectKey, Snapshot,
+    change::Mode as PlanMode,
+    planner::{Planner, Progress},
+    problem,
+    resource::Block,
+    sensitive,
+    world::World,
+};
+use crate::{
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
+    diagnostic::{Diagnostic, Diagnostics, Span},
+    lang::{
+        configuration::{Configuration, Import, Repetition},
+        dependencies::resource_dependencies,
+        target::target_with,
+    },
+    provider::{Found, Live},
+    state::Object,
+    value::{Data, Type, Value, convert},
+};
+use std::collections::BTreeMap;
+
+/// The object that an instance takes in, and where the configuration says so.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    pub id: String,
+    place: Span,
+}
+
+/// The imports of one resource, in all instances of its module.
+pub(super) type Imports = BTreeMap<InstanceAddress, Wanted>;
+
+/// Targets that no block configures.
+pub(super) fn unconfigured(configuration: &Configuration) -> Diagnostics {
+    let summary = "Configuration for import target does not exist";
+    let mut found = Diagnostics::new();
+    for import in &configuration.root().imports {
+        let ResourcePath { module, mode, type_name, name } = &import.resource;
+        let address = import.resource.to_string();
+        let detail = match configuration.modules.get(module) {
+            Some(module) if module.resources.contains_key(&(*mode, type_name.clone(), name.clone())) => continue,
+            Some(_) if module.is_root() => format!(
+                "The configuration for the given import target {address} does not exist. If you wish to automatically \
+                 generate config for this resource, use the -generate-config-out option within rforge plan. Otherwise, \
+                 make sure the target resource exists within your configuration. For example:\n\n  rforge plan \
+                 -generate-config-out=generated.tf"
+            ),
+            Some(_) => format!(
+                "Resource {address} not found. Only resources within the root module are eligible for config generation."
+            ),
+            None => format!(
+                "The configuration for the given import target {address} does not exist. All target instances must \
+                 have an associated configuration to be imported."
+            ),
+        };
+        found.push(Diagnostic::error(summary, detail).at(import.to.span));
+    }
+    found
+}
+
+/// Evaluates the import blocks for one resource; what is wrong with them is reported.
+pub(super) fn evaluate(world: &World, path: &ResourcePath) -> Imports {
+    let mut wanted = Imports::new();
+    for import in world.setting.configuration.root().imports.iter().filter(|it| it.resource == *path) {
+        for repetition in repetitions(world, import) {
+            match one(world, import, &repetition) {
+                Ok((address, id)) => drop(wanted.insert(address, Wanted { id, place: import.to.span })),
+                Err(diagnostic) => world.report(*diagnostic),
+            }
+        }
+    }
+    wanted
+}
+
+fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
+    let Some(for_each) = &import.for_each else { return vec![Repetition::default()] };
+    let value = world.evaluate(for_each, &ModuleAddress::root(), &Repetition::default());
+    let fail = |detail: &str| {
+        world.report(Diagnostic::error("Invalid for_each argument", detail).at(for_each.span));
+        Vec::new()
+    };
+    if value.is_null() {
+        return fail("The given \"for_each\" argument value is null. A map, or set of strings is allowed.");
+    }
+    if !value.is_wholly_known() {
+        return fail(
+            "The \"for_each\" expression includes values derived from other resource attributes that cannot be \
+             determined until apply, and so rforge cannot determine the full set of values that might be used to \
+             import this resource.",
+        );
+    }
+    let of = |key, value: &Value| Repetition { key: Some(key), each_value: Some(value.clone()) };
+    match (&value.data, value.as_elements()) {
+        (Data::Map(_, entries) | Data::Object(entries), _) => {
+            entries.iter().map(|(key, value)| of(InstanceKey::Key(key.clone()), value)).collect()
+        }
+        (Data::Set(..), Some(elements)) => {
+            elements.iter().map(|it| of(InstanceKey::Key(Name::from(it.as_str().unwrap_or_default())), it)).collect()
+        }
+        (_, Some(elements)) => (0..).zip(elements).map(|(at, it)| of(InstanceKey::Index(at), it)).collect(),
+        _ => fail("The given \"for_each\" argument value is unsuitable: it must be a map, a set of strings or a list."),
+    }
+}
+
+type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// The instance that a block names and the id of its object.
+fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(InstanceAddress, String)> {
+    let root = ModuleAddress::root();
+    let invalid = |summary: &str, detail: &str, span| Err(Box::new(Diagnostic::error(summary, detail).at(span)));
+    let address = match target_with(&import.to, &mut |key| Ok(Some(world.evaluate(key, &root, repetition))))? {
+        Target::Instance(instance) => instance,
+        Target::Resource(resource) => resource.instance(None),
+        Target::Module(_) => {
+            return invalid("Invalid address", "A resource instance address is required here.", import.to.span);
+        }
+    };
+    if let Some(resource) = world.resource(&import.resource) {
+        let detail = match (&address.key, &resource.count, &resource.for_each) {
+            (None, Some(_), _) => Some("The target resource is using count."),
+            (None, _, Some(_)) => Some("The target resource is using for_each."),
+            (Some(InstanceKey::Index(_)), None, _) => Some("The target resource does not use count."),
+            (Some(InstanceKey::Key(_)), _, None) => Some("The target resource does not use for_each."),
+            _ => None,
+        };
+        if let Some(detail) = detail {
+            return invalid("Invalid import 'to' expression", detail, import.to.span);
+        }
+    }
+    let id = world.evaluate(&import.id, &root, repetition);
+    let summary = "Invalid import id argument";
+    if id.is_null() {
+        return invalid(summary, "The import ID cannot be null.", import.id.span);
+    }
+    if !id.is_known() {
+        let detail = "The import block \"id\" argument depends on resource attributes that cannot be determined until \
+                      apply, so rforge cannot plan to import this resource.";
+        return invalid(summary, detail, import.id.span);
+    }
+    let id = match convert(&id, &Type::String) {
+        Ok(id) => id.as_str().unwrap_or_default().to_owned(),
+        Err(error) => return invalid(summary, &format!("The import ID value is unsuitable: {error}."), import.id.span),
+    };
+    if id.is_empty() {
+        let detail = "The import ID value evaluates to an empty string, please provide a non-empty value.";
+        return invalid(summary, detail, import.id.span);
+    }
+    Ok((address, id))
+}
+
+impl Planner {
+    /// The imports of a resource, evaluated when they are first asked for.
+    pub(super) fn imports_of(&mut self, path: &ResourcePath) -> &Imports {
+        if self.request.mode == PlanMode::Normal && !self.imports.contains_key(path) {
+            let imports = evaluate(&self.world, path);
+            self.imports.insert(path.clone(), imports);
+        }
+        self.imports.entry(path.clone()).or_default()
+    }
+
+    /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `objects`
+    /// and in `prior`, as if state had always had them.
+    pub(super) fn import_all(&mut self, address: &ResourceAddress, block: &Block<'_>, snapshot: &Snapshot) -> Progress {
+        let of_address = |it: &(&InstanceAddress, &Wanted)| it.0.resource == *address;
+        let wanted: Vec<(InstanceAddress, Wanted)> = self
+            .imports_of(&address.path())
+            .iter()
+            .filter(of_address)
+            .map(|(instance, wanted)| (instance.clone(), wanted.clone()))
+            .collect();
+        let mut lacking = Vec::new();
+        for (instance, wanted) in wanted {
+            let key = ObjectKey { address: instance, deposed: None };
+            // What state has already is not imported again.
+            if self.recorded.object(&key.address, None).is_some() || self.objects.contains_key(&key) {
+                continue;
+            }
+            match self.import(&key, &wanted, block, snapshot) {
+                Ok(lookup) => lacking.extend(lookup),
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic.on(&key.address));
+                    self.objects.insert(key, None);
+                }
+            }
+        }
+        if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
+    }
+
+    /// The question that is still open, or none after the object was taken in.
+    fn import(
+        &mut self,
+        key: &ObjectKey,
+        wanted: &Wanted,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) -> std::result::Result<Option<Lookup>, Diagnostic> {
+        let resource = block.resource;
+        let failed = |it: &_| problem::diagnostic(it, &resource.body, Some(resource.span));
+        let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(None) };
+        let Some(answer) = snapshot.objects.get(key) else {
+            let known = definition.import(&key.address.resource.type_name, &wanted.id).map_err(|it| failed(&it))?;
+            return Ok(Some(Lookup::Object(key.clone(), block.provider.clone(), known)));
+        };
+        match answer {
+            Ok(Found::Live(live)) => {
+                let object = self.imported(&key.address, block, live)?;
+                self.prior.put(&key.address, None, &block.provider.address, object.into());
+                self.objects.insert(key.clone(), Some(live.attributes.clone()));
+                self.importing.insert(key.address.clone(), wanted.id.clone());
+                Ok(None)
+            }
+            Ok(Found::Gone) => {
+                let detail = format!(
+                    "While attempting to import an existing object to {:?}, the provider detected that no object \
+                     exists with the given id. Only pre-existing objects can be imported; check that the id is \
+                     correct and that it is associated with the provider's configured region or endpoint, or use \
+                     \"rforge apply\" to create a new remote object for this resource.",
+                    key.address.to_string()
+                );
+                Err(Diagnostic::error("Cannot import non-existent remote object", detail).at(wanted.place))
+            }
+            Err(problem) => Err(failed(problem)),
+        }
+    }
+
+    /// The object as state will hold it.
+    fn imported(
+        &self,
+        address: &InstanceAddress,
+        block: &Block<'_>,
+        live: &Live,
+    ) -> std::result::Result<Object, Diagnostic> {
+        let schema = &block.schema;
+        let value = sensitive::mark(&schema.block, live.attributes.clone());
+        let object = Object::encode(&value, &schema.block.implied_type(), schema.version)
+            .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
+        let dependencies = resource_dependencies(&self.world.setting.graph, &address.resource.path());
+        Ok(Object { dependencies, ..object })
+    }
+
+    /// Reports imports into instances of `path` that the configuration does not have.
+    pub(super) fn check_imports(&mut self, path: &ResourcePath) {
+        let Some(imports) = self.imports.get(path) else { return };
+        let is_missing = |it: &&InstanceAddress| {
+            !self.world.expansion(&it.resource).is_some_and(|expansion| expansion.contains(it.key.as_ref()))
+        };
+        for address in imports.keys().filter(is_missing) {
+            let detail = format!(
+                "The configuration for the given import {address} does not exist. All target instances must have an \
+                 associated configuration to be imported."
+            );
+            self.diagnostics.push(Diagnostic::error("Configuration for import target does not exist", detail));
+        }
+    }
+}
