@@ -16,6 +16,7 @@ mod planner;
 mod prepare;
 mod problem;
 mod refresh;
+mod removed;
 mod resource;
 mod rules;
 pub mod saved;

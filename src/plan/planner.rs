@@ -9,7 +9,7 @@ use super::{
     change::{Mode as PlanMode, Plan, ResourceChange},
     import::{self, Imports},
     moves::{self, Moves},
-    order, rules,
+    order, removed, rules,
     target::{Included, Targets},
     unmanaged::Unmanaged,
     world::{Phase, Setting, World},
@@ -80,6 +80,7 @@ impl Planner {
         let mut diagnostics = if request.targets.is_empty() { Vec::new() } else { vec![target_warning()] };
         if request.mode == PlanMode::Normal {
             diagnostics.extend(import::unconfigured(&setting.configuration));
+            diagnostics.extend(removed::check(&setting.configuration));
         }
         Self {
             world: World::new(setting, Phase::Planning),
@@ -225,6 +226,7 @@ impl Planner {
             return Err(self.take_diagnostics());
         }
         let changes = std::mem::take(&mut self.changes);
+        self.diagnostics.extend(removed::warning(&changes));
         let steps = order::steps(&self.world.setting, &self.prior, &changes)?;
         Ok(Planning::Ready(Box::new(Plan {
             mode: self.request.mode,

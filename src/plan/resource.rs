@@ -7,7 +7,9 @@ use super::{
     expansion::Expansion,
     ignore,
     planner::{Planner, Progress},
-    problem, refresh, rules, sensitive,
+    problem, refresh,
+    removed::Forgotten,
+    rules, sensitive,
     target::Included,
     trigger,
 };
@@ -325,7 +327,8 @@ impl Planner {
             importing: None,
             provider: provider.clone(),
             action: Action::Delete,
-            reason,
+            // Where everything is destroyed nothing has a reason of its own.
+            reason: reason.filter(|_| self.request.mode == PlanMode::Normal),
             after: Value::null(before.ty()),
             before,
             replace_paths: Vec::new(),
@@ -350,11 +353,18 @@ impl Planner {
         if !lacking.is_empty() {
             return Progress::Lacks(lacking);
         }
+        let forgotten = Forgotten::new(&self.world.setting.configuration);
         for key in orphans {
             let provider = &recorded.resources[&key.address.resource].provider;
             let provider = refresh::provider_key(provider, &key.address.resource.module);
             let reason = self.orphaned(&key.address);
             self.plan_delete(&key, &provider, Some(reason), None);
+            if self.request.mode == PlanMode::Normal
+                && forgotten.contains(&key.address.resource.path())
+                && let Some(change) = self.changes.last_mut().filter(|it| it.address == key.address)
+            {
+                change.action = Action::Forget;
+            }
         }
         Progress::Done
     }

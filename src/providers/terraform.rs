@@ -46,7 +46,9 @@ fn plan(draft: &mut Draft) -> Result<()> {
     if creating || triggered || is_changed("input") {
         let mut planned = draft.planned.as_entries().cloned().unwrap_or_default();
         let input = planned.get("input").cloned().unwrap_or_else(|| Value::null(Type::Any));
-        let output = if input.is_null() { input } else { Value::unknown(input.ty()) };
+        // As in Terraform, which knows the output of no input only where it makes an object.
+        let known = input.is_null() && (creating || triggered);
+        let output = if known { input } else { Value::unknown(input.ty()) };
         planned.insert("output".into(), output);
         if creating || triggered {
             planned.insert("id".into(), Value::unknown_not_null(Type::String));

@@ -196,7 +196,7 @@ fn legend(changes: &[&ResourceChange], style: Style, out: &mut String) {
     let used = |action| changes.iter().any(|change| change.action == action);
     let lines: String =
         symbols.into_iter().filter(|(action, _)| used(*action)).map(|(_, line)| format!("{line}\n")).collect();
-    if !lines.is_empty() {
+    if changes.iter().any(|it| it.action != Action::NoOp) {
         let _ = writeln!(
             out,
             "rforge used the selected providers to generate the following execution\n\

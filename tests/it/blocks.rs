@@ -128,7 +128,7 @@ fn diagnostics(outcome: &Outcome) -> Value {
             None => String::new(),
         };
         json!({
-            "what": format!("{}: {}", it["severity"].as_str().unwrap(), it["summary"].as_str().unwrap()),
+            "what": stable_text(&format!("{}: {}", it["severity"].as_str().unwrap(), it["summary"].as_str().unwrap())),
             "place": place,
             "detail": it["detail"],
         })

@@ -18,6 +18,9 @@ pub fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style: Style
     for note in notes(change) {
         let _ = writeln!(out, "{margin}# {note}");
     }
+    if let Some(from) = change.previous_address.as_ref().filter(|_| change.action != Action::NoOp) {
+        let _ = writeln!(out, "  # (moved from {from})");
+    }
     body(change, symbol(change, style), schemas, style, &mut out);
     out
 }
@@ -119,11 +122,6 @@ fn notes(change: &ResourceChange) -> Vec<String> {
         }
         if matches!(change.action, Action::DeleteThenCreate | Action::CreateThenDelete) {
             notes.push("Warning: this will destroy the imported resource".into());
-        }
-    }
-    if let Some(from) = &change.previous_address {
-        if change.action != Action::NoOp {
-            notes.push(format!("(moved from {from})"));
         }
     }
     notes
