@@ -163,6 +163,9 @@ pub struct Traits {
     pub settles: bool,
     /// Whether a lost create can be found again by its token, creation tag or natural key.
     pub findable: bool,
+    /// Types whose objects hold on to this one without any attribute saying so: a gateway is kept by public addresses of its
+    /// network. Their deletion comes first within a module.
+    pub deleted_after: &'static [&'static str],
 }
 
 /// Counts and paces requests. Implemented by the engine, called by the provider before each request it sends.

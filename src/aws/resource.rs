@@ -92,6 +92,8 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
     /// Whether a first read may say pending.
     const SETTLES: bool = false;
     const FIND: Find = Find::Never;
+    /// See [`Traits::deleted_after`].
+    const DELETED_AFTER: &'static [&'static str] = &[];
     /// Belongs to the account rather than a region: has no `region` argument.
     const GLOBAL: bool = false;
     /// The reference provider implements it with its newer framework: null and zero differ.
@@ -209,6 +211,7 @@ pub const fn of<R: Resource>() -> ResourceType {
             lingers: R::LINGERS,
             settles: R::SETTLES,
             findable: !matches!(R::FIND, Find::Never),
+            deleted_after: R::DELETED_AFTER,
         },
         find_by: R::FIND,
         framework: R::FRAMEWORK,

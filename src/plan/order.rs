@@ -111,16 +111,51 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
             }
         }
     }
+    let held = held(setting, changes, &nodes);
+    let with_held: Vec<(usize, usize)> = edges.iter().copied().chain(held).collect();
+    // What the configuration says goes before what is usual: then a delete that comes too early is repeated.
+    if graph::order(nodes.len(), &with_held).is_ok() {
+        edges = with_held;
+    }
     edges.sort_unstable();
     edges.dedup();
     graph::order(nodes.len(), &edges).map_err(|cycles| {
-        let names: Vec<String> = cycles.iter().flatten().map(|at| changes[nodes[*at].change].address.to_string()).collect();
+        let names: Vec<String> =
+            cycles.iter().flatten().map(|at| changes[nodes[*at].change].address.to_string()).collect();
         vec![
             Diagnostic::error("Cycle", format!("These changes wait for each other: {}", names.join(", ")))
                 .hint("Apply one of them first, with -target."),
         ]
     })?;
     Ok(Steps { nodes, edges })
+}
+
+/// The most waits of one type for another in a module: beyond, repeating a delete that comes too early costs less.
+const PAIRS: usize = 10_000;
+
+/// The deletions of each module that come before others because of their types (`Traits::deleted_after`).
+fn held(setting: &Setting, changes: &[ResourceChange], nodes: &[Step]) -> Vec<(usize, usize)> {
+    let mut by_type: HashMap<(&ModuleAddress, &str), Vec<usize>> = HashMap::new();
+    for (at, step) in nodes.iter().enumerate() {
+        let change = &changes[step.change];
+        if change.action == Action::Delete {
+            let resource = &change.address.resource;
+            by_type.entry((&resource.module, &resource.type_name)).or_default().push(at);
+        }
+    }
+    let mut edges = Vec::new();
+    for ((module, type_name), held) in &by_type {
+        let change = &changes[nodes[held[0]].change];
+        let provider = setting.providers.get(&change.provider.address.source);
+        let schema = provider.and_then(|it| it.schemas().resources.get(*type_name));
+        let holders = schema.into_iter().flat_map(|it| it.traits.deleted_after);
+        for holders in holders.filter_map(|it| by_type.get(&(*module, *it))) {
+            if holders.len() * held.len() <= PAIRS {
+                edges.extend(holders.iter().flat_map(|holder| held.iter().map(|it| (*holder, *it))));
+            }
+        }
+    }
+    edges
 }
 
 fn add_steps(at: usize, change: &ResourceChange, serial: u64, nodes: &mut Vec<Step>, edges: &mut Vec<(usize, usize)>) {

@@ -166,6 +166,7 @@ impl Local {
             lingers: false,
             settles: false,
             findable: true,
+            deleted_after: &[],
         };
         let schemas = Schemas {
             provider: Schema::default(),

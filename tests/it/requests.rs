@@ -45,6 +45,20 @@ fn an_idle_plan_of_the_demo_reads_each_type_once_a_region() {
 }
 
 #[test]
+fn a_destroy_asks_for_nothing_too_early() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.copy(&repository().join("tests/scenarios/kill"), ".");
+    workspace.rforge(APPLY).expect(0, "apply");
+    let seen = emulator.log().len();
+    workspace.rforge(&["destroy", "-auto-approve", "-no-color"]).expect(0, "destroy");
+    let mut refused = emulator.log().split_off(seen);
+    // The gateway that had the address is gone by then, and its association with it: that answer is expected.
+    refused.retain(|it| it["status"] != 200 && it["action"] != "DisassociateAddress");
+    assert!(refused.is_empty(), "refused: {refused:?}");
+}
+
+#[test]
 fn a_fleet_ten_times_as_large_needs_no_more_batches() {
     let requests = |units: usize| {
         let emulator = Emulator::start();

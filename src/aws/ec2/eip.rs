@@ -41,6 +41,7 @@ impl Resource for Eip {
     const PATIENCE: Duration = Duration::from_secs(900);
     const DELETE_PATIENCE: Duration = Duration::from_secs(180);
     const FIND: Find = Find::Tag;
+    const DELETED_AFTER: &[&str] = &["aws_eip_association", "aws_instance", "aws_nat_gateway"];
 
     /// Associating is left to `update`.
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {

@@ -24,6 +24,8 @@ impl Resource for InternetGateway {
     const PATIENCE: Duration = Duration::from_secs(1200);
     const SETTLES: bool = true;
     const FIND: Find = Find::Tag;
+    const DELETED_AFTER: &[&str] =
+        &["aws_autoscaling_group", "aws_eip", "aws_eip_association", "aws_instance", "aws_nat_gateway"];
 
     /// Attaching is left to `update`.
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {

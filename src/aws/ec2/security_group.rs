@@ -35,6 +35,7 @@ impl Resource for SecurityGroup {
     const TIMEOUTS: &[&str] = &["create", "delete"];
     const DELETE_PATIENCE: Duration = Duration::from_secs(900);
     const FIND: Find = Find::Tag;
+    const DELETED_AFTER: &[&str] = &["aws_autoscaling_group", "aws_instance"];
 
     /// Rules are left to `update`, except that the one which AWS gives every new group is removed here: nothing
     /// in the configuration says that it should go.

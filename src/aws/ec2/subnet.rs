@@ -42,6 +42,7 @@ impl Resource for Subnet {
     const DELETE_PATIENCE: Duration = Duration::from_secs(1200);
     const SETTLES: bool = true;
     const FIND: Find = Find::Tag;
+    const DELETED_AFTER: &[&str] = &["aws_autoscaling_group", "aws_instance", "aws_nat_gateway"];
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
         let request = aws.ec2_once().create_subnet().vpc_id(&self.vpc_id);

@@ -101,6 +101,7 @@ pub fn schemas() -> Schemas {
         lingers: true,
         settles: true,
         findable: true,
+        deleted_after: &[],
     };
     let unfindable = Traits { findable: false, ..traits };
     let resource = |traits| ResourceSchema { schema: schema.clone(), traits };
