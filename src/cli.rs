@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod args;
+mod console;
 mod fmt;
 mod import;
 mod init;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Destroy(options) => apply::destroy(options, &arguments.given, &terminal),
         Command::Refresh(options) => refresh::run(options, &arguments.given, &terminal),
         Command::Import(options) => import::run(options, &arguments.given, &terminal),
+        Command::Console(options) => console::run(options, &arguments.given, &terminal),
         Command::Show(options) => show::run(options, &terminal),
         Command::Output(options) => output::run(options, &terminal),
         Command::State(options) => state::run(options, &terminal),

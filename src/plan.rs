@@ -10,6 +10,7 @@ mod equal;
 mod expansion;
 mod ignore;
 mod import;
+mod inspect;
 mod moves;
 mod order;
 mod planner;
@@ -38,6 +39,7 @@ pub use change::{Action, OutputChange, Plan, Reason, ResourceChange, Step, StepK
 pub use diff::{difference, propose};
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
+pub use inspect::inspect;
 use std::collections::HashMap;
 pub use target::Targets;
 pub use validate::validate;

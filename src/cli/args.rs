@@ -45,6 +45,8 @@ pub enum Command {
     Import(Import),
     /// Show the current state or a saved plan
     Show(Show),
+    /// Try expressions at an interactive command prompt
+    Console(Console),
     /// Show output values from your root module
     Output(Output),
     /// Advanced state management
@@ -272,6 +274,20 @@ pub struct Output {
 }
 
 #[derive(Debug, Args)]
+pub struct Console {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    /// Evaluate against the planned state instead of the current one
+    #[arg(long)]
+    pub plan: bool,
+    /// Print without color
+    #[arg(long)]
+    pub no_color: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct State {
     #[command(subcommand)]
     pub command: StateCommand,
@@ -351,6 +367,7 @@ impl Arguments {
     pub fn no_color(&self) -> bool {
         match &self.command {
             Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
+            Command::Console(it) => it.no_color,
             Command::Fmt(it) => it.no_color,
             _ => self.view().is_some_and(|it| it.no_color),
         }
@@ -370,7 +387,7 @@ impl Arguments {
             Command::Import(it) => Some(&it.view),
             Command::Show(it) => Some(&it.view),
             Command::Output(it) => Some(&it.view),
-            Command::State(_) | Command::Fmt(_) | Command::Version(_) => None,
+            Command::Console(_) | Command::State(_) | Command::Fmt(_) | Command::Version(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod import;
+pub mod inspect;
 pub mod open;
 pub mod save;
 
@@ -10,7 +11,7 @@ use crate::{
     address::{Mode, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics, Sources},
     engine::{self, budget::Budget, tempo::Tempo},
-    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot},
+    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World},
     schema::Schema,
     state::OpenState,
     ui,
@@ -76,13 +77,17 @@ impl Session {
         open::schema(&self.setting.providers, address, mode, type_name)
     }
 
-    /// Plans, looking up what planning asks for, round by round.
     pub fn plan(&mut self, request: Request) -> Result<Plan, Failed> {
+        self.planned(request).map(|(plan, _)| plan)
+    }
+
+    /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
+    pub fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request);
         let mut snapshot = Snapshot::default();
         loop {
             let lookups = match planner.plan(&snapshot).map_err(|it| self.failed(it))? {
-                Planning::Ready(plan) => return Ok(*plan),
+                Planning::Ready(plan) => return Ok((*plan, planner.into_world())),
                 Planning::Needs(lookups) => lookups,
             };
             let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);

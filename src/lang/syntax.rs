@@ -2,6 +2,7 @@
 
 mod escape;
 mod format;
+mod incomplete;
 mod json;
 pub mod lexer;
 mod parse;
@@ -9,6 +10,7 @@ pub mod token;
 pub mod tree;
 
 pub use format::format;
+pub use incomplete::is_incomplete;
 pub use json::parse_json;
 pub use parse::{parse, parse_expression, parse_template};
 

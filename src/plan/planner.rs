@@ -17,7 +17,10 @@ use super::{
 use crate::{
     address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
-    lang::{configuration::Repetition, dependencies::{Node, source_of}},
+    lang::{
+        configuration::Repetition,
+        dependencies::{Node, source_of},
+    },
     state::State,
     value::Value,
 };
@@ -105,6 +108,10 @@ impl Planner {
 
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    pub fn into_world(self) -> World {
+        self.world
     }
 
     /// Goes on with the answers of `snapshot`. Errors are those of all nodes that could be visited.

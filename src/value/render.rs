@@ -11,6 +11,61 @@ pub fn render(value: &Value) -> String {
     out
 }
 
+/// `ty` as `type()` of the console prints it.
+pub fn render_type(ty: &Type) -> String {
+    let mut out = String::new();
+    write_type(ty, 0, &mut out);
+    out
+}
+
+/// Levels of types, unlike those of values, are four blanks apart.
+const TYPE_INDENT: usize = 4;
+
+fn write_type(ty: &Type, indent: usize, out: &mut String) {
+    let deeper = indent + TYPE_INDENT;
+    match ty {
+        Type::List(element) => wrapped("list", out, |out| element_type(element, indent, out)),
+        Type::Set(element) => wrapped("set", out, |out| element_type(element, indent, out)),
+        Type::Map(element) => wrapped("map", out, |out| element_type(element, indent, out)),
+        Type::Tuple(elements) if elements.is_empty() => out.push_str("tuple([])"),
+        Type::Tuple(elements) => {
+            out.push_str("tuple([");
+            for element in elements.iter() {
+                new_line(deeper, out);
+                write_type(element, deeper, out);
+                out.push(',');
+            }
+            new_line(indent, out);
+            out.push_str("])");
+        }
+        Type::Object(object) if object.attributes.is_empty() => out.push_str("object({})"),
+        Type::Object(object) => {
+            out.push_str("object({");
+            for (name, ty) in &object.attributes {
+                new_line(deeper, out);
+                out.push_str(name);
+                out.push_str(": ");
+                write_type(ty, deeper, out);
+                out.push(',');
+            }
+            new_line(indent, out);
+            out.push_str("})");
+        }
+        ty => out.push_str(&ty.friendly()),
+    }
+}
+
+/// A type of several lines gets lines of its own.
+fn element_type(ty: &Type, indent: usize, out: &mut String) {
+    if !matches!(ty, Type::Tuple(_) | Type::Object(_)) {
+        return write_type(ty, indent, out);
+    }
+    new_line(indent + TYPE_INDENT, out);
+    write_type(ty, indent + TYPE_INDENT, out);
+    out.push(',');
+    new_line(indent, out);
+}
+
 fn write_value(value: &Value, indent: usize, out: &mut String) {
     if !value.is_known() {
         return out.push_str("(known after apply)");

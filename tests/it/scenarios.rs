@@ -11,12 +11,13 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, fmt, local_objects, planning);
+scenarios!(all(), command_line, console, fmt, local_objects, planning);
 scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
 
 /// What has a test above.
 const NAMED: &[&str] = &[
     "command_line",
+    "console",
     "fmt",
     "local_objects",
     "planning",

@@ -60,7 +60,7 @@ fn root() -> PathBuf {
     PathBuf::new()
 }
 
-fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
     let folder = std::env::var_os("TF_DATA_DIR").filter(|it| !it.is_empty());
     let options = LoadOptions { data_folder: folder.map_or_else(|| ".terraform".into(), PathBuf::from) };
     let (configuration, diagnostics) = load::load_from(files, &root(), &options);
@@ -70,7 +70,7 @@ fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
     Ok((configuration, diagnostics))
 }
 
-fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
+pub(super) fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
@@ -111,7 +111,7 @@ pub fn initialize() -> (Diagnostics, Sources, Vec<ProviderSource>) {
     }
 }
 
-fn setting(
+pub(super) fn setting(
     configuration: Configuration,
     graph: Graph,
     files: Arc<Files>,
@@ -134,7 +134,7 @@ fn setting(
     }
 }
 
-fn budget() -> Result<Arc<Budget>, Failed> {
+pub(super) fn budget() -> Result<Arc<Budget>, Failed> {
     let pacing = match std::env::var(RATE_VARIABLE) {
         Err(_) => Pacing::default(),
         Ok(text) => Pacing::parse(&text).ok_or_else(|| {
@@ -145,7 +145,11 @@ fn budget() -> Result<Arc<Budget>, Failed> {
     Ok(Arc::new(Budget::new(pacing)))
 }
 
-fn location(place: Option<&Where>, state: Option<&Path>, configuration: Option<&World>) -> Result<Location, Failed> {
+pub(super) fn location(
+    place: Option<&Where>,
+    state: Option<&Path>,
+    configuration: Option<&World>,
+) -> Result<Location, Failed> {
     let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
     let paths = location::Paths {
         state: place.and_then(|it| it.state.clone()).or_else(|| state.map(Path::to_owned)),
@@ -164,7 +168,11 @@ fn location(place: Option<&Where>, state: Option<&Path>, configuration: Option<&
 
 /// The current state, for commands that only read it.
 pub fn read_state(path: Option<&Path>) -> Result<State, Failed> {
-    let located = location(None, path, None)?;
+    read(location(None, path, None)?)
+}
+
+/// The state in that place, without locking it.
+pub(super) fn read(located: Location) -> Result<State, Failed> {
     let options = state::Options { lock: false, lock_timeout: Duration::ZERO, operation: "OperationTypeRead".into() };
     Ok(state::open(located, &options).map_err(Failed::new)?.state)
 }
@@ -264,14 +272,7 @@ fn values(
     given: &[Given],
     terminal: &Terminal,
 ) -> (BTreeMap<Name, Value>, Diagnostics) {
-    let assignments: Vec<Assignment> = given
-        .iter()
-        .map(|it| match it {
-            Given::Variable(text) => Assignment::Variable(text.clone()),
-            Given::File(path) => Assignment::File(path.clone()),
-        })
-        .collect();
-    let (mut found, mut diagnostics) = variables::collect(configuration, files, std::env::vars(), &assignments);
+    let (mut found, mut diagnostics) = assigned(configuration, files, given);
     let input = options.input && !matches!(std::env::var("TF_INPUT").as_deref(), Ok("0" | "false"));
     if input && terminal.interactive {
         let missing: Vec<Variable> = variables::missing(configuration, &found).into_iter().cloned().collect();
@@ -292,4 +293,20 @@ fn values(
     let (values, more) = variables::root_values(configuration, &found);
     diagnostics.extend(more);
     (values, diagnostics)
+}
+
+/// What environment, files and flags say of root variables.
+pub(super) fn assigned(
+    configuration: &mut Configuration,
+    files: &Files,
+    given: &[Given],
+) -> (BTreeMap<Name, variables::Given>, Diagnostics) {
+    let assignments: Vec<Assignment> = given
+        .iter()
+        .map(|it| match it {
+            Given::Variable(text) => Assignment::Variable(text.clone()),
+            Given::File(path) => Assignment::File(path.clone()),
+        })
+        .collect();
+    variables::collect(configuration, files, std::env::vars(), &assignments)
 }

@@ -1,0 +1,42 @@
+//! Configuration, variables and state for commands that only look.
+
+use super::{Failed, open};
+use crate::{
+    cli::args::{Given, Where},
+    diagnostic::{Diagnostics, has_errors},
+    lang::{
+        load::Files,
+        variables::{self, Origin},
+    },
+    plan::{self, Phase, World},
+    state::location,
+    value::Value,
+};
+use std::{path::Path, sync::Arc};
+
+/// The world as the current state has it, with what is wrong in it. Variables without a value are unknown, as nobody is
+/// asked for them.
+pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
+    let files = Arc::new(Files::disk());
+    let (mut configuration, mut diagnostics) = open::load(&files)?;
+    let graph = open::graph(&configuration)?;
+    let (mut found, more) = open::assigned(&mut configuration, &files, given);
+    diagnostics.extend(more);
+    for variable in variables::missing(&configuration, &found).into_iter().cloned().collect::<Vec<_>>() {
+        let value = Value::unknown(variable.ty.clone());
+        found.insert(variable.name, variables::Given { value, origin: Origin::Internal });
+    }
+    let (values, more) = variables::root_values(&configuration, &found);
+    diagnostics.extend(more);
+    if has_errors(&diagnostics) {
+        return Err(Failed { diagnostics, sources: configuration.sources });
+    }
+    let workspace = location::workspace(Path::new("")).map_err(|it| Failed::new([it]))?;
+    let budget = open::budget()?;
+    let mut setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
+    setting.timestamp = Some(setting.plan_timestamp.clone());
+    let located = open::location(Some(place), None, Some(&World::new(setting.clone(), Phase::Planning)))?;
+    let world = plan::inspect(setting, &open::read(located)?);
+    diagnostics.extend(world.take_diagnostics());
+    Ok((world, diagnostics))
+}
