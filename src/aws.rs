@@ -57,6 +57,7 @@ mod ssm;
 mod tagging;
 pub mod tags;
 
+pub use credentials::of_machine as machine_credentials;
 pub use provider::AwsProvider;
 
 use resource::{DataType, ResourceType};

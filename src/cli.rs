@@ -4,6 +4,7 @@ mod apply;
 pub mod args;
 mod console;
 mod fmt;
+mod get;
 mod import;
 mod init;
 mod output;
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
     match &arguments.command {
         Command::Init(options) => init::run(options, &terminal),
+        Command::Get(options) => get::run(options, &terminal),
         Command::Validate(options) => validate::run(options, &terminal),
         Command::Plan(options) => plan::run(options, &arguments.given, &terminal),
         Command::Apply(options) => apply::run(options, &arguments.given, &terminal),

@@ -47,6 +47,12 @@ impl Sources {
     pub fn files(&self) -> &[Source] {
         &self.files
     }
+    /// Where `span` begins: `main.tf:3`.
+    pub fn line(&self, span: Span) -> String {
+        let source = self.get(span.file);
+        let lines = source.text[..span.start as usize].matches('\n').count() + 1;
+        format!("{}:{lines}", source.path.display())
+    }
     /// `span` as messages name it: `main.tf:3,5-12`, or `main.tf:3,5-4,2` over several lines.
     pub fn place(&self, span: Span) -> String {
         let ((line, column), (last_line, last_column)) = (self.position(span, span.start), self.position(span, span.end));

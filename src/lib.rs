@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod glob;
 pub mod graph;
+pub mod install;
 pub mod lang;
 pub mod plan;
 pub mod provider;

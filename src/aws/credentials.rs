@@ -5,7 +5,7 @@ use crate::{
     aws::settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint, seconds},
     provider::{Problem, Result},
 };
-use aws_config::{ConfigLoader, Region, SdkConfig, sts::AssumeRoleProvider};
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, sts::AssumeRoleProvider};
 use aws_credential_types::{
     Credentials,
     provider::{
@@ -34,6 +34,22 @@ pub fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> ConfigLoader 
         loader = loader.credentials_provider(credentials);
     }
     loader
+}
+
+/// What the SDK finds on this machine without a provider block: key, secret and session token.
+pub fn of_machine() -> Option<(String, String, Option<String>)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let found = runtime.block_on(async {
+        let client = aws_smithy_http_client::Builder::new()
+            .tls_provider(aws_smithy_http_client::tls::Provider::Rustls(
+                aws_smithy_http_client::tls::rustls_provider::CryptoMode::Ring,
+            ))
+            .build_https();
+        let config = aws_config::defaults(BehaviorVersion::latest()).http_client(client).load().await;
+        config.credentials_provider()?.provide_credentials().await.ok()
+    })?;
+    let (key, secret) = (found.access_key_id().to_owned(), found.secret_access_key().to_owned());
+    Some((key, secret, found.session_token().map(str::to_owned)))
 }
 
 #[expect(deprecated)]

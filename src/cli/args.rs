@@ -31,6 +31,8 @@ pub enum Given {
 pub enum Command {
     /// Prepare your working directory for other commands
     Init(Init),
+    /// Install or upgrade the modules that the configuration calls
+    Get(Get),
     /// Check whether the configuration is valid
     Validate(Validate),
     /// Show changes required by the current configuration
@@ -61,9 +63,12 @@ pub enum Command {
 pub struct Init {
     #[command(flatten)]
     pub view: View,
-    /// Accepted for scripts; there is nothing to upgrade.
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    upgrade: Option<String>,
+    /// Install the newest versions of modules that the configuration allows, whatever is installed
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
+    pub upgrade: bool,
+    /// Copy this module into the working directory first, which has to be empty
+    #[arg(long, value_name = "SOURCE")]
+    pub from_module: Option<String>,
     /// Accepted for scripts; backends of type "local" need no preparation.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     backend: Option<String>,
@@ -73,14 +78,26 @@ pub struct Init {
     reconfigure: bool,
     #[arg(long, hide = true)]
     migrate_state: bool,
-    #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    get: Option<String>,
+    /// Install modules
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = true, action = ArgAction::Set)]
+    pub get: bool,
     #[arg(long, hide = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     input: Option<String>,
     #[arg(long, hide = true)]
     lockfile: Option<String>,
     #[arg(long, hide = true)]
     plugin_dir: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Get {
+    #[command(flatten)]
+    pub view: View,
+    /// Install the newest versions that the configuration allows, whatever is installed
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
+    pub update: bool,
+    #[arg(long, hide = true)]
+    test_directory: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -380,6 +397,7 @@ impl Arguments {
     fn view(&self) -> Option<&View> {
         match &self.command {
             Command::Init(it) => Some(&it.view),
+            Command::Get(it) => Some(&it.view),
             Command::Validate(it) => Some(&it.view),
             Command::Plan(it) => Some(&it.view),
             Command::Apply(it) | Command::Destroy(it) => Some(&it.view),

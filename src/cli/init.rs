@@ -1,15 +1,33 @@
-//! `init`: nothing has to be downloaded for built-in providers; modules and configuration are checked.
+//! `init`: installs modules and checks the configuration. Providers are built in.
 
-use super::{FAILURE, SUCCESS, args::Init as Options, session::open, terminal::Terminal};
+use super::{
+    FAILURE, SUCCESS,
+    args::Init as Options,
+    session::{Failed, modules, open},
+    terminal::Terminal,
+};
 use crate::diagnostic::has_errors;
 
-pub fn run(_options: &Options, terminal: &Terminal) -> u8 {
-    terminal.print("Initializing the backend...\nInitializing modules...\n");
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    if let Some(source) = &options.from_module
+        && let Err(diagnostics) = modules::copy(source, terminal)
+    {
+        return Failed::new(diagnostics).show(terminal, false);
+    }
+    terminal.print("Initializing the backend...\n");
+    if options.get {
+        let heading = if options.upgrade { "Upgrading modules...\n" } else { "Initializing modules...\n" };
+        let outcome = modules::install(options.upgrade, heading, terminal);
+        if has_errors(&outcome.diagnostics) {
+            return Failed { diagnostics: outcome.diagnostics, sources: outcome.configuration.sources }
+                .show(terminal, false);
+        }
+    }
     let (diagnostics, sources, providers) = open::initialize();
     if !has_errors(&diagnostics) {
         terminal.print("Initializing provider plugins...\n");
-        for source in &providers {
-            terminal.print(&format!("- {source} is built in to rforge; nothing to download\n"));
+        for provider in &providers {
+            terminal.print(&format!("- {provider} is built in to rforge; nothing to download\n"));
         }
     }
     terminal.diagnostics(&diagnostics, &sources);

@@ -3,6 +3,7 @@
 mod apply;
 mod import;
 pub mod inspect;
+pub mod modules;
 pub mod open;
 pub mod save;
 

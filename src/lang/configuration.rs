@@ -2,6 +2,7 @@
 
 use super::{
     fleet::Rollout,
+    source::ModuleSource,
     syntax::tree::{Body, Expression, Identifier},
 };
 use crate::{
@@ -126,7 +127,13 @@ pub struct Output {
 #[derive(Clone, Debug)]
 pub struct ModuleCall {
     pub name: Name,
+    /// As it is written.
     pub source: String,
+    /// What `source` means; none if it is malformed, which is reported.
+    pub address: Option<ModuleSource>,
+    /// Of the argument `source`, or of the block without one.
+    pub source_span: Span,
+    /// A version constraint, which only addresses of registries can have.
     pub version: Option<String>,
     pub count: Option<Expression>,
     pub for_each: Option<Expression>,

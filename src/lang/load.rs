@@ -12,11 +12,12 @@ mod version;
 pub(super) mod tests;
 
 pub use files::{Files, clean};
-pub use version::TERRAFORM_VERSION;
+pub use installed::{Installed, Manifest, Record};
+pub use version::{TERRAFORM_VERSION, Version, names_exactly, satisfies};
 
 use super::{
     check::check,
-    configuration::{Configuration, Module},
+    configuration::{Configuration, Module, ModuleCall},
     fleet,
     syntax::{
         parse, parse_json,
@@ -28,7 +29,6 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span, has_errors},
 };
 use decode::Decoder;
-use installed::Installed;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
@@ -54,27 +54,49 @@ pub fn load(root: &Path, options: &LoadOptions) -> (Configuration, Diagnostics) 
 
 /// As [`load`], from `files`: those of a saved plan, or ones that are read for other purposes too.
 pub fn load_from(files: &Files, root: &Path, options: &LoadOptions) -> (Configuration, Diagnostics) {
-    let installed = Installed::read(files, &options.data_folder);
+    let (configuration, mut diagnostics) = load_with(files, root, &mut Installed::read(files, &options.data_folder));
+    if !has_errors(&diagnostics) {
+        // With half of the declarations missing, references would be reported that are fine.
+        diagnostics.extend(check(&configuration));
+        diagnostics.sort_by_key(|it| it.subject);
+    }
+    (configuration, diagnostics)
+}
+
+/// A call whose module is to be found.
+pub struct ModuleRequest<'a> {
+    pub path: &'a ModulePath,
+    /// Of the module that the call is in.
+    pub caller: &'a Path,
+    pub call: &'a ModuleCall,
+    pub sources: &'a Sources,
+}
+
+/// Knows where modules are, or puts them somewhere.
+pub trait ModuleFolders {
+    /// The folder of a module that is called. Calls come depth first, in the order of their names. None if it cannot
+    /// be had: the diagnostics say why.
+    fn folder(&mut self, request: &ModuleRequest<'_>, diagnostics: &mut Diagnostics) -> Option<PathBuf>;
+}
+
+/// As [`load_from`], with modules in the folders that `modules` names, and without looking at what refers to what.
+pub fn load_with(files: &Files, root: &Path, modules: &mut dyn ModuleFolders) -> (Configuration, Diagnostics) {
     let mut loader = Loader {
         files,
-        installed,
+        modules,
         configuration: Configuration::default(),
         diagnostics: Vec::new(),
         folders: HashMap::new(),
     };
     loader.root(&clean(root));
     let Loader { configuration, mut diagnostics, .. } = loader;
-    if !has_errors(&diagnostics) {
-        // With half of the declarations missing, references would be reported that are fine.
-        diagnostics.extend(check(&configuration));
-    }
     diagnostics.sort_by_key(|it| it.subject);
     (configuration, diagnostics)
 }
 
 struct Loader<'a> {
     files: &'a Files,
-    installed: Installed,
+    modules: &'a mut dyn ModuleFolders,
     configuration: Configuration,
     diagnostics: Diagnostics,
     /// What was decoded already: several calls may name the same folder.
@@ -83,10 +105,9 @@ struct Loader<'a> {
 
 /// A call whose module is to be loaded.
 struct Pending {
-    path: ModulePath,
-    folder: PathBuf,
-    source: String,
-    /// The folders of the modules around it.
+    caller: ModulePath,
+    name: Name,
+    /// The folders of the modules around it, that of the caller last.
     around: Vec<PathBuf>,
 }
 
@@ -104,7 +125,7 @@ impl Loader<'_> {
         }
         let mut module = self.decode(folder, &paths);
         module.folder = folder.to_owned();
-        let mut pending = self.calls_of(&module, &[]);
+        let mut pending = calls_of(&module, &[]);
         self.configuration.modules.insert(ModulePath::root(), module);
         while let Some(next) = pending.pop() {
             pending.extend(self.child(next));
@@ -122,21 +143,24 @@ impl Loader<'_> {
     }
 
     /// Loads one child module; the modules that it calls are next.
-    fn child(&mut self, call: Pending) -> Vec<Pending> {
-        let mut module = match self.folders.get(&call.folder) {
+    fn child(&mut self, Pending { caller, name, around }: Pending) -> Vec<Pending> {
+        let path = caller.child(&name);
+        let Some(folder) = self.folder_of(&caller, &name, &path, &around) else { return Vec::new() };
+        let mut module = match self.folders.get(&folder) {
             Some(module) => module.clone(),
             None => {
-                let names = self.files.names(&call.folder).unwrap_or_default();
-                let module = self.decode(&call.folder, &sources_among(&names));
-                self.folders.insert(call.folder.clone(), module.clone());
+                let names = self.files.names(&folder).unwrap_or_default();
+                let module = self.decode(&folder, &sources_among(&names));
+                self.folders.insert(folder.clone(), module.clone());
                 module
             }
         };
-        self.assign_region(&call.path, &module);
-        module.path = call.path;
-        module.folder = call.folder;
-        module.source = call.source;
-        let pending = self.calls_of(&module, &call.around);
+        self.assign_region(&path, &module);
+        let caller = self.configuration.modules.get(&caller);
+        module.source = caller.and_then(|it| it.calls.get(&name)).map_or_else(String::new, |call| call.source.clone());
+        module.path = path;
+        module.folder = folder;
+        let pending = calls_of(&module, &around);
         self.configuration.modules.insert(module.path.clone(), module);
         pending
     }
@@ -151,49 +175,39 @@ impl Loader<'_> {
         }
     }
 
-    fn calls_of(&mut self, module: &Module, around: &[PathBuf]) -> Vec<Pending> {
-        let around: Vec<PathBuf> = around.iter().chain([&module.folder]).cloned().collect();
-        let mut pending = Vec::new();
-        for call in module.calls.values().filter(|call| !call.source.is_empty()) {
-            let path = module.path.child(&call.name);
-            let local =
-                call.source.starts_with("./") || call.source.starts_with("../") || matches!(&*call.source, "." | "..");
-            let folder =
-                if local { Some(clean(&module.folder.join(&call.source))) } else { self.installed.folder(&path) };
-            let Some(folder) = folder else {
-                let detail = "This module is not yet installed. Run \"terraform init\" to install all modules required \
-                              by this configuration.";
-                let error = Diagnostic::error("Module not installed", detail).at(call.span);
-                let hint = format!(
-                    "rforge downloads no modules: {:?} is looked for in .terraform/modules, where `terraform init` puts \
-                     it. A copy in the repository, called by a path that starts with ./ or ../, needs no installation.",
-                    call.source
-                );
-                self.diagnostics.push(error.hint(hint));
-                continue;
-            };
-            if around.contains(&folder) {
-                let detail = format!(
-                    "Module {path} is in the folder {:?}, which holds a module that calls it: the modules would nest \
-                     without end.",
-                    folder.display().to_string()
-                );
-                self.diagnostics.push(Diagnostic::error("Module calls itself", detail).at(call.span));
-                continue;
-            }
-            if self.files.names(&folder).is_err() {
-                let detail = format!(
-                    "The directory {} could not be read for module {:?} at {}.",
-                    folder.display(),
-                    &*call.name,
-                    self.configuration.sources.place(call.span)
-                );
-                self.diagnostics.push(Diagnostic::error("Unreadable module directory", detail).at(call.span));
-                continue;
-            }
-            pending.push(Pending { path, folder, source: call.source.clone(), around: around.clone() });
+    /// The folder of the module that the call `name` of `caller` names, if it can be read.
+    fn folder_of(
+        &mut self,
+        caller: &ModulePath,
+        name: &Name,
+        path: &ModulePath,
+        around: &[PathBuf],
+    ) -> Option<PathBuf> {
+        let sources = &self.configuration.sources;
+        let caller = self.configuration.modules.get(caller)?;
+        let call = caller.calls.get(name)?;
+        let request = ModuleRequest { path, caller: &caller.folder, call, sources };
+        let folder = self.modules.folder(&request, &mut self.diagnostics)?;
+        if around.contains(&folder) {
+            let detail = format!(
+                "Module {path} is in the folder {:?}, which holds a module that calls it: the modules would nest \
+                 without end.",
+                folder.display().to_string()
+            );
+            self.diagnostics.push(Diagnostic::error("Module calls itself", detail).at(call.span));
+            return None;
         }
-        pending
+        if self.files.names(&folder).is_err() {
+            let detail = format!(
+                "The directory {} could not be read for module {:?} at {}.",
+                folder.display(),
+                &**name,
+                sources.line(call.span)
+            );
+            self.diagnostics.push(Diagnostic::error("Unreadable module directory", detail).at(call.span));
+            return None;
+        }
+        Some(folder)
     }
 
     /// The module in the files `names` of `folder`, override files merged.
@@ -212,6 +226,13 @@ impl Loader<'_> {
     fn parse(&mut self, path: &Path) -> Option<Body> {
         parse_file(self.files, path, &mut self.configuration.sources, &mut self.diagnostics)
     }
+}
+
+/// The calls of `module`, the first in the order of names last: it is taken first.
+fn calls_of(module: &Module, around: &[PathBuf]) -> Vec<Pending> {
+    let around: Vec<PathBuf> = around.iter().chain([&module.folder]).cloned().collect();
+    let pending = |name: &Name| Pending { caller: module.path.clone(), name: name.clone(), around: around.clone() };
+    module.calls.keys().rev().map(pending).collect()
 }
 
 /// The tree of the file at `path`, which is added to `sources`. What is wrong is reported.

@@ -17,6 +17,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("schema", &["address", "value", "diagnostic"]),
     ("provider", VOCABULARY),
     ("lang", &["address", "value", "diagnostic", "schema", "provider", "graph", "glob"]),
+    ("install", &["address", "value", "diagnostic", "schema", "glob", "lang"]),
     ("state", &["address", "value", "diagnostic"]),
     ("plan", &["address", "value", "diagnostic", "schema", "provider", "graph", "lang", "state"]),
     ("engine", &["address", "value", "diagnostic", "schema", "provider", "graph", "lang", "state", "plan"]),

@@ -6,6 +6,7 @@
 mod architecture;
 mod blocks;
 mod fmt;
+mod modules;
 mod oracle;
 mod process;
 mod scenarios;

@@ -56,14 +56,18 @@ pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type
 }
 
 /// The root of the configuration: the working directory.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::new()
 }
 
-pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+/// Where `TF_DATA_DIR` says that installed modules are.
+pub fn load_options() -> LoadOptions {
     let folder = std::env::var_os("TF_DATA_DIR").filter(|it| !it.is_empty());
-    let options = LoadOptions { data_folder: folder.map_or_else(|| ".terraform".into(), PathBuf::from) };
-    let (configuration, diagnostics) = load::load_from(files, &root(), &options);
+    folder.map_or_else(LoadOptions::default, |folder| LoadOptions { data_folder: folder.into() })
+}
+
+pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+    let (configuration, diagnostics) = load::load_from(files, &root(), &load_options());
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources: configuration.sources });
     }

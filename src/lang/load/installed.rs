@@ -1,41 +1,119 @@
-//! The modules that `terraform init` installed.
+//! The modules that `init` installed, Terraform's or ours: `.terraform/modules/modules.json`.
 
-use super::{Files, clean};
-use crate::address::ModulePath;
-use serde::Deserialize;
+use super::{
+    Files, ModuleFolders, ModuleRequest, clean,
+    version::{Version, satisfies},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    lang::source::ModuleSource,
+};
+use serde::{Deserialize, Serialize};
 use std::{
-    collections::HashMap,
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
-/// Folders of modules by their path: what `.terraform/modules/modules.json` says.
-#[derive(Debug, Default)]
-pub struct Installed(HashMap<String, PathBuf>);
+/// Where modules are, by the names of the calls that lead to them: `""` is the root, `a.b` the module that `a` calls `b`.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest(pub BTreeMap<String, Record>);
 
-#[derive(Deserialize)]
-struct Manifest {
-    #[serde(rename = "Modules")]
-    modules: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
+/// An installed module.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Record {
     #[serde(rename = "Key")]
-    key: String,
+    pub key: String,
+    /// The normalised source address.
+    #[serde(rename = "Source")]
+    pub source: String,
+    /// Only modules of registries have versions.
+    #[serde(rename = "Version", default, skip_serializing_if = "String::is_empty")]
+    pub version: String,
+    /// Relative to the working directory.
     #[serde(rename = "Dir")]
-    folder: PathBuf,
+    pub folder: PathBuf,
 }
+
+#[derive(Deserialize, Serialize)]
+struct File {
+    #[serde(rename = "Modules")]
+    modules: Vec<Record>,
+}
+
+impl Manifest {
+    /// The file in the folder `modules` of the data folder.
+    pub fn path(data_folder: &Path) -> PathBuf {
+        data_folder.join("modules/modules.json")
+    }
+
+    /// Old versions of Terraform wrote sources as they stood in the configuration; here they are normalised.
+    pub fn parse(content: &[u8]) -> Result<Self, serde_json::Error> {
+        if content.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut records = serde_json::from_slice::<File>(content)?.modules;
+        for record in records.iter_mut().filter(|it| !it.source.is_empty()) {
+            if let Ok(source) = ModuleSource::parse(&record.source) {
+                record.source = source.to_string();
+            }
+        }
+        Ok(Self(records.into_iter().map(|it| (it.key.clone(), it)).collect()))
+    }
+
+    /// As Terraform writes it, to the byte.
+    pub fn render(&self) -> String {
+        let file = File { modules: self.0.values().cloned().collect() };
+        let json = serde_json::to_string(&file).unwrap_or_default();
+        json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+    }
+}
+
+/// The modules of a configuration that is only read.
+#[derive(Debug)]
+pub struct Installed(Manifest);
 
 impl Installed {
     /// A manifest that is absent or unreadable lists nothing: each call of such a module is then reported.
     pub fn read(files: &Files, data_folder: &Path) -> Self {
-        let content = files.read(&data_folder.join("modules/modules.json"));
-        let manifest = content.ok().and_then(|content| serde_json::from_slice::<Manifest>(&content).ok());
-        let entries = manifest.into_iter().flat_map(|it| it.modules);
-        Self(entries.map(|it| (it.key, clean(&it.folder))).collect())
+        let content = files.read(&Manifest::path(data_folder)).ok();
+        Self(content.and_then(|it| Manifest::parse(&it).ok()).unwrap_or_default())
     }
+}
 
-    pub fn folder(&self, path: &ModulePath) -> Option<PathBuf> {
-        self.0.get(&path.0.join(".")).cloned()
+impl ModuleFolders for Installed {
+    fn folder(&mut self, request: &ModuleRequest<'_>, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+        let ModuleRequest { path, caller, call, .. } = request;
+        let address = call.address.as_ref()?;
+        let record = self.0.0.get(&path.0.join("."));
+        if let ModuleSource::Local(local) = address {
+            // Such a module is where its caller is and needs no installation.
+            return Some(clean(&caller.join(local)));
+        }
+        const AGAIN: &str = "Run \"terraform init\" to install all modules required by this configuration.";
+        let Some(record) = record else {
+            let detail = format!("This module is not yet installed. {AGAIN}");
+            let error = Diagnostic::error("Module not installed", detail).at(call.span);
+            diagnostics.push(error.hint("`rforge init` or `rforge get` does."));
+            return None;
+        };
+        if record.source != address.to_string() {
+            let detail = format!("The source address was changed since this module was installed. {AGAIN}");
+            diagnostics.push(Diagnostic::error("Module source has changed", detail).at(call.source_span));
+        }
+        let version = Version::parse(&record.version);
+        let unacceptable = match (&call.version, &version) {
+            (Some(_), None) => Some(String::new()),
+            (Some(wanted), Some(version)) if satisfies(version, wanted) == Some(false) => Some(format!(" ({version})")),
+            _ => None,
+        };
+        if let Some(version) = unacceptable {
+            let detail = format!(
+                "The version requirements have changed since this module was installed and the installed \
+                 version{version} is no longer acceptable. {AGAIN}"
+            );
+            diagnostics
+                .push(Diagnostic::error("Module version requirements have changed", detail).at(call.source_span));
+        }
+        Some(clean(&record.folder))
     }
 }

@@ -169,7 +169,7 @@ fn a_whole_configuration_is_decoded() {
     assert!(root.checks["c"].data.is_some());
     assert_eq!(configuration.modules.keys().map(ToString::to_string).collect::<Vec<_>>(), ["", "module.m", "module.n"]);
     let paths: Vec<_> = configuration.sources.files().iter().map(|it| it.path.display().to_string()).collect();
-    assert_eq!(paths, ["main.tf", "a_override.tf", "modules/n/main.tf", "modules/m/main.tf"]);
+    assert_eq!(paths, ["main.tf", "a_override.tf", "modules/m/main.tf", "modules/n/main.tf"]);
 }
 
 #[test]
@@ -226,8 +226,8 @@ fn installed_modules_and_regions_are_found() {
 -- regions/eu-central-1.tf --
         resource "aws_vpc" "central" {}
 -- .terraform/modules/modules.json --
-        {"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"a","Source":"x","Dir":".terraform/modules/a"},
-                    {"Key":"a.b","Source":"y","Dir":".terraform/modules/a/x/b"}]}
+        {"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"a","Source":"terraform-aws-modules/vpc/aws","Dir":".terraform/modules/a"},
+                    {"Key":"a.b","Source":"foo/bar/baz","Dir":".terraform/modules/a/x/b"}]}
 -- .terraform/modules/a/main.tf --
         module "b" { source = "foo/bar/baz" }
         module "c" { source = "./c" }

@@ -1,22 +1,29 @@
 //! Version constraints: `>= 1.3.0, < 2.0.0`, `~> 5.0`.
 
+use std::{cmp::Ordering, fmt};
+
 /// The Terraform version whose language and state rforge has.
 pub const TERRAFORM_VERSION: &str = "1.11.4";
 
 /// A version: its segments, always three or more, and what follows a `-`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Version {
     segments: Vec<u64>,
     /// How many segments were written.
     written: usize,
     prerelease: Option<String>,
+    /// What follows a `+`; it says nothing about order.
+    build: Option<String>,
 }
 
 impl Version {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix('v').unwrap_or(text);
-        let text = text.split_once('+').map_or(text, |(version, _build)| version);
+        let (text, build) = match text.split_once('+') {
+            Some((version, build)) => (version, Some(build.to_owned())),
+            None => (text, None),
+        };
         let (numbers, prerelease) = match text.split_once('-') {
             Some((numbers, prerelease)) if !prerelease.is_empty() => (numbers, Some(prerelease.to_owned())),
             Some(_) => return None,
@@ -25,7 +32,11 @@ impl Version {
         let mut segments: Vec<u64> = numbers.split('.').map(|it| it.parse().ok()).collect::<Option<_>>()?;
         let written = segments.len();
         segments.resize(written.max(3), 0);
-        Some(Self { segments, written, prerelease })
+        Some(Self { segments, written, prerelease, build })
+    }
+
+    pub fn is_prerelease(&self) -> bool {
+        self.prerelease.is_some()
     }
 
     /// Segments, then a release above its prereleases, and those by their parts.
@@ -37,6 +48,39 @@ impl Version {
         let parts = self.prerelease.iter().flat_map(|it| it.split('.')).map(part).collect();
         (&self.segments, self.prerelease.is_none(), parts)
     }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let segments: Vec<String> = self.segments.iter().map(u64::to_string).collect();
+        formatter.write_str(&segments.join("."))?;
+        self.prerelease.iter().try_for_each(|it| write!(formatter, "-{it}"))?;
+        self.build.iter().try_for_each(|it| write!(formatter, "+{it}"))
+    }
+}
+
+/// Whether `constraint` asks for exactly this version: nothing less lets a prerelease of a module in.
+pub fn names_exactly(version: &Version, constraint: &str) -> bool {
+    let exact = constraint.split(',').map(|it| it.trim().trim_start_matches('=').trim());
+    exact.filter_map(Version::parse).any(|it| it == *version)
 }
 
 /// Whether `version` satisfies all parts of `constraint`; `None` if the constraint cannot be read.

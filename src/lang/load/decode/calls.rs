@@ -1,10 +1,17 @@
 //! `module` blocks.
 
 use super::Decoder;
-use crate::lang::{
-    configuration::{Module, ModuleCall, ProviderReference},
-    load::content::{attribute, expression, text_argument, traversals},
-    syntax::tree::{Block, Body, ExpressionKind, ObjectItem},
+use crate::{
+    diagnostic::Span,
+    lang::{
+        configuration::{Module, ModuleCall, ProviderReference},
+        load::{
+            content::{attribute, expression, text_argument, traversals},
+            version::{TERRAFORM_VERSION, Version, satisfies},
+        },
+        source::{Malformed, ModuleSource},
+        syntax::tree::{Block, Body, ExpressionKind, ObjectItem},
+    },
 };
 
 const META_ARGUMENTS: &[&str] = &["source", "version", "count", "for_each", "providers", "depends_on"];
@@ -40,11 +47,16 @@ impl Decoder<'_> {
             );
             return self.error("Duplicate module call", detail, block.header);
         }
+        let source_span = attribute(body, "source").map_or(block.header, |it| it.value.span);
+        let version = self.module_version(body);
+        let address = source.as_ref().and_then(|it| self.address(it, version.is_some(), source_span));
         let arguments = body.attributes.iter().filter(|it| !META_ARGUMENTS.contains(&&*it.name.text));
         let call = ModuleCall {
             name: name.clone(),
             source: source.unwrap_or_default(),
-            version: text_argument(body, "version", self.diagnostics),
+            address,
+            source_span,
+            version,
             count: expression(body, "count"),
             for_each: expression(body, "for_each"),
             providers: self.passed_providers(body),
@@ -54,6 +66,43 @@ impl Decoder<'_> {
             span: block.header,
         };
         module.calls.insert(name, call);
+    }
+
+    fn module_version(&mut self, body: &Body) -> Option<String> {
+        let written = attribute(body, "version")?;
+        let version = text_argument(body, "version", self.diagnostics)?;
+        let any = Version::parse(TERRAFORM_VERSION).and_then(|any| satisfies(&any, &version));
+        if any.is_none() {
+            let detail = "This string does not use correct version constraint syntax.";
+            self.error("Invalid version constraint", detail, written.value.span);
+        }
+        Some(version)
+    }
+
+    fn address(&mut self, source: &str, versioned: bool, span: Span) -> Option<ModuleSource> {
+        let parsed = if versioned { ModuleSource::parse_versioned(source) } else { ModuleSource::parse(source) };
+        let (summary, detail) = match parsed {
+            Ok(address) => return Some(address),
+            Err(Malformed::MaybeRelative(path)) => (
+                "Invalid module source address",
+                format!(
+                    "Terraform failed to determine your intended installation method for remote module package \
+                     {path:?}.\n\nIf you intended this as a path relative to the current module, use \"./{path}\" \
+                     instead. The \"./\" prefix indicates that the address is a relative filesystem path."
+                ),
+            ),
+            Err(why) if versioned => (
+                "Invalid registry module source address",
+                format!(
+                    "Failed to parse module registry address: {why}.\n\nTerraform assumed that you intended a module \
+                     registry source address because you also set the argument \"version\", which applies only to \
+                     registry modules."
+                ),
+            ),
+            Err(why) => ("Invalid module source address", format!("Failed to parse module source address: {why}.")),
+        };
+        self.error(summary, detail, span);
+        None
     }
 
     fn passed_providers(&mut self, body: &Body) -> Vec<(ProviderReference, ProviderReference)> {

@@ -1,0 +1,10 @@
+//! `get`: installs modules, and nothing else.
+
+use super::{FAILURE, SUCCESS, args::Get as Options, session::modules, terminal::Terminal};
+use crate::diagnostic::has_errors;
+
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    let outcome = modules::install(options.update, "", terminal);
+    terminal.diagnostics(&outcome.diagnostics, &outcome.configuration.sources);
+    if has_errors(&outcome.diagnostics) { FAILURE } else { SUCCESS }
+}

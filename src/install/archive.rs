@@ -1,0 +1,94 @@
+//! Unpacking what was downloaded.
+
+use flate2::read::GzDecoder;
+use std::{
+    fs,
+    io::{self, Cursor},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Zip,
+    TarGz,
+    /// Kinds that Terraform unpacks and rforge does not.
+    Other(&'static str),
+}
+
+/// Suffixes of paths, and the values of `archive=`. The longer ones first.
+const FORMATS: &[(&str, Format)] = &[
+    ("tar.gz", Format::TarGz),
+    ("tgz", Format::TarGz),
+    ("zip", Format::Zip),
+    ("tar.bz2", Format::Other("tar.bz2")),
+    ("tar.tbz2", Format::Other("tar.bz2")),
+    ("tbz2", Format::Other("tar.bz2")),
+    ("tar.xz", Format::Other("tar.xz")),
+    ("txz", Format::Other("tar.xz")),
+    ("bz2", Format::Other("bz2")),
+    ("gz", Format::Other("gz")),
+    ("xz", Format::Other("xz")),
+];
+
+impl Format {
+    pub fn of_path(path: &str) -> Option<Self> {
+        FORMATS.iter().find(|(suffix, _)| path.strip_suffix(suffix).is_some_and(|it| it.ends_with('.'))).map(|it| it.1)
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|(suffix, _)| *suffix == name).map(|it| it.1)
+    }
+}
+
+/// Nothing is written outside of `target`, whatever names the archive has.
+pub fn unpack(format: Format, content: &[u8], target: &Path) -> Result<(), String> {
+    let unpacked = match format {
+        Format::Zip => unzip(content, target),
+        Format::TarGz => untar(content, target),
+        Format::Other(name) => {
+            return Err(format!("rforge does not unpack {name} archives; offer the module as zip or tar.gz"));
+        }
+    };
+    unpacked.map_err(|error| format!("the archive cannot be unpacked: {error}"))
+}
+
+fn untar(content: &[u8], target: &Path) -> io::Result<()> {
+    fs::create_dir_all(target)?;
+    let mut archive = tar::Archive::new(GzDecoder::new(content));
+    archive.set_preserve_mtime(false);
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        // The tar crate says false where a name leads outside.
+        if !entry.unpack_in(target)? {
+            return Err(outside(&entry.path()?.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
+fn unzip(content: &[u8], target: &Path) -> io::Result<()> {
+    fs::create_dir_all(target)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(content))?;
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at)?;
+        let Some(name) = entry.enclosed_name() else { return Err(outside(entry.name())) };
+        let path = target.join(name);
+        if entry.is_dir() {
+            fs::create_dir_all(&path)?;
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        io::copy(&mut entry, &mut fs::File::create(&path)?)?;
+        if let Some(mode) = entry.unix_mode().filter(|it| it & 0o777 != 0) {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode & 0o777))?;
+        }
+    }
+    Ok(())
+}
+
+fn outside(name: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("entry contains '..' or leads outside: {name}"))
+}

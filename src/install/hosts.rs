@@ -1,0 +1,113 @@
+//! What the user's settings say of hosts: tokens, and services in place of those that a host announces. They are read
+//! where Terraform reads them.
+
+use crate::{
+    diagnostic::{Diagnostics, Sources},
+    lang::{
+        constant::constant,
+        load::{Files, parse_file},
+        syntax::tree::{Block, Body},
+    },
+    value::Value,
+};
+use serde_json::Value as Json;
+use std::{
+    collections::HashMap,
+    env,
+    path::{Path, PathBuf},
+};
+
+#[derive(Debug, Default)]
+pub struct Hosts {
+    tokens: HashMap<String, String>,
+    /// URLs of module registries, by host.
+    services: HashMap<String, String>,
+}
+
+impl Hosts {
+    /// Files that cannot be read say nothing, as for Terraform; what is malformed in them is left out.
+    pub fn read() -> Self {
+        let mut hosts = Self::default();
+        let files = Files::disk();
+        for path in setting_files() {
+            if path.extension().is_some_and(|it| it == "json") {
+                let content = files.read(&path).ok();
+                let document = content.and_then(|it| serde_json::from_slice(&it).ok());
+                document.iter().for_each(|it| hosts.add_json(it));
+                continue;
+            }
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
+            let body = parse_file(&files, &path, &mut sources, &mut diagnostics);
+            for problem in &diagnostics {
+                tracing::warn!("{}: {}", path.display(), problem.summary);
+            }
+            hosts.add(&body.unwrap_or_default());
+        }
+        // The environment goes before every file.
+        hosts.tokens.extend(env::vars().filter_map(|(name, token)| {
+            let host = name.strip_prefix("TF_TOKEN_")?;
+            Some((host.replace("__", "-").replace('_', ".").to_lowercase(), token))
+        }));
+        hosts
+    }
+
+    /// The header that shows who asks.
+    pub fn authorization(&self, host: &str) -> Vec<(&'static str, String)> {
+        let name = host.split(':').next().unwrap_or(host);
+        let token = self.tokens.get(host).or_else(|| self.tokens.get(name));
+        token.map(|token| ("Authorization", format!("Bearer {token}"))).into_iter().collect()
+    }
+
+    pub fn service(&self, host: &str) -> Option<String> {
+        self.services.get(host).cloned()
+    }
+
+    fn add(&mut self, body: &Body) {
+        for block in &body.blocks {
+            let Some(host) = block.labels.first().map(|it| it.text.to_lowercase()) else { continue };
+            match &*block.kind.text {
+                "credentials" => self.tokens.extend(argument(block, "token").and_then(text).map(|it| (host, it))),
+                "host" => {
+                    let services = argument(block, "services");
+                    let modules = services.and_then(|it| text(it.get("modules.v1")?.clone()));
+                    self.services.extend(modules.map(|it| (host, it)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `{"credentials": {"host": {"token": "…"}}}`, as `terraform login` writes it.
+    fn add_json(&mut self, document: &Json) {
+        let members = |name: &str| document[name].as_object().into_iter().flatten();
+        let tokens = members("credentials").filter_map(|(host, it)| Some((host, it["token"].as_str()?)));
+        self.tokens.extend(tokens.map(|(host, token)| (host.to_lowercase(), token.to_owned())));
+        let services = members("host").filter_map(|(host, it)| Some((host, it["services"]["modules.v1"].as_str()?)));
+        self.services.extend(services.map(|(host, url)| (host.to_lowercase(), url.to_owned())));
+    }
+}
+
+fn argument(block: &Block, name: &str) -> Option<Value> {
+    let attribute = block.body.attributes.iter().find(|it| &*it.name.text == name)?;
+    constant(&attribute.value, &mut Diagnostics::new())
+}
+
+fn text(value: Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+/// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.
+fn setting_files() -> Vec<PathBuf> {
+    let home = env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let named = ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"].into_iter().find_map(env::var_os);
+    let is_named = named.is_some();
+    let main = named.map_or_else(|| home.join(".terraformrc"), PathBuf::from);
+    let more = home.join(".terraform.d");
+    let is_setting = |name: &str| {
+        // A file that is named replaces all but the credentials that `terraform login` keeps.
+        name == "credentials.tfrc.json" || (!is_named && (name.ends_with(".tfrc") || name.ends_with(".tfrc.json")))
+    };
+    let names = Files::disk().names(&more).unwrap_or_default();
+    let more = names.iter().filter(|it| is_setting(it)).map(|it| more.join(it));
+    [main].into_iter().chain(more).filter(|it| Path::new(it).is_file()).collect()
+}

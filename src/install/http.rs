@@ -1,0 +1,70 @@
+//! Requests over HTTP, with the certificates of this machine and the proxies of the environment.
+
+use std::{io::Read, sync::OnceLock, time::Duration};
+use ureq::{
+    Agent, ResponseExt,
+    tls::{Certificate, RootCerts, TlsConfig},
+};
+
+/// The largest text that a server may answer with.
+const TEXT: u64 = 64 << 20;
+
+#[derive(Default)]
+pub struct Client(OnceLock<Agent>);
+
+pub struct Answer {
+    pub status: u16,
+    /// Where the last redirect led.
+    pub url: String,
+    response: ureq::http::Response<ureq::Body>,
+}
+
+impl Client {
+    /// Errors are those of the connection: any status is an answer.
+    pub fn get(&self, url: &str, headers: &[(&str, String)]) -> Result<Answer, String> {
+        let agent = self.0.get_or_init(agent);
+        let request = headers.iter().fold(agent.get(url), |request, (name, value)| request.header(*name, value));
+        let response = request.call().map_err(|error| format!("Get {url:?}: {error}"))?;
+        let last = response.get_uri().to_string();
+        Ok(Answer { status: response.status().as_u16(), url: last, response })
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response.headers().get(name)?.to_str().ok()
+    }
+
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    pub fn text(self) -> Result<String, String> {
+        let body = self.response.into_body();
+        body.into_with_config().limit(TEXT).read_to_string().map_err(|error| format!("{}: {error}", self.url))
+    }
+
+    /// The body, however long it is.
+    pub fn reader(self) -> impl Read {
+        self.response.into_body().into_with_config().limit(u64::MAX).reader()
+    }
+}
+
+fn agent() -> Agent {
+    let found = rustls_native_certs::load_native_certs();
+    for error in &found.errors {
+        tracing::warn!("certificates of this machine: {error}");
+    }
+    let certificates: Vec<Certificate<'static>> =
+        found.certs.iter().map(|it| Certificate::from_der(it).to_owned()).collect();
+    // A machine without any still has those of the browsers.
+    let roots = if certificates.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&certificates) };
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_connect(Some(Duration::from_secs(30)))
+        .timeout_recv_response(Some(Duration::from_secs(60)))
+        .user_agent(concat!("rforge/", env!("CARGO_PKG_VERSION")))
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .build()
+        .new_agent()
+}

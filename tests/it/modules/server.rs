@@ -1,0 +1,74 @@
+//! A small HTTP server on loopback that answers what it was told to.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    sync::{Arc, Mutex},
+};
+
+/// What a path answers.
+#[derive(Clone, Default)]
+pub struct Page {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+    /// A header that a request must have to get more than 401.
+    pub secret: Option<&'static str>,
+}
+
+impl Page {
+    pub fn of(body: impl Into<Vec<u8>>) -> Page {
+        Page { status: 200, body: body.into(), ..Page::default() }
+    }
+
+    /// An answer without a body that says where the module is.
+    pub fn referring(to: &str) -> Page {
+        Page { status: 204, headers: vec![("X-Terraform-Get", to.to_string())], ..Page::default() }
+    }
+}
+
+/// Ends with the process: it owns nothing but a port.
+pub struct Server {
+    pub url: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// Serves pages by path; the query does not count.
+    pub fn start(pages: BTreeMap<String, Page>) -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let log = requests.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+                let Some(first) = lines.next() else { continue };
+                let headers: Vec<String> = lines.take_while(|it| !it.is_empty()).collect();
+                let target = first.split(' ').nth(1).unwrap_or_default().to_string();
+                log.lock().unwrap().push(target.clone());
+                let path = target.split('?').next().unwrap_or_default();
+                let page = pages.get(path).cloned().unwrap_or(Page { status: 404, ..Page::default() });
+                let has = |secret: &str| headers.iter().any(|it| it.to_lowercase().contains(&secret.to_lowercase()));
+                let page = match page.secret {
+                    Some(secret) if !has(secret) => Page { status: 401, ..Page::default() },
+                    _ => page,
+                };
+                let mut answer = format!("HTTP/1.1 {} Said\r\nConnection: close\r\n", page.status).into_bytes();
+                for (name, value) in &page.headers {
+                    answer.extend(format!("{name}: {value}\r\n").bytes());
+                }
+                answer.extend(format!("Content-Length: {}\r\n\r\n", page.body.len()).bytes());
+                answer.extend(&page.body);
+                drop((&stream).write_all(&answer));
+            }
+        });
+        Server { url, requests }
+    }
+
+    /// The paths that were asked for since the last call.
+    pub fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.requests.lock().unwrap())
+    }
+}
