@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
         }
         let required = child.variables.values().filter(|it| it.default.is_none());
         for variable in required.filter(|it| !call.arguments.contains_key(&it.name)) {
-            self.diagnostics.push(missing_argument(&variable.name, call.span));
+            self.diagnostics.push(missing_argument(&variable.name, call.opening));
         }
     }
 
@@ -177,15 +177,21 @@ impl<'a> Checker<'a> {
                 self.error("Reference to undeclared local value", detail, span);
             }
             Subject::Module { call, output, .. } => self.module_reference(call, output.as_ref(), span),
-            Subject::Resource { mode, type_name, name, .. } => {
+            Subject::Resource { mode, type_name, name, index } => {
                 let is = |it: &&Resource| (it.mode, &it.type_name, &it.name) == (*mode, type_name, name);
                 if place.of.as_ref().is_some_and(is) {
                     let data = if *mode == Mode::Data { "data." } else { "" };
                     let detail = format!("Configuration for {data}{type_name}.{name} may not refer to itself.");
                     self.error("Self-referential block", detail, span);
                 } else if !place.nested.as_ref().is_some_and(is) {
-                    self.resource_reference(*mode, type_name, name, span);
+                    self.resource_reference(*mode, type_name, name, index.is_some(), span);
                 }
+            }
+            Subject::Each(name) if !place.each && &**name == "value" => {
+                let detail = "A reference to \"each.value\" has been used in a context in which it is unavailable, such \
+                              as when the configuration no longer contains the value in its \"for_each\" expression. \
+                              Remove this reference to each.value in your configuration to work around this error.";
+                self.error("each.value cannot be used in this context", detail, span);
             }
             Subject::Each(_) if !place.each => {
                 let detail = "The \"each\" object can be used only in \"module\" or \"resource\" blocks, and only when \
@@ -253,9 +259,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, span: Span) {
+    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, indexed: bool, span: Span) {
         let resources = &self.module.resources;
-        if resources.contains_key(&(mode, type_name.clone(), name.clone())) {
+        if let Some(resource) = resources.get(&(mode, type_name.clone(), name.clone())) {
+            if indexed && resource.count.is_none() && resource.for_each.is_none() {
+                let data = if mode == Mode::Data { "data." } else { "" };
+                let detail = format!(
+                    "Because {data}{type_name}.{name} does not have \"count\" or \"for_each\" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource."
+                );
+                self.error("Unexpected resource instance key", detail, span);
+            }
             return;
         }
         let (kind, other) = match mode {

@@ -145,6 +145,8 @@ pub struct ModuleCall {
     /// The arguments: the variables of the child.
     pub arguments: BTreeMap<Name, Expression>,
     pub span: Span,
+    /// Where an argument that is missing is reported.
+    pub opening: Span,
 }
 
 /// `aws` or `aws.west`

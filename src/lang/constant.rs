@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
     lang::{
         evaluate::{Scope, Step, evaluate},
-        references::references,
+        references::first_names,
         syntax::tree::{Expression, ExpressionKind, Identifier, Splat, TemplatePart},
     },
     value::{Type, Value},
@@ -14,11 +14,8 @@ use std::{io, path::Path, sync::Arc};
 /// The value of `expression`, which may use neither names nor functions; `None` after an error.
 pub fn constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut found = Vec::new();
-    // What is not even a reference is as wrong here as a good one.
-    let mut strange = Vec::new();
-    let names = references(expression, &mut strange).into_iter().map(|reference| reference.span);
-    for span in names.chain(strange.into_iter().filter_map(|error| error.subject)) {
-        found.push(Diagnostic::error("Variables not allowed", "Variables may not be used here.").at(span));
+    for name in first_names(expression) {
+        found.push(Diagnostic::error("Variables not allowed", "Variables may not be used here.").at(name.span));
     }
     if let Some(span) = call(expression) {
         found.push(Diagnostic::error("Function calls not allowed", "Functions may not be called here.").at(span));

@@ -26,8 +26,7 @@ use std::{collections::BTreeMap, io, path::Path, sync::Arc};
 /// An object of the type that `block` implies. Arguments that are not set are null; what is wrong is reported
 /// and unknown.
 pub fn decode(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
-    let header = Span { end: body.span.start, ..body.span };
-    decode_body(body, header, block, scope, diagnostics)
+    decode_body(body, block, scope, diagnostics)
 }
 
 /// Reports what can be seen to be wrong in `body` whatever its references turn out to be. `scope` is asked for
@@ -83,8 +82,7 @@ fn generated(block: &tree::Block) -> &Identifier {
     }
 }
 
-/// `header` is marked when something is missing.
-fn decode_body(body: &Body, header: Span, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+fn decode_body(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     let rewritten = json::with_blocks(body, block, diagnostics);
     let contents = Contents::new(rewritten.as_ref().unwrap_or(body));
     report_unexpected(&contents, block, diagnostics);
@@ -96,17 +94,17 @@ fn decode_body(body: &Body, header: Span, block: &Block, scope: &dyn Scope, diag
         } else if !blocks.is_empty()
             && let Some(nested) = as_block(attribute)
         {
-            decode_nested(name, blocks, &nested, header, scope, diagnostics)
+            decode_nested(name, blocks, &nested, body.opening(), scope, diagnostics)
         } else {
             if attribute.source == Source::Required {
-                diagnostics.push(missing(name).at(header));
+                diagnostics.push(missing(name).at(body.opening()));
             }
             Value::null(attribute.ty.clone())
         };
         values.insert(name.clone(), value);
     }
     for (name, nested) in &block.blocks {
-        let value = decode_nested(name, contents.blocks(name), nested, header, scope, diagnostics);
+        let value = decode_nested(name, contents.blocks(name), nested, body.opening(), scope, diagnostics);
         values.insert(name.clone(), value);
     }
     Value::object(values)
@@ -169,12 +167,12 @@ fn decode_nested(
     name: &Text,
     blocks: &[&tree::Block],
     nested: &NestedBlock,
-    header: Span,
+    opening: Span,
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> Value {
     let expanded = expand(blocks, nested, scope, diagnostics);
-    check_count(name, &expanded, nested, header, diagnostics);
+    check_count(name, &expanded, nested, opening, diagnostics);
     let Expanded { items, unknown, marks } = expanded;
     if unknown {
         return Value::unknown(nested.implied_type()).marked(marks);
@@ -204,7 +202,7 @@ fn collection(nested: &NestedBlock, items: Vec<expand::Item>) -> Value {
     }
 }
 
-fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, header: Span, diagnostics: &mut Diagnostics) {
+fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, opening: Span, diagnostics: &mut Diagnostics) {
     let Expanded { items, unknown, .. } = expanded;
     let (least, most) = (nested.min_items as usize, nested.max_items as usize);
     if nested.nesting == Nesting::Single {
@@ -214,13 +212,13 @@ fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, header: Sp
         }
         if items.is_empty() && least > 0 && !unknown {
             let detail = format!("A block of type {name:?} is required here.");
-            diagnostics.push(Diagnostic::error(format!("Missing {name} block"), detail).at(header));
+            diagnostics.push(Diagnostic::error(format!("Missing {name} block"), detail).at(opening));
         }
         return;
     }
     if items.len() < least && !unknown {
         let detail = format!("At least {least} {name:?} blocks are required.");
-        diagnostics.push(Diagnostic::error(format!("Insufficient {name} blocks"), detail).at(header));
+        diagnostics.push(Diagnostic::error(format!("Insufficient {name} blocks"), detail).at(opening));
     }
     if let Some(surplus) = items.get(most)
         && most > 0

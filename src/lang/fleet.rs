@@ -37,14 +37,14 @@ const WAVE: Shape = Shape { required: &[], optional: &["regions", "max_concurren
 
 /// Decodes `rforge.hcl`. `available` are the regions that have a file.
 pub fn decode(body: &Body, available: &[Name], diagnostics: &mut Diagnostics) -> Option<Rollout> {
-    FILE.check(body, body.span, diagnostics);
+    FILE.check(body, diagnostics);
     let mut rollouts = blocks(body, "rollout");
     let block = rollouts.next()?;
     for second in rollouts {
         let detail = "There may be only one rollout block.";
         diagnostics.push(Diagnostic::error("Duplicate rollout block", detail).at(second.header));
     }
-    ROLLOUT.check(&block.body, block.header, diagnostics);
+    ROLLOUT.check(&block.body, diagnostics);
     let argument = attribute(&block.body, "regions").map(|it| &it.value);
     let listed = argument.map_or_else(Vec::new, |it| names(it, available, diagnostics));
     for (region, span) in listed.iter().filter(|(region, _)| !available.contains(region)) {
@@ -69,7 +69,7 @@ fn waves(body: &Body, regions: &[Name], diagnostics: &mut Diagnostics) -> Vec<Wa
     let mut waves: Vec<Wave> = Vec::new();
     let mut rest = None;
     for block in blocks(body, "wave") {
-        WAVE.check(&block.body, block.header, diagnostics);
+        WAVE.check(&block.body, diagnostics);
         let Some(name) = wave_name(block, &waves, diagnostics) else { continue };
         let named = match attribute(&block.body, "regions") {
             Some(argument) => names(&argument.value, regions, diagnostics),

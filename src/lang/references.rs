@@ -66,6 +66,15 @@ pub fn free_names(template: &Template) -> Vec<Identifier> {
     names
 }
 
+/// The name that each reference in `expression` starts with, whether there is such a thing or not.
+pub fn first_names(expression: &Expression) -> Vec<Identifier> {
+    let mut names = Vec::new();
+    let mut collector =
+        Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) };
+    collector.expression(expression);
+    names
+}
+
 fn collect<'t>(diagnostics: &mut Diagnostics, walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Reference> {
     let mut found = Vec::new();
     walk(&mut Collector {

@@ -36,18 +36,18 @@ pub fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
     let source = sources.files().get(span.file.0 as usize)?;
     let text: &str = &source.text;
     let (from, to) = (span.start as usize, (span.end as usize).max(span.start as usize));
-    let marked = text.get(from..to)?;
+    text.get(from..to)?;
     let first = text[..from].rfind('\n').map_or(0, |at| at + 1);
-    // A span that ends with a line break does not reach into the next line.
-    let inner_end = if marked.ends_with('\n') { to - 1 } else { to };
-    let last = text[inner_end..].find('\n').map_or(text.len(), |at| inner_end + at);
+    // As Terraform counts, a line break belongs to the line that it starts.
+    let last = text[to..].find('\n').map_or(text.len(), |at| to + at);
+    let code = text[first..last].trim_end_matches(['\r', '\n']);
     Some(Excerpt {
         file: source.path.display().to_string(),
         start: position(text, from),
         end: position(text, to),
         context: context(text, span),
-        code: text[first..last].trim_end_matches('\r').to_owned(),
-        highlight: (from - first, inner_end - first),
+        code: code.to_owned(),
+        highlight: ((from - first).min(code.len()), (to - first).min(code.len())),
     })
 }
 
@@ -59,7 +59,7 @@ fn position(text: &str, byte: usize) -> Position {
 
 fn context(text: &str, span: Span) -> Option<String> {
     let body = syntax::parse(text, span.file, &mut Vec::new());
-    let block = body.blocks.iter().find(|block| block.span.start <= span.start && span.start < block.span.end)?;
+    let block = body.blocks.iter().find(|block| block.span.start < span.start && span.start <= block.span.end)?;
     let labels: String = block.labels.iter().map(|label| format!(" \"{}\"", label.text)).collect();
     Some(format!("{}{labels}", block.kind.text))
 }

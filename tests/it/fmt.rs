@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    files::{has_extension, with_extensions},
     oracle::Oracle,
     process::Outcome,
     workspace::{Workspace, repository, rforge},
@@ -20,7 +21,7 @@ const EXTENSIONS: [&str; 3] = ["tf", "tfvars", "hcl"];
 fn recorded_inputs() {
     let record = std::env::var_os("RFORGE_RECORD").and_then(|_| Oracle::find("recorded_inputs"));
     let workspace = Workspace::new(None);
-    for input in files(&repository().join("tests/formatting"), &["in"]) {
+    for input in with_extensions(&repository().join("tests/formatting"), &["in"]) {
         let expected = input.with_extension("out");
         if let Some(oracle) = &record {
             fs::copy(&input, workspace.path().join("recorded.tf")).unwrap();
@@ -51,7 +52,7 @@ fn as_terraform_does() {
     let more = std::env::var("RFORGE_FORMAT").unwrap_or_else(|_| "../shared/sketches".into());
     let more = more.split(':').map(|it| repository().join(it));
     let mut inputs = own_files();
-    inputs.extend(more.flat_map(|folder| files(&folder, &EXTENSIONS)));
+    inputs.extend(more.flat_map(|folder| with_extensions(&folder, &EXTENSIONS)));
     let (ours, theirs) = (Workspace::new(None), Workspace::new(None));
     let mut names = BTreeMap::new();
     for (number, path) in inputs.iter().enumerate() {
@@ -82,26 +83,8 @@ fn compare(path: &Path, expected: &str, actual: &str) {
 /// Everything of this repository that fmt looks at.
 fn own_files() -> Vec<PathBuf> {
     let folders = ["modules", "regions", "tests"].map(|it| repository().join(it));
-    let mut found: Vec<PathBuf> = folders.iter().flat_map(|folder| files(folder, &EXTENSIONS)).collect();
+    let mut found: Vec<PathBuf> = folders.iter().flat_map(|folder| with_extensions(folder, &EXTENSIONS)).collect();
     let root = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().path());
     found.extend(root.filter(|path| path.is_file() && has_extension(path, &EXTENSIONS)));
     found
-}
-
-/// The files of a folder and the folders in it, sorted.
-fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            found.extend(files(&path, extensions));
-        } else if has_extension(&path, extensions) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    path.extension().is_some_and(|it| extensions.iter().any(|extension| it == *extension))
 }

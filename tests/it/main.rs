@@ -5,12 +5,14 @@
 
 mod architecture;
 mod blocks;
+mod files;
 mod fmt;
 mod modules;
 mod oracle;
 mod process;
 mod scenarios;
 mod transcript;
+mod validation;
 mod workspace;
 
 #[cfg(feature = "aws")]

@@ -88,8 +88,11 @@ pub fn validate() -> (Diagnostics, Sources) {
     };
     let sources = configuration.sources.clone();
     // Without values every variable is unknown, as is everything that follows from one.
-    let unknown = configuration.root().variables.iter();
-    let unknown = unknown.map(|(name, it)| (name.clone(), Value::unknown(it.ty.clone()))).collect();
+    let unknown = configuration.root().variables.iter().map(|(name, it)| {
+        let value = variables::prepare(it, Some(Value::unknown(it.ty.clone())), &Origin::Internal, &sources);
+        (name.clone(), value.unwrap_or_else(|_| Value::unknown(it.ty.clone())))
+    });
+    let unknown = unknown.collect();
     let setting = setting(configuration, graph, files, unknown, "default".into(), Arc::new(Budget::default()));
     diagnostics.extend(crate::plan::validate(setting));
     (diagnostics, sources)

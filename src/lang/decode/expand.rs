@@ -41,7 +41,7 @@ pub(super) fn expand(
             continue;
         }
         let label = static_label(block, nested, diagnostics);
-        let value = decode_body(&block.body, block.header, &nested.block, scope, diagnostics);
+        let value = decode_body(&block.body, &nested.block, scope, diagnostics);
         expanded.items.push(Item { label, value, span: block.header });
     }
     expanded
@@ -90,7 +90,7 @@ impl<'t> Dynamic<'t> {
             return;
         };
         let Some(for_each) = argument("for_each") else {
-            diagnostics.push(missing("for_each").at(block.header));
+            diagnostics.push(missing("for_each").at(block.body.opening()));
             expanded.unknown = true;
             return;
         };
@@ -142,7 +142,7 @@ impl<'t> Dynamic<'t> {
     fn item(&self, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Option<Item> {
         let span = self.block.header;
         let label = self.label(scope, diagnostics);
-        let value = decode_body(&self.content.body, self.content.header, &self.nested.block, scope, diagnostics);
+        let value = decode_body(&self.content.body, &self.nested.block, scope, diagnostics);
         Some(Item { label: label?, value, span })
     }
 

@@ -22,45 +22,50 @@ pub(super) fn try_access(
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> Result<Value, Box<Diagnostic>> {
-    let (start, steps) = chain(expression, scope, diagnostics);
+    let (start, steps, spans) = chain(expression, scope, diagnostics);
     let (mut value, taken) = match start {
         Start::Reference(root) => scope.resolve(&root, &steps)?,
         Start::Expression(inner) => (evaluate(inner, scope, diagnostics), 0),
     };
-    for step in &steps[taken..] {
-        value = match step {
+    for (step, span) in steps.iter().zip(&spans).skip(taken) {
+        let next = match step {
             Step::Attribute(name) => attribute(&value, name),
             Step::Index(key, span) => index(&value, key, *span),
-        }?;
+        };
+        value = next.map_err(|error| Box::new(error.at(*span)))?;
     }
     Ok(value)
 }
 
-/// What `expression` starts with, and the steps that follow.
+/// What `expression` starts with, the steps that follow, and where each is with its dot or brackets.
 fn chain<'e>(
     expression: &'e Expression,
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
-) -> (Start<'e>, Vec<Step<'e>>) {
-    let mut steps = Vec::new();
+) -> (Start<'e>, Vec<Step<'e>>, Vec<Span>) {
+    let (mut steps, mut spans) = (Vec::new(), Vec::new());
     let mut inner = expression;
     loop {
         match &*inner.kind {
             ExpressionKind::Attribute(object, name) => {
                 steps.push(Step::Attribute(name));
+                spans.push(Span { start: object.span.end, ..inner.span });
                 inner = object;
             }
             ExpressionKind::Index(collection, key) => {
                 steps.push(Step::Index(evaluate(key, scope, diagnostics), key.span));
+                spans.push(Span { start: collection.span.end, ..inner.span });
                 inner = collection;
             }
             ExpressionKind::Name(name) => {
                 steps.reverse();
-                return (Start::Reference(Identifier { text: name.clone(), span: inner.span }), steps);
+                spans.reverse();
+                return (Start::Reference(Identifier { text: name.clone(), span: inner.span }), steps, spans);
             }
             _ => {
                 steps.reverse();
-                return (Start::Expression(inner), steps);
+                spans.reverse();
+                return (Start::Expression(inner), steps, spans);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Scope, evaluate, fail, unknown};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, has_errors, nearest},
+    diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
     lang::{
         functions::{self, Failure, Function},
         syntax::tree::{Call, Expression},
@@ -52,7 +52,7 @@ pub(super) fn evaluate_call(
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return unknown();
     }
-    if let Some(error) = wrong_count(function, call, values.len()) {
+    if let Some(error) = wrong_count(function, call, expression, values.len()) {
         return fail(error, expression, scope, diagnostics);
     }
     match function.apply(&values, scope) {
@@ -74,18 +74,19 @@ fn expanded(value: &Value) -> Result<Option<&[Value]>, &'static str> {
     }
 }
 
-fn wrong_count(function: &Function, call: &Call, given: usize) -> Option<Diagnostic> {
+fn wrong_count(function: &Function, call: &Call, expression: &Expression, given: usize) -> Option<Diagnostic> {
     let name = &call.name.text;
     let expected = function.parameters.len();
     if given < expected {
         let least = if function.variadic.is_some() { " at least" } else { "" };
         let missing = function.parameters[given].name;
         let detail = format!("Function {name:?} expects{least} {expected} argument(s). Missing value for {missing:?}.");
-        return Some(Diagnostic::error("Not enough function arguments", detail));
+        let closing = Span { start: expression.span.end.saturating_sub(1), ..expression.span };
+        return Some(Diagnostic::error("Not enough function arguments", detail).at(closing));
     }
     if given > expected && function.variadic.is_none() {
         let detail = format!("Function {name:?} expects only {expected} argument(s).");
-        let surplus = call.arguments.get(expected).map_or(call.name.span, |it| it.span);
+        let surplus = call.arguments.get(expected).map_or(call.name.span, Expression::start);
         return Some(Diagnostic::error("Too many function arguments", detail).at(surplus));
     }
     None
@@ -99,7 +100,7 @@ fn explained(function: &Function, call: &Call, failure: Failure) -> Diagnostic {
             let error = Diagnostic::error("Invalid function argument", detail);
             // An argument out of an expanded list has no place of its own.
             match call.arguments.get(position).or(call.arguments.last()) {
-                Some(argument) => error.at(argument.span),
+                Some(argument) => error.at(argument.start()),
                 None => error,
             }
         }

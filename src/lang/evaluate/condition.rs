@@ -25,7 +25,8 @@ pub(super) fn evaluate_conditional(
             "The true and false result expressions must have consistent types. {}.",
             difference(&then_type, &otherwise_type)
         );
-        let error = Diagnostic::error("Inconsistent conditional result types", detail);
+        let results = then.span.to(otherwise.span);
+        let error = Diagnostic::error("Inconsistent conditional result types", detail).at(results);
         return fail(error, expression, scope, diagnostics);
     };
     let before = diagnostics.len();

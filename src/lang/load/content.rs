@@ -19,8 +19,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Reports what does not belong into `body` and what it lacks. `end` is where a missing argument is reported.
-    pub fn check(&self, body: &Body, end: Span, diagnostics: &mut Diagnostics) {
+    /// Reports what does not belong into `body` and what it lacks.
+    pub fn check(&self, body: &Body, diagnostics: &mut Diagnostics) {
         let arguments = || self.required.iter().chain(self.optional).copied();
         for attribute in &body.attributes {
             let name = &*attribute.name.text;
@@ -50,7 +50,7 @@ impl Shape {
             }
         }
         for name in self.required.iter().filter(|name| attribute(body, name).is_none()) {
-            diagnostics.push(missing_argument(name, end));
+            diagnostics.push(missing_argument(name, body.opening()));
         }
     }
 }
@@ -93,8 +93,8 @@ pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut D
     match convert(&value, ty) {
         Ok(value) => (!value.is_null()).then_some(value),
         Err(error) => {
-            let detail = format!("Unsuitable value: {error}.");
-            diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(expression.span));
+            let detail = format!("Unsuitable value: {error}");
+            diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(expression.start()));
             None
         }
     }

@@ -84,7 +84,7 @@ impl Decoder<'_> {
         let kind = &block.kind.text;
         if let Some(missing) = names.get(block.labels.len()) {
             let detail = format!("All {kind} blocks must have {} labels ({}).", names.len(), names.join(", "));
-            self.error(format!("Missing {missing} for {kind}"), detail, block.header);
+            self.error(format!("Missing {missing} for {kind}"), detail, block.body.opening());
             return false;
         }
         if let Some(extra) = block.labels.get(names.len()) {
@@ -103,7 +103,7 @@ impl Decoder<'_> {
     }
 
     fn shape(&mut self, shape: &Shape, block: &Block) {
-        shape.check(&block.body, block.header, self.diagnostics);
+        shape.check(&block.body, self.diagnostics);
     }
 
     fn name(&mut self, name: &Identifier, what: &str) -> bool {

@@ -79,6 +79,12 @@ fn one_element(keyword: &str) -> String {
 fn constructor(call: &Call, span: Span, diagnostics: &mut Diagnostics) -> (Type, TypeDefaults) {
     let keyword = &*call.name.text;
     let argument = if let [argument] = &call.arguments[..] { Some(argument) } else { None };
+    // What is too much, or else all of it.
+    let span = match &call.arguments[..] {
+        [_, second, .., last] => second.span.to(last.span),
+        [_, second] => second.span,
+        _ => span,
+    };
     match (keyword, argument) {
         ("list" | "set" | "map", Some(element)) => {
             let (element, below) = parse(element, diagnostics);

@@ -17,6 +17,13 @@ pub struct Body {
     pub span: Span,
 }
 
+impl Body {
+    /// The brace that it starts with: where what it lacks is reported.
+    pub fn opening(&self) -> Span {
+        first_byte(self.span)
+    }
+}
+
 /// `name = value`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
@@ -40,6 +47,34 @@ pub struct Block {
 pub struct Expression {
     pub kind: Box<ExpressionKind>,
     pub span: Span,
+}
+
+impl Expression {
+    /// What Terraform marks of an argument that is wrong as a whole: the bracket that it starts with, the text between
+    /// the quotes, its first operand.
+    pub fn start(&self) -> Span {
+        match &*self.kind {
+            ExpressionKind::Tuple(_)
+            | ExpressionKind::Object(_)
+            | ExpressionKind::For(_)
+            | ExpressionKind::Unary(..) => first_byte(self.span),
+            ExpressionKind::Literal(value) if value.as_str().is_some() && self.span.end > self.span.start + 2 => {
+                Span { start: self.span.start + 1, end: self.span.end - 1, ..self.span }
+            }
+            ExpressionKind::Template(template) => match &template.parts[..] {
+                [TemplatePart::Literal(_, span), ..] => *span,
+                [TemplatePart::Interpolation(first), _, ..] => first.start(),
+                _ => self.span,
+            },
+            ExpressionKind::Call(call) => Span { end: call.name.span.end + 1, ..call.name.span },
+            ExpressionKind::Conditional(first, ..) | ExpressionKind::Binary(_, first, _) => first.start(),
+            _ => self.span,
+        }
+    }
+}
+
+fn first_byte(span: Span) -> Span {
+    Span { end: span.end.min(span.start + 1), ..span }
 }
 
 #[derive(Clone, Debug, PartialEq)]

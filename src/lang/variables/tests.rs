@@ -131,7 +131,7 @@ fn wrong_values_are_reported() {
             &["x=[1"],
             &[
                 "terraform.tfvars:2,1-6: Unsupported block type",
-                "terraform.tfvars:1,6-11: Variables not allowed",
+                "terraform.tfvars:1,6-9: Variables not allowed",
                 "terraform.tfvars:1,13-14: Function calls not allowed",
                 "<value for var.x>:1,",
                 "main.tf:1,1-13: No value for required variable",

@@ -64,6 +64,7 @@ impl Decoder<'_> {
             region: None,
             arguments: arguments.map(|it| (it.name.text.clone(), it.value.clone())).collect(),
             span: block.header,
+            opening: body.opening(),
         };
         module.calls.insert(name, call);
     }

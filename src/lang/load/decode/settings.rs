@@ -11,7 +11,7 @@ use crate::{
             content::{Shape, attribute, blocks, list_items, literal_text, text_argument, traversal, without},
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
-        syntax::tree::{Block, Body, Expression, ExpressionKind},
+        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind},
     },
 };
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl Decoder<'_> {
         let body = &block.body;
         if let Some(required) = attribute(body, "required_version") {
             module.required_version.push((required.value.clone(), required.value.span));
-            self.required_version(required.value.span, text_argument(body, "required_version", &mut Vec::new()));
+            self.required_version(required, text_argument(body, "required_version", &mut Vec::new()));
         }
         if let Some(experiments) = attribute(body, "experiments") {
             let detail = "rforge has none of Terraform's experiments. Remove the argument if its experiments became \
@@ -61,7 +61,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn required_version(&mut self, span: Span, constraint: Option<String>) {
+    fn required_version(&mut self, argument: &Attribute, constraint: Option<String>) {
         let version = Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, &constraint?));
         match version {
             Some(true) => {}
@@ -72,14 +72,14 @@ impl Decoder<'_> {
                      constraints are normally set for good reason, so updating the constraint may lead to other \
                      errors or unexpected behavior."
                 );
-                let error = Diagnostic::error("Unsupported Terraform Core version", detail).at(span);
+                let error = Diagnostic::error("Unsupported Terraform Core version", detail).at(argument.span);
                 let hint = format!("rforge implements the language of Terraform {TERRAFORM_VERSION}.");
                 self.diagnostics.push(error.hint(hint));
             }
             None => {
                 let detail = "A string value is required for required_version, with the syntax of version \
                               constraints, such as \">= 1.5.0, < 2.0.0\".";
-                self.error("Invalid version constraint", detail, span);
+                self.error("Invalid version constraint", detail, argument.value.span);
             }
         }
     }

@@ -183,7 +183,7 @@ impl Decoder<'_> {
     pub(super) fn required(&mut self, block: &Block, name: &str) -> Option<Expression> {
         let found = expression(&block.body, name);
         if found.is_none() {
-            self.diagnostics.push(missing_argument(name, block.header));
+            self.diagnostics.push(missing_argument(name, block.body.opening()));
         }
         found
     }

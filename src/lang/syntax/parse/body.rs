@@ -13,11 +13,11 @@ use std::{collections::HashMap, sync::Arc};
 impl Parser<'_> {
     pub fn file(&mut self) -> Body {
         let start = self.peek().span;
-        self.body(start, None)
+        self.body(start, false)
     }
 
     /// The items up to the end of the file, or up to the closing brace of the block with `header`, which is read.
-    fn body(&mut self, start: Span, header: Option<Span>) -> Body {
+    fn body(&mut self, start: Span, within_block: bool) -> Body {
         let mut body = Body::default();
         let mut seen = HashMap::new();
         let mut failed = false;
@@ -29,13 +29,13 @@ impl Parser<'_> {
                     self.next();
                     continue;
                 }
-                TokenKind::CloseBrace if header.is_some() => {
+                TokenKind::CloseBrace if within_block => {
                     self.next();
                     break;
                 }
                 TokenKind::EndOfFile => {
-                    if let Some(header) = header {
-                        self.unclosed_block(header);
+                    if within_block {
+                        self.unclosed_block(start);
                     }
                     break;
                 }
@@ -59,10 +59,10 @@ impl Parser<'_> {
         body
     }
 
-    fn unclosed_block(&mut self, header: Span) {
+    fn unclosed_block(&mut self, opening: Span) {
         let detail = "There is no closing brace for this block before the end of the file. This may be caused by \
                       incorrect brace nesting elsewhere in this file.";
-        self.report(Diagnostic::error("Unclosed configuration block", detail).at(header));
+        self.report(Diagnostic::error("Unclosed configuration block", detail).at(opening));
     }
 
     fn item_expected(&mut self, token: Token) -> Reported {
@@ -185,7 +185,7 @@ impl Parser<'_> {
         let open = self.next();
         let (content, result) = match self.peek().kind {
             TokenKind::Newline | TokenKind::EndOfFile | TokenKind::CloseBrace => {
-                let content = self.nested(|parser| Ok(parser.body(open.span, Some(header))))?;
+                let content = self.nested(|parser| Ok(parser.body(open.span, true)))?;
                 (content, Ok(()))
             }
             _ => self.one_line_body(open.span),
