@@ -11,7 +11,7 @@ export RFORGE_VENV := $(VENV)
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 RUN := $(if $(NEXTEST),cargo nextest run,cargo test)
 
-.PHONY: demo test bench venv release
+.PHONY: demo test bench conformance venv release
 
 demo: venv release
 	tests/demo/run $(TARGET)/release/rforge $(PYTHON)
@@ -20,6 +20,11 @@ test: venv
 	$(RUN) --no-default-features
 	cd tests && $(PYTHON) -m unittest discover -s emulator -t .
 	$(RUN)
+
+# Asks Terraform for every expression of tests/conformance again, and shows where it says something else now.
+conformance:
+	RFORGE_RECORD=all $(RUN) --no-default-features conformance
+	git diff --exit-code tests/conformance
 
 bench: venv release
 	$(PYTHON) tests/bench/bench.py $(TARGET)/release/rforge

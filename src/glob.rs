@@ -101,7 +101,7 @@ fn component(text: &str) -> Result<Component, &'static str> {
             '?' => Part::One,
             '\\' => Part::Letter(letters.next().ok_or("syntax error in pattern")?),
             '[' => {
-                let negated = letters.next_if(|it| matches!(it, '^' | '!')).is_some();
+                let negated = letters.next_if_eq(&'^').is_some();
                 let mut ranges = Vec::new();
                 loop {
                     let mut next = || match letters.next() {

@@ -118,6 +118,11 @@ impl Value {
     pub fn unknown_not_null(ty: Type) -> Self {
         Data::Unknown(Unknown { ty, not_null: true, bounds: None }).into()
     }
+    /// A string that is unknown but for how it starts.
+    pub fn unknown_with_prefix(prefix: &str) -> Self {
+        let bounds = (!prefix.is_empty()).then(|| Arc::new(Bounds::Prefix(prefix.into())));
+        Data::Unknown(Unknown { ty: Type::String, not_null: true, bounds }).into()
+    }
     pub fn bool(value: bool) -> Self {
         Data::Bool(value).into()
     }

@@ -34,7 +34,7 @@ pub fn constant(expression: &Expression, diagnostics: &mut Diagnostics) -> Optio
 /// The first function call inside of `expression`.
 fn call(expression: &Expression) -> Option<Span> {
     match &*expression.kind {
-        ExpressionKind::Call(it) => Some(it.name.span),
+        ExpressionKind::Call(_) => Some(expression.span),
         ExpressionKind::Literal(_) | ExpressionKind::Name(_) | ExpressionKind::Invalid => None,
         ExpressionKind::Template(template) => template.parts.iter().find_map(|part| match part {
             TemplatePart::Literal(..) => None,

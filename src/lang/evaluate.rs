@@ -143,10 +143,9 @@ fn object(items: &[ObjectItem], scope: &dyn Scope, diagnostics: &mut Diagnostics
     let mut known = true;
     for item in items {
         if explain::is_reference(&item.key) {
-            let detail = "This key could be a reference or a literal name that contains periods.";
-            let error = Diagnostic::error("Ambiguous attribute key", detail).at(item.key.span);
-            let hint = "To refer to a value, wrap it in parentheses; for a literal name, in quotes.";
-            diagnostics.push(error.hint(hint));
+            let detail = "If this expression is intended to be a reference, wrap it in parentheses. If it's instead \
+                          intended as a literal name containing periods, wrap it in quotes to create a string literal.";
+            diagnostics.push(Diagnostic::error("Ambiguous attribute key", detail).at(item.key.span));
             known = false;
             continue;
         }

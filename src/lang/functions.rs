@@ -19,6 +19,7 @@ mod encoding;
 mod filesystem;
 mod format;
 mod hash;
+mod json_syntax;
 mod mappings;
 mod network;
 mod numeric;
@@ -31,6 +32,7 @@ mod strings;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod tfvars;
 mod truth;
 mod yaml;
 
@@ -52,6 +54,7 @@ static FAMILIES: &[&[Function]] = &[
     sets::FUNCTIONS,
     strings::FUNCTIONS,
     templates::FUNCTIONS,
+    tfvars::FUNCTIONS,
     truth::FUNCTIONS,
     yaml::FUNCTIONS,
 ];
@@ -69,13 +72,16 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     TABLE.keys().copied()
 }
 
+pub type Returns = fn(&[Value]) -> Result<Type, Failure>;
+
 pub struct Function {
     pub name: &'static str,
     pub parameters: &'static [Parameter],
     /// What takes the arguments after `parameters`, any number of them.
     pub variadic: Option<Parameter>,
-    /// The type of the result for arguments of which some are unknown; [`Type::Any`] if it cannot be told.
-    pub returns: fn(&[Value]) -> Type,
+    /// The type of the result for arguments of which some are unknown; [`Type::Any`] if it cannot be told. An error if
+    /// no value of such types would do.
+    pub returns: Returns,
     /// Whether a result that is unknown can turn out null.
     pub nullable: bool,
     /// The arguments are converted to the types of the parameters and as many as there have to be.
@@ -90,11 +96,13 @@ pub struct Parameter {
     pub takes_null: bool,
     pub takes_unknown: bool,
     pub takes_marked: bool,
+    /// While not even the type of the argument is known, nothing is known of the result.
+    pub needs_type: bool,
 }
 
 impl Parameter {
     pub const fn new(name: &'static str, ty: fn() -> Type) -> Self {
-        Self { name, ty, takes_null: false, takes_unknown: false, takes_marked: false }
+        Self { name, ty, takes_null: false, takes_unknown: false, takes_marked: false, needs_type: false }
     }
     pub const fn null(self) -> Self {
         Self { takes_null: true, ..self }
@@ -105,6 +113,9 @@ impl Parameter {
     pub const fn marked(self) -> Self {
         Self { takes_marked: true, ..self }
     }
+    pub const fn typed(self) -> Self {
+        Self { needs_type: true, ..self }
+    }
 }
 
 /// Why a call failed.
@@ -114,6 +125,38 @@ pub enum Failure {
     Argument(usize, String),
     Call(String),
 }
+
+impl Failure {
+    /// Says first what the message is about.
+    pub fn within(self, what: &str) -> Self {
+        match self {
+            Self::Argument(position, why) => Self::Argument(position, format!("{what}: {why}")),
+            Self::Call(why) => Self::Call(format!("{what}: {why}")),
+        }
+    }
+}
+
+/// Shorter secrets than this cannot be told from other words of a message, where they are not quoted.
+const TELLING: usize = 4;
+
+impl Failure {
+    /// Without the sensitive strings among the arguments.
+    fn without_secrets(self, arguments: &[Value]) -> Self {
+        let secrets: Vec<&str> = arguments.iter().filter(|it| it.is_sensitive()).filter_map(Value::as_str).collect();
+        let hidden = |message: String| {
+            secrets.iter().filter(|it| !it.is_empty()).fold(message, |message, secret| {
+                let message = message.replace(&format!("{secret:?}"), SECRET);
+                if secret.len() >= TELLING { message.replace(secret, SECRET) } else { message }
+            })
+        };
+        match self {
+            Self::Argument(position, why) => Self::Argument(position, hidden(why)),
+            Self::Call(why) => Self::Call(hidden(why)),
+        }
+    }
+}
+
+const SECRET: &str = "(sensitive value)";
 
 impl From<String> for Failure {
     fn from(message: String) -> Self {
@@ -131,7 +174,7 @@ impl Function {
     pub const fn new(
         name: &'static str,
         parameters: &'static [Parameter],
-        returns: fn(&[Value]) -> Type,
+        returns: Returns,
         call: fn(&[Value], &dyn Scope) -> Result<Value, Failure>,
     ) -> Self {
         Self { name, parameters, variadic: None, returns, nullable: false, call }
@@ -153,10 +196,11 @@ impl Function {
         let mut values = Vec::with_capacity(arguments.len());
         let mut marks = Marks::NONE;
         let mut unknown = false;
+        let mut untyped = false;
         for (position, argument) in arguments.iter().enumerate() {
             let Some(parameter) = self.parameter(position) else { break };
             let wrong = |message: String| Failure::Argument(position, message);
-            let mut value = convert(argument, &(parameter.ty)()).map_err(|it| wrong(it.0))?;
+            let mut value = convert(argument, &(parameter.ty)()).map_err(|it| wrong(it.message().to_owned()))?;
             if value.is_null() && !parameter.takes_null {
                 return Err(wrong("argument must not be null".into()));
             }
@@ -167,24 +211,34 @@ impl Function {
                     value = value.without_marks();
                 }
             }
-            if !value.is_known() && !parameter.takes_unknown {
+            if parameter.needs_type && value.ty() == Type::Any {
+                untyped = true;
+                marks = marks.with(value.marks);
+            } else if !value.is_known() && !parameter.takes_unknown {
                 unknown = true;
                 marks = marks.with(value.marks);
             }
             values.push(value);
         }
+        if untyped {
+            return Ok(Value::unknown(Type::Any).marked(marks));
+        }
         if unknown {
-            let ty = (self.returns)(&values);
+            let ty = (self.returns)(&values)?;
             let result =
                 if self.nullable || ty == Type::Any { Value::unknown(ty) } else { Value::unknown_not_null(ty) };
             return Ok(result.marked(marks));
         }
-        Ok((self.call)(&values, scope)?.marked(marks))
+        match (self.call)(&values, scope) {
+            Ok(value) => Ok(value.marked(marks)),
+            Err(failure) => Err(failure.without_secrets(arguments)),
+        }
     }
 }
 
 /// Types for [`Parameter::ty`] and [`Function::returns`].
 pub mod types {
+    use super::Failure;
     use crate::value::{Type, Value};
 
     pub fn any() -> Type {
@@ -218,23 +272,27 @@ pub mod types {
         Type::map(Type::String)
     }
 
-    pub fn returns_any(_: &[Value]) -> Type {
-        Type::Any
+    pub fn returns_any(_: &[Value]) -> Result<Type, Failure> {
+        Ok(Type::Any)
     }
-    pub fn returns_bool(_: &[Value]) -> Type {
-        Type::Bool
+    pub fn returns_bool(_: &[Value]) -> Result<Type, Failure> {
+        Ok(Type::Bool)
     }
-    pub fn returns_number(_: &[Value]) -> Type {
-        Type::Number
+    pub fn returns_number(_: &[Value]) -> Result<Type, Failure> {
+        Ok(Type::Number)
     }
-    pub fn returns_string(_: &[Value]) -> Type {
-        Type::String
+    pub fn returns_string(_: &[Value]) -> Result<Type, Failure> {
+        Ok(Type::String)
     }
-    pub fn returns_list_of_string(_: &[Value]) -> Type {
-        Type::list(Type::String)
+    pub fn returns_list_of_string(_: &[Value]) -> Result<Type, Failure> {
+        Ok(Type::list(Type::String))
     }
     /// The type of the first argument.
-    pub fn returns_first(arguments: &[Value]) -> Type {
+    pub fn returns_first(arguments: &[Value]) -> Result<Type, Failure> {
+        Ok(first(arguments))
+    }
+    /// The type of the first argument; anything goes if there is none.
+    pub fn first(arguments: &[Value]) -> Type {
         arguments.first().map_or(Type::Any, Value::ty)
     }
 }

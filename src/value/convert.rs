@@ -15,7 +15,23 @@ use unify::resolve;
 /// `element 0: a number is required`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{0}")]
-pub struct ConversionError(pub String);
+pub struct ConversionError(pub String, usize);
+
+impl ConversionError {
+    pub fn new(message: String) -> Self {
+        Self(message, 0)
+    }
+    /// At a place inside the value.
+    pub fn at(path: &Path, message: &str) -> Self {
+        let prefix = path.prefix();
+        let length = prefix.len();
+        Self(prefix + message, length)
+    }
+    /// What is wrong, without the place.
+    pub fn message(&self) -> &str {
+        &self.0[self.1..]
+    }
+}
 
 /// `value` as a value of `ty`. Where `ty` says [`Type::Any`], the type is found from the value; inside a
 /// collection it is the one type that all elements can have.
@@ -26,7 +42,7 @@ pub fn convert(value: &Value, ty: &Type) -> Result<Value, ConversionError> {
             return Ok(value.clone());
         }
         let from = value.ty();
-        resolved = resolve(&from, ty).ok_or_else(|| ConversionError(mismatch::message(&from, ty)))?;
+        resolved = resolve(&from, ty).ok_or_else(|| ConversionError::new(mismatch::message(&from, ty)))?;
         &resolved
     } else {
         ty
@@ -64,11 +80,11 @@ impl Failure {
 /// A type that can never convert is reported before a value that does not, wherever both are.
 fn explain(value: &Value, ty: &Type, failure: Failure) -> ConversionError {
     let from = value.ty();
-    let Failure::Value(path, message) = failure else { return ConversionError(mismatch::message(&from, ty)) };
+    let Failure::Value(path, message) = failure else { return ConversionError::new(mismatch::message(&from, ty)) };
     if !is_convertible(&from, ty) {
-        return ConversionError(mismatch::message(&from, ty));
+        return ConversionError::new(mismatch::message(&from, ty));
     }
-    ConversionError(path.prefix() + &message)
+    ConversionError::at(&path, &message)
 }
 
 /// The converted value, or `None` if it is of that type already. `ty` has no `Any` but where the value has.

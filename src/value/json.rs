@@ -14,7 +14,7 @@ pub fn from_json(json: &Json, ty: &Type) -> Result<Value, ConversionError> {
     }
     read(json, ty).map_err(|(mut path, message)| {
         path.reverse();
-        ConversionError(Path(path).prefix() + &message)
+        ConversionError::at(&Path(path), &message)
     })
 }
 
@@ -212,7 +212,7 @@ pub fn type_to_json(ty: &Type) -> Json {
 }
 
 pub fn type_from_json(json: &Json) -> Result<Type, ConversionError> {
-    let wrong = || ConversionError(format!("not a type: {json}"));
+    let wrong = || ConversionError::new(format!("not a type: {json}"));
     match json {
         Json::String(name) => match name.as_str() {
             "dynamic" => Ok(Type::Any),

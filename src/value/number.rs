@@ -9,7 +9,11 @@ mod text;
 
 use dashu_float::{Context, FBig, Repr, round::mode::HalfEven};
 use dashu_int::{IBig, Sign};
-use std::{cmp::Ordering, fmt, sync::Arc};
+use std::{
+    cmp::Ordering,
+    fmt,
+    sync::{Arc, LazyLock},
+};
 
 /// A number. Compares, adds and prints as in Terraform. May be infinite, since `1/0` is in Terraform.
 #[derive(Clone, Debug)]
@@ -23,6 +27,16 @@ impl Number {
         Self::new(FBig::ZERO)
     }
 
+    /// Zero with a minus, which Terraform prints as `-0` and which is equal to zero. It is known by its address.
+    fn negative_zero() -> Self {
+        static NEGATIVE_ZERO: LazyLock<Arc<FBig<HalfEven, 2>>> = LazyLock::new(|| Arc::new(FBig::ZERO));
+        Self(NEGATIVE_ZERO.clone())
+    }
+
+    fn is_negative_zero(&self) -> bool {
+        self.is_zero() && Arc::ptr_eq(&self.0, &Self::negative_zero().0)
+    }
+
     fn new(float: FBig<HalfEven, 2>) -> Self {
         Self(Arc::new(float))
     }
@@ -30,7 +44,8 @@ impl Number {
     /// Reads a decimal number, with an exponent or without: `12`, `-0.5`, `1e9`. `None` if it is not one, or if
     /// its exponent is beyond what is sensible to expand.
     pub fn parse(text: &str) -> Option<Self> {
-        text::parse(text)
+        let number = text::parse(text)?;
+        Some(if number.is_zero() && text.starts_with('-') { Self::negative_zero() } else { number })
     }
 
     /// Reads an integer in base 2 to 36.
@@ -95,6 +110,9 @@ impl Number {
     pub fn to_u64(&self) -> Option<u64> {
         self.to_integer()?.try_into().ok()
     }
+    pub fn to_u128(&self) -> Option<u128> {
+        self.to_integer()?.try_into().ok()
+    }
     pub fn to_usize(&self) -> Option<usize> {
         self.to_integer()?.try_into().ok()
     }
@@ -117,10 +135,14 @@ impl Number {
     }
 
     pub fn negate(&self) -> Self {
-        Self::new(-(*self.0).clone())
+        match (self.is_zero(), self.is_negative_zero()) {
+            (true, false) => Self::negative_zero(),
+            (true, true) => Self::zero(),
+            (false, _) => Self::new(-(*self.0).clone()),
+        }
     }
     pub fn absolute(&self) -> Self {
-        if self.is_negative() { self.negate() } else { self.clone() }
+        if self.is_negative() || self.is_negative_zero() { self.negate() } else { self.clone() }
     }
     /// The whole part, towards zero.
     pub fn truncate(&self) -> Self {
@@ -206,6 +228,9 @@ impl PartialOrd for Number {
 impl fmt::Display for Number {
     /// The shortest decimal, never with an exponent, that reads back as the same number in its precision.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_negative_zero() {
+            return f.write_str("-0");
+        }
         text::write(&self.0, f)
     }
 }
@@ -226,6 +251,9 @@ impl From<f64> for Number {
     fn from(value: f64) -> Self {
         if value.is_infinite() {
             return Self::infinity(value < 0.0);
+        }
+        if value == 0.0 && value.is_sign_negative() {
+            return Self::negative_zero();
         }
         FBig::<HalfEven, 2>::try_from(value).map_or(Self::zero(), |it| Self::new(it.with_precision(53).value()))
     }

@@ -1,7 +1,8 @@
 //! Values as `terraform console` and `terraform output` print them.
 
 use super::{Data, Marks, Text, Type, Value};
-use std::{collections::BTreeMap, fmt::Write};
+use regex::Regex;
+use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
 
 /// `value` in the language's own notation, over several lines if it has elements. What is sensitive, ephemeral or
 /// unknown is not shown.
@@ -159,6 +160,12 @@ fn heredoc(text: &str, indent: usize, out: &mut String) {
     }
 }
 
+/// Controls, formats, blanks, and what no character has been given to.
+fn is_invisible(character: char) -> bool {
+    static INVISIBLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{C}\p{Z}]").expect("a regular expression"));
+    !character.is_ascii() && INVISIBLE.is_match(character.encode_utf8(&mut [0; 4]))
+}
+
 /// With the escapes of Go, which are not quite those of the language: `${` stays.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
@@ -176,8 +183,11 @@ fn quote(text: &str, out: &mut String) {
             it if it.is_ascii_control() => {
                 let _ = write!(out, "\\x{:02x}", u32::from(it));
             }
-            it if it.is_control() || (it.is_whitespace() && it != ' ') => {
-                let _ = write!(out, "\\u{:04x}", u32::from(it));
+            it if it != ' ' && is_invisible(it) => {
+                let _ = match u32::from(it) {
+                    code @ ..0x10000 => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
             }
             it => out.push(it),
         }

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod blocks;
+mod conformance;
 mod files;
 mod fmt;
 mod modules;

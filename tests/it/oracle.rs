@@ -34,11 +34,16 @@ impl Oracle {
         Some(oracle)
     }
 
-    /// Runs terraform in the workspace.
-    pub fn run(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
+    /// terraform with these arguments, in the workspace.
+    pub fn command(&self, workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
         let mut command = workspace.command(&self.script);
         command.args(arguments).env("TF_IN_AUTOMATION", "1").env("HOME", std::env::var("HOME").unwrap_or_default());
-        Outcome::of(&mut command)
+        command
+    }
+
+    /// Runs terraform in the workspace.
+    pub fn run(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
+        Outcome::of(&mut self.command(workspace, arguments))
     }
 
     /// Runs terraform and fails the test unless it succeeds.

@@ -5,10 +5,11 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
     lang::{
         functions::{self, Failure, Function},
-        syntax::tree::{Call, Expression},
+        syntax::tree::{Call, Expression, ExpressionKind},
     },
     value::{Data, Marks, Type, Value},
 };
+use std::borrow::Cow;
 
 pub(super) fn evaluate_call(
     call: &Call,
@@ -17,9 +18,13 @@ pub(super) fn evaluate_call(
     diagnostics: &mut Diagnostics,
 ) -> Value {
     match call.name.text.strip_prefix("core::").unwrap_or(&call.name.text) {
-        "can" if call.arguments.len() == 1 && !call.expand => return can(&call.arguments[0], scope),
-        "try" if !call.arguments.is_empty() && !call.expand => {
-            return attempt(&call.arguments, expression, scope, diagnostics);
+        name @ ("can" | "try") => return evaluate_tolerant(name, call, expression, scope, diagnostics),
+        "templatestring" if scope.template_depth() == 0 => {
+            if let Some(why) = call.arguments.first().and_then(no_template_from_elsewhere) {
+                let failure = Failure::Argument(0, format!("invalid template expression: {why}"));
+                let Some(function) = functions::function("templatestring") else { return unknown() };
+                return fail(explained(function, call, failure), expression, scope, diagnostics);
+            }
         }
         _ => {}
     }
@@ -64,6 +69,70 @@ pub(super) fn evaluate_call(
     }
 }
 
+/// `can` and `try`, which take expressions. What is before `...` cannot fail any more.
+fn evaluate_tolerant(
+    name: &str,
+    call: &Call,
+    expression: &Expression,
+    scope: &dyn Scope,
+    diagnostics: &mut Diagnostics,
+) -> Value {
+    let mut arguments: Cow<'_, [Expression]> = Cow::Borrowed(&call.arguments);
+    if call.expand
+        && let Some(last) = arguments.to_mut().pop()
+    {
+        let before = diagnostics.len();
+        let value = evaluate(&last, scope, diagnostics);
+        match expanded(&value) {
+            _ if diagnostics.len() > before => return unknown(),
+            Ok(None) => return unknown(),
+            Ok(Some(elements)) => arguments.to_mut().extend(
+                elements
+                    .iter()
+                    .map(|it| Expression { kind: Box::new(ExpressionKind::Literal(it.clone())), span: last.span }),
+            ),
+            Err(detail) => {
+                let error = Diagnostic::error("Invalid expanding argument value", detail).at(last.span);
+                return fail(error, expression, scope, diagnostics);
+            }
+        }
+    }
+    match (name, &*arguments) {
+        ("can", [argument]) => can(argument, scope),
+        ("can", []) => {
+            let detail = "Function \"can\" expects 1 argument(s). Missing value for \"expression\".";
+            fail(Diagnostic::error("Not enough function arguments", detail), expression, scope, diagnostics)
+        }
+        ("can", [_, surplus, ..]) => {
+            let detail = "Function \"can\" expects only 1 argument(s).";
+            let error = Diagnostic::error("Too many function arguments", detail).at(surplus.span);
+            fail(error, expression, scope, diagnostics)
+        }
+        (_, []) => {
+            let detail = "Call to function \"try\" failed: at least one argument is required.";
+            fail(Diagnostic::error("Error in function call", detail), expression, scope, diagnostics)
+        }
+        (_, arguments) => attempt(arguments, expression, scope, diagnostics),
+    }
+}
+
+/// Why the argument of `templatestring` is not one that it takes: it is there for templates that are data.
+fn no_template_from_elsewhere(argument: &Expression) -> Option<&'static str> {
+    match &*argument.kind {
+        ExpressionKind::Name(_) | ExpressionKind::Attribute(..) | ExpressionKind::Index(..) => None,
+        ExpressionKind::Parentheses(inner) => no_template_from_elsewhere(inner),
+        ExpressionKind::Template(_) => Some(LITERAL_TEMPLATE),
+        ExpressionKind::Literal(value) if value.as_str().is_some() => Some(LITERAL_TEMPLATE),
+        _ => Some(
+            "must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax",
+        ),
+    }
+}
+
+const LITERAL_TEMPLATE: &str = "templatestring is only for rendering templates retrieved dynamically from elsewhere, \
+                                and so does not support providing a literal template; consider using a template \
+                                string expression instead";
+
 /// The elements of the argument before `...`; `None` if they are not known yet.
 fn expanded(value: &Value) -> Result<Option<&[Value]>, &'static str> {
     match &value.data {
@@ -106,7 +175,9 @@ fn explained(function: &Function, call: &Call, failure: Failure) -> Diagnostic {
         }
         Failure::Call(why) => {
             let detail = format!("Call to function {:?} failed: {why}.", call.name.text);
-            Diagnostic::error("Error in function call", detail)
+            // The name and the parenthesis after it.
+            let name = Span { end: call.name.span.end + 1, ..call.name.span };
+            Diagnostic::error("Error in function call", detail).at(name)
         }
     }
 }

@@ -3,6 +3,15 @@
 use super::Failure;
 use crate::value::{Number, Value};
 
+/// A whole number by its magnitude.
+#[derive(Clone, Copy)]
+pub enum Whole {
+    Positive(u128),
+    /// Not zero.
+    Negative(u128),
+    TooLarge,
+}
+
 pub trait Arguments {
     /// Of a parameter that is a string; empty for anything else.
     fn text(&self, position: usize) -> &str;
@@ -10,6 +19,8 @@ pub trait Arguments {
     fn number(&self, position: usize) -> Number;
     /// A number that must be whole and fit 64 bits.
     fn whole(&self, position: usize) -> Result<i64, Failure>;
+    /// A number that must be whole, of any size.
+    fn whole_number(&self, position: usize) -> Result<Whole, Failure>;
     /// Of a list, set or tuple.
     fn elements(&self, position: usize) -> &[Value];
 }
@@ -22,10 +33,18 @@ impl Arguments for [Value] {
         self.get(position).and_then(Value::as_number).cloned().unwrap_or_else(|| Number::zero())
     }
     fn whole(&self, position: usize) -> Result<i64, Failure> {
+        let why = "value must be a whole number, between -9223372036854775808 and 9223372036854775807";
+        self.number(position).to_i64().ok_or_else(|| Failure::Call(why.into()))
+    }
+    fn whole_number(&self, position: usize) -> Result<Whole, Failure> {
         let number = self.number(position);
-        number.to_i64().ok_or_else(|| {
-            let why = if number.is_integer() { "value is out of range" } else { "value must be a whole number" };
-            Failure::Call(why.into())
+        if !number.is_integer() {
+            return Err("value must be a whole number".into());
+        }
+        Ok(match (number.absolute().to_u128(), number.is_negative()) {
+            (Some(magnitude), false) => Whole::Positive(magnitude),
+            (Some(magnitude), true) => Whole::Negative(magnitude),
+            (None, _) => Whole::TooLarge,
         })
     }
     fn elements(&self, position: usize) -> &[Value] {

@@ -20,8 +20,8 @@ pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "concat",
         parameters: &[],
-        variadic: Some(Parameter::new("seqs", types::any).marked()),
-        returns: types::returns_any,
+        variadic: Some(Parameter::new("seqs", types::any).marked().typed()),
+        returns: concatenated_type,
         nullable: false,
         call: concat,
     },
@@ -29,7 +29,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "merge",
         parameters: &[],
         variadic: Some(Parameter::new("maps", types::any).null().marked()),
-        returns: types::returns_any,
+        returns: merged_type,
         nullable: false,
         call: merge,
     },
@@ -37,7 +37,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "lookup",
         parameters: &[Parameter::new("inputMap", types::any).marked(), Parameter::new("key", types::string).marked()],
         variadic: Some(Parameter::new("default", types::any).null().unknown().marked()),
-        returns: types::returns_any,
+        returns: found_type,
         nullable: true,
         call: lookup,
     },
@@ -45,7 +45,7 @@ pub static FUNCTIONS: &[Function] = &[
         name: "element",
         parameters: &[Parameter::new("list", types::any).marked(), Parameter::new("index", types::number)],
         variadic: None,
-        returns: types::returns_any,
+        returns: element_type,
         nullable: true,
         call: element,
     },
@@ -79,18 +79,23 @@ fn marks(arguments: &[Value]) -> Marks {
     arguments.iter().fold(Marks::NONE, |marks, value| marks.with(value.marks))
 }
 
+/// Whatever is not known yet must be able to become a list.
+fn concatenated_type(arguments: &[Value]) -> Result<Type, Failure> {
+    for (position, argument) in arguments.iter().enumerate() {
+        let ty = argument.ty();
+        if !matches!(ty, Type::Any | Type::List(_) | Type::Tuple(_)) {
+            let why = "all arguments must be lists or tuples; got ".to_owned() + &ty.friendly();
+            return Err(Failure::Argument(position, why));
+        }
+    }
+    Ok(Type::Any)
+}
+
 fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if arguments.is_empty() {
         return Err("at least one argument is required".into());
     }
-    for (position, argument) in arguments.iter().enumerate() {
-        if !matches!(argument.data, Data::List(..) | Data::Tuple(_)) {
-            return Err(Failure::Argument(
-                position,
-                "all arguments must be lists or tuples; got ".to_owned() + &argument.ty().friendly(),
-            ));
-        }
-    }
+    concatenated_type(arguments)?;
     let values = arguments.iter().flat_map(Value::children).cloned().collect();
     let result = Value::tuple(values).marked(marks(arguments));
     let lists: Option<Vec<Type>> = arguments
@@ -106,15 +111,28 @@ fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
 }
 
+fn merged_type(arguments: &[Value]) -> Result<Type, Failure> {
+    for argument in arguments {
+        let ty = argument.ty();
+        if !argument.is_known() && ty == Type::Any {
+            return Ok(Type::Any);
+        }
+        if !matches!(ty, Type::Any | Type::Map(_) | Type::Object(_)) {
+            return Err(format!("arguments must be maps or objects, got {:?}", ty.friendly()).into());
+        }
+    }
+    Ok(Type::Any)
+}
+
 fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    merged_type(arguments)?;
     let mut entries = BTreeMap::new();
     let mut elements = Some(Vec::new());
     for argument in arguments {
         match &argument.data {
-            Data::Null(Type::Any | Type::Map(_) | Type::Object(_)) => {}
             Data::Map(element, _) => elements.as_mut().into_iter().for_each(|it| it.push(element.clone())),
             Data::Object(_) => elements = None,
-            _ => return Err(format!("arguments must be maps or objects, got {:?}", argument.ty().friendly()).into()),
+            _ => {}
         }
         entries.extend(argument.as_entries().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
     }
@@ -128,11 +146,19 @@ fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     Ok(result.marked(marks(arguments)))
 }
 
+fn found_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match types::first(arguments) {
+        Type::Map(element) => Ok((*element).clone()),
+        Type::Any | Type::Object(_) => Ok(Type::Any),
+        _ => Err(Failure::Argument(0, "lookup() requires a map as the first argument".into())),
+    }
+}
+
 fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (collection, key, default) = match arguments {
         [collection, key] => (collection, key, None),
         [collection, key, default] => (collection, key, Some(default)),
-        _ => return Err("lookup() takes two or three arguments".into()),
+        _ => return Err(format!("lookup() takes two or three arguments, got {}", arguments.len()).into()),
     };
     let marks = marks(&arguments[..2]);
     let name = key.as_str().unwrap_or_default();
@@ -153,6 +179,14 @@ fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         _ => return Err(Failure::Argument(0, "lookup() requires a map as the first argument".into())),
     };
     Ok(result.marked(marks))
+}
+
+fn element_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match types::first(arguments) {
+        Type::List(element) => Ok((*element).clone()),
+        Type::Any | Type::Tuple(_) => Ok(Type::Any),
+        ty => Err(format!("cannot read elements from {}", ty.friendly()).into()),
+    }
 }
 
 fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {

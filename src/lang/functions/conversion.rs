@@ -1,24 +1,24 @@
 //! `tostring` and its like.
 
-use super::{Failure, Function, Parameter, types};
+use super::{Failure, Function, Parameter, Returns, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{ConversionError, Data, Type, Value, convert},
+    value::{ConversionError, Data, Type, Value, convert, is_convertible},
 };
 
 pub static FUNCTIONS: &[Function] = &[
     conversion("tostring", to_string, types::returns_string),
     conversion("tonumber", to_number, types::returns_number),
     conversion("tobool", to_bool, types::returns_bool),
-    conversion("tolist", to_list, types::returns_any),
-    conversion("toset", to_set, types::returns_any),
-    conversion("tomap", to_map, types::returns_any),
+    conversion("tolist", to_list, |_| Ok(types::list_of_any())),
+    conversion("toset", to_set, |_| Ok(types::set_of_any())),
+    conversion("tomap", to_map, |_| Ok(types::map_of_any())),
 ];
 
 const fn conversion(
     name: &'static str,
     call: fn(&[Value], &dyn Scope) -> Result<Value, Failure>,
-    returns: fn(&[Value]) -> Type,
+    returns: Returns,
 ) -> Function {
     Function {
         name,
@@ -49,7 +49,12 @@ fn to_map(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     to(&arguments[0], types::map_of_any())
 }
 
+/// Of a value that is unknown itself, not even the type of its elements is known afterwards, as in Terraform.
 fn to(value: &Value, ty: Type) -> Result<Value, Failure> {
+    let known = value.is_known() || !is_convertible(&value.ty(), &ty);
+    if !known && ty.has_any() {
+        return Ok(Value::unknown(ty).marked(value.marks));
+    }
     convert(value, &ty).map_err(|error| Failure::Argument(0, explain(value, &ty, &error)))
 }
 

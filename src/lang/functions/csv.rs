@@ -38,7 +38,7 @@ fn field<'t>(text: &'t str, line: &mut usize) -> Result<(String, &'t str), Strin
         let end = text.find([',', '\n']).unwrap_or(text.len());
         let end = if text[end..].starts_with('\n') && text[..end].ends_with('\r') { end - 1 } else { end };
         if text[..end].contains('"') {
-            return Err(format!("CSV parse error on line {line}: bare \" in non-quoted field"));
+            return Err(format!("CSV parse error on line {line}: bare \" in non-quoted-field"));
         }
         return Ok((text[..end].to_owned(), &text[end..]));
     };

@@ -36,18 +36,24 @@ impl Moment {
     fn parse(text: &str) -> Result<Self, String> {
         let wrong = |why: String| format!("not a valid RFC3339 timestamp: {why}");
         let mut rest = text;
+        if text.is_empty() {
+            return Err(wrong("end of string before year".into()));
+        }
         let year = number(&mut rest, 4).ok_or_else(|| wrong(format!("cannot use {text:?} as year")))?;
         expect(&mut rest, '-').map_err(wrong)?;
         let month = field(&mut rest, 1..=12, "month").map_err(wrong)?;
         expect(&mut rest, '-').map_err(wrong)?;
-        let day = field(&mut rest, 1..=31, "day of month").map_err(wrong)?;
+        let day = field(&mut rest, 0..=99, "day of month").map_err(wrong)?;
         if !rest.starts_with('T') {
             return Err(wrong("missing required time introducer 'T'".into()));
         }
         rest = &rest[1..];
-        let hour = field(&mut rest, 0..=23, "hour").map_err(wrong)?;
+        let hour = two_digits(&mut rest, 0..=99, "hour").map_err(wrong)?;
+        if hour > 23 {
+            return Err(wrong("hour must be between 0 and 23 inclusive".into()));
+        }
         expect(&mut rest, ':').map_err(wrong)?;
-        let minute = field(&mut rest, 0..=59, "minute").map_err(wrong)?;
+        let minute = two_digits(&mut rest, 0..=59, "minute").map_err(wrong)?;
         expect(&mut rest, ':').map_err(wrong)?;
         let second = field(&mut rest, 0..=59, "second").map_err(wrong)?;
         let mut nanosecond = 0;
@@ -62,7 +68,10 @@ impl Moment {
         }
         let offset = match rest {
             "Z" => 0,
-            "" => return Err(wrong("missing UTC offset".into())),
+            "" => return Err(wrong("end of string before UTC offset".into())),
+            _ if rest.starts_with('Z') => {
+                return Err(wrong(format!("cannot use {:?} as timestamp segment", &rest[1..])));
+            }
             _ => offset(rest).ok_or_else(|| wrong(format!("cannot use {rest:?} as UTC offset")))?,
         };
         let small = |it: i32| i8::try_from(it).unwrap_or(0);
@@ -96,12 +105,25 @@ fn number(rest: &mut &str, digits: usize) -> Option<i32> {
 }
 
 fn field(rest: &mut &str, range: std::ops::RangeInclusive<i32>, name: &str) -> Result<i32, String> {
-    let whole = *rest;
-    number(rest, 2).filter(|it| range.contains(it)).ok_or_else(|| format!("cannot use {whole:?} as {name}"))
+    number(rest, 2).filter(|it| range.contains(it)).ok_or_else(|| match rest.is_empty() && name == "second" {
+        true => "end of string before second".into(),
+        false => format!("cannot use {rest:?} as {name}"),
+    })
+}
+
+/// As [`field`], with the words that hours and minutes have.
+fn two_digits(rest: &mut &str, range: std::ops::RangeInclusive<i32>, name: &str) -> Result<i32, String> {
+    if rest.is_empty() {
+        return Err(format!("end of string before {name}"));
+    }
+    number(rest, 2).filter(|it| range.contains(it)).ok_or_else(|| format!("{name} must have exactly two digits"))
 }
 
 fn expect(rest: &mut &str, sign: char) -> Result<(), String> {
-    *rest = rest.strip_prefix(sign).ok_or_else(|| format!("missing {sign:?} before {rest:?}"))?;
+    *rest = rest.strip_prefix(sign).ok_or_else(|| match rest.is_empty() {
+        true => format!("end of string where \"{sign}\" is expected"),
+        false => format!("found {rest:?} where \"{sign}\" is expected"),
+    })?;
     Ok(())
 }
 
@@ -137,6 +159,10 @@ fn format_date(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 /// Appends quoted text, in which two quotes are one; how long it is with its quotes.
 fn literal(text: &str, out: &mut String) -> Option<usize> {
+    if text.starts_with("''") {
+        out.push('\'');
+        return Some(2);
+    }
     let mut at = 1;
     loop {
         let end = at + text[at..].find('\'')?;
@@ -192,7 +218,7 @@ fn advice(verb: &str) -> &'static str {
         b'a' => ": must be \"aa\"",
         b'm' => ": minute must either be \"m\" or \"mm\"",
         b's' => ": second must either be \"s\" or \"ss\"",
-        b'Z' => ": timezone must be Z, ZZZ, ZZZZ, or ZZZZZ",
+        b'Z' => ": timezone must be Z, ZZZZ, or ZZZZZ",
         _ => "",
     }
 }

@@ -1,11 +1,11 @@
 //! Functions from and to text formats.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset, csv, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset, csv, json_syntax, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{Type, Value, from_json, to_json},
+    value::{Data, Type, Value, from_json, to_json},
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use std::{collections::BTreeMap, io::Write};
 
 const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
@@ -36,9 +36,12 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 fn json_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let json = serde_json::from_str(arguments.text(0)).map_err(|error: serde_json::Error| {
-        if error.is_eof() { Failure::from("EOF") } else { Failure::Call(error.to_string()) }
-    })?;
+    let text = arguments.text(0);
+    let read = serde_json::from_str(text).or_else(|error| match json_syntax::mistake(text) {
+        Some(why) => Err(why),
+        None => serde_json::from_str(&json_syntax::without_lone_surrogates(text)).map_err(|_| error.to_string()),
+    });
+    let json = read?;
     from_json(&json, &Type::Any).map_err(|error| Failure::Call(error.0))
 }
 
@@ -80,7 +83,7 @@ fn base64_gzip(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 fn charset(arguments: &[Value]) -> Result<(Charset, &'static str), Failure> {
     let name = arguments.text(1);
     Charset::named(name).ok_or_else(|| {
-        let why = format!("{name:?} is not a supported IANA encoding name or alias in this version");
+        let why = format!("{name:?} is not a supported IANA encoding name or alias in this Terraform version");
         Failure::Argument(1, why)
     })
 }
@@ -96,21 +99,28 @@ fn text_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 fn text_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (charset, name) = charset(arguments)?;
-    let bytes = STANDARD
-        .decode(arguments.text(0))
-        .map_err(|_| Failure::Argument(0, "the given value is not valid base64".into()))?;
-    let text = charset.decode(&bytes).map_err(|offset| {
-        Failure::Argument(
-            0,
-            format!("the given string contains symbols that are not defined for {name}, at byte {offset}"),
-        )
+    let bytes = STANDARD.decode(arguments.text(0)).map_err(|error| {
+        let offset = match error {
+            DecodeError::InvalidByte(offset, _) | DecodeError::InvalidLastSymbol(offset, _) => offset,
+            // Go notices only at the block that is not whole.
+            DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => arguments.text(0).len() / 4 * 4,
+        };
+        Failure::Argument(0, format!("the given value is has an invalid base64 symbol at offset {offset}"))
+    })?;
+    let text = charset.decode(&bytes).ok_or_else(|| {
+        Failure::Argument(0, format!("the given string contains symbols that are not defined for {name}"))
     })?;
     Ok(Value::string(text))
 }
 
 fn json_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !arguments[0].is_wholly_known() {
-        return Ok(Value::unknown_not_null(Type::String));
+        // How the text starts shows the type.
+        return Ok(Value::unknown_with_prefix(match arguments[0].data {
+            Data::Map(..) | Data::Object(_) => "{",
+            Data::List(..) | Data::Set(..) | Data::Tuple(_) => "[",
+            _ => "",
+        }));
     }
     let json = to_json(&arguments[0]).to_string();
     // As Go does, so that the text can stand inside HTML.

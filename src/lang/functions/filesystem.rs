@@ -20,6 +20,9 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new("basename", PATH, types::returns_string, |it, _| Ok(Value::string(base_name(it.text(0))))),
     Function::new("dirname", PATH, types::returns_string, |it, _| Ok(Value::string(folder_name(it.text(0))))),
     Function::new("pathexpand", PATH, types::returns_string, |it, _| {
+        if it.text(0).strip_prefix('~').is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')) {
+            return Err("cannot expand user-specific home dir".into());
+        }
         Ok(Value::string(expanded(it.text(0)).to_string_lossy()))
     }),
     Function::new("file", PATH, types::returns_string, |it, scope| Ok(Value::string(read_text(it.text(0), scope)?))),
@@ -30,7 +33,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new(
         "fileset",
         &[Parameter::new("path", types::string), Parameter::new("pattern", types::string)],
-        |_| types::set_of_string(),
+        |_| Ok(types::set_of_string()),
         file_set,
     ),
 ];
@@ -54,10 +57,20 @@ pub fn read(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
                  configuration source code, so if this file will be created by a resource in this configuration you \
                  must instead obtain this result from an attribute of that resource"
             ),
-            ErrorKind::IsADirectory => format!("failed to read file: read {path}: is a directory"),
+            ErrorKind::IsADirectory => format!("failed to read file: read {}: is a directory", clean(path)),
+            ErrorKind::NotADirectory => format!("open {path}: not a directory"),
             _ => format!("failed to read file: {error}"),
         };
         Failure::Argument(0, why)
+    })
+}
+
+/// As [`read`], with the messages that the functions have which digest a file.
+pub fn read_for_digest(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
+    scope.read_file(&expanded(path)).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::Call(format!("open {path}: no such file or directory")),
+        ErrorKind::IsADirectory => Failure::Call(format!("read {}: is a directory", clean(path))),
+        _ => Failure::Call(format!("open {path}: {error}")),
     })
 }
 
@@ -77,9 +90,9 @@ fn exists(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
         Ok(_) => Ok(Value::bool(true)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Value::bool(false)),
         Err(error) if error.kind() == ErrorKind::IsADirectory => {
-            Err(format!("{path:?} is a directory, not a file").into())
+            Err(format!("{:?} is a directory, not a file", clean(path)).into())
         }
-        Err(error) => Err(Failure::Argument(0, format!("failed to read {path:?}: {error}"))),
+        Err(_) => Err(format!("failed to stat {path:?}").into()),
     }
 }
 
@@ -135,11 +148,37 @@ fn folder_name(path: &str) -> String {
 /// The regular files below `path` that match the pattern, by their paths relative to it.
 fn file_set(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
     let (root, pattern) = (expanded(arguments.text(0)), clean(arguments.text(1)));
-    let glob = glob::parse(&pattern)
-        .map_err(|why| Failure::Call(format!("failed to glob pattern {}: {why}", root.join(&pattern).display())))?;
+    // A pattern may lead out of the folder; what it finds is named by the way there.
+    let outside = pattern.split('/').take_while(|it| *it == "..").count();
+    if outside > 0 {
+        let joined = clean(&root.join(&pattern).to_string_lossy());
+        let literal = joined.split('/').take_while(|it| !it.contains(['*', '?', '[', '{', '\\', '.'])).count();
+        let parts: Vec<&str> = joined.split('/').collect();
+        let (folder, rest) = parts.split_at(literal.min(parts.len() - 1));
+        let folder = folder.join("/");
+        let glob = glob::parse(&rest.join("/"))
+            .map_err(|why| Failure::Call(format!("failed to glob pattern {joined:?}: {why}")))?;
+        let mut found = Vec::new();
+        walk(Path::new(if folder.is_empty() { "." } else { &folder }), "", &glob, scope, &mut found);
+        let root = clean(&root.to_string_lossy());
+        let path = |it: String| if folder.is_empty() { it } else { format!("{folder}/{it}") };
+        let names = found.into_iter().map(|it| Value::string(relative(&root, &path(it))));
+        return Ok(Value::set(Type::String, names.collect()));
+    }
+    let glob = glob::parse(&pattern).map_err(|why| {
+        Failure::Call(format!("failed to glob pattern {:?}: {why}", root.join(&pattern).display().to_string()))
+    })?;
     let mut found = Vec::new();
     walk(&root, "", &glob, scope, &mut found);
     Ok(Value::set(Type::String, found.into_iter().map(Value::string).collect()))
+}
+
+/// The way from the folder `from` to `to`, of two paths that both are clean and start at the same place.
+fn relative(from: &str, to: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) =
+        (from.split('/').filter(|it| *it != ".").collect(), to.split('/').collect());
+    let common = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
+    std::iter::repeat_n("..", from.len() - common).chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 fn walk(folder: &Path, prefix: &str, glob: &[glob::Alternative], scope: &dyn Scope, found: &mut Vec<String>) {

@@ -10,18 +10,24 @@ use unicode_segmentation::UnicodeSegmentation;
 pub static FUNCTIONS: &[Function] = &[Function {
     name: "format",
     parameters: &[Parameter::new("format", types::string)],
-    variadic: Some(Parameter::new("args", types::any).null().unknown()),
+    variadic: Some(Parameter::new("args", types::any).null().unknown().typed()),
     returns: types::returns_string,
     nullable: false,
     call: format,
 }];
 
+/// The widest that a verb can be. Go prints `%!(NOVERB)` for such a one.
+const MOST_CHARACTERS: usize = 1_000_000;
+
 fn format(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (template, values) = arguments.split_first().ok_or("format() needs a format")?;
+    let template = template.as_str().unwrap_or_default();
     if values.iter().any(|it| !it.is_wholly_known()) {
-        return Ok(Value::unknown_not_null(Type::String));
+        // What comes before the first verb is certain.
+        let prefix = template.split('%').next().unwrap_or_default();
+        return Ok(Value::unknown_with_prefix(prefix));
     }
-    formatted(template.as_str().unwrap_or_default(), values).map(Value::string)
+    formatted(template, values).map(Value::string)
 }
 
 /// One `%` sequence: flags, width, precision, argument and verb.
@@ -103,16 +109,18 @@ fn parse(text: &str, offset: usize, next: usize) -> Result<(Verb, &str), Failure
         verb.precision = Some(precision.unwrap_or(0));
         rest = after;
     }
+    let at = |rest: &str| offset + text.len() - rest.len();
     if let Some(after) = rest.strip_prefix('[') {
-        let (number, after) = digits(after);
-        let (Some(number), Some(after)) = (number, after.strip_prefix(']')) else {
-            return Err(format!("unrecognized format character '[' at offset {offset}").into());
-        };
-        verb.argument = number.checked_sub(1).ok_or_else(|| format!("invalid argument index at offset {offset}"))?;
-        rest = after;
+        let (number, behind) = digits(after);
+        let Some(number) = number.and_then(|it| it.checked_sub(1)) else { return Err(unrecognized(after, at(after))) };
+        verb.argument = number;
+        rest = behind.strip_prefix(']').ok_or_else(|| unrecognized(behind, at(behind)))?;
     }
-    let Some(letter) = rest.chars().next() else {
-        return Err(format!("unterminated verb at the end of the string, at offset {offset}").into());
+    if verb.width.max(verb.precision).is_some_and(|it| it > MOST_CHARACTERS) {
+        return Err(format!("width or precision at offset {offset} is above {MOST_CHARACTERS}").into());
+    }
+    let Some(letter) = rest.chars().next().filter(char::is_ascii_alphabetic) else {
+        return Err(unrecognized(rest, at(rest)));
     };
     verb.verb = letter;
     rest = &rest[letter.len_utf8()..];
@@ -120,9 +128,18 @@ fn parse(text: &str, offset: usize, next: usize) -> Result<(Verb, &str), Failure
     Ok((verb, rest))
 }
 
+/// Of what cannot stand in a verb at the start of `rest`.
+fn unrecognized(rest: &str, offset: usize) -> Failure {
+    match rest.chars().next() {
+        Some(character) => format!("unrecognized format character {character:?} at offset {offset}").into(),
+        None => format!("invalid format string starting at offset {offset}").into(),
+    }
+}
+
 fn digits(text: &str) -> (Option<usize>, &str) {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
-    (text[..end].parse().ok(), &text[end..])
+    let number = (end > 0).then(|| text[..end].parse().unwrap_or(usize::MAX));
+    (number, &text[end..])
 }
 
 fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
@@ -136,7 +153,7 @@ fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
     };
     match verb.verb {
         'v' => Ok(pad_text(verb, &default_text(value, verb.sharp))),
-        't' => Ok(pad_text(verb, &as_type(Type::Bool)?.as_bool().unwrap_or_default().to_string())),
+        't' => Ok(as_type(Type::Bool)?.as_bool().unwrap_or_default().to_string()),
         's' | 'q' => {
             let text = as_type(Type::String)?;
             let text: String = match verb.precision {
@@ -156,10 +173,14 @@ fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
     }
 }
 
-/// `%v`: strings as they are, what is not primitive as JSON.
+/// `%v`: strings as they are, numbers as `%g`, what is not primitive as JSON.
 fn default_text(value: &Value, quoted: bool) -> String {
     match &value.data {
         Data::String(text) if !quoted => text.to_string(),
+        Data::Number(number) if !quoted => {
+            let sign = if number.is_negative() { "-" } else { "" };
+            sign.to_owned() + &general(&number.absolute(), None, false)
+        }
         _ => to_json(value).to_string(),
     }
 }
@@ -191,12 +212,20 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
         'f' => magnitude.to_fixed(verb.precision.unwrap_or(6)),
         _ => general(&magnitude, verb.precision, verb.verb == 'G'),
     };
+    let prefix = match verb.verb {
+        'x' if verb.sharp => "0x",
+        'X' if verb.sharp => "0X",
+        'o' if verb.sharp => "0",
+        'b' if verb.sharp => "0b",
+        _ => "",
+    };
     let sign = match (number.is_negative(), verb.plus, verb.space) {
         (true, ..) => "-",
         (false, true, _) => "+",
         (false, false, true) => " ",
         _ => "",
     };
+    let sign = format!("{sign}{prefix}");
     let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
     Some(match (verb.minus, verb.zero) {
         (true, _) => format!("{sign}{digits}{}", " ".repeat(missing)),

@@ -21,22 +21,22 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new("base64sha256", STRING, types::returns_string, |it, _| base64(&Sha256::digest(it.text(0)))),
     Function::new("base64sha512", STRING, types::returns_string, |it, _| base64(&Sha512::digest(it.text(0)))),
     Function::new("filemd5", PATH, types::returns_string, |it, scope| {
-        hexadecimal(&Md5::digest(filesystem::read(it.text(0), scope)?))
+        hexadecimal(&Md5::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("filesha1", PATH, types::returns_string, |it, scope| {
-        hexadecimal(&Sha1::digest(filesystem::read(it.text(0), scope)?))
+        hexadecimal(&Sha1::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("filesha256", PATH, types::returns_string, |it, scope| {
-        hexadecimal(&Sha256::digest(filesystem::read(it.text(0), scope)?))
+        hexadecimal(&Sha256::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("filesha512", PATH, types::returns_string, |it, scope| {
-        hexadecimal(&Sha512::digest(filesystem::read(it.text(0), scope)?))
+        hexadecimal(&Sha512::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("filebase64sha256", PATH, types::returns_string, |it, scope| {
-        base64(&Sha256::digest(filesystem::read(it.text(0), scope)?))
+        base64(&Sha256::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("filebase64sha512", PATH, types::returns_string, |it, scope| {
-        base64(&Sha512::digest(filesystem::read(it.text(0), scope)?))
+        base64(&Sha512::digest(filesystem::read_for_digest(it.text(0), scope)?))
     }),
     Function::new("uuid", &[], types::returns_string, |_, scope| {
         Ok(changing(scope).unwrap_or_else(|| Value::string(uuid::Uuid::new_v4().to_string())))
@@ -76,8 +76,13 @@ fn uuid_v5(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         "url" => Uuid::NAMESPACE_URL,
         "oid" => Uuid::NAMESPACE_OID,
         "x500" => Uuid::NAMESPACE_X500,
-        other => Uuid::try_parse(other)
-            .map_err(|why| Failure::Call(format!("uuidv5() doesn't support namespace {other} ({why})")))?,
+        other => Uuid::try_parse(other).map_err(|_| {
+            let why = match other.len() {
+                32 | 36 | 38 | 45 => "invalid UUID format".to_owned(),
+                length => format!("invalid UUID length: {length}"),
+            };
+            Failure::Call(format!("uuidv5() doesn't support namespace {other} ({why})"))
+        })?,
     };
     Ok(Value::string(Uuid::new_v5(&namespace, arguments.text(1).as_bytes()).to_string()))
 }
@@ -88,31 +93,45 @@ fn bcrypt_hash(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure>
     }
     let cost = match arguments.len() {
         1 => 10,
-        2 => {
-            u32::try_from(arguments.whole(1)?).map_err(|_| Failure::Argument(1, "cost must not be negative".into()))?
-        }
+        // Too low a cost stands for the usual one.
+        2 => match arguments.whole(1)? {
+            ..4 => 10,
+            cost @ 4..=31 => cost as u32,
+            cost => {
+                let why = format!("crypto/bcrypt: cost {cost} is outside allowed range (4,31)");
+                return Err(format!("error occured generating password {why}").into());
+            }
+        },
         _ => return Err("bcrypt() takes no more than two arguments".into()),
     };
+    if arguments.text(0).len() > 72 {
+        return Err("error occured generating password bcrypt: password length exceeds 72 bytes".into());
+    }
     match bcrypt::hash_with_result(arguments.text(0), cost) {
         Ok(parts) => Ok(Value::string(parts.format_for_version(bcrypt::Version::TwoA))),
-        Err(error) => Err(format!("error occurred generating password {error}").into()),
+        Err(error) => Err(format!("error occured generating password {error}").into()),
     }
 }
 
 fn rsa_decrypt(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     use rsa::{Pkcs1v15Encrypt, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
-    let cipher = STANDARD
-        .decode(arguments.text(0))
-        .map_err(|_| Failure::Argument(0, "failed to decode input: cipher text must be base64-encoded".into()))?;
+    let cipher = STANDARD.decode(arguments.text(0)).map_err(|_| {
+        Failure::Argument(
+            0,
+            format!("failed to decode input {:?}: cipher text must be base64-encoded", arguments.text(0)),
+        )
+    })?;
     let pem = arguments.text(1);
     let key = RsaPrivateKey::from_pkcs1_pem(pem)
         .ok()
         .or_else(|| RsaPrivateKey::from_pkcs8_pem(pem).ok())
         .or_else(|| open_ssh_key(pem))
         .ok_or_else(|| {
-            Failure::Argument(1, "failed to parse key: an RSA private key in PEM format is needed".into())
+            Failure::Argument(1, "invalid private key: an RSA private key in PEM format is needed".into())
         })?;
-    let plain = key.decrypt(Pkcs1v15Encrypt, &cipher).map_err(|_| Failure::Call("failed to decrypt: error".into()))?;
+    let plain = key
+        .decrypt(Pkcs1v15Encrypt, &cipher)
+        .map_err(|_| Failure::Call("failed to decrypt: crypto/rsa: decryption error".into()))?;
     Ok(Value::string(String::from_utf8_lossy(&plain)))
 }
 

@@ -13,10 +13,10 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new(
         "zipmap",
         &[Parameter::new("keys", types::list_of_string), Parameter::new("values", types::any).marked()],
-        types::returns_any,
+        zipped_type,
         zip_map,
     ),
-    Function::new("transpose", &[Parameter::new("values", map_of_lists)], |_| map_of_lists(), transpose),
+    Function::new("transpose", &[Parameter::new("values", map_of_lists)], |_| Ok(map_of_lists()), transpose),
 ];
 
 fn map_of_lists() -> Type {
@@ -42,11 +42,12 @@ fn keys(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     Ok(result.marked(map.marks))
 }
 
-fn returned_values(arguments: &[Value]) -> Type {
-    match types::returns_first(arguments) {
-        Type::Map(element) => Type::List(element),
-        Type::Object(object) => Type::Tuple(object.attributes.values().cloned().collect::<Vec<_>>().into()),
-        _ => Type::Any,
+fn returned_values(arguments: &[Value]) -> Result<Type, Failure> {
+    match types::first(arguments) {
+        Type::Map(element) => Ok(Type::List(element)),
+        Type::Object(object) => Ok(Type::Tuple(object.attributes.values().cloned().collect::<Vec<_>>().into())),
+        Type::Any => Ok(Type::Any),
+        _ => Err("values() requires a map as the first argument".into()),
     }
 }
 
@@ -55,19 +56,24 @@ fn values(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let result = match &map.data {
         Data::Map(element, entries) => Value::list(element.clone(), entries.values().cloned().collect()),
         Data::Object(entries) => Value::tuple(entries.values().cloned().collect()),
-        _ => return Err("values() requires a map as the first argument".into()),
+        _ => Value::unknown(returned_values(arguments)?),
     };
     Ok(result.marked(map.marks))
+}
+
+fn zipped_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match arguments.get(1).map(Value::ty) {
+        Some(Type::List(element)) => Ok(Type::Map(element)),
+        Some(Type::Any | Type::Tuple(_)) => Ok(Type::Any),
+        _ => Err("values argument must be a list or tuple value".into()),
+    }
 }
 
 fn zip_map(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (keys, values) = (arguments.elements(0), arguments.elements(1));
     let list = &arguments[1];
-    if !matches!(list.data, Data::List(..) | Data::Tuple(_)) {
-        return Err("values argument must be a list or tuple value".into());
-    }
+    let ty = zipped_type(arguments)?;
     if !arguments[0].is_wholly_known() {
-        let ty = if let Data::List(element, _) = &list.data { Type::map(element.clone()) } else { Type::Any };
         return Ok(Value::unknown(ty).marked(list.marks));
     }
     if keys.len() != values.len() {
@@ -77,7 +83,7 @@ fn zip_map(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let mut entries = BTreeMap::new();
     for (position, (key, value)) in keys.iter().zip(values).enumerate() {
         let Data::String(key) = &key.data else {
-            return Err(Failure::Argument(0, format!("keys cannot contain null, but element {position} is null")));
+            return Err(format!("keys list has null value at index {position}").into());
         };
         entries.insert(key.clone(), value.clone());
     }
@@ -95,9 +101,10 @@ fn transpose(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
     let mut turned: BTreeMap<Text, Vec<Value>> = BTreeMap::new();
     for (name, list) in map.as_entries().into_iter().flatten() {
-        for element in list.as_elements().unwrap_or_default() {
+        let Some(elements) = list.as_elements() else { return Err("input must not contain null list".into()) };
+        for element in elements {
             let Data::String(key) = &element.data else {
-                return Err(Failure::Argument(0, "input must not contain null list elements".into()));
+                return Err("input list must not contain null string".into());
             };
             turned.entry(key.clone()).or_default().push(Data::String(name.clone()).into());
         }

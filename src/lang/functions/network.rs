@@ -1,6 +1,10 @@
 //! IP networks: `cidrhost` and its like.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, types};
+use super::{
+    Failure, Function, Parameter,
+    arguments::{Arguments, Whole},
+    types,
+};
 use crate::{
     lang::evaluate::Scope,
     value::{Type, Value},
@@ -81,14 +85,24 @@ fn mask(prefix: u32, bits: u32) -> u128 {
 /// A negative number counts from the end.
 fn host(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let network = Network::parse(arguments.text(0))?;
-    let number = arguments.whole(1)?;
+    let number = arguments.whole_number(1)?;
     let host_bits = network.bits - network.prefix;
     let last = 1u128.checked_shl(host_bits).map_or(u128::MAX, |it| it - 1);
-    let distance = u128::from(number.unsigned_abs());
-    let offset = if number >= 0 { Some(distance) } else { last.checked_sub(distance - 1) };
+    let offset = match &number {
+        Whole::Positive(number) => Some(*number),
+        Whole::Negative(distance) => last.checked_sub(distance - 1),
+        Whole::TooLarge => None,
+    };
     match offset.filter(|it| *it <= last) {
         Some(offset) => Ok(Value::string(network.show(network.address | offset))),
-        None => Err(format!("prefix of {} does not accommodate a host numbered {number}", network.prefix).into()),
+        None => {
+            let shown = match number {
+                // Counted from the end, as far as that goes.
+                Whole::Negative(distance) => format!("-{}", distance - 1 - last),
+                _ => arguments.number(1).to_string(),
+            };
+            Err(format!("prefix of {} does not accommodate a host numbered {shown}", network.prefix).into())
+        }
     }
 }
 
@@ -102,10 +116,11 @@ fn netmask(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 fn subnet(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let network = Network::parse(arguments.text(0))?;
-    let (extension, number) = (arguments.whole(1)?, arguments.whole(2)?);
+    let (extension, number) = (arguments.whole(1)?, arguments.whole_number(2)?);
     let prefix = extended(network, extension)?;
     let shown = arguments.number(2);
-    let fits = u128::try_from(number).ok().filter(|it| it.checked_shr(prefix - network.prefix).unwrap_or(0) == 0);
+    let number = if let Whole::Positive(number) = number { Some(number) } else { None };
+    let fits = number.filter(|it| it.checked_shr(prefix - network.prefix).unwrap_or(0) == 0);
     let Some(number) = fits else {
         return Err(format!("prefix extension of {extension} does not accommodate a subnet numbered {shown}").into());
     };
@@ -124,14 +139,23 @@ fn extended(network: Network, extension: i64) -> Result<u32, Failure> {
 
 /// One after the other, each at the next address that its size allows.
 fn subnets(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let network = Network::parse(arguments.text(0))?;
+    let argument = |position: usize| {
+        move |it: Failure| match it {
+            Failure::Call(why) => Failure::Argument(position, why),
+            failure => failure,
+        }
+    };
+    let network = Network::parse(arguments.text(0)).map_err(argument(0))?;
     let mut found: Vec<Value> = Vec::new();
     let end = network.address | !mask(network.prefix, network.bits) & mask(network.bits, network.bits);
     let mut next = Some(network.address);
     for position in 1..arguments.len() {
-        let extension = arguments.whole(position)?;
+        let extension = arguments.whole(position).map_err(argument(position))?;
         if extension < 1 {
             return Err(Failure::Argument(position, "must extend prefix by at least one bit".into()));
+        }
+        if extension > 32 {
+            return Err(Failure::Argument(position, "may not extend prefix by more than 32 bits".into()));
         }
         let prefix = i64::from(network.prefix) + extension;
         let Some(prefix) = u32::try_from(prefix).ok().filter(|it| *it <= network.bits) else {

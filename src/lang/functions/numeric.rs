@@ -32,11 +32,11 @@ pub static FUNCTIONS: &[Function] = &[
         .variadic(Parameter::new("numbers", types::number)),
     Function::new(
         "parseint",
-        &[Parameter::new("number", types::any).marked(), Parameter::new("base", types::number).marked()],
+        &[Parameter::new("number", types::any).marked().typed(), Parameter::new("base", types::number).marked()],
         types::returns_number,
         parse_integer,
     ),
-    Function::new("sum", &[Parameter::new("list", types::any)], types::returns_number, sum),
+    Function::new("sum", &[Parameter::new("list", types::any).typed()], types::returns_number, sum),
 ];
 
 fn float(value: f64) -> Result<Value, Failure> {
@@ -67,7 +67,11 @@ fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         return Err(Failure::Argument(0, format!("first argument must be a string, not {ty}")));
     };
     let base = arguments.number(1);
-    let radix = base.to_i64().and_then(|it| u32::try_from(it).ok()).filter(|it| (2..=62).contains(it));
+    let whole = arguments[1..].whole(0).map_err(|it| match it {
+        Failure::Call(why) => Failure::Argument(1, why),
+        failure => failure,
+    })?;
+    let radix = Some(whole).and_then(|it| u32::try_from(it).ok()).filter(|it| (2..=62).contains(it));
     let Some(radix) = radix else {
         return Err(Failure::Argument(1, "base must be a whole number between 2 and 62 inclusive".into()));
     };
@@ -110,8 +114,13 @@ fn in_radix(text: &str, radix: u32) -> Option<Number> {
 
 fn sum(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let list = &arguments[0];
-    if !matches!(list.data, Data::List(..) | Data::Set(..) | Data::Tuple(_)) {
-        return Err(Failure::Argument(0, "cannot sum noniterable".into()));
+    match &list.data {
+        Data::List(..) | Data::Set(..) | Data::Tuple(_) => {}
+        Data::Map(..) | Data::Object(_) => {
+            let ty = list.ty().friendly();
+            return Err(Failure::Argument(0, format!("argument must be list, set, or tuple. Received {ty}")));
+        }
+        _ => return Err(Failure::Argument(0, "cannot sum noniterable".into())),
     }
     let elements = arguments.elements(0);
     if elements.is_empty() {

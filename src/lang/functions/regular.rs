@@ -1,6 +1,6 @@
 //! `regex`, `regexall` and `replace`.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, pattern, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, pattern, strings::check_size, types};
 use crate::{
     lang::evaluate::Scope,
     value::{Type, Value},
@@ -10,8 +10,8 @@ use regex::{Captures, Regex};
 const PATTERN: &[Parameter] = &[Parameter::new("pattern", types::string), Parameter::new("string", types::string)];
 
 pub static FUNCTIONS: &[Function] = &[
-    Function::new("regex", PATTERN, types::returns_any, first_match),
-    Function::new("regexall", PATTERN, types::returns_any, all_matches),
+    Function::new("regex", PATTERN, matched_type, first_match),
+    Function::new("regexall", PATTERN, |it| Ok(Type::list(matched_type(it)?)), all_matches),
     Function::new(
         "replace",
         &[
@@ -26,7 +26,7 @@ pub static FUNCTIONS: &[Function] = &[
 
 fn compiled(arguments: &[Value]) -> Result<Regex, Failure> {
     let regex = pattern::compile(arguments.text(0))
-        .map_err(|why| Failure::Argument(0, format!("invalid regexp pattern: {why}")))?;
+        .map_err(|it| Failure::Argument(0, format!("invalid regexp pattern: {} in {}", it.what, it.part)))?;
     let named = regex.capture_names().flatten().count();
     if named > 0 && named + 1 < regex.captures_len() {
         let why = "invalid regexp pattern: cannot mix both named and unnamed capture groups";
@@ -45,6 +45,14 @@ fn result_type(regex: &Regex) -> Type {
         return Type::Tuple(vec![Type::String; regex.captures_len() - 1].into());
     }
     Type::object(names.into_iter().map(|name| (name, Type::String)))
+}
+
+/// What can be told of the result from the pattern alone.
+fn matched_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match arguments.first().is_some_and(Value::is_known) {
+        true => Ok(result_type(&compiled(arguments)?)),
+        false => Ok(Type::Any),
+    }
 }
 
 fn result(regex: &Regex, captures: &Captures<'_>) -> Value {
@@ -78,7 +86,14 @@ fn all_matches(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 fn replace(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (text, sought, by) = (arguments.text(0), arguments.text(1), arguments.text(2));
     let inner = sought.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
-    let Some(inner) = inner else { return Ok(Value::string(text.replace(sought, by))) };
-    let regex = pattern::compile(inner).map_err(|why| Failure::Call(format!("error parsing regexp: {why}")))?;
+    let Some(inner) = inner else {
+        let found = text.matches(sought).count();
+        check_size(text.len().saturating_add(found.saturating_mul(by.len())))?;
+        return Ok(Value::string(text.replace(sought, by)));
+    };
+    let regex = pattern::compile(inner)
+        .map_err(|it| Failure::Call(format!("error parsing regexp: {}: `{}`", it.what, it.part)))?;
+    let found = regex.find_iter(text).count();
+    check_size(text.len().saturating_add(found.saturating_mul(by.len())))?;
     Ok(Value::string(regex.replace_all(text, by)))
 }

@@ -12,18 +12,18 @@ const LIST_OF_STRING: &[Parameter] = &[Parameter::new("list", types::list_of_str
 pub static FUNCTIONS: &[Function] = &[
     Function::new(
         "chunklist",
-        &[Parameter::new("list", types::list_of_any), Parameter::new("size", types::number)],
-        |it| Type::list(types::returns_first(it)),
+        &[Parameter::new("list", types::list_of_any).marked(), Parameter::new("size", types::number)],
+        |it| Ok(Type::list(types::first(it))),
         chunk_list,
     ),
     Function::new("coalesce", &[], types::returns_any, coalesce)
-        .variadic(Parameter::new("vals", types::any).null().unknown().marked()),
+        .variadic(Parameter::new("vals", types::any).null().unknown()),
     Function::new("coalescelist", &[], types::returns_any, coalesce_list)
-        .variadic(Parameter::new("vals", types::any).null().unknown().marked()),
+        .variadic(Parameter::new("vals", types::any).null().unknown()),
     Function::new("compact", LIST_OF_STRING, types::returns_list_of_string, compact),
     Function::new(
         "contains",
-        &[Parameter::new("list", types::any), Parameter::new("value", types::any).null().unknown()],
+        &[Parameter::new("list", types::any).typed(), Parameter::new("value", types::any).typed().unknown()],
         types::returns_bool,
         contains,
     ),
@@ -31,7 +31,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new("flatten", &[Parameter::new("list", types::any).marked()], types::returns_any, flatten),
     Function::new(
         "index",
-        &[Parameter::new("list", types::any), Parameter::new("value", types::any)],
+        &[Parameter::new("list", types::any).typed(), Parameter::new("value", types::any).typed()],
         types::returns_number,
         index,
     ),
@@ -46,8 +46,9 @@ pub static FUNCTIONS: &[Function] = &[
         match_keys,
     ),
     Function::new("one", &[Parameter::new("list", types::any).unknown().marked()], types::returns_any, one).nullable(),
-    Function::new("range", &[], |_| Type::list(Type::Number), range).variadic(Parameter::new("params", types::number)),
-    Function::new("reverse", LIST_MARKED, types::returns_any, reverse),
+    Function::new("range", &[], |_| Ok(Type::list(Type::Number)), range)
+        .variadic(Parameter::new("params", types::number)),
+    Function::new("reverse", LIST_MARKED, reversed_type, reverse),
     Function::new(
         "slice",
         &[
@@ -55,7 +56,7 @@ pub static FUNCTIONS: &[Function] = &[
             Parameter::new("start_index", types::number),
             Parameter::new("end_index", types::number),
         ],
-        types::returns_any,
+        sliced_type,
         slice,
     ),
     Function::new("sort", LIST_OF_STRING, types::returns_list_of_string, sort),
@@ -78,13 +79,14 @@ fn element_type(value: &Value) -> Type {
 
 fn chunk_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (list, elements) = (&arguments[0], arguments.elements(0));
-    let Ok(size) = usize::try_from(arguments.whole(1)?) else {
+    let size = arguments.whole(1).map_err(|it| it.within("invalid size"))?;
+    let Ok(size) = usize::try_from(size) else {
         return Err("the size argument must be positive".into());
     };
     let size = if size == 0 { elements.len().max(1) } else { size };
     let element = element_type(list);
     let chunks = elements.chunks(size).map(|it| Value::list(element.clone(), it.to_vec())).collect();
-    Ok(Value::list(list.ty(), chunks))
+    Ok(Value::list(list.ty(), chunks).marked(list.marks))
 }
 
 /// The first that is neither null nor an empty string, as a value of the type that all of them go into.
@@ -93,7 +95,7 @@ fn coalesce(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let ty = unify(&types).filter(|_| !types.is_empty()).ok_or("all arguments must have the same type")?;
     for argument in arguments {
         if !argument.is_known() {
-            return Ok(Value::unknown(ty).marked(argument.marks));
+            return Ok(Value::unknown(ty));
         }
         if !argument.is_null() {
             let value = convert(argument, &ty).map_err(|it| it.0)?;
@@ -110,23 +112,16 @@ fn coalesce_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if arguments.is_empty() {
         return Err("at least one argument is required".into());
     }
-    let mut marks = Marks::NONE;
-    for (position, argument) in arguments.iter().enumerate() {
-        marks = marks.with(argument.marks);
-        if argument.is_null() {
-            continue;
-        }
-        if !argument.is_known() {
-            return Ok(Value::unknown(Type::Any).marked(marks));
-        }
-        if !is_sequence(argument) {
-            return Err(Failure::Argument(position, "coalescelist arguments must be lists or tuples".into()));
-        }
-        if argument.length() != Some(0) {
-            return Ok(argument.clone().marked(marks));
-        }
+    // After one that is not known, nobody looks whether the others are lists.
+    let known = arguments.iter().take_while(|it| it.is_known());
+    if known.clone().any(|it| !matches!(it.data, Data::List(..) | Data::Tuple(_))) {
+        return Err("coalescelist arguments must be lists or tuples".into());
     }
-    Err("no non-null arguments".into())
+    match arguments.iter().find(|it| it.length() != Some(0)) {
+        Some(found) if !found.is_known() => Ok(Value::unknown(Type::Any)),
+        Some(found) => Ok(found.clone()),
+        None => Err("no non-null arguments".into()),
+    }
 }
 
 fn compact(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
@@ -239,18 +234,15 @@ fn match_keys(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
     let same = |value: &Value| convert(value, &ty).map_err(|it| Failure::Call(it.0));
     let sought = arguments.elements(2).iter().map(same).collect::<Result<Vec<_>, _>>()?;
+    if !values.is_wholly_known() || !arguments[1].is_wholly_known() {
+        return Ok(Value::unknown_not_null(values.ty()));
+    }
     let mut found = Vec::new();
     for (value, key) in arguments.elements(0).iter().zip(arguments.elements(1)) {
         let key = same(key)?;
-        for candidate in &sought {
-            match key.equals(candidate).as_bool() {
-                Some(true) => {
-                    found.push(value.clone());
-                    break;
-                }
-                Some(false) => {}
-                None => return Ok(Value::unknown(values.ty())),
-            }
+        // What is not known yet is not found, as in Terraform.
+        if sought.iter().any(|it| key.equals(it).as_bool() == Some(true)) {
+            found.push(value.clone());
         }
     }
     Ok(Value::list(element_type(values), found))
@@ -275,6 +267,10 @@ fn one(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
                 _ => return wrong(),
             };
             Ok(Value::unknown(ty).marked(list.marks))
+        }
+        // Elements of a set that are not known may turn out equal.
+        (Data::Set(element, values), _) if values.len() > 1 && !list.is_wholly_known() => {
+            Ok(Value::unknown(element.clone()).marked(list.marks))
         }
         (Data::List(element, _) | Data::Set(element, _), []) => Ok(Value::null(element.clone()).marked(list.marks)),
         (Data::Tuple(_), []) => Ok(Value::null(Type::Any).marked(list.marks)),
@@ -317,15 +313,30 @@ fn reverse(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let reversed = || arguments.elements(0).iter().rev().cloned().collect::<Vec<_>>();
     let result = match &list.data {
         Data::Tuple(_) => Value::tuple(reversed()),
-        Data::List(element, _) | Data::Set(element, _) => Value::list(element.clone(), reversed()),
-        _ => {
-            return Err(Failure::Argument(
-                0,
-                format!("can only reverse list or tuple values, not {}", list.ty().friendly()),
-            ));
-        }
+        _ => match reversed_type(arguments)? {
+            Type::List(element) => Value::list((*element).clone(), reversed()),
+            _ => Value::unknown(Type::Any),
+        },
     };
     Ok(result.marked(list.marks))
+}
+
+fn reversed_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match types::first(arguments) {
+        Type::Any => Ok(Type::Any),
+        Type::Tuple(elements) => Ok(Type::Tuple(elements.iter().rev().cloned().collect::<Vec<_>>().into())),
+        Type::List(element) | Type::Set(element) => Ok(Type::List(element)),
+        ty => Err(Failure::Argument(0, format!("can only reverse list or tuple values, not {}", ty.friendly()))),
+    }
+}
+
+/// Of a tuple, only with both bounds.
+fn sliced_type(arguments: &[Value]) -> Result<Type, Failure> {
+    match types::first(arguments) {
+        Type::Any | Type::Tuple(_) => Ok(Type::Any),
+        ty @ Type::List(_) => Ok(ty),
+        _ => Err(Failure::Argument(0, "must be a list or tuple value".into())),
+    }
 }
 
 fn slice(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
@@ -340,7 +351,10 @@ fn slice(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
     let elements = arguments.elements(0);
     let bound = |position: usize, name: &str| {
-        let value = arguments.whole(position)?;
+        let value = arguments.whole(position).map_err(|it| match it.within(&format!("invalid {name} index")) {
+            Failure::Call(why) => Failure::Argument(position, why),
+            failure => failure,
+        })?;
         match usize::try_from(value) {
             Err(_) => Err(Failure::Argument(position, format!("{name} index must not be less than zero"))),
             Ok(bound) if bound > elements.len() => {
@@ -364,7 +378,8 @@ fn slice(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 fn sort(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !arguments[0].is_wholly_known() {
-        return Ok(Value::unknown_not_null(Type::list(Type::String)));
+        // Only how many there are is known.
+        return Ok(Value::list(Type::String, vec![Value::unknown(Type::String); arguments.elements(0).len()]));
     }
     let mut values = arguments.elements(0).to_vec();
     if let Some(position) = values.iter().position(Value::is_null) {

@@ -3,47 +3,51 @@
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{Data, Marks, Type, Value, convert, unify},
+    value::{Marks, Type, Value, convert, unify},
 };
 
 const FIRST: &[Parameter] = &[Parameter::new("first_set", types::set_of_any)];
 
 pub static FUNCTIONS: &[Function] = &[
-    Function::new("setintersection", FIRST, types::returns_any, |it, _| combine(it, intersect))
+    Function::new("setintersection", FIRST, combined_type, |it, _| combine(it, true, intersect))
         .variadic(Parameter::new("other_sets", types::set_of_any)),
-    Function::new("setunion", FIRST, types::returns_any, |it, _| combine(it, unite))
+    Function::new("setunion", FIRST, combined_type, |it, _| combine(it, false, unite))
         .variadic(Parameter::new("other_sets", types::set_of_any)),
     Function::new(
         "setsubtract",
         &[Parameter::new("a", types::set_of_any), Parameter::new("b", types::set_of_any)],
-        types::returns_any,
-        |it, _| combine(it, subtract),
+        combined_type,
+        |it, _| combine(it, true, subtract),
     ),
-    Function::new("setproduct", &[], types::returns_any, product).variadic(Parameter::new("sets", types::any).marked()),
+    Function::new("setproduct", &[], product_type, product).variadic(Parameter::new("sets", types::any).marked()),
 ];
 
 fn element_type(value: &Value) -> Type {
-    match &value.data {
-        Data::List(element, _) | Data::Set(element, _) => element.clone(),
+    match value.ty() {
+        Type::List(element) | Type::Set(element) => (*element).clone(),
         _ => Type::Any,
     }
 }
 
-/// Converts all sets to one type and folds them.
-fn combine(sets: &[Value], step: fn(Vec<Value>, &[Value]) -> Vec<Value>) -> Result<Value, Failure> {
-    // An empty set of no certain type goes with any.
+/// The type that all sets convert to. An empty set of no certain type goes with any.
+fn combined_type(sets: &[Value]) -> Result<Type, Failure> {
     let types: Vec<Type> = sets.iter().map(element_type).filter(|it| *it != Type::Any).collect();
     let element = if types.is_empty() { Some(Type::Any) } else { unify(&types) };
-    let element = element.ok_or("given sets must all have compatible element types")?;
-    let ty = Type::set(element.clone());
-    if !sets.iter().all(Value::is_wholly_known) {
+    Ok(Type::set(element.ok_or("given sets must all have compatible element types")?))
+}
+
+/// Converts all sets to one type and folds them. `compares` says whether it has to be known which elements are equal.
+fn combine(sets: &[Value], compares: bool, step: fn(Vec<Value>, &[Value]) -> Vec<Value>) -> Result<Value, Failure> {
+    let ty = combined_type(sets)?;
+    if compares && !sets.iter().all(Value::is_wholly_known) {
         return Ok(Value::unknown_not_null(ty));
     }
     let converted: Vec<Value> =
         sets.iter().map(|it| convert(it, &ty)).collect::<Result<_, _>>().map_err(|it| Failure::Call(it.0))?;
     let first = converted.elements(0).to_vec();
     let result = (1..converted.len()).fold(first, |result, position| step(result, converted.elements(position)));
-    Ok(Value::set(element, result))
+    let Type::Set(element) = ty else { return Ok(Value::unknown(ty)) };
+    Ok(Value::set((*element).clone(), result))
 }
 
 fn intersect(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
@@ -59,45 +63,56 @@ fn subtract(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
     left.into_iter().filter(|it| !right.contains(it)).collect()
 }
 
-/// Every combination with one element of each, the last changing fastest: a set of tuples if all are sets, else a
-/// list.
+/// A list of tuples if all arguments are lists, else a set of them.
+fn product_type(arguments: &[Value]) -> Result<Type, Failure> {
+    let mut ordered = true;
+    let mut types = Vec::new();
+    for (position, argument) in arguments.iter().enumerate() {
+        types.push(match argument.ty() {
+            Type::Any => return Ok(Type::Any),
+            Type::List(element) => (*element).clone(),
+            Type::Set(element) => {
+                ordered = false;
+                (*element).clone()
+            }
+            Type::Tuple(elements) if elements.is_empty() => Type::Any,
+            Type::Tuple(elements) => {
+                let why = "all elements must be of the same type";
+                unify(&elements).ok_or_else(|| Failure::Argument(position, why.into()))?
+            }
+            _ => return Err(Failure::Argument(position, "a set or a list is required".into())),
+        });
+    }
+    let row = Type::Tuple(types.into());
+    Ok(if ordered { Type::list(row) } else { Type::set(row) })
+}
+
+/// The most combinations that are made.
+const MOST_COMBINATIONS: usize = 1_000_000;
+
+/// Every combination with one element of each, the last changing fastest.
 fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if arguments.len() < 2 {
         return Err("at least two arguments are required".into());
     }
+    let ty = product_type(arguments)?;
     let marks = arguments.iter().fold(Marks::NONE, |marks, it| marks.with(it.marks));
-    let mut all_sets = true;
-    let mut types = Vec::new();
-    for (position, argument) in arguments.iter().enumerate() {
-        match &argument.data {
-            Data::Set(element, _) => types.push(element.clone()),
-            Data::List(element, _) => {
-                all_sets = false;
-                types.push(element.clone());
-            }
-            Data::Tuple(elements) => {
-                all_sets = false;
-                let given: Vec<Type> = elements.iter().map(Value::ty).collect();
-                let element = if given.is_empty() { Some(Type::Any) } else { unify(&given) };
-                let why = "all elements must be of the same type";
-                types.push(element.ok_or_else(|| Failure::Argument(position, why.into()))?);
-            }
-            _ => return Err(Failure::Argument(position, "a set or a list is required".into())),
-        }
+    let (Type::List(row) | Type::Set(row)) = &ty else { return Ok(Value::unknown(ty).marked(marks)) };
+    let Type::Tuple(types) = &**row else { return Ok(Value::unknown(ty).marked(marks)) };
+    let count = arguments.iter().try_fold(1usize, |count, it| count.checked_mul(it.length()?));
+    if count.is_none_or(|it| it > MOST_COMBINATIONS) {
+        return Err(format!("these sets have more than {MOST_COMBINATIONS} combinations").into());
     }
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for (position, ty) in types.iter().enumerate() {
-        let mut longer = Vec::new();
-        for row in &rows {
-            for element in arguments.elements(position) {
-                let element = convert(element, ty).map_err(|it| Failure::Argument(position, it.0))?;
-                longer.push(row.iter().cloned().chain([element]).collect());
-            }
-        }
-        rows = longer;
+        let elements = arguments.elements(position).iter().map(|it| convert(it, ty));
+        let elements: Vec<Value> =
+            elements.collect::<Result<_, _>>().map_err(|it| Failure::Argument(position, it.0))?;
+        let longer = |row: &Vec<Value>| elements.iter().map(|it| [row.as_slice(), &[it.clone()]].concat()).collect();
+        rows = rows.iter().flat_map(|row| -> Vec<Vec<Value>> { longer(row) }).collect();
     }
-    let element = Type::Tuple(types.into());
     let rows = rows.into_iter().map(Value::tuple).collect();
-    let result = if all_sets { Value::set(element, rows) } else { Value::list(element, rows) };
+    let row = (**row).clone();
+    let result = if let Type::List(_) = ty { Value::list(row, rows) } else { Value::set(row, rows) };
     Ok(result.marked(marks))
 }

@@ -34,9 +34,9 @@ pub static FUNCTIONS: &[Function] = &[
     ),
     Function::new(
         "startswith",
-        &[Parameter::new("str", types::string), Parameter::new("prefix", types::string)],
+        &[Parameter::new("str", types::string).unknown(), Parameter::new("prefix", types::string)],
         types::returns_bool,
-        |it, _| Ok(Value::bool(it.text(0).starts_with(it.text(1)))),
+        |it, _| Ok(starts_with(&it[0], it.text(1))),
     ),
     Function::new("endswith", SUFFIX, types::returns_bool, |it, _| Ok(Value::bool(it.text(0).ends_with(it.text(1))))),
     Function::new(
@@ -70,11 +70,33 @@ pub static FUNCTIONS: &[Function] = &[
         substring,
     ),
     Function::new("formatlist", &[Parameter::new("format", types::string)], types::returns_list_of_string, format_list)
-        .variadic(Parameter::new("args", types::any).null().unknown()),
+        .variadic(Parameter::new("args", types::any).null().unknown().typed()),
 ];
+
+/// The longest string, in bytes, that a function makes out of others.
+const LONGEST: usize = 64 << 20;
+
+/// An error if a string of this size would be too long. A few steps that each repeat their input otherwise fill any
+/// memory.
+pub fn check_size(bytes: usize) -> Result<(), Failure> {
+    if bytes <= LONGEST { Ok(()) } else { Err(format!("the result would be longer than {LONGEST} bytes").into()) }
+}
 
 fn text(text: impl AsRef<str>) -> Result<Value, Failure> {
     Ok(Value::string(text))
+}
+
+/// Of a string that is unknown, how it starts may be known.
+fn starts_with(text: &Value, prefix: &str) -> Value {
+    let Data::Unknown(unknown) = &text.data else {
+        return Value::bool(text.as_str().is_some_and(|it| it.starts_with(prefix)));
+    };
+    let certain: &str = unknown.prefix().map_or("", |it| it);
+    match (certain.starts_with(prefix), prefix.starts_with(certain)) {
+        (true, _) => Value::bool(true),
+        (false, true) => Value::unknown_not_null(Type::Bool),
+        (false, false) => Value::bool(false),
+    }
 }
 
 /// One letter for one letter, as Go does: `ß` stays, as its upper case has two.
@@ -90,6 +112,17 @@ fn upper_letter(letter: char) -> char {
     }
 }
 
+/// Letters that are two in one have a form for the start of a word.
+fn title_letter(letter: char) -> char {
+    match letter {
+        'Ǆ' | 'ǅ' | 'ǆ' => 'ǅ',
+        'Ǉ' | 'ǈ' | 'ǉ' => 'ǈ',
+        'Ǌ' | 'ǋ' | 'ǌ' => 'ǋ',
+        'Ǳ' | 'ǲ' | 'ǳ' => 'ǲ',
+        _ => upper_letter(letter),
+    }
+}
+
 fn lower(text: &str) -> String {
     text.chars().filter_map(|letter| letter.to_lowercase().next()).collect()
 }
@@ -101,14 +134,17 @@ fn title(text: &str) -> String {
     for letter in text.chars() {
         let starts_word =
             if before.is_ascii() { !before.is_ascii_alphanumeric() && before != '_' } else { before.is_whitespace() };
-        out.push(if starts_word { upper_letter(letter) } else { letter });
+        out.push(if starts_word { title_letter(letter) } else { letter });
         before = letter;
     }
     out
 }
 
 fn indent(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let width = usize::try_from(arguments.whole(0)?).unwrap_or(0);
+    let Ok(width) = usize::try_from(arguments.whole(0)?) else {
+        return Err(Failure::Argument(0, "must not be negative".into()));
+    };
+    check_size(arguments.text(1).len().saturating_add(width.saturating_mul(arguments.text(1).matches('\n').count())))?;
     text(arguments.text(1).replace('\n', &format!("\n{}", " ".repeat(width))))
 }
 
@@ -143,7 +179,10 @@ fn join(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !lists.iter().all(Value::is_wholly_known) {
         return Ok(Value::unknown_not_null(Type::String));
     }
-    text(parts.join(arguments.text(0)))
+    let separator = arguments.text(0);
+    let separators = separator.len().saturating_mul(parts.len());
+    check_size(parts.iter().fold(separators, |size, it| size.saturating_add(it.len())))?;
+    text(parts.join(separator))
 }
 
 /// A negative offset counts from the end, a negative length is all that is left.
@@ -195,8 +234,9 @@ fn format_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         }
         match formatted(template, &values) {
             Ok(line) => Ok(Value::string(line)),
-            Err(Failure::Call(why)) => Err(Failure::Call(format!("error on format iteration {row}: {why}"))),
-            Err(failure) => Err(failure),
+            Err(Failure::Call(why) | Failure::Argument(_, why)) => {
+                Err(Failure::Call(format!("error on format iteration {row}: {why}")))
+            }
         }
     });
     Ok(Data::List(Type::String, rows.collect::<Result<Vec<_>, _>>()?.into()).into())

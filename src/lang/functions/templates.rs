@@ -2,7 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, FileId, Span, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Span},
     lang::{
         evaluate::{FolderEntry, Scope, Step, evaluate_template},
         references::free_names,
@@ -11,7 +11,7 @@ use crate::{
             tree::{Identifier, Template},
         },
     },
-    value::{Data, Value},
+    value::{Data, Type, Value, convert},
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -25,45 +25,65 @@ pub static FUNCTIONS: &[Function] = &[
     .nullable(),
     Function::new(
         "templatestring",
-        &[Parameter::new("template", types::string), Parameter::new("vars", types::any).marked()],
-        types::returns_any,
+        &[Parameter::new("template", types::string), Parameter::new("vars", types::any).marked().typed()],
+        types::returns_string,
         template_string,
-    )
-    .nullable(),
+    ),
     Function::new("timestamp", &[], types::returns_string, |_, scope| Ok(scope.timestamp())),
     Function::new("plantimestamp", &[], types::returns_string, |_, scope| Ok(scope.plan_timestamp())),
 ];
 
-/// How deeply templates may render other templates.
-const MAX_DEPTH: usize = 64;
-
 fn template_file(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+    refuse_recursion("templatefile", scope)?;
     let path = arguments.text(0);
     let text = filesystem::read_text(path, scope)?;
-    render(path, &text, &arguments[1], scope)
+    check_variables(&arguments[1])?;
+    let template = parsed(path, &text).map_err(Failure::Call)?;
+    let value = render(path, &text, &template, &arguments[1], scope)?;
+    if value.is_null() {
+        let place = place(path, &text, Span { file: FileId(0), start: 0, end: text.len() as u32 });
+        let why = "Template result is null; The result of the template is null, which is not a valid result for a \
+                   templatestring call.";
+        return Err(format!("{place}: {why}").into());
+    }
+    Ok(value)
 }
 
 fn template_string(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
-    render("<templatestring argument>", arguments.text(0), &arguments[1], scope)
+    refuse_recursion("templatestring", scope)?;
+    let (name, text) = ("<templatestring argument>", arguments.text(0));
+    check_variables(&arguments[1])?;
+    let template = parsed(name, text).map_err(|why| Failure::Argument(0, format!("invalid template: {why}")))?;
+    let value = render(name, text, &template, &arguments[1], scope)?;
+    convert(&value, &Type::String).map_err(|why| Failure::Call(why.0))
+}
+
+/// A template renders no other template, so that rendering ends.
+fn refuse_recursion(function: &str, scope: &dyn Scope) -> Result<(), Failure> {
+    match scope.template_depth() {
+        0 => Ok(()),
+        _ => Err(format!("cannot recursively call {function} from inside another template function").into()),
+    }
+}
+
+fn parsed(name: &str, text: &str) -> Result<Template, String> {
+    let mut diagnostics = Diagnostics::new();
+    let template = parse_template(text, FileId(0), &mut diagnostics);
+    match first_error(&diagnostics) {
+        Some(error) => Err(explained(name, text, error)),
+        None => Ok(template),
+    }
 }
 
 /// Renders the template `text`, called `name` in messages, with the names that the map or object `variables` has.
-fn render(name: &str, text: &str, variables: &Value, scope: &dyn Scope) -> Result<Value, Failure> {
-    if scope.template_depth() >= MAX_DEPTH {
-        return Err("maximum recursion depth of templates reached".into());
-    }
-    check_variables(variables)?;
+fn render(name: &str, text: &str, template: &Template, variables: &Value, scope: &dyn Scope) -> Result<Value, Failure> {
+    check_names(name, text, template, variables)?;
     let mut diagnostics = Diagnostics::new();
-    let template = parse_template(text, FileId(0), &mut diagnostics);
-    if let Some(error) = first_error(&diagnostics) {
-        return Err(failed(name, text, error));
-    }
-    check_names(name, text, &template, variables)?;
     let scope = TemplateScope { variables, outer: scope };
-    let value = evaluate_template(&template, &scope, &mut diagnostics);
+    let value = evaluate_template(template, &scope, &mut diagnostics);
     match first_error(&diagnostics) {
-        Some(error) if has_errors(&diagnostics) => Err(failed(name, text, error)),
-        _ => Ok(value.marked(variables.marks)),
+        Some(error) => Err(Failure::Call(explained(name, text, error))),
+        None => Ok(value.marked(variables.marks)),
     }
 }
 
@@ -71,9 +91,10 @@ fn first_error(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
     diagnostics.iter().find(|it| it.is_error())
 }
 
-fn failed(name: &str, text: &str, error: &Diagnostic) -> Failure {
+/// `name:line,column-column: summary; detail` of an error in the text that is called `name`.
+pub fn explained(name: &str, text: &str, error: &Diagnostic) -> String {
     let place = error.subject.map_or_else(|| name.to_owned(), |span| place(name, text, span));
-    Failure::Call(format!("{place}: {}; {}", error.summary, error.detail.trim_end_matches('.')))
+    format!("{place}: {}; {}", error.summary, error.detail)
 }
 
 /// `name:line,column-column`

@@ -132,7 +132,7 @@ fn wrong_values_are_reported() {
             &[
                 "terraform.tfvars:2,1-6: Unsupported block type",
                 "terraform.tfvars:1,6-9: Variables not allowed",
-                "terraform.tfvars:1,13-14: Function calls not allowed",
+                "terraform.tfvars:1,13-16: Function calls not allowed",
                 "<value for var.x>:1,",
                 "main.tf:1,1-13: No value for required variable",
             ],

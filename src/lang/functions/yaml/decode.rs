@@ -9,12 +9,18 @@ use std::{
 
 /// Reads the only document of `text`.
 pub fn document(text: &str) -> Result<Value, String> {
-    let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new() };
+    if text.lines().any(|line| line.strip_prefix("%YAML").is_some_and(|version| version.trim() != "1.1")) {
+        return Err("found incompatible YAML document".into());
+    }
+    let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new(), aliased: 0, line: 0 };
     let value = loop {
         match reader.next()? {
             Event::StreamStart | Event::DocumentStart(..) => {}
             Event::StreamEnd | Event::DocumentEnd => {
-                return Err("on line 1, column 1: missing start of document".into());
+                return Err(match text.starts_with("...") {
+                    true => "did not find expected node content".into(),
+                    false => "on line 1, column 1: missing start of document".into(),
+                });
             }
             event => break reader.node(event, 0)?,
         }
@@ -23,7 +29,7 @@ pub fn document(text: &str) -> Result<Value, String> {
         match reader.next()? {
             Event::DocumentEnd => {}
             Event::StreamEnd => return Ok(value),
-            _ => return Err("on line 1, column 1: unexpected extra content after value".into()),
+            _ => return Err(format!("on line {}, column 1: unexpected extra content after value", reader.line)),
         }
     }
 }
@@ -32,16 +38,27 @@ const MAX_DEPTH: usize = 500;
 
 struct Reader<'t> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
-    anchors: HashMap<usize, Value>,
+    /// The values of anchors, and of how many values each consists.
+    anchors: HashMap<usize, (Value, usize)>,
+    /// How many values aliases stood for so far.
+    aliased: usize,
+    /// Of the latest event, from 0.
+    line: usize,
 }
+
+/// How many values aliases can stand for: a few lines of aliases of aliases otherwise stand for billions.
+const MOST_ALIASED: usize = 1_000_000;
 
 impl<'t> Reader<'t> {
     fn next(&mut self) -> Result<Event<'t>, String> {
         loop {
             match self.events.next() {
                 Some(Ok((Event::Comment(..) | Event::Anchor(..), _))) => {}
-                Some(Ok((event, _))) => return Ok(event),
-                Some(Err(error)) => return Err(error.to_string()),
+                Some(Ok((event, span))) => {
+                    self.line = span.start.line().saturating_sub(1);
+                    return Ok(event);
+                }
+                Some(Err(error)) => return Err(worded(&error.to_string())),
                 None => return Ok(Event::StreamEnd),
             }
         }
@@ -54,7 +71,8 @@ impl<'t> Reader<'t> {
         }
         let (anchor, value) = match event {
             Event::Scalar(text, style, anchor, tag) => (anchor, scalar(&text, style, tag.as_deref())?),
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                check_tag(tag.as_deref(), "seq", "sequence")?;
                 let mut values = Vec::new();
                 loop {
                     match self.next()? {
@@ -63,15 +81,25 @@ impl<'t> Reader<'t> {
                     }
                 }
             }
-            Event::MappingStart(_, anchor, _) => (anchor, self.mapping(depth)?),
+            Event::MappingStart(_, anchor, tag) => {
+                check_tag(tag.as_deref(), "map", "mapping")?;
+                (anchor, self.mapping(depth)?)
+            }
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
-                Some(value) => (0, value.clone()),
+                Some((value, size)) => {
+                    self.aliased = self.aliased.saturating_add(*size);
+                    if self.aliased > MOST_ALIASED {
+                        return Err("document contains excessive aliasing".into());
+                    }
+                    (0, value.clone())
+                }
                 None => return Err("an alias refers to the value that it is part of".into()),
             },
             _ => return Err("did not find expected node content".into()),
         };
         if anchor != 0 {
-            self.anchors.insert(anchor, value.clone());
+            let size = value_count(&value);
+            self.anchors.insert(anchor, (value.clone(), size));
         }
         Ok(value)
     }
@@ -93,9 +121,12 @@ impl<'t> Reader<'t> {
                 merged.push(value);
                 continue;
             }
+            if key.is_null() {
+                return Err("mapping key cannot be null".into());
+            }
             let key = match convert(&key, &Type::String) {
                 Ok(Value { data: Data::String(key), .. }) => key,
-                _ => return Err("the key of a mapping must be a string, a number or a bool".into()),
+                _ => return Err("only strings are allowed as mapping keys".into()),
             };
             entries.insert(key, value);
         }
@@ -117,14 +148,41 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// This value and all in it, as often as they are in it.
+fn value_count(value: &Value) -> usize {
+    value.children().map(value_count).fold(1, usize::saturating_add)
+}
+
+/// The parser's message in the words that Terraform's users know, without the place.
+fn worded(message: &str) -> String {
+    let message = message.split(" at char ").next().unwrap_or_default();
+    let message = message.trim_start_matches("while parsing a quoted scalar, ");
+    match message {
+        it if it.starts_with("unexpected character") => "found character that cannot start any token".into(),
+        it if it.starts_with("unclosed bracket '['") => "on line 1, column 1: did not find expected ',' or ']'".into(),
+        it => it.into(),
+    }
+}
+
+/// An error if a sequence or a mapping is said to be something else.
+fn check_tag(tag: Option<&Tag>, own: &str, what: &str) -> Result<(), String> {
+    match tag.map(|tag| (tag.handle().to_string(), tag.suffix())) {
+        None => Ok(()),
+        Some((handle, suffix)) if handle == "tag:yaml.org,2002:" && suffix == own => Ok(()),
+        Some((handle, suffix)) => Err(format!("can't interpret {what} as {handle}{suffix}")),
+    }
+}
+
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
     match tag.map(|tag| (Cow::from(tag.handle()), tag.suffix())) {
         Some((handle, suffix)) if handle == "tag:yaml.org,2002:" => match suffix {
-            "str" | "timestamp" => return Ok(Value::string(text)),
+            "str" => return Ok(Value::string(text)),
+            "timestamp" => return Ok(Value::string(timestamp(text).as_deref().unwrap_or(text))),
             "null" => return Ok(Value::null(Type::Any)),
             _ => {}
         },
         Some((handle, "")) if handle == "!" => return Ok(Value::string(text)),
+        Some((handle, suffix)) => return Err(format!("unsupported tag \"{handle}{suffix}\"")),
         _ => {}
     }
     if style != ScalarStyle::Plain {
@@ -148,7 +206,7 @@ fn number(text: &str) -> Option<Number> {
     let negative = text.starts_with('-');
     let signed = |number: Number| if negative { number.negate() } else { number };
     let all = |digits: &str, test: fn(char) -> bool| !digits.is_empty() && digits.chars().all(test);
-    if let Some(digits) = unsigned.strip_prefix("0x") {
+    if let Some(digits) = text.strip_prefix("0x") {
         return if all(digits, |it| it.is_ascii_hexdigit()) {
             Number::parse_integer(digits, 16).map(signed)
         } else {

@@ -114,7 +114,7 @@ impl Parser<'_> {
                 let found = self.peek();
                 let detail = "An argument or block definition is required here. To set an argument, use the equals \
                               sign \"=\" to introduce the argument value.";
-                let at = if found.kind == TokenKind::Newline { token } else { found };
+                let at = if matches!(found.kind, TokenKind::Newline | TokenKind::EndOfFile) { token } else { found };
                 Err(self.unexpected(at, "Argument or block definition required", detail))
             }
         }

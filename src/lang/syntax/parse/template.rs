@@ -176,7 +176,11 @@ impl Parser<'_> {
                 } else {
                     ("Unclosed template interpolation sequence", "interpolation sequence")
                 };
-                let detail = format!("There is no closing brace for this {name}.");
+                let end = if found.kind == TokenKind::EndOfFile { "file" } else { "quoted template" };
+                let detail = format!(
+                    "There is no closing brace for this {name} before the end of the {end}. This might be caused by \
+                     incorrect nesting inside the given expression."
+                );
                 self.report(Diagnostic::error(summary, detail).at(open.span).hint(hint))
             }
             _ => {

@@ -1,0 +1,106 @@
+//! Expressions and what Terraform makes of them: the data of `tests/conformance`, recorded by `make conformance`.
+
+mod cases;
+mod record;
+mod scope;
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use rforge::{
+    diagnostic::{Diagnostic, Diagnostics, FileId},
+    lang::{evaluate::evaluate, functions, syntax::parse},
+    value::{Type, render},
+};
+
+use crate::workspace::repository;
+use cases::{Case, File};
+use scope::Names;
+
+/// How many cases a function must have, and the syntax.
+const EACH_FUNCTION: usize = 12;
+const SYNTAX: usize = 400;
+
+/// The functions that take no argument, or none that could be of a wrong type or unknown.
+const WITHOUT_ARGUMENTS: [&str; 3] = ["plantimestamp", "timestamp", "uuid"];
+
+fn folder() -> PathBuf {
+    repository().join("tests/conformance")
+}
+
+/// The files of `tests/conformance/KIND`, by name.
+fn files(kind: &str) -> BTreeMap<String, File> {
+    let entries = fs::read_dir(folder().join(kind)).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: PathBuf| (path.file_stem().unwrap().to_str().unwrap().to_owned(), File::read(&path));
+    entries.map(read).collect()
+}
+
+#[test]
+fn functions_give_what_terraform_gives() {
+    check("functions");
+}
+
+#[test]
+fn syntax_gives_what_terraform_gives() {
+    check("syntax");
+}
+
+#[test]
+fn every_function_and_the_syntax_have_enough_cases() {
+    let counts: BTreeMap<String, usize> =
+        files("functions").into_iter().map(|(name, file)| (name, file.cases().count())).collect();
+    for name in functions::names().chain(["can", "try"]) {
+        let count = counts.get(&name.replace("::", "-")).copied().unwrap_or_default();
+        let enough = if WITHOUT_ARGUMENTS.contains(&name) { 1 } else { EACH_FUNCTION };
+        assert!(count >= enough, "{name} has {count} cases in tests/conformance/functions");
+    }
+    let syntax: usize = files("syntax").values().map(|file| file.cases().count()).sum();
+    assert!(syntax >= SYNTAX, "{syntax} cases are in tests/conformance/syntax");
+}
+
+/// Compares all cases of one kind; records them anew first if that was asked for.
+fn check(kind: &str) {
+    record::record(kind);
+    let mut differences = String::new();
+    let mut count = 0;
+    for (name, file) in files(kind) {
+        for case in file.cases() {
+            let actual = transcript(case);
+            let expected = case.expected();
+            if actual != expected {
+                count += 1;
+                let actual: String = actual.chars().take(1000).collect();
+                differences +=
+                    &format!("\n{kind}/{name}\n>> {}\nexpected\n{expected}\nactual\n{actual}\n", case.expression);
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{differences}\n{count} differences");
+}
+
+/// What rforge makes of a case, in the notation of the data.
+fn transcript(case: &Case) -> String {
+    let mut diagnostics = Diagnostics::new();
+    let body = parse(&case.configuration(), FileId::default(), &mut diagnostics);
+    let locals = body.blocks.first().and_then(|block| block.body.attributes.first());
+    let Some(local) = locals.filter(|_| diagnostics.is_empty()) else { return errors(&diagnostics) };
+    let value = evaluate(&local.value, &Names, &mut diagnostics);
+    if !diagnostics.is_empty() {
+        return errors(&diagnostics);
+    }
+    format!("= {}\n: {}", render(&value), type_name(&value.ty()))
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> String {
+    // Terraform asks "Did you mean" in the detail.
+    let line = |it: &Diagnostic| {
+        let hint = it.hint.as_ref().filter(|_| it.summary == "Call to unknown function");
+        let hint = hint.map(|hint| format!(" {hint}")).unwrap_or_default();
+        cases::error(&it.summary, &(it.detail.clone() + &hint))
+    };
+    diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// In the notation of `type()` without its line breaks.
+fn type_name(ty: &Type) -> String {
+    ty.to_string().replace(", ", ",").replace("any", "dynamic")
+}

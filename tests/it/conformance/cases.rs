@@ -1,0 +1,86 @@
+//! The notation of the data: for each case a line `>> EXPRESSION`, which may go on over more lines, and then either
+//!
+//! - `= VALUE` as `terraform console` shows it, and `: TYPE` as its `type()` does, in one line;
+//! - or `! SUMMARY: DETAIL` for each error, with all white space of the detail as single blanks.
+//!
+//! Where rforge says something else, that stands behind it with `~ ` before each line, and is then what it must say.
+//! Lines before the first case are comments.
+
+use std::{fs, path::Path};
+
+/// A file of the data.
+pub struct File {
+    pub items: Vec<Item>,
+}
+
+pub enum Item {
+    Comment(String),
+    Case(Case),
+}
+
+#[derive(Clone)]
+pub struct Case {
+    pub expression: String,
+    /// What Terraform says; empty if it was not asked yet.
+    pub recorded: String,
+    /// What rforge says instead.
+    pub instead: String,
+}
+
+impl File {
+    pub fn read(path: &Path) -> File {
+        let text = fs::read_to_string(path).unwrap();
+        let mut items = Vec::new();
+        for line in text.trim_end_matches('\n').split('\n') {
+            if let Some(expression) = line.strip_prefix(">> ") {
+                let (recorded, instead) = Default::default();
+                items.push(Item::Case(Case { expression: expression.into(), recorded, instead }));
+            } else if let Some(Item::Case(case)) = items.last_mut() {
+                let answer = !case.recorded.is_empty() || line.starts_with("= ") || line.starts_with("! ");
+                let part = match line.starts_with("~ ") {
+                    true => &mut case.instead,
+                    false if answer => &mut case.recorded,
+                    false => &mut case.expression,
+                };
+                if !part.is_empty() {
+                    part.push('\n');
+                }
+                part.push_str(line);
+            } else {
+                items.push(Item::Comment(line.into()));
+            }
+        }
+        File { items }
+    }
+
+    pub fn write(&self, path: &Path) {
+        let show = |item: &Item| match item {
+            Item::Comment(text) => format!("{text}\n"),
+            Item::Case(case) => {
+                let instead = if case.instead.is_empty() { String::new() } else { format!("{}\n", case.instead) };
+                format!(">> {}\n{}\n{instead}", case.expression, case.recorded)
+            }
+        };
+        fs::write(path, self.items.iter().map(show).collect::<String>()).unwrap();
+    }
+
+    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.items.iter().filter_map(|item| if let Item::Case(case) = item { Some(case) } else { None })
+    }
+}
+
+impl Case {
+    /// The file that Terraform and rforge both read.
+    pub fn configuration(&self) -> String {
+        format!("locals {{\n  case = {}\n}}\n", self.expression)
+    }
+
+    pub fn expected(&self) -> String {
+        let lines = self.instead.lines().map(|line| line.strip_prefix("~ ").unwrap_or_default());
+        if self.instead.is_empty() { self.recorded.clone() } else { lines.collect::<Vec<_>>().join("\n") }
+    }
+}
+
+pub fn error(summary: &str, detail: &str) -> String {
+    format!("! {summary}: {}", detail.split_whitespace().collect::<Vec<_>>().join(" "))
+}
