@@ -1,4 +1,6 @@
-//! `terraform.io/builtin/terraform`: `terraform_data`.
+//! `terraform.io/builtin/terraform`: `terraform_data` and `terraform_remote_state`.
+
+mod remote_state;
 
 use super::local::*;
 use crate::{
@@ -25,7 +27,7 @@ pub fn provider() -> Local {
             Ok(with_output(it))
         })
     };
-    Local::new([("terraform_data", resource)], [])
+    Local::new([("terraform_data", resource)], [("terraform_remote_state", remote_state::data())])
 }
 
 /// The output is what the input was when it was applied.
