@@ -10,6 +10,7 @@ pub mod fleet;
 pub mod functions;
 pub mod load;
 pub mod references;
+pub mod rule;
 pub mod source;
 pub mod syntax;
 pub mod target;

@@ -4,6 +4,7 @@
 
 mod adopt;
 pub mod change;
+pub mod checks;
 mod data;
 mod diff;
 mod equal;

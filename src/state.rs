@@ -1,5 +1,6 @@
 //! What rforge knows to exist: Terraform's state, version 4, with a journal and a lock beside it.
 
+pub mod checks;
 pub mod file;
 pub mod journal;
 mod json;
@@ -8,6 +9,7 @@ pub mod lock;
 mod object;
 pub mod open;
 
+pub use checks::{CheckObject, CheckResult};
 pub use journal::{Effect, Intent, Operation, Outcome};
 pub use location::Location;
 pub use object::ObjectError;

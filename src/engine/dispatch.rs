@@ -20,7 +20,7 @@ use crate::{
     plan::{Action, Plan, Prepared, ProviderKey, ResourceChange, StepKind, change::Mode},
     provider::{ConfiguredProvider, Id, Problem, ResourceSchema},
     schema::Schema,
-    state::{self, OpenState, OutputValue, State},
+    state::{self, CheckResult, OpenState, OutputValue, State},
     value::Value,
 };
 use order::Order;
@@ -52,6 +52,10 @@ pub trait Evaluation {
     fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
     /// The root outputs as of now; one that is unknown is left out.
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
+    /// What became of conditions, after everything was done.
+    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics);
+    /// The warning that what only a check wants to know could not be read; none: that is an error.
+    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic>;
     /// A provider's problem with an instance, at the part of the configuration that is at fault.
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
 }
@@ -291,6 +295,7 @@ impl<E: Evaluation> Dispatcher<E> {
         }
         let complete = not_attempted.is_empty() && !self.order.failed();
         self.set_outputs();
+        self.set_check_results();
         if complete && self.plan.mode == Mode::Destroy && self.plan.targets.is_empty() {
             self.open.state.resources.retain(|address, _| address.mode == address::Mode::Managed);
         }
@@ -316,6 +321,17 @@ impl<E: Evaluation> Dispatcher<E> {
         let plan = &self.plan;
         self.open.state.outputs.retain(|name, _| plan.outputs.get(name).is_none_or(|it| it.action != Action::Delete));
         self.open.state.outputs.extend(outputs);
+    }
+
+    fn set_check_results(&mut self) {
+        self.open.state.check_results = match self.plan.mode {
+            Mode::Destroy => None,
+            Mode::Normal | Mode::RefreshOnly => {
+                let (results, diagnostics) = self.evaluation.check_results();
+                self.diagnostics.extend(diagnostics);
+                state::checks::encode(&results)
+            }
+        };
     }
 
     fn subject(&self, step: usize) -> Subject {

@@ -7,7 +7,7 @@ use crate::{
     plan::{Prepared, ProviderKey, ResourceChange, World},
     provider::{ConfiguredProvider, Problem, ResourceSchema},
     schema::Schema,
-    state::OutputValue,
+    state::{CheckResult, OutputValue},
     value::Value,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -33,6 +33,12 @@ impl Evaluation for World {
     }
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
         World::outputs(self)
+    }
+    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
+        World::check_results(self)
+    }
+    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic> {
+        World::unread(self, address, problem)
     }
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
         World::diagnose(self, address, problem)

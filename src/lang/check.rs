@@ -9,7 +9,7 @@ use super::{
     syntax::tree::{Body, Expression},
 };
 use crate::{
-    address::{Mode, ModulePath, Name},
+    address::{Mode, ModulePath, Name, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
 };
 
@@ -270,6 +270,15 @@ impl<'a> Checker<'a> {
                 self.error("Unexpected resource instance key", detail, span);
             }
             return;
+        }
+        let path =
+            ResourcePath { module: self.module.path.clone(), mode, type_name: type_name.clone(), name: name.clone() };
+        if self.module.check_around(&path).is_some() {
+            let detail = format!(
+                "The referenced data resource {:?} {:?} is not available from this context.",
+                &**type_name, &**name
+            );
+            return self.error("Reference to scoped resource", detail, span);
         }
         let (kind, other) = match mode {
             Mode::Managed => ("managed", Mode::Data),

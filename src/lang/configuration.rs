@@ -244,6 +244,20 @@ impl Repetition {
     }
 }
 
+impl Module {
+    /// The block of a resource, which may be the data source inside of a check.
+    pub fn resource(&self, path: &ResourcePath) -> Option<&Resource> {
+        let key = (path.mode, path.type_name.clone(), path.name.clone());
+        self.resources.get(&key).or_else(|| self.check_around(path)?.data.as_ref())
+    }
+
+    /// The check that a data source belongs to, if it belongs to one.
+    pub fn check_around(&self, path: &ResourcePath) -> Option<&Check> {
+        let is_it = |data: &Resource| (data.mode, &data.type_name, &data.name) == (path.mode, &path.type_name, &path.name);
+        self.checks.values().find(|check| check.data.as_ref().is_some_and(is_it))
+    }
+}
+
 impl Configuration {
     pub fn root(&self) -> &Module {
         &self.modules[&ModulePath::root()]

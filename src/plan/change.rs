@@ -3,7 +3,7 @@
 use crate::{
     address::{InstanceAddress, Name},
     diagnostic::Diagnostics,
-    plan::ProviderKey,
+    plan::{ProviderKey, checks::Checks},
     state::State,
     value::{Path, Value},
 };
@@ -24,6 +24,8 @@ pub struct Plan {
     pub variables: BTreeMap<Name, Value>,
     /// What `-target` limited the plan to, as given.
     pub targets: Vec<String>,
+    /// What became of conditions so far.
+    pub checks: Checks,
     pub warnings: Diagnostics,
 }
 

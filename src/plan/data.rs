@@ -3,18 +3,22 @@
 use super::{
     Lookup, Snapshot,
     change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    checks::{Checked, Condition},
     diff,
     expansion::Expansion,
     planner::{Planner, Progress},
     problem,
     resource::Block,
-    rules, sensitive,
+    rules::{self, Around},
+    sensitive,
 };
 use crate::{
     address::{InstanceAddress, ModulePath, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
+        dependencies::resource_dependencies,
         references::{Subject, references},
+        rule::Verdict,
         syntax::tree::Expression,
     },
     state::Object,
@@ -39,7 +43,7 @@ impl Planner {
             }
             if let Ok(config) = self.data_config(&instance, expansion, block)
                 && config.is_wholly_known()
-                && !self.is_waiting(block, &address.module.path())
+                && !self.is_waiting(block, &address.path())
             {
                 lacking.push(Lookup::Data(instance, block.provider.clone(), config.strip_marks().0));
             }
@@ -58,8 +62,16 @@ impl Planner {
     }
 
     /// Whether something that the data source waits for by `depends_on`, its own or that of a module call around
-    /// it, has changes to come.
-    fn is_waiting(&self, block: &Block<'_>, module: &ModulePath) -> bool {
+    /// it, has changes to come. What is there to be checked waits for all that it refers to.
+    fn is_waiting(&self, block: &Block<'_>, path: &ResourcePath) -> bool {
+        let lifecycle = &block.resource.lifecycle;
+        let conditional = !(lifecycle.preconditions.is_empty() && lifecycle.postconditions.is_empty());
+        if (conditional || self.world.check_around(path).is_some())
+            && resource_dependencies(&self.world.setting.graph, path).iter().any(|it| self.changing.contains(it))
+        {
+            return true;
+        }
+        let module = &path.module;
         let mut path = module.clone();
         let mut waits = self.any_changing(&block.resource.depends_on, &path);
         while let (false, Some(parent), Some(name)) = (waits, path.parent(), path.0.last()) {
@@ -105,15 +117,10 @@ impl Planner {
             };
             self.world.complete(&instance, Some(value.clone()));
             let repetition = expansion.repetition(instance.key.as_ref());
+            let of = Checked::resource(&instance.resource, instance.key.clone());
+            let around = Around { repetition: &repetition, this: Some(&value) };
             let rules = &block.resource.lifecycle.postconditions;
-            rules::check(
-                &self.world,
-                rules,
-                rules::POSTCONDITION,
-                &instance.resource.module,
-                &repetition,
-                Some(&value),
-            );
+            rules::check(&self.world, &of, Condition::Postcondition, rules, around);
         }
     }
 
@@ -125,46 +132,74 @@ impl Planner {
         snapshot: &Snapshot,
     ) -> Result<Value, Diagnostics> {
         let repetition = expansion.repetition(instance.key.as_ref());
-        let rules = &block.resource.lifecycle.preconditions;
-        rules::check(&self.world, rules, rules::PRECONDITION, &instance.resource.module, &repetition, None);
+        let of = Checked::resource(&instance.resource, instance.key.clone());
+        let around = Around { repetition: &repetition, this: None };
+        rules::check(&self.world, &of, Condition::Precondition, &block.resource.lifecycle.preconditions, around);
         let config = self.data_config(instance, expansion, block)?;
         let schema = &block.schema.block;
-        match snapshot.data.get(instance) {
-            Some(Ok(value)) => {
+        let checked = self.world.check_of(&instance.resource);
+        match (snapshot.data.get(instance), checked) {
+            (Some(Ok(value)), checked) => {
                 let marks = config.strip_marks().1;
                 let value = sensitive::mark(schema, value.clone().with_marks_at(&marks));
-                self.record_data(instance, block, &value)?;
+                match checked {
+                    None => self.record_data(instance, block, &value)?,
+                    Some(check) => {
+                        self.world.note(&check, Condition::Read, 0, &Verdict::Holds);
+                        self.push_read(instance, block, Reason::ReadBecauseCheckNested, value.clone());
+                    }
+                }
                 Ok(value)
             }
-            Some(Err(it)) => {
+            (Some(Err(problem)), None) => {
                 let resource = block.resource;
-                Err(vec![problem::diagnostic(it, &resource.body, Some(resource.span))])
+                Err(vec![problem::diagnostic(problem, &resource.body, Some(resource.span))])
             }
-            None => {
+            (Some(Err(problem)), Some(_)) => {
+                let warning = self.world.unread(instance, problem);
+                self.diagnostics.extend(warning);
+                let after = self.later(block, &config);
+                self.push_read(instance, block, Reason::ReadBecauseCheckNested, after.clone());
+                Ok(after)
+            }
+            (None, _) => {
                 let reason = match config.is_wholly_known() {
                     true => Reason::ReadBecauseDependencyPending,
                     false => Reason::ReadBecauseConfigUnknown,
                 };
-                let null = Value::null(schema.implied_type());
-                let after = sensitive::mark(schema, diff::propose(schema, &null, &config));
+                let after = self.later(block, &config);
                 if self.request.mode == PlanMode::Normal {
                     self.changing.insert(instance.resource.path());
-                    self.changes.push(ResourceChange {
-                        address: instance.clone(),
-                        deposed: None,
-                        previous_address: None,
-            importing: None,
-                        provider: block.provider.clone(),
-                        action: Action::Read,
-                        reason: Some(reason),
-                        before: null,
-                        after: after.clone(),
-                        replace_paths: Vec::new(),
-                    });
                 }
+                self.push_read(instance, block, reason, after.clone());
                 Ok(after)
             }
         }
+    }
+
+    /// What is known of data that is yet to be read.
+    fn later(&self, block: &Block<'_>, config: &Value) -> Value {
+        let schema = &block.schema.block;
+        let null = Value::null(schema.implied_type());
+        sensitive::mark(schema, diff::propose(schema, &null, config))
+    }
+
+    fn push_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Reason, after: Value) {
+        if self.request.mode != PlanMode::Normal {
+            return;
+        }
+        self.changes.push(ResourceChange {
+            address: instance.clone(),
+            deposed: None,
+            previous_address: None,
+            importing: None,
+            provider: block.provider.clone(),
+            action: Action::Read,
+            reason: Some(reason),
+            before: Value::null(block.schema.block.implied_type()),
+            after,
+            replace_paths: Vec::new(),
+        });
     }
 
     fn record_data(&mut self, instance: &InstanceAddress, block: &Block<'_>, value: &Value) -> Result<(), Diagnostics> {

@@ -94,7 +94,7 @@ impl Moves {
         for (address, recorded) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
             let path = address.path();
             let Some(module) = configuration.modules.get(&path.module) else { continue };
-            let Some(block) = module.resources.get(&(path.mode, path.type_name, path.name)) else { continue };
+            let Some(block) = module.resource(&path) else { continue };
             let (from, to) = match (&block.count, &block.for_each) {
                 (Some(_), _) => (None, zero.clone()),
                 (None, None) => (zero.clone(), None),

@@ -7,6 +7,7 @@
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
     change::{Mode as PlanMode, Plan, ResourceChange},
+    checks::Checks,
     import::{self, Imports},
     moves::{self, Moves},
     order, removed, rules,
@@ -17,10 +18,7 @@ use super::{
 use crate::{
     address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
-    lang::{
-        configuration::Repetition,
-        dependencies::{Node, source_of},
-    },
+    lang::dependencies::{Node, source_of},
     state::State,
     value::Value,
 };
@@ -85,8 +83,10 @@ impl Planner {
             diagnostics.extend(import::unconfigured(&setting.configuration));
             diagnostics.extend(removed::check(&setting.configuration));
         }
+        let mut world = World::new(setting, Phase::Planning);
+        world.lenient = request.mode == PlanMode::RefreshOnly;
         Self {
-            world: World::new(setting, Phase::Planning),
+            world,
             request,
             recorded: Arc::new(state.clone()),
             prior: state,
@@ -152,7 +152,6 @@ impl Planner {
     }
 
     fn visit(&mut self, node: &Node, included: Included, snapshot: &Snapshot) -> Progress {
-        let repetition = Repetition::default();
         match node {
             Node::Variable(path, name) => {
                 for module in self.world.instances_of(path) {
@@ -181,8 +180,10 @@ impl Planner {
                 }
             }
             Node::Check(path, name) => {
-                for module in self.world.instances_of(path) {
-                    rules::run_check(&self.world, &module, name, &repetition);
+                // What is about to go is not checked.
+                let all = if self.request.mode == PlanMode::Destroy { Vec::new() } else { self.world.instances_of(path) };
+                for module in all {
+                    rules::run_check(&self.world, &module, name);
                 }
             }
             Node::Resource(path) => return self.visit_resource(path, included, snapshot),
@@ -244,6 +245,7 @@ impl Planner {
             prior_state: std::mem::take(&mut self.prior),
             variables: (*self.world.setting.variables).clone(),
             targets: self.request.targets.given(),
+            checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
             warnings: self.take_diagnostics(),
         })))
     }

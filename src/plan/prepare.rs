@@ -1,10 +1,12 @@
 //! Applying evaluates with the function that planning used, then holds the result against the plan.
 
 use super::{
-    change::{Action, Plan, ResourceChange},
+    change::{Action, Mode as PlanMode, Plan, Reason, ResourceChange},
+    checks::{Checked, Condition},
     diff, ignore, refresh,
     resource::{self, Block},
-    rules, sensitive,
+    rules::{self, Around},
+    sensitive,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -44,8 +46,7 @@ impl World {
         // In the order of the graph, so that what repeats a block is there before the block.
         for node in &world.setting.graph.clone().nodes {
             let Node::Resource(path) = node else { continue };
-            let module = &configuration.modules[&path.module];
-            let resource = &module.resources[&(path.mode, path.type_name.clone(), path.name.clone())];
+            let Some(resource) = configuration.modules[&path.module].resource(path) else { continue };
             for module in world.instances_of(&path.module) {
                 let address = path.within(&module);
                 let expansion = world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
@@ -61,6 +62,8 @@ impl World {
             }
         }
         world.phase = Phase::Applying;
+        world.checks = plan.checks.clone().into();
+        world.lenient = plan.mode == PlanMode::RefreshOnly;
         let diagnostics = world.take_diagnostics();
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(world) }
     }
@@ -133,8 +136,9 @@ impl World {
         let Some(schema) = self.schema(&provider.source, path.mode, &path.type_name) else {
             return Err(vec![self.unsupported_type(&provider.source, &path, resource.span)]);
         };
-        let preconditions = &resource.lifecycle.preconditions;
-        rules::check(self, preconditions, rules::PRECONDITION, module, repetition, None);
+        let of = Checked::resource(&address.resource, address.key.clone());
+        let around = Around { repetition, this: None };
+        rules::check(self, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
         let config = self.config(resource, &schema.block, module, repetition)?;
         if !config.is_wholly_known() {
             return Err(vec![still_unknown(resource.span)]);
@@ -160,14 +164,20 @@ impl World {
         if change.action == Action::Update {
             planned = diff::forget_volatile(&schema.block, planned, &config);
         }
-        if let Some(moved) = moved(&change.after, &planned, &Path::default()) {
+        // What only a check reads was read while planning, and may be another now.
+        let is_read_again = change.reason == Some(Reason::ReadBecauseCheckNested);
+        if let Some(moved) = moved(&change.after, &planned, &Path::default()).filter(|_| !is_read_again) {
             return Err(vec![inconsistent(address, &moved)]);
         }
         Ok(Prepared {
             before: change.before.clone(),
             planned: sensitive::mark(&schema.block, planned),
             config,
-            dependencies: resource_dependencies(&self.setting.graph, &path),
+            // Terraform records them of what it may have to delete.
+            dependencies: match path.mode {
+                Mode::Managed => resource_dependencies(&self.setting.graph, &path),
+                Mode::Data => Vec::new(),
+            },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete)
                 || resource.lifecycle.create_before_destroy == Some(true),
             schema_version: schema.version,
@@ -181,9 +191,9 @@ impl World {
         if let (Some(resource), Some(repetition), Some(value)) =
             (self.resource(&path), repetition, self.instance(address))
         {
-            let rules = &resource.lifecycle.postconditions;
-            let module = &address.resource.module;
-            rules::check(self, rules, rules::POSTCONDITION, module, &repetition, Some(value));
+            let of = Checked::resource(&address.resource, address.key.clone());
+            let around = Around { repetition: &repetition, this: Some(value) };
+            rules::check(self, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
         }
         self.take_diagnostics()
     }

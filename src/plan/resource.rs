@@ -3,13 +3,15 @@
 use super::{
     ObjectKey, ProviderKey, Snapshot,
     change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    checks::{Checked, Condition},
     diff::{self, Difference},
     expansion::Expansion,
     ignore,
     planner::{Planner, Progress},
     problem, refresh,
     removed::Forgotten,
-    rules, sensitive,
+    rules::{self, Around},
+    sensitive,
     target::Included,
     trigger,
 };
@@ -37,9 +39,10 @@ impl Planner {
     pub(super) fn visit_resource(&mut self, path: &ResourcePath, included: Included, snapshot: &Snapshot) -> Progress {
         let configuration: Arc<Configuration> = self.world.setting.configuration.clone();
         let Some(module) = configuration.modules.get(&path.module) else { return Progress::Done };
-        let Some(resource) = module.resources.get(&(path.mode, path.type_name.clone(), path.name.clone())) else {
+        let Some(resource) = module.resource(path) else { return Progress::Done };
+        if self.request.mode == PlanMode::Destroy && module.check_around(path).is_some() {
             return Progress::Done;
-        };
+        }
         let address = provider_for(&configuration, resource, &path.module);
         let Some(schema) = self.world.schema(&address.source, path.mode, &path.type_name) else {
             match self.world.described(&address.source, path.mode, &path.type_name) {
@@ -147,7 +150,10 @@ impl Planner {
             }
             match self.request.mode {
                 PlanMode::Normal => self.plan_instance(&instance, &expansion, block),
-                PlanMode::RefreshOnly => self.keep(&instance, block),
+                PlanMode::RefreshOnly => {
+                    self.keep(&instance, block);
+                    self.check_kept(&instance, &expansion, block);
+                }
                 PlanMode::Destroy => {
                     self.keep(&instance, block);
                     let key = ObjectKey { address: instance, deposed: None };
@@ -177,6 +183,17 @@ impl Planner {
         self.world.complete(instance, Some(sensitive::mark(&block.schema.block, value)));
     }
 
+    /// The conditions of an instance that stays what it is.
+    fn check_kept(&self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
+        let of = Checked::resource(&instance.resource, instance.key.clone());
+        let repetition = &expansion.repetition(instance.key.as_ref());
+        let lifecycle = &block.resource.lifecycle;
+        let before = Around { repetition, this: None };
+        rules::check(&self.world, &of, Condition::Precondition, &lifecycle.preconditions, before);
+        let after = Around { repetition, this: self.world.instance(instance) };
+        rules::check(&self.world, &of, Condition::Postcondition, &lifecycle.postconditions, after);
+    }
+
     fn plan_instance(&mut self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
         let ty = block.schema.block.implied_type();
         match self.propose(instance, expansion, block) {
@@ -185,15 +202,11 @@ impl Planner {
                     self.changing.insert(instance.resource.path());
                 }
                 self.world.complete(instance, Some(change.after.clone()));
-                let scope = (&instance.resource.module, &expansion.repetition(instance.key.as_ref()));
-                rules::check(
-                    &self.world,
-                    &block.resource.lifecycle.postconditions,
-                    rules::POSTCONDITION,
-                    scope.0,
-                    scope.1,
-                    Some(&change.after),
-                );
+                let of = Checked::resource(&instance.resource, instance.key.clone());
+                let repetition = expansion.repetition(instance.key.as_ref());
+                let around = Around { repetition: &repetition, this: Some(&change.after) };
+                let rules = &block.resource.lifecycle.postconditions;
+                rules::check(&self.world, &of, Condition::Postcondition, rules, around);
                 self.by_address.insert(instance.clone(), self.changes.len());
                 self.changes.push(change);
             }
@@ -216,7 +229,9 @@ impl Planner {
         let schema = &block.schema.block;
         let module = &instance.resource.module;
         let repetition = expansion.repetition(instance.key.as_ref());
-        rules::check(&self.world, &resource.lifecycle.preconditions, rules::PRECONDITION, module, &repetition, None);
+        let of = Checked::resource(&instance.resource, instance.key.clone());
+        let around = Around { repetition: &repetition, this: None };
+        rules::check(&self.world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
         let config = self.world.config(resource, schema, module, &repetition)?;
         self.validate(instance, block, &config)?;
         let key = ObjectKey { address: instance.clone(), deposed: None };

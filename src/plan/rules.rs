@@ -2,72 +2,120 @@
 
 use super::{
     change::{Action, Mode as PlanMode, OutputChange},
+    checks::{Checked, Condition, Status, What},
     scope::ModuleScope,
-    world::World,
+    world::{Phase, World},
 };
 use crate::{
-    address::{ModuleAddress, Name},
+    address::{InstanceAddress, ModuleAddress, Name, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Severity},
     lang::{
-        configuration::{Repetition, Rule},
+        configuration::{Check, Repetition, Rule},
+        rule::{CONDITION, Verdict, judge},
         variables::check_validations,
     },
-    state::State,
-    value::{Data, Marks, Type, Value, convert},
+    provider::Problem,
+    state::{CheckResult, State},
+    value::{Marks, Type, Value},
 };
 use std::collections::BTreeMap;
 
-pub const PRECONDITION: &str = "Resource precondition failed";
-pub const POSTCONDITION: &str = "Resource postcondition failed";
-const OUTPUT: &str = "Module output value precondition failed";
-const CHECK: &str = "Check block assertion failed";
+const HIDDEN: &str =
+    "This check failed, but has an invalid error message as described in the other accompanying messages.";
 
-/// Evaluates rules; one that is false is an error, one that is still unknown is left for later.
-pub fn check(
-    world: &World,
-    rules: &[Rule],
-    summary: &str,
-    module: &ModuleAddress,
-    repetition: &Repetition,
-    this: Option<&Value>,
-) {
-    for rule in rules {
-        if let Some(diagnostic) = failure(world, rule, summary, module, repetition, this) {
-            world.report(diagnostic);
-        }
+/// What the names in conditions stand for besides the objects of their module.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    pub repetition: &'a Repetition,
+    /// `self`
+    pub this: Option<&'a Value>,
+}
+
+/// Evaluates the conditions of an object; one that is false is an error, one that is still unknown is left for later.
+pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], around: Around<'_>) {
+    let scope = ModuleScope { world, module: &of.module, repetition: around.repetition, this: around.this };
+    for (at, rule) in rules.iter().enumerate() {
+        let mut found = Diagnostics::new();
+        let verdict = judge(rule, CONDITION, &scope, &mut found);
+        found.extend(told(world, of, condition, rule, &verdict));
+        found.into_iter().for_each(|it| world.report(it));
+        world.note(of, condition, at, &verdict);
     }
 }
 
-fn failure(
-    world: &World,
-    rule: &Rule,
-    summary: &str,
-    module: &ModuleAddress,
-    repetition: &Repetition,
-    this: Option<&Value>,
-) -> Option<Diagnostic> {
-    let scope = ModuleScope { world, module, repetition, this };
-    let condition = world.evaluate_in(&rule.condition, &scope);
-    if !condition.is_known() {
-        return None;
-    }
-    let holds = match convert(&condition, &Type::Bool).map(|it| it.data) {
-        Ok(Data::Bool(holds)) => holds,
-        _ => {
-            let detail = "Condition expression must return either true or false.";
-            return Some(Diagnostic::error("Invalid condition result", detail).at(rule.condition.span));
+/// What a verdict is told with, if it is. Checks warn; they never stop a run.
+fn told(world: &World, of: &Checked, condition: Condition, rule: &Rule, verdict: &Verdict) -> Option<Diagnostic> {
+    let (severity, summary) = match (condition, &of.what) {
+        (Condition::Assert, _) => (Severity::Warning, "Check block assertion failed"),
+        (Condition::Postcondition, _) => (Severity::Error, "Resource postcondition failed"),
+        (_, What::Output(_)) => (Severity::Error, "Module output value precondition failed"),
+        _ => (Severity::Error, "Resource precondition failed"),
+    };
+    let place = rule.condition.span;
+    match verdict {
+        Verdict::Fails(message) => {
+            let severity = if world.lenient { Severity::Warning } else { severity };
+            let failure = Diagnostic::error(summary, message.as_deref().unwrap_or(HIDDEN)).at(place);
+            Some(Diagnostic { severity, ..failure })
         }
-    };
-    if holds {
-        return None;
+        Verdict::Unknown if condition == Condition::Assert && world.phase == Phase::Planning => {
+            let detail = "The condition could not be evaluated at this time, a result will be known when this plan is \
+                          applied.";
+            Some(Diagnostic::warning("Check block assertion known after apply", detail).at(place))
+        }
+        _ => None,
     }
-    let message = world.evaluate_in(&rule.error_message, &scope);
-    let detail = match (&message.data, message.is_sensitive()) {
-        (_, true) => "The error message included a sensitive value, so it will not be displayed.",
-        (Data::String(text), _) => text,
-        _ => "Failed to evaluate the error message.",
-    };
-    Some(Diagnostic::error(summary, detail).at(rule.condition.span))
+}
+
+impl World {
+    /// Keeps what became of a condition.
+    pub(super) fn note(&self, of: &Checked, condition: Condition, at: usize, verdict: &Verdict) {
+        let (status, message) = match verdict {
+            Verdict::Holds => (Status::Pass, None),
+            Verdict::Unknown => (Status::Unknown, None),
+            Verdict::Fails(message) => (Status::Fail, message.clone()),
+            Verdict::Broken => (Status::Error, None),
+        };
+        self.checks.borrow_mut().note(of, condition, at, status, message);
+    }
+}
+
+impl World {
+    /// The check that a data source belongs to, if it belongs to one.
+    pub fn check_around(&self, path: &ResourcePath) -> Option<&Check> {
+        self.setting.configuration.modules.get(&path.module)?.check_around(path)
+    }
+
+    /// The instance of that check.
+    pub(super) fn check_of(&self, address: &ResourceAddress) -> Option<Checked> {
+        let check = self.check_around(&address.path())?;
+        Some(Checked::of(&address.module, What::Check(check.name.clone())))
+    }
+
+    /// The warning that the data source of a check could not be read; none if it belongs to no check, so that this is
+    /// an error.
+    pub fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic> {
+        let check = self.check_of(&address.resource)?;
+        let error = self.diagnose(address, problem);
+        let message = format!("{}: {}", error.summary, error.detail);
+        self.note(&check, Condition::Read, 0, &Verdict::Fails(Some(message)));
+        Some(Diagnostic { severity: Severity::Warning, ..error })
+    }
+
+    /// What state is to say of conditions, after everything was done.
+    pub fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
+        let configuration = self.setting.configuration.clone();
+        for (path, module) in &configuration.modules {
+            for instance in self.instances_of(path) {
+                module.checks.keys().for_each(|name| run_check(self, &instance, name));
+                if !path.is_root() {
+                    // Those of the root were evaluated for their values.
+                    module.outputs.keys().for_each(|name| check_output(self, &instance, name));
+                }
+            }
+        }
+        (self.checks.borrow().results(&configuration), self.take_diagnostics())
+    }
 }
 
 pub fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
@@ -76,13 +124,20 @@ pub fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
     let place = argument.map_or(variable.span, |it| it.span);
     let scope = ModuleScope { world, module, repetition: &Repetition::default(), this: None };
     let mut diagnostics = Diagnostics::new();
-    check_validations(variable, place, &scope, &world.setting.configuration.sources, &mut diagnostics);
+    let sources = &world.setting.configuration.sources;
+    let verdicts = check_validations(variable, place, &scope, sources, &mut diagnostics);
     diagnostics.into_iter().for_each(|it| world.report(it));
+    let of = Checked::of(module, What::Variable(name.clone()));
+    for (at, verdict) in verdicts.iter().enumerate() {
+        world.note(&of, Condition::Validation, at, verdict);
+    }
 }
 
 pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) {
     let Some(output) = world.module(module).and_then(|it| it.outputs.get(name)) else { return };
-    check(world, &output.preconditions, OUTPUT, module, &Repetition::default(), None);
+    let of = Checked::of(module, What::Output(name.clone()));
+    let around = Around { repetition: &Repetition::default(), this: None };
+    check(world, &of, Condition::Precondition, &output.preconditions, around);
     let value = world.output(module, name);
     if !output.sensitive && module.is_root() && value.is_some_and(|it| it.marks_within().contains(Marks::SENSITIVE)) {
         let detail = "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
@@ -96,14 +151,15 @@ pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) {
     }
 }
 
-/// A `check` block warns; it never stops a run.
-pub fn run_check(world: &World, module: &ModuleAddress, name: &Name, repetition: &Repetition) {
+/// Evaluates the assertions of a check, unless what it reads could not be read.
+pub fn run_check(world: &World, module: &ModuleAddress, name: &Name) {
     let Some(check) = world.module(module).and_then(|it| it.checks.get(name)) else { return };
-    for rule in &check.asserts {
-        if let Some(failure) = failure(world, rule, CHECK, module, repetition, None) {
-            world.report(Diagnostic { severity: Severity::Warning, ..failure });
-        }
+    let of = Checked::of(module, What::Check(name.clone()));
+    if world.checks.borrow().is_unread(&of) {
+        return;
     }
+    let around = Around { repetition: &Repetition::default(), this: None };
+    self::check(world, &of, Condition::Assert, &check.asserts, around);
 }
 
 /// What the root outputs are in state, and what they will be.

@@ -4,6 +4,7 @@
 use super::{
     Plan,
     change::{Mode, OutputChange, ResourceChange, Steps},
+    checks::Checks,
 };
 use crate::{
     address::Name,
@@ -47,6 +48,7 @@ struct Envelope {
     drift: Vec<ResourceChange>,
     outputs: BTreeMap<Name, OutputChange>,
     steps: Steps,
+    checks: Checks,
     prior_state: Box<RawValue>,
     /// In base64.
     files: BTreeMap<PathBuf, String>,
@@ -71,6 +73,7 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
         drift: plan.drift.clone(),
         outputs: plan.outputs.clone(),
         steps: plan.steps.clone(),
+        checks: plan.checks.clone(),
         prior_state: RawValue::from_string(state).map_err(broken)?,
         files: saved.files.iter().map(|(path, bytes)| (path.clone(), BASE64.encode(bytes))).collect(),
     };
@@ -110,6 +113,7 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
             prior_state,
             variables: envelope.variables,
             targets: envelope.targets,
+            checks: envelope.checks,
             warnings: Vec::new(),
         },
         timestamp: envelope.timestamp,

@@ -5,7 +5,10 @@
 use super::{
     ProviderKey,
     expansion::Expansion,
-    problem, rules, sensitive,
+    checks::{Checked, Condition},
+    problem,
+    rules::{self, Around},
+    sensitive,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -50,7 +53,7 @@ fn visit(world: &mut World, node: &Node) {
         Node::Close(_) => {}
         Node::Check(path, name) => {
             for module in world.instances_of(path) {
-                rules::run_check(world, &module, name, &Repetition::default());
+                rules::run_check(world, &module, name);
             }
         }
         Node::Provider(path, name, alias) => {
@@ -70,8 +73,7 @@ fn visit(world: &mut World, node: &Node) {
 
 fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let configuration = world.setting.configuration.clone();
-    let key = (path.mode, path.type_name.clone(), path.name.clone());
-    let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resources.get(&key)) else { return };
+    let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resource(path)) else { return };
     let address = provider_for(&configuration, resource, &path.module);
     let managed = world.schema(&address.source, path.mode, &path.type_name);
     let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
@@ -81,10 +83,11 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     };
     let nothing = Repetition::default();
     let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
-    for rule in [&resource.lifecycle.preconditions, &resource.lifecycle.postconditions] {
-        let unknown = Value::unknown(schema.block.implied_type());
-        rules::check(world, rule, rules::PRECONDITION, module, &nothing, Some(&unknown));
-    }
+    let of = Checked::resource(&path.within(module), None);
+    let unknown = Value::unknown(schema.block.implied_type());
+    let around = Around { repetition: &nothing, this: Some(&unknown) };
+    rules::check(world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
+    rules::check(world, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {
             let config = config.without_marks();

@@ -5,6 +5,7 @@
 
 use super::{
     ProviderKey,
+    checks::Checks,
     expansion::{self, Expansion},
     scope::ModuleScope,
 };
@@ -64,6 +65,10 @@ pub struct World {
     resources: HashMap<ResourceAddress, Instances>,
     configured: RefCell<HashMap<ProviderKey, Arc<dyn ConfiguredProvider>>>,
     cache: RefCell<Cache>,
+    /// Whether pre- and postconditions only warn: nothing is going to change.
+    pub(super) lenient: bool,
+    /// What became of conditions.
+    pub(super) checks: RefCell<Checks>,
     /// Errors of what was evaluated on demand.
     found: RefCell<Diagnostics>,
 }
@@ -96,6 +101,8 @@ impl World {
             resources: HashMap::new(),
             configured: RefCell::default(),
             cache: RefCell::default(),
+            lenient: false,
+            checks: RefCell::default(),
             found: RefCell::default(),
         }
     }
@@ -106,8 +113,7 @@ impl World {
 
     /// The block that configures a resource, if there still is one.
     pub fn resource(&self, path: &ResourcePath) -> Option<&Resource> {
-        let module = self.setting.configuration.modules.get(&path.module)?;
-        module.resources.get(&(path.mode, path.type_name.clone(), path.name.clone()))
+        self.setting.configuration.modules.get(&path.module)?.resource(path)
     }
 
     /// Takes what was found wrong since the last call. The same error of a value that was evaluated twice comes once.

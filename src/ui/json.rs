@@ -1,5 +1,6 @@
 //! Terraform's published JSON formats of state and plans (`show -json`), which other tools read.
 
+mod checks;
 mod configuration;
 mod objects;
 mod plan;

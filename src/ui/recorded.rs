@@ -128,6 +128,7 @@ fn plan(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>, flags
         _ => change::Mode::Normal,
     };
     Plan {
+        checks: Default::default(),
         mode,
         changes: list("resource_changes"),
         drift: list("resource_drift"),

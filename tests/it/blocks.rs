@@ -49,12 +49,18 @@ fn check(script: &Path) -> Option<String> {
     (theirs != ours).then(|| format!("{}\n{difference}", script.display()))
 }
 
-/// What is compared of answers: of diagnostics not what they say in full, which is only there to be read.
+/// What is compared of answers: of diagnostics not what they say in full, which is only there to be read, and of
+/// warnings beside errors nothing, since how far each tool came before it gave up is its own affair.
 fn pretty(answers: &Value) -> String {
     let mut answers = answers.clone();
     for step in answers.as_array_mut().unwrap() {
         for name in ["planning", "applying"] {
-            for diagnostic in step[name].as_array_mut().into_iter().flatten() {
+            let Some(diagnostics) = step.get_mut(name).and_then(Value::as_array_mut) else { continue };
+            let is_error = |it: &Value| it["what"].as_str().is_some_and(|it| it.starts_with("error"));
+            if diagnostics.iter().any(is_error) {
+                diagnostics.retain(is_error);
+            }
+            for diagnostic in diagnostics {
                 diagnostic.as_object_mut().unwrap().remove("detail");
             }
         }
@@ -165,7 +171,14 @@ const LEFT_OUT: &[&str] = &[
 fn stable(value: &Value) -> Value {
     match value {
         Value::String(text) => stable_text(text),
-        Value::Array(items) => items.iter().map(stable).collect(),
+        Value::Array(items) => {
+            let mut items: Vec<Value> = items.iter().map(stable).collect();
+            // Terraform writes the results of checks in any order.
+            items.sort_by_key(|it| {
+                ["config_addr", "object_addr"].map(|name| it.get(name).and_then(Value::as_str).map(str::to_owned))
+            });
+            items.into()
+        }
         Value::Object(fields) => {
             // What tells one resource from another in state.
             let names = ["module", "mode", "type", "name"].map(|it| fields.get(it).and_then(Value::as_str));

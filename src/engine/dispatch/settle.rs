@@ -108,6 +108,17 @@ impl<E: Evaluation> Dispatcher<E> {
     fn broke(&mut self, step: usize, failure: Failure) {
         let Some(running) = self.running.get(&step) else { return };
         let subject = running.subject.clone();
+        if let Some(warning) = self.evaluation.unread(&subject.address, &failure.problem) {
+            self.diagnostics.push(warning);
+            // As in Terraform, state then says what was to be read.
+            let planned = self.running.get(&step).and_then(|it| it.prepared.as_ref()).map(|it| it.planned.clone());
+            if let Some(planned) = planned {
+                let read = without_unknowns(&planned.without_marks());
+                self.put(step, &read, false);
+                self.evaluation.complete(&subject.address, Some(read));
+            }
+            return self.completed(step);
+        }
         match failure.left {
             Left::Unchanged => self.effect(step, Effect::FailedCleanly),
             Left::Uncertain => {}

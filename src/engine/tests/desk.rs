@@ -8,7 +8,7 @@ use crate::{
     plan::{Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, ResourceChange, Snapshot, Step, StepKind, Steps, change},
     provider::{ConfiguredProvider, Found, Id, Known, Phase, Problem, ResourceSchema},
     schema::{Schema, Source},
-    state::{OutputValue, State},
+    state::{CheckResult, OutputValue, State},
     value::{Data, Text, Type, Value},
 };
 use std::{
@@ -140,6 +140,7 @@ impl Desk {
         }));
         let steps = self.steps(&changes, state);
         Plan {
+            checks: Default::default(),
             mode: change::Mode::Normal,
             changes,
             drift: Vec::new(),
@@ -254,6 +255,12 @@ fn change(
 }
 
 impl Evaluation for Desk {
+    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
+        Default::default()
+    }
+    fn unread(&self, _address: &InstanceAddress, _problem: &Problem) -> Option<Diagnostic> {
+        None
+    }
     fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
         let name = &change.address.resource.name;
         let thing = self.things.iter().find(|it| *it.name == **name).expect("a thing of the configuration").clone();

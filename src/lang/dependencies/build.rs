@@ -2,7 +2,7 @@
 
 use super::{Graph, Node, local_name, provider_for};
 use crate::{
-    address::{Mode, ModulePath, ResourcePath},
+    address::{ModulePath, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
     graph,
     lang::{
@@ -200,7 +200,7 @@ fn needs(configuration: &Configuration, node: &Node) -> Vec<Node> {
             needs.rules(&output.preconditions);
         }
         Node::Resource(resource) => {
-            if let Some(block) = find(module, resource) {
+            if let Some(block) = module.resource(resource) {
                 resource_needs(configuration, block, node, &mut needs);
             }
         }
@@ -212,15 +212,6 @@ fn needs(configuration: &Configuration, node: &Node) -> Vec<Node> {
         needs.found.push(Node::Call(path.clone()));
     }
     needs.found
-}
-
-/// The block of a resource, which may be the data source inside of a check.
-fn find<'a>(module: &'a Module, path: &ResourcePath) -> Option<&'a Resource> {
-    let key = (path.mode, path.type_name.clone(), path.name.clone());
-    module.resources.get(&key).or_else(|| {
-        let mut nested = module.checks.values().filter_map(|check| check.data.as_ref());
-        nested.find(|it| it.mode == Mode::Data && it.type_name == path.type_name && it.name == path.name)
-    })
 }
 
 fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, needs: &mut Needs<'_>) {
@@ -254,7 +245,7 @@ fn span(configuration: &Configuration, node: &Node) -> Option<Span> {
         Node::Variable(_, name) => Some(module.variables[name].span),
         Node::Local(_, name) => Some(module.locals[name].span),
         Node::Output(_, name) => Some(module.outputs[name].span),
-        Node::Resource(path) => find(module, path).map(|it| it.span),
+        Node::Resource(path) => module.resource(path).map(|it| it.span),
         Node::Provider(_, name, alias) => Some(module.providers[&(name.clone(), alias.clone())].span),
         Node::Check(_, name) => Some(module.checks[name].span),
         Node::Call(_) | Node::Close(_) => None,

@@ -1,7 +1,7 @@
 //! `show -json` of a plan.
 
 use super::{
-    COMPATIBLE_WITH, configuration,
+    COMPATIBLE_WITH, checks, configuration,
     objects::{self, Entry},
     values,
 };
@@ -39,6 +39,9 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
         out["prior_state"] = super::state(&plan.prior_state, schemas);
     }
     out["configuration"] = configuration::configuration(configuration, schemas);
+    if let Some(checks) = checks::checks(&plan.checks, configuration, plan.mode != Mode::Destroy) {
+        out["checks"] = checks;
+    }
     out["timestamp"] = timestamp.into();
     out["applyable"] = is_applyable(plan).into();
     out["complete"] = plan.targets.is_empty().into();

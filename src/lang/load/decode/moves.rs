@@ -150,6 +150,18 @@ impl Decoder<'_> {
                 self.error("Multiple data resource blocks", detail, nested.header);
                 continue;
             }
+            for name in ["count", "for_each"] {
+                if let Some(it) = attribute(&nested.body, name) {
+                    let detail =
+                        "The \"count\" and \"for_each\" meta-arguments are not supported within nested data blocks.";
+                    self.error(format!("Invalid {name:?} attribute"), detail, it.name.span);
+                }
+            }
+            for lifecycle in blocks(&nested.body, "lifecycle") {
+                let detail = "Nested data blocks do not support \"lifecycle\" blocks as the lifecycle is managed by the \
+                              containing block.";
+                self.error("Invalid lifecycle block", detail, lifecycle.header);
+            }
             data = self.resource_block(nested);
         }
         let earlier =

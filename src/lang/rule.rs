@@ -1,0 +1,97 @@
+//! Conditions: what `validation`, `precondition`, `postcondition` and `assert` blocks come to.
+
+use super::{
+    configuration::Rule,
+    evaluate::{Scope, evaluate},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    value::{Data, Marks, Type, Value, convert},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Holds,
+    /// It depends on what is not known yet.
+    Unknown,
+    /// With the message, if there is one that may be shown.
+    Fails(Option<String>),
+    /// It could not be evaluated; why was reported.
+    Broken,
+}
+
+/// What messages call a condition.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// `Invalid condition result`
+    pub summary: &'static str,
+    /// `Condition expression`
+    pub expression: &'static str,
+    /// `condition result`
+    pub result: &'static str,
+}
+
+pub const CONDITION: Words =
+    Words { summary: "Invalid condition result", expression: "Condition expression", result: "condition result" };
+pub const VALIDATION: Words = Words {
+    summary: "Invalid variable validation result",
+    expression: "Validation condition expression",
+    result: "validation condition result",
+};
+
+/// Evaluates one rule.
+pub fn judge(rule: &Rule, words: Words, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Verdict {
+    let mut found = Diagnostics::new();
+    let verdict = verdict(rule, words, scope, &mut found);
+    diagnostics.append(&mut found);
+    verdict
+}
+
+fn verdict(rule: &Rule, words: Words, scope: &dyn Scope, found: &mut Diagnostics) -> Verdict {
+    let condition = evaluate(&rule.condition, scope, found);
+    if has_errors(found) {
+        return Verdict::Broken;
+    }
+    if !condition.is_known() {
+        return Verdict::Unknown;
+    }
+    let mut invalid = |detail| {
+        found.push(Diagnostic::error(words.summary, detail).at(rule.condition.span));
+        Verdict::Broken
+    };
+    if condition.is_null() {
+        return invalid(format!("{} must return either true or false, not null.", words.expression));
+    }
+    match convert(&condition, &Type::Bool).map(|it| it.data) {
+        Ok(Data::Bool(true)) => Verdict::Holds,
+        Ok(_) => {
+            let message = message(rule, scope, found);
+            if has_errors(found) { Verdict::Broken } else { Verdict::Fails(message) }
+        }
+        Err(error) => invalid(format!("Invalid {} value: {error}.", words.result)),
+    }
+}
+
+fn message(rule: &Rule, scope: &dyn Scope, found: &mut Diagnostics) -> Option<String> {
+    let message = evaluate(&rule.error_message, scope, found);
+    let marks = message.marks_within();
+    let text = convert(&message, &Type::String).unwrap_or_else(|_| Value::null(Type::String));
+    let text = text.as_str().map(|it| it.trim().to_owned());
+    let refers = [(Marks::EPHEMERAL, "ephemeral"), (Marks::SENSITIVE, "sensitive")];
+    let Some((_, kind)) = refers.into_iter().find(|(mark, _)| marks.contains(*mark)) else { return text };
+    let detail = match kind {
+        "sensitive" => {
+            "The error expression used to explain this condition refers to sensitive values, so rforge will not \
+             display the resulting message.\n\nYou can correct this by removing references to sensitive values, or by \
+             carefully using the nonsensitive() function if the expression will not reveal the sensitive data."
+        }
+        _ => {
+            "The error expression used to explain this condition refers to ephemeral values, so rforge will not \
+             display the resulting message.\n\nYou can correct this by removing references to ephemeral values, or by \
+             using the ephemeralasnull() function on the references to not reveal ephemeral data."
+        }
+    };
+    let summary = format!("Error message refers to {kind} values");
+    found.push(Diagnostic::warning(summary, detail).at(rule.error_message.span));
+    None
+}
