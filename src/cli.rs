@@ -16,6 +16,7 @@ mod state;
 mod terminal;
 mod validate;
 mod version;
+mod workspace;
 
 use args::{Arguments, Command};
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Output(options) => output::run(options, &terminal),
         Command::State(options) => state::run(options, &terminal),
         Command::Fmt(options) => fmt::run(options, &terminal),
+        Command::Workspace(options) => workspace::run(options, &terminal),
         Command::Version(options) => version::run(options, &terminal),
     }
 }

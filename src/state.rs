@@ -8,6 +8,7 @@ pub mod location;
 pub mod lock;
 mod object;
 pub mod open;
+pub mod workspaces;
 
 pub use checks::{CheckObject, CheckResult};
 pub use journal::{Effect, Intent, Operation, Outcome};

@@ -1,9 +1,12 @@
 //! Arguments, with Terraform's habits: `-flag` and `--flag` are the same, `-chdir` stands before the command, and
 //! `TF_CLI_ARGS` adds more.
 
+mod workspace;
+
 use crate::diagnostic::Diagnostic;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::{ffi::OsString, path::PathBuf, time::Duration};
+pub use workspace::{Workspace, WorkspaceCommand};
 
 /// Reconciles AWS with configurations in the Terraform language.
 #[derive(Debug, Parser)]
@@ -55,6 +58,8 @@ pub enum Command {
     State(State),
     /// Reformat your configuration in the standard style
     Fmt(Fmt),
+    /// List, show, make, select and delete workspaces
+    Workspace(Workspace),
     /// Show the current rforge version
     Version(Version),
 }
@@ -131,6 +136,12 @@ pub struct Where {
     /// Path of the backup; "-" makes none
     #[arg(long, value_name = "PATH")]
     pub backup: Option<String>,
+    #[command(flatten)]
+    pub locking: Locking,
+}
+
+#[derive(Debug, Args)]
+pub struct Locking {
     /// Hold a state lock while working
     #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
     pub lock: bool,
@@ -139,7 +150,7 @@ pub struct Where {
     lock_timeout: String,
 }
 
-impl Where {
+impl Locking {
     /// `0s`, `90s`, `5m`, `1h30m`
     pub fn lock_timeout(&self) -> Result<Duration, Diagnostic> {
         let text = &self.lock_timeout;
@@ -386,6 +397,7 @@ impl Arguments {
             Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
             Command::Console(it) => it.no_color,
             Command::Fmt(it) => it.no_color,
+            Command::Workspace(it) => it.no_color,
             _ => self.view().is_some_and(|it| it.no_color),
         }
     }
@@ -405,7 +417,7 @@ impl Arguments {
             Command::Import(it) => Some(&it.view),
             Command::Show(it) => Some(&it.view),
             Command::Output(it) => Some(&it.view),
-            Command::Console(_) | Command::State(_) | Command::Fmt(_) | Command::Version(_) => None,
+            Command::Console(_) | Command::State(_) | Command::Fmt(_) | Command::Workspace(_) | Command::Version(_) => None,
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct Backend<'c> {
 
 const FILE: &str = "terraform.tfstate";
 const WORKSPACES: &str = "terraform.tfstate.d";
-const DEFAULT: &str = "default";
+pub const DEFAULT: &str = "default";
 
 impl Location {
     /// One file for everything, with a backup beside it.
@@ -48,26 +48,9 @@ impl Location {
     /// Without a backend it lies in `state/` if the root has that folder, unless there is a state where Terraform
     /// keeps it: in the root itself.
     pub fn find(root: &Path, workspace: &str, backend: Option<Backend<'_>>, paths: &Paths) -> Result<Self, Diagnostic> {
-        let argument = |name| {
-            let value = backend.and_then(|it| it.arguments.get(name));
-            value.and_then(Value::as_str).filter(|it| !it.is_empty()).map(|it| root.join(it))
-        };
-        if let Some(backend) = backend
-            && backend.kind != "local"
-        {
-            return Err(Diagnostic::error(
-                "Unsupported backend",
-                format!("State in backend {:?} is not supported yet; rforge keeps state in files.", backend.kind),
-            )
-            .hint("Use the backend \"local\", or leave the block out."));
-        }
-        let standard = |name: &str| {
-            let (ours, theirs) = (root.join("state"), root.join(name));
-            if ours.is_dir() && !theirs.exists() { ours.join(name) } else { theirs }
-        };
         let place = match workspace {
-            DEFAULT => argument("path").unwrap_or_else(|| standard(FILE)),
-            name => argument("workspace_dir").unwrap_or_else(|| standard(WORKSPACES)).join(name).join(FILE),
+            DEFAULT => place(root, backend, "path", FILE)?,
+            name => workspaces_folder(root, backend)?.join(name).join(FILE),
         };
         let input = paths.state.clone().unwrap_or(place);
         let output = paths.state_out.clone().unwrap_or_else(|| input.clone());
@@ -80,6 +63,30 @@ impl Location {
     }
 }
 
+/// The folder with a folder for each workspace but the default one.
+pub fn workspaces_folder(root: &Path, backend: Option<Backend<'_>>) -> Result<PathBuf, Diagnostic> {
+    place(root, backend, "workspace_dir", WORKSPACES)
+}
+
+/// What an argument of the backend says, or where state is without it.
+fn place(root: &Path, backend: Option<Backend<'_>>, argument: &str, name: &str) -> Result<PathBuf, Diagnostic> {
+    if let Some(backend) = backend
+        && backend.kind != "local"
+    {
+        return Err(Diagnostic::error(
+            "Unsupported backend",
+            format!("State in backend {:?} is not supported yet; rforge keeps state in files.", backend.kind),
+        )
+        .hint("Use the backend \"local\", or leave the block out."));
+    }
+    let argument = backend.and_then(|it| it.arguments.get(argument));
+    if let Some(given) = argument.and_then(Value::as_str).filter(|it| !it.is_empty()) {
+        return Ok(root.join(given));
+    }
+    let (ours, theirs) = (root.join("state"), root.join(name));
+    Ok(if ours.is_dir() && !theirs.exists() { ours.join(name) } else { theirs })
+}
+
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -88,10 +95,8 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// The selected workspace: `TF_WORKSPACE`, then `environment` in the data folder, then `default`.
 pub fn workspace(root: &Path) -> Result<String, Diagnostic> {
-    let variable = |name| std::env::var(name).ok().filter(|it| !it.is_empty());
-    let selected = variable("TF_WORKSPACE").or_else(|| {
-        let folder = root.join(variable("TF_DATA_DIR").unwrap_or_else(|| ".terraform".into()));
-        let text = std::fs::read_to_string(folder.join("environment")).ok()?;
+    let selected = override_of_workspace().or_else(|| {
+        let text = std::fs::read_to_string(selection(root)).ok()?;
         Some(text.trim().to_owned()).filter(|it| !it.is_empty())
     });
     let name = selected.unwrap_or_else(|| DEFAULT.into());
@@ -105,6 +110,17 @@ pub fn workspace(root: &Path) -> Result<String, Diagnostic> {
              separators, and not be an empty string."
         ),
     ))
+}
+
+/// `TF_WORKSPACE`, which stands above what is selected.
+pub fn override_of_workspace() -> Option<String> {
+    std::env::var("TF_WORKSPACE").ok().filter(|it| !it.is_empty())
+}
+
+/// The file that says which workspace is selected.
+pub fn selection(root: &Path) -> PathBuf {
+    let folder = std::env::var_os("TF_DATA_DIR").filter(|it| !it.is_empty());
+    root.join(folder.unwrap_or_else(|| ".terraform".into())).join("environment")
 }
 
 /// Whether a workspace can have this name.

@@ -11,7 +11,7 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, fmt, local_objects, planning);
+scenarios!(all(), command_line, console, fmt, local_objects, planning, workspaces);
 scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
 
 /// What has a test above.
@@ -21,6 +21,7 @@ const NAMED: &[&str] = &[
     "fmt",
     "local_objects",
     "planning",
+    "workspaces",
     "network_life",
     "drift",
     "partial_failure",

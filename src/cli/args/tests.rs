@@ -23,7 +23,7 @@ fn habits_of_terraform() {
     check("rforge plan -detailed-exitcode", &[], |it| plan(it).detailed_exitcode);
     check("rforge plan --detailed-exitcode", &[], |it| plan(it).detailed_exitcode);
     check("rforge plan -refresh=false", &[], |it| !plan(it).planning.refresh);
-    check("rforge plan -lock=false -input=false", &[], |it| !plan(it).place.lock && !plan(it).variables.input);
+    check("rforge plan -lock=false -input=false", &[], |it| !plan(it).place.locking.lock && !plan(it).variables.input);
     check("rforge plan -out=p -target=a.b -target a.c", &[], |it| {
         plan(it).out == Some("p".into()) && plan(it).planning.target == ["a.b", "a.c"]
     });

@@ -6,7 +6,7 @@ use crate::aws::AwsProvider;
 use crate::{
     address::{Mode, Name, ProviderAddress, ProviderSource},
     cli::{
-        args::{Given, Variables, Where},
+        args::{Given, Locking, Variables, Where},
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
@@ -173,6 +173,17 @@ pub(super) fn location(
     Location::find(&root(), &workspace, backend, &paths).map_err(|it| Failed::new([it]))
 }
 
+/// What the root says of its backend.
+pub fn backend() -> Result<Option<(String, Value)>, Failed> {
+    let files = Arc::new(Files::disk());
+    let (configuration, _) = load(&files)?;
+    let sources = configuration.sources.clone();
+    let nothing = (BTreeMap::new(), location::DEFAULT.into(), Arc::new(Budget::default()));
+    let setting = setting(configuration, Graph::default(), files, nothing.0, nothing.1, nothing.2);
+    let backend = World::new(setting, Phase::Planning).backend();
+    backend.transpose().map_err(|diagnostics| Failed { diagnostics, sources })
+}
+
 /// The current state, for commands that only read it.
 pub fn read_state(path: Option<&Path>) -> Result<State, Failed> {
     read(location(None, path, None)?)
@@ -214,7 +225,7 @@ impl Session {
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
         let world = World::new(setting.clone(), Phase::Planning);
         let located = location(Some(place), None, Some(&world))?;
-        let open = open_state(located, place)?;
+        let open = lock(located, &place.locking)?;
         Self::ready(setting, open, budget, world, terminal)
     }
 
@@ -230,7 +241,7 @@ impl Session {
         setting.plan_timestamp = saved.timestamp.into();
         let world = World::new(setting.clone(), Phase::Planning);
         let located = location(Some(place), None, Some(&world))?;
-        let open = open_state(located, place)?;
+        let open = lock(located, &place.locking)?;
         if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
             let detail = "The given plan file can no longer be applied because the state was changed by another \
                           operation after the plan was created.";
@@ -265,9 +276,10 @@ impl Session {
     }
 }
 
-fn open_state(location: Location, place: &Where) -> Result<OpenState, Failed> {
-    let lock_timeout = place.lock_timeout().map_err(|it| Failed::new([it]))?;
-    let options = state::Options { lock: place.lock, lock_timeout, operation: "OperationTypeApply".into() };
+/// The state in that place, for commands that change it.
+pub fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> {
+    let lock_timeout = locking.lock_timeout().map_err(|it| Failed::new([it]))?;
+    let options = state::Options { lock: locking.lock, lock_timeout, operation: "OperationTypeApply".into() };
     state::open(location, &options).map_err(Failed::new)
 }
 
