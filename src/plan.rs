@@ -7,6 +7,7 @@ pub mod change;
 pub mod checks;
 mod data;
 mod diff;
+mod ephemeral;
 mod equal;
 mod expansion;
 mod ignore;

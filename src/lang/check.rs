@@ -1,5 +1,6 @@
 //! Checks of references that need no value: whether what is named is declared, and whether module calls fit.
 
+mod instances;
 mod providers;
 
 use super::{
@@ -70,6 +71,10 @@ impl<'a> Checker<'a> {
             }
         }
         for output in module.outputs.values() {
+            if output.ephemeral && module.path.is_root() {
+                let detail = "Ephemeral outputs are not allowed in context of a root module";
+                self.error("Ephemeral output not allowed", detail, output.span);
+            }
             self.expression(&output.value, nowhere);
             self.expressions(&output.depends_on, nowhere);
             self.rules(&output.preconditions, nowhere);
@@ -183,8 +188,10 @@ impl<'a> Checker<'a> {
                     let data = if *mode == Mode::Data { "data." } else { "" };
                     let detail = format!("Configuration for {data}{type_name}.{name} may not refer to itself.");
                     self.error("Self-referential block", detail, span);
+                } else if let Some(resource) = module.resources.get(&(*mode, type_name.clone(), name.clone())) {
+                    self.instance_reference(resource, index.as_ref(), reference);
                 } else if !place.nested.as_ref().is_some_and(is) {
-                    self.resource_reference(*mode, type_name, name, index.is_some(), span);
+                    self.resource_reference(*mode, type_name, name, span);
                 }
             }
             Subject::Each(name) if !place.each && &**name == "value" => {
@@ -259,18 +266,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, indexed: bool, span: Span) {
+    /// A reference to a resource that this module does not declare.
+    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, span: Span) {
         let resources = &self.module.resources;
-        if let Some(resource) = resources.get(&(mode, type_name.clone(), name.clone())) {
-            if indexed && resource.count.is_none() && resource.for_each.is_none() {
-                let data = if mode == Mode::Data { "data." } else { "" };
-                let detail = format!(
-                    "Because {data}{type_name}.{name} does not have \"count\" or \"for_each\" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource."
-                );
-                self.error("Unexpected resource instance key", detail, span);
-            }
-            return;
-        }
         let path =
             ResourcePath { module: self.module.path.clone(), mode, type_name: type_name.clone(), name: name.clone() };
         if self.module.check_around(&path).is_some() {

@@ -69,10 +69,19 @@ pub fn expand(
     })
 }
 
+/// Why `for_each` does not take an ephemeral value.
+pub const EPHEMERAL_KEYS: &str =
+    "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
+     plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.";
+
 fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: String| Diagnostic::error("Invalid count argument", detail);
     if value.marks.contains(Marks::EPHEMERAL) {
-        return Err(invalid("The given \"count\" is derived from an ephemeral value, so it cannot be kept.".into()));
+        return Err(invalid(
+            "The given \"count\" is derived from an ephemeral value, which means that rforge cannot persist it between \
+             plan/apply rounds. Use only non-ephemeral values to specify the number of resource instances."
+                .into(),
+        ));
     }
     if value.is_null() {
         let detail = "The given \"count\" argument value is null. An integer is required.";
@@ -95,6 +104,9 @@ fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
 
 fn of_each(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: &str| Diagnostic::error("Invalid for_each argument", detail);
+    if value.marks_within().contains(Marks::EPHEMERAL) {
+        return Err(invalid(EPHEMERAL_KEYS));
+    }
     if value.is_sensitive() {
         return Err(invalid(
             "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If \

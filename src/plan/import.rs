@@ -3,6 +3,7 @@
 use super::{
     Lookup, ObjectKey, Snapshot,
     change::Mode as PlanMode,
+    expansion::EPHEMERAL_KEYS,
     planner::{Planner, Progress},
     problem,
     resource::Block,
@@ -19,7 +20,7 @@ use crate::{
     },
     provider::{Found, Live},
     state::Object,
-    value::{Data, Type, Value, convert},
+    value::{Data, Marks, Type, Value, convert},
 };
 use std::collections::BTreeMap;
 
@@ -82,6 +83,9 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
         world.report(Diagnostic::error("Invalid for_each argument", detail).at(for_each.span));
         Vec::new()
     };
+    if value.marks_within().contains(Marks::EPHEMERAL) {
+        return fail(EPHEMERAL_KEYS);
+    }
     if value.is_null() {
         return fail("The given \"for_each\" argument value is null. A map, or set of strings is allowed.");
     }

@@ -16,14 +16,14 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{Node, source_of},
     state::State,
     value::Value,
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -243,11 +243,19 @@ impl Planner {
             outputs,
             steps,
             prior_state: std::mem::take(&mut self.prior),
-            variables: (*self.world.setting.variables).clone(),
+            variables: self.lasting_variables(),
             targets: self.request.targets.given(),
             checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
             warnings: self.take_diagnostics(),
         })))
+    }
+
+    /// The values of root variables that may be kept: ephemeral ones are given again when the plan is applied.
+    fn lasting_variables(&self) -> BTreeMap<Name, Value> {
+        let declared = &self.world.setting.configuration.root().variables;
+        let is_lasting = |name: &Name| declared.get(name).is_none_or(|it| !it.ephemeral);
+        let values = self.world.setting.variables.iter().filter(|(name, _)| is_lasting(name));
+        values.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// Data of blocks that are gone is not kept: nothing has to be done about it.

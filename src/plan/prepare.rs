@@ -3,7 +3,7 @@
 use super::{
     change::{Action, Mode as PlanMode, Plan, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ignore, refresh,
+    diff, ephemeral, ignore, refresh,
     resource::{self, Block},
     rules::{self, Around},
     sensitive,
@@ -95,6 +95,10 @@ impl World {
         repetition: &Repetition,
     ) -> Result<Value, Diagnostics> {
         let config = self.decode(&resource.body, schema, module, repetition)?;
+        let unfit = ephemeral::check(resource, schema, &config);
+        if !unfit.is_empty() {
+            return Err(unfit);
+        }
         let configurable = schema.attributes.get("region").is_some_and(|it| it.is_configurable());
         match (config.as_entries(), self.region_of(module)) {
             (Some(entries), Some(region)) if configurable && entries.get("region").is_some_and(Value::is_null) => {

@@ -138,8 +138,13 @@ pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) {
     let of = Checked::of(module, What::Output(name.clone()));
     let around = Around { repetition: &Repetition::default(), this: None };
     check(world, &of, Condition::Precondition, &output.preconditions, around);
-    let value = world.output(module, name);
-    if !output.sensitive && module.is_root() && value.is_some_and(|it| it.marks_within().contains(Marks::SENSITIVE)) {
+    let marks = world.output(module, name).map_or(Marks::NONE, |it| it.marks_within());
+    if !output.ephemeral && marks.contains(Marks::EPHEMERAL) {
+        let detail = "This output value is not declared as returning an ephemeral value, so it cannot be set to a \
+                      result derived from an ephemeral value.";
+        world.report(Diagnostic::error("Ephemeral value not allowed", detail).at(output.value.span));
+    }
+    if !output.sensitive && module.is_root() && marks.contains(Marks::SENSITIVE) {
         let detail = "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
                       internal, rforge requires that any root module output containing sensitive data be explicitly \
                       marked as sensitive, to confirm your intent.";

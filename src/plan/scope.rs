@@ -12,7 +12,7 @@ use crate::{
         evaluate::{Scope, Step},
         syntax::tree::Identifier,
     },
-    value::{Data, Type, Value},
+    value::{Data, Marks, Type, Value},
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -48,7 +48,11 @@ impl Scope for ModuleScope<'_> {
             "path" => self.path(root, steps),
             "terraform" | "tofu" => match name_of(steps, 0) {
                 Some(name) if &*name.text == "workspace" => Ok((Value::string(&self.world.setting.workspace), 1)),
-                _ => Err(invalid(root.span, "The \"terraform\" object has one attribute: \"workspace\".")),
+                // Another value while applying than while planning, so that nothing may be kept of it.
+                Some(name) if &*name.text == "applying" => {
+                    Ok((Value::bool(self.world.phase == Phase::Applying).marked(Marks::EPHEMERAL), 1))
+                }
+                _ => Err(invalid(root.span, "The \"terraform\" object has the attributes \"workspace\" and \"applying\".")),
             },
             "self" => match self.this {
                 Some(value) => Ok((value.clone(), 0)),

@@ -175,7 +175,15 @@ impl World {
                     return Some(value.unwrap_or_else(|| Value::unknown(declared.ty.clone())));
                 };
                 let argument = call.arguments.get(name);
-            let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
+                let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
+                if let (Some(argument), Some(given)) = (argument, &given)
+                    && !declared.ephemeral
+                    && given.marks_within().contains(Marks::EPHEMERAL)
+                {
+                    let detail = "This input variable is not declared as accepting ephemeral values, so it cannot be \
+                                  set to a result derived from an ephemeral value.";
+                    self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
+                }
             let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
             let sources = &self.setting.configuration.sources;
             Some(variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
@@ -206,7 +214,9 @@ impl World {
             name,
             || {
                 let value = self.evaluate(&output.value, module, &Repetition::default());
-                Some(if output.sensitive { value.marked(Marks::SENSITIVE) } else { value })
+                let sensitive = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+                let ephemeral = if output.ephemeral { Marks::EPHEMERAL } else { Marks::NONE };
+                Some(value.marked(sensitive.with(ephemeral)))
             },
         )
     }

@@ -213,7 +213,7 @@ impl Session {
         let files = Arc::new(Files::disk());
         let (mut configuration, warnings) = load(&files)?;
         let graph = graph(&configuration)?;
-        let (variables, more) = values(&mut configuration, &files, options, given, terminal);
+        let (variables, more) = values(&mut configuration, &files, options, given, terminal, &BTreeMap::new());
         let sources = configuration.sources.clone();
         if has_errors(&more) {
             return Err(Failed { diagnostics: more, sources });
@@ -230,13 +230,27 @@ impl Session {
     }
 
     /// Everything but the state comes from the saved plan.
-    pub fn of_saved_plan(path: &Path, place: &Where, terminal: &Terminal) -> Result<(Self, Plan), Failed> {
+    pub fn of_saved_plan(
+        path: &Path,
+        options: &Variables,
+        given: &[Given],
+        place: &Where,
+        terminal: &Terminal,
+    ) -> Result<(Self, Plan), Failed> {
         let saved = save::read(path)?;
         let files = Arc::new(Files::saved(saved.files.clone()));
-        let (configuration, _) = load(&files)?;
+        let (mut configuration, _) = load(&files)?;
         let graph = graph(&configuration)?;
         let budget = budget()?;
-        let variables = saved.plan.variables.clone();
+        let mut variables = saved.plan.variables.clone();
+        if configuration.root().variables.values().any(|it| it.ephemeral) {
+            // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
+            let (again, found) = values(&mut configuration, &Files::disk(), options, given, terminal, &variables);
+            if has_errors(&found) {
+                return Err(Failed { diagnostics: found, sources: configuration.sources });
+            }
+            variables = again;
+        }
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
         let world = World::new(setting.clone(), Phase::Planning);
@@ -290,8 +304,12 @@ fn values(
     options: &Variables,
     given: &[Given],
     terminal: &Terminal,
+    planned: &BTreeMap<Name, Value>,
 ) -> (BTreeMap<Name, Value>, Diagnostics) {
     let (mut found, mut diagnostics) = assigned(configuration, files, given);
+    for (name, value) in planned {
+        found.insert(name.clone(), variables::Given { value: value.without_marks(), origin: Origin::Internal });
+    }
     let input = options.input && !matches!(std::env::var("TF_INPUT").as_deref(), Ok("0" | "false"));
     if input && terminal.interactive {
         let missing: Vec<Variable> = variables::missing(configuration, &found).into_iter().cloned().collect();

@@ -31,7 +31,7 @@ pub fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnostic>> {
         "count" => single(&root, steps, Subject::Count),
         "path" => single(&root, steps, Subject::Path),
         "terraform" => single(&root, steps, Subject::Terraform),
-        "self" => Ok(Reference { subject: Subject::SelfObject, span: root.span }),
+        "self" => Ok(Reference { subject: Subject::SelfObject, span: root.span, of_whole: false }),
         "module" => module(&root, steps),
         "data" => match steps {
             [_, _, ..] => resource(Mode::Data, steps, whole),
@@ -85,7 +85,7 @@ fn single(root: &Identifier, steps: &[&Expression], make: fn(Name) -> Subject) -
         return Err(invalid(&detail, root.span));
     };
     match attribute(step) {
-        Some(name) => Ok(Reference { subject: make(name.text.clone()), span: root.span.to(name.span) }),
+        Some(name) => Ok(Reference { subject: make(name.text.clone()), span: root.span.to(name.span), of_whole: false }),
         None => Err(invalid(&format!("The \"{object}\" object does not support this operation."), step.span)),
     }
 }
@@ -97,7 +97,7 @@ fn module(root: &Identifier, steps: &[&Expression]) -> Result<Reference, Box<Dia
     let output = rest.first().and_then(|it| attribute(it));
     let span = output.map_or(span, |it| span.to(it.span));
     let output = output.map(|it| it.text.clone());
-    Ok(Reference { subject: Subject::Module { call: name.text.clone(), index, output }, span })
+    Ok(Reference { subject: Subject::Module { call: name.text.clone(), index, output }, span, of_whole: false })
 }
 
 /// `chain` starts with the expression whose name is the type.
@@ -114,7 +114,8 @@ fn resource(mode: Mode, chain: &[&Expression], whole: Span) -> Result<Reference,
     };
     let (index, span, _) = instance(&chain[2..], chain[1].span)?;
     let subject = Subject::Resource { mode, type_name: type_name.clone(), name: name.text.clone(), index };
-    Ok(Reference { subject, span })
+    let of_whole = chain.get(2).is_some_and(|it| attribute(it).is_some());
+    Ok(Reference { subject, span, of_whole })
 }
 
 type Instance<'s, 'e> = (Option<InstanceKey>, Span, &'s [&'e Expression]);
