@@ -5,10 +5,12 @@ pub mod args;
 mod console;
 mod fmt;
 mod get;
+mod graph;
 mod import;
 mod init;
 mod output;
 mod plan;
+mod providers;
 mod refresh;
 mod session;
 mod show;
@@ -65,6 +67,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Show(options) => show::run(options, &terminal),
         Command::Output(options) => output::run(options, &terminal),
         Command::State(options) => state::run(options, &terminal),
+        Command::Graph(options) => graph::run(options, &terminal),
+        Command::Providers(options) => providers::run(options, &terminal),
         Command::Fmt(options) => fmt::run(options, &terminal),
         Command::Workspace(options) => workspace::run(options, &terminal),
         Command::Version(options) => version::run(options, &terminal),

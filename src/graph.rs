@@ -98,6 +98,42 @@ pub fn cycles(count: usize, edges: &[(usize, usize)]) -> Vec<Vec<usize>> {
     cycles
 }
 
+/// `edges` without those that a longer way makes superfluous. They are `(earlier, later)`, without cycles.
+pub fn reduced(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let Ok(order) = order(count, edges) else { return edges.to_vec() };
+    let mut position = vec![0; count];
+    for (at, node) in order.iter().enumerate() {
+        position[*node] = at;
+    }
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (earlier, later) in edges {
+        before[*later].push(*earlier);
+    }
+    let mut kept = Vec::new();
+    // The last node whose search came by.
+    let mut seen = vec![usize::MAX; count];
+    for later in 0..count {
+        let mut direct = before[later].clone();
+        direct.sort_unstable_by_key(|it| Reverse(position[*it]));
+        let Some(first) = direct.last().map(|it| position[*it]) else { continue };
+        // What stands later in the order cannot be reached from what stands earlier.
+        for earlier in direct {
+            if seen[earlier] == later {
+                continue;
+            }
+            kept.push((earlier, later));
+            let mut open = vec![earlier];
+            while let Some(node) = open.pop() {
+                if seen[node] != later && position[node] >= first {
+                    seen[node] = later;
+                    open.extend(&before[node]);
+                }
+            }
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +151,21 @@ mod tests {
         ];
         for (count, edges, expected) in cases {
             assert_eq!(&order(*count, edges), expected, "{edges:?}");
+        }
+    }
+
+    #[test]
+    fn only_edges_that_no_other_way_replaces_are_kept() {
+        let cases: &[(usize, &[(usize, usize)], &[(usize, usize)])] = &[
+            (3, &[(0, 1), (1, 2), (0, 2)], &[(0, 1), (1, 2)]),
+            (4, &[(3, 1), (1, 0), (3, 0), (3, 2), (2, 0), (3, 0)], &[(1, 0), (2, 0), (3, 1), (3, 2)]),
+            (5, &[(0, 1), (1, 2), (2, 3), (0, 3), (0, 4), (1, 4)], &[(0, 1), (1, 2), (1, 4), (2, 3)]),
+            (2, &[], &[]),
+        ];
+        for (count, edges, expected) in cases {
+            let mut kept = reduced(*count, edges);
+            kept.sort_unstable();
+            assert_eq!(kept, *expected, "{edges:?}");
         }
     }
 

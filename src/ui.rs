@@ -2,10 +2,12 @@
 
 pub mod diagnostics;
 mod excerpt;
+pub mod graph;
 pub mod json;
 pub mod outputs;
 pub mod plan;
 pub mod progress;
+pub mod providers;
 #[cfg(test)]
 mod recorded;
 pub mod stream;

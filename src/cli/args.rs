@@ -56,6 +56,10 @@ pub enum Command {
     Output(Output),
     /// Advanced state management
     State(State),
+    /// Generate a Graphviz graph of the steps in an operation
+    Graph(Graph),
+    /// Show the providers required for this configuration
+    Providers(Providers),
     /// Reformat your configuration in the standard style
     Fmt(Fmt),
     /// List, show, make, select and delete workspaces
@@ -374,6 +378,35 @@ pub struct Fmt {
 }
 
 #[derive(Debug, Args)]
+pub struct Graph {
+    /// What to draw: plan, plan-refresh-only, plan-destroy or apply; without it, the resources only
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Draw what a saved plan does
+    #[arg(long, value_name = "PATH")]
+    pub plan: Option<PathBuf>,
+    /// Accepted for scripts; a cycle is an error that names it.
+    #[arg(long)]
+    draw_cycles: bool,
+    #[arg(long, hide = true)]
+    module_depth: Option<i64>,
+    #[arg(long, hide = true)]
+    verbose: bool,
+    /// Print without color
+    #[arg(long)]
+    pub no_color: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Providers {
+    /// Print without color
+    #[arg(long)]
+    pub no_color: bool,
+    #[arg(long, hide = true)]
+    test_directory: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct Version {
     #[arg(long)]
     pub json: bool,
@@ -397,6 +430,8 @@ impl Arguments {
             Command::State(State { command: StateCommand::Show(it) }) => it.no_color,
             Command::Console(it) => it.no_color,
             Command::Fmt(it) => it.no_color,
+            Command::Graph(it) => it.no_color,
+            Command::Providers(it) => it.no_color,
             Command::Workspace(it) => it.no_color,
             _ => self.view().is_some_and(|it| it.no_color),
         }
@@ -417,7 +452,13 @@ impl Arguments {
             Command::Import(it) => Some(&it.view),
             Command::Show(it) => Some(&it.view),
             Command::Output(it) => Some(&it.view),
-            Command::Console(_) | Command::State(_) | Command::Fmt(_) | Command::Workspace(_) | Command::Version(_) => None,
+            Command::Console(_)
+            | Command::State(_)
+            | Command::Fmt(_)
+            | Command::Graph(_)
+            | Command::Providers(_)
+            | Command::Workspace(_)
+            | Command::Version(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! stands for all instances.
 
 mod build;
+pub mod operation;
 mod providers;
 
 pub use providers::{implied_name, local_name, provider_block, provider_for, provider_of, source_of};

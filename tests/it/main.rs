@@ -6,6 +6,7 @@
 mod architecture;
 mod blocks;
 mod conformance;
+mod drawings;
 mod files;
 mod fmt;
 mod modules;

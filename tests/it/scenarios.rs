@@ -11,7 +11,7 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, fmt, local_objects, planning, workspaces);
+scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, workspaces);
 scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
 
 /// What has a test above.
@@ -19,6 +19,7 @@ const NAMED: &[&str] = &[
     "command_line",
     "console",
     "fmt",
+    "graph",
     "local_objects",
     "planning",
     "workspaces",

@@ -3,13 +3,13 @@
 use super::{Failed, open};
 use crate::{
     cli::args::{Given, Where},
-    diagnostic::{Diagnostics, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         load::Files,
         variables::{self, Origin},
     },
-    plan::{self, Phase, World},
-    state::location,
+    plan::{self, Phase, Plan, Planner, Planning, Request, Setting, Snapshot, World, change::Mode},
+    state::{State, location},
     value::Value,
 };
 use std::{path::Path, sync::Arc};
@@ -17,6 +17,15 @@ use std::{path::Path, sync::Arc};
 /// The world as the current state has it, with what is wrong in it. Variables without a value are unknown, as nobody is
 /// asked for them.
 pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
+    let (mut setting, state, mut diagnostics) = recorded(given, Some(place))?;
+    setting.timestamp = Some(setting.plan_timestamp.clone());
+    let world = plan::inspect(setting, &state);
+    diagnostics.extend(world.take_diagnostics());
+    Ok((world, diagnostics))
+}
+
+/// Configuration and variables as they are, and the current state, which is not locked.
+pub fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, State, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
     let (mut configuration, mut diagnostics) = open::load(&files)?;
     let graph = open::graph(&configuration)?;
@@ -33,10 +42,23 @@ pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnost
     }
     let workspace = location::workspace(Path::new("")).map_err(|it| Failed::new([it]))?;
     let budget = open::budget()?;
-    let mut setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
-    setting.timestamp = Some(setting.plan_timestamp.clone());
-    let located = open::location(Some(place), None, Some(&World::new(setting.clone(), Phase::Planning)))?;
-    let world = plan::inspect(setting, &open::read(located)?);
-    diagnostics.extend(world.take_diagnostics());
-    Ok((world, diagnostics))
+    let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
+    let located = open::location(place, None, Some(&World::new(setting.clone(), Phase::Planning)))?;
+    Ok((setting, open::read(located)?, diagnostics))
+}
+
+/// The plan that destroys what the current state holds, as it is recorded.
+pub fn destruction() -> Result<Plan, Failed> {
+    let (setting, state, _) = recorded(&[], None)?;
+    let sources = setting.configuration.sources.clone();
+    let request = Request { mode: Mode::Destroy, ..Request::default() };
+    match Planner::new(setting, state, request).plan(&Snapshot::default()) {
+        Ok(Planning::Ready(plan)) => Ok(*plan),
+        Ok(Planning::Needs(_)) => {
+            let detail = "What would be destroyed depends on data sources that have to be read first.";
+            let error = Diagnostic::error("Plan needs requests", detail);
+            Err(Failed::new([error.hint("Save a plan with plan -destroy -out, and draw it with graph -plan.")]))
+        }
+        Err(diagnostics) => Err(Failed { diagnostics, sources }),
+    }
 }

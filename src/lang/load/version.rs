@@ -83,6 +83,27 @@ pub fn names_exactly(version: &Version, constraint: &str) -> bool {
     exact.filter_map(Version::parse).any(|it| it == *version)
 }
 
+/// `constraint` as Terraform writes it: parts by version, versions whole but behind `~>`. One that cannot be read is given
+/// back.
+pub fn canonical(constraint: &str) -> String {
+    let mut parts: Vec<(Version, &str)> = Vec::new();
+    for part in constraint.split(',').map(str::trim) {
+        let operator = &part[..part.find(|it: char| !"=!<>~ ".contains(it)).unwrap_or(part.len())];
+        let Some(version) = Version::parse(&part[operator.len()..]) else { return constraint.to_owned() };
+        parts.push((version, operator.trim()));
+    }
+    parts.sort_by(|one, other| one.0.cmp(&other.0));
+    let written = parts.into_iter().map(|(mut version, operator)| match operator {
+        "" | "=" => version.to_string(),
+        "~>" => {
+            version.segments.truncate(version.written.max(2));
+            format!("~> {version}")
+        }
+        operator => format!("{operator} {version}"),
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
 /// Whether `version` satisfies all parts of `constraint`; `None` if the constraint cannot be read.
 pub fn satisfies(version: &Version, constraint: &str) -> Option<bool> {
     let mut satisfied = true;
@@ -113,6 +134,21 @@ pub fn satisfies(version: &Version, constraint: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn constraints_have_one_form() {
+        let cases = [
+            (">= 5, < 6.0,!=5.1.0", ">= 5.0.0, != 5.1.0, < 6.0.0"),
+            (">=5.0.0,~>5.4.1,  =5.4.2", ">= 5.0.0, ~> 5.4.1, 5.4.2"),
+            ("<= 2, >= 1, ~> 1.5", ">= 1.0.0, ~> 1.5, <= 2.0.0"),
+            ("~> 3", "~> 3.0"),
+            ("= 1.2.3-beta", "1.2.3-beta"),
+            ("nonsense", "nonsense"),
+        ];
+        for (constraint, expected) in cases {
+            assert_eq!(canonical(constraint), expected, "{constraint}");
+        }
+    }
 
     #[test]
     fn compares_versions_with_constraints() {

@@ -1,0 +1,3 @@
+variable "id" {}
+resource "terraform_data" "d" { input = var.id }
+output "id" { value = terraform_data.d.id }
