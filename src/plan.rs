@@ -10,6 +10,7 @@ mod diff;
 mod ephemeral;
 mod equal;
 mod expansion;
+pub mod generate;
 mod ignore;
 mod import;
 mod inspect;
@@ -37,7 +38,7 @@ use crate::{
     value::Value,
 };
 pub use adopt::{Adoption, adoption};
-pub use change::{Action, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
+pub use change::{Action, Importing, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;

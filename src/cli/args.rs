@@ -236,6 +236,9 @@ pub struct Plan {
     /// Write the plan to this file
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write resource blocks for imported objects that have none to this new file
+    #[arg(long, value_name = "PATH")]
+    pub generate_config_out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

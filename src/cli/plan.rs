@@ -26,7 +26,11 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.json(&ui::stream::version());
     }
     let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
-    let request = request(&options.planning, &session)?;
+    let mut request = request(&options.planning, &session)?;
+    if let Some(path) = &options.generate_config_out {
+        request.generated = session.generate(path)?;
+    }
+    let generated = !request.generated.is_empty();
     let plan = session.plan(request)?;
     if options.view.json {
         stream(&plan, &session, terminal);
@@ -35,6 +39,13 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.print(&ui::plan::render(&plan, &schema, terminal.style));
         terminal.diagnostics(&plan.warnings, &session.sources());
         terminal.print(&session.requests());
+    }
+    if let Some(path) = options.generate_config_out.as_ref().filter(|_| generated && !options.view.json) {
+        terminal.print(&format!(
+            "\nrforge has generated configuration and written it to {}. Please review the\nconfiguration and edit it as \
+             necessary before adding it to version control.\n",
+            path.display()
+        ));
     }
     let changes = !session::is_empty(&plan);
     if let Some(path) = &options.out {
@@ -87,5 +98,5 @@ pub fn request(options: &Planning, session: &Session) -> Result<Request, Failed>
         (_, true) => Mode::RefreshOnly,
         _ => Mode::Normal,
     };
-    Ok(Request { mode, targets: Targets(targets), replace, refresh: options.refresh })
+    Ok(Request { mode, targets: Targets(targets), replace, generated: Default::default(), refresh: options.refresh })
 }

@@ -1,6 +1,7 @@
 //! One run: configuration, variables, state and providers, opened in the order that lets each rely on the last.
 
 mod apply;
+mod generate;
 mod import;
 pub mod inspect;
 pub mod modules;

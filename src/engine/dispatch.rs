@@ -182,9 +182,9 @@ impl<E: Evaluation> Dispatcher<E> {
         self.open.state.resources = found.resources;
         self.save();
         for change in &self.plan.changes {
-            let Some(id) = &change.importing else { continue };
+            let Some(importing) = &change.importing else { continue };
             self.counts.imported += 1;
-            self.tell(Event::Imported { address: change.address.clone(), id: id.clone() });
+            self.tell(Event::Imported { address: change.address.clone(), id: importing.id.clone() });
         }
     }
 

@@ -36,6 +36,8 @@ mod tfvars;
 mod truth;
 mod yaml;
 
+pub use tfvars::{write_lines, write_value};
+
 /// All tables; a new family adds its own here.
 static FAMILIES: &[&[Function]] = &[
     collections::FUNCTIONS,

@@ -75,8 +75,8 @@ pub struct ResourceChange {
     pub deposed: Option<Name>,
     /// Where the object was before a `moved` block applied.
     pub previous_address: Option<InstanceAddress>,
-    /// The id that an `import` block takes the object in by.
-    pub importing: Option<String>,
+    /// Set where an `import` block takes the object in.
+    pub importing: Option<Importing>,
     pub provider: ProviderKey,
     pub action: Action,
     pub reason: Option<Reason>,
@@ -86,6 +86,15 @@ pub struct ResourceChange {
     pub after: Value,
     /// The paths whose change makes a replacement necessary.
     pub replace_paths: Vec<Path>,
+}
+
+/// How an object is taken in.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Importing {
+    /// As the block says it.
+    pub id: String,
+    /// The resource block that was generated for it.
+    pub generated: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

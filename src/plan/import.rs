@@ -2,7 +2,7 @@
 
 use super::{
     Lookup, ObjectKey, Snapshot,
-    change::Mode as PlanMode,
+    change::{Importing, Mode as PlanMode},
     expansion::EPHEMERAL_KEYS,
     planner::{Planner, Progress},
     problem,
@@ -213,7 +213,8 @@ impl Planner {
                 let object = self.imported(&key.address, block, live)?;
                 self.prior.put(&key.address, None, &block.provider.address, object.into());
                 self.objects.insert(key.clone(), Some(live.attributes.clone()));
-                self.importing.insert(key.address.clone(), wanted.id.clone());
+                let generated = self.request.generated.get(&key.address).cloned();
+                self.importing.insert(key.address.clone(), Importing { id: wanted.id.clone(), generated });
                 Ok(None)
             }
             Ok(Found::Gone) => {

@@ -6,7 +6,7 @@
 
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
-    change::{Mode as PlanMode, Plan, ResourceChange},
+    change::{Importing, Mode as PlanMode, Plan, ResourceChange},
     checks::Checks,
     import::{self, Imports},
     moves::{self, Moves},
@@ -34,6 +34,8 @@ pub struct Request {
     pub targets: Targets,
     /// `-replace`
     pub replace: Vec<InstanceAddress>,
+    /// The resource blocks that were generated for what is imported.
+    pub generated: BTreeMap<InstanceAddress, String>,
     /// Not set: state is taken as it is.
     pub refresh: bool,
 }
@@ -61,7 +63,7 @@ pub struct Planner {
     /// What `import` blocks ask for, of the resources visited so far.
     pub(super) imports: HashMap<ResourcePath, Imports>,
     /// The ids of the objects that were found and are taken in.
-    pub(super) importing: HashMap<InstanceAddress, String>,
+    pub(super) importing: HashMap<InstanceAddress, Importing>,
     included: Vec<Included>,
     done: Vec<bool>,
 }

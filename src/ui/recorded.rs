@@ -2,7 +2,7 @@
 
 use crate::{
     address::{InstanceAddress, Mode, ModuleAddress, Name, ProviderAddress, ProviderSource},
-    plan::{Action, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
+    plan::{Importing, Action, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     state::State,
     value::{Marks, Path as ValuePath, PathStep, Type, Value, from_json, type_from_json},
@@ -157,7 +157,7 @@ fn resource_change(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Sche
     ResourceChange {
         deposed: json["deposed"].as_str().map(Name::from),
         previous_address: json["previous_address"].as_str().map(|it| it.parse().unwrap()),
-        importing: change["importing"]["id"].as_str().map(str::to_owned),
+        importing: change["importing"]["id"].as_str().map(|id| Importing { id: id.into(), generated: None }),
         provider: ProviderKey { address: provider, module: ModuleAddress::root() },
         action: action(&change["actions"]),
         reason: json["action_reason"].as_str().map(reason),

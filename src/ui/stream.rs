@@ -97,8 +97,11 @@ fn planned(change: &ResourceChange) -> Json {
     if let Some(from) = &change.previous_address {
         json["previous_resource"] = resource(from);
     }
-    if let Some(id) = &change.importing {
-        json["importing"] = json!({ "id": id });
+    if let Some(importing) = &change.importing {
+        json["importing"] = json!({ "id": importing.id });
+        if let Some(generated) = &importing.generated {
+            json["generated_config"] = generated.as_str().into();
+        }
     }
     if let Some(reason) = change.reason {
         json["reason"] = reason_of(reason).into();

@@ -60,6 +60,8 @@ fn pretty(answers: &Value) -> String {
             if diagnostics.iter().any(is_error) {
                 diagnostics.retain(is_error);
             }
+            // What is an experiment to Terraform is none here.
+            diagnostics.retain(|it| it["what"] != "warning: Config generation is experimental");
             for diagnostic in diagnostics {
                 diagnostic.as_object_mut().unwrap().remove("detail");
             }
@@ -101,6 +103,9 @@ fn run(script: &str, tool: &Run<'_>) -> Value {
 fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -> Value {
     let planned = tool(workspace, &[&["plan", "-json", "-input=false", "-out=plan"], arguments].concat());
     let mut answer = json!({ "planning": diagnostics(&planned) });
+    if let Ok(generated) = fs::read_to_string(workspace.path().join("generated.tf")) {
+        answer["generated"] = generated.lines().map(stable_text).collect();
+    }
     if planned.code != Some(0) {
         return answer;
     }

@@ -54,7 +54,8 @@ fn encode_expression(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failur
     Ok(Value::string(out))
 }
 
-fn write_value(value: &Value, indent: usize, out: &mut String) {
+/// The text of an expression that has this value; what follows its first line is indented.
+pub fn write_value(value: &Value, indent: usize, out: &mut String) {
     match &value.data {
         Data::Null(_) | Data::Unknown(_) => out.push_str("null"),
         Data::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
@@ -84,14 +85,19 @@ fn write_items(items: Vec<(String, &Value)>, indent: usize, out: &mut String) {
         write_value(value, indent, &mut text);
         text
     });
-    let texts: Vec<String> = texts.collect();
-    let alone = |at: usize| texts[at].contains('\n');
-    for (at, (name, _)) in items.iter().enumerate() {
+    let lines = items.iter().map(|(name, _)| name.clone()).zip(texts).collect();
+    write_lines(lines, indent, out);
+}
+
+/// `name = text` for each item, laid out as the language's formatter does.
+pub fn write_lines(items: Vec<(String, String)>, indent: usize, out: &mut String) {
+    let alone = |at: usize| items[at].1.contains('\n');
+    for (at, (name, text)) in items.iter().enumerate() {
         let neighbour = |at: &usize| !alone(*at);
         let before = (0..at).rev().take_while(neighbour);
         let group = before.chain((at..items.len()).take_while(neighbour)).map(|it| items[it].0.chars().count());
         let width = if alone(at) { 0 } else { group.max().unwrap_or(0) };
-        out.push_str(&format!("{}{name:<width$} = {}\n", " ".repeat(indent), texts[at]));
+        out.push_str(&format!("{}{name:<width$} = {text}\n", " ".repeat(indent)));
     }
 }
 

@@ -14,6 +14,8 @@ use std::{
 pub struct Files {
     /// What was read so far, or what the saved plan carries.
     read: Mutex<BTreeMap<PathBuf, Arc<[u8]>>>,
+    /// What was written by this run, which the working directory has besides.
+    added: Mutex<Vec<String>>,
     /// Whether folders consist of what is in `read`, and not of what is on the disk now.
     fixed: bool,
 }
@@ -26,7 +28,7 @@ impl Files {
     /// The files that a saved plan carries. Anything else, such as a file that only `file()` reads while applying,
     /// still comes from the disk.
     pub fn saved(files: BTreeMap<PathBuf, Arc<[u8]>>) -> Self {
-        Self { read: Mutex::new(files), fixed: true }
+        Self { read: Mutex::new(files), added: Mutex::default(), fixed: true }
     }
 
     pub fn read(&self, path: &Path) -> io::Result<Arc<[u8]>> {
@@ -37,6 +39,13 @@ impl Files {
         let content: Arc<[u8]> = fs::read(&path)?.into();
         self.known().insert(path, content.clone());
         Ok(content)
+    }
+
+    /// Adds a file that this run writes to those of the working directory, wherever it is.
+    pub fn add(&self, path: &Path, content: Arc<[u8]>) {
+        let path = clean(path);
+        self.added.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(path.display().to_string());
+        self.known().insert(path, content);
     }
 
     /// The names of the files in `folder`, sorted.
@@ -52,7 +61,11 @@ impl Files {
             let files = entries.into_iter().filter(|entry| !entry.path().is_dir());
             files.filter_map(|entry| entry.file_name().into_string().ok()).collect()
         };
+        if folder == Path::new(".") {
+            names.extend(self.added.lock().unwrap_or_else(std::sync::PoisonError::into_inner).iter().cloned());
+        }
         names.sort_unstable();
+        names.dedup();
         Ok(names)
     }
 

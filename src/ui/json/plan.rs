@@ -110,8 +110,11 @@ fn change(change: &ResourceChange, schemas: &Lookup<'_>) -> Json {
     if !change.replace_paths.is_empty() {
         inner["replace_paths"] = change.replace_paths.iter().map(path).collect();
     }
-    if let Some(id) = &change.importing {
-        inner["importing"] = json!({ "id": id });
+    if let Some(importing) = &change.importing {
+        inner["importing"] = json!({ "id": importing.id });
+        if let Some(generated) = &importing.generated {
+            inner["generated_config"] = generated.as_str().into();
+        }
     }
     out.insert("change".into(), inner);
     if let Some(reason) = change.reason {

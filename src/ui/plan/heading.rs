@@ -3,7 +3,7 @@
 use super::{Lookup, block, forces::Forces, write::Writer};
 use crate::{
     address::{InstanceKey, Mode},
-    plan::{Action, Reason, ResourceChange},
+    plan::{Action, Importing, Reason, ResourceChange},
     ui::Style,
     value::Value,
 };
@@ -116,7 +116,10 @@ fn notes(change: &ResourceChange) -> Vec<String> {
         | Reason::ReplaceByRequest
         | Reason::ReplaceByTriggers => None,
     }));
-    if let Some(id) = &change.importing {
+    if let Some(Importing { id, generated }) = &change.importing {
+        if generated.is_some() {
+            notes.push("(config will be generated)".into());
+        }
         if change.action != Action::NoOp {
             notes.push(format!("(imported from \"{id}\")"));
         }

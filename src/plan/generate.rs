@@ -1,0 +1,176 @@
+//! Configuration for imported objects that have none: `plan -generate-config-out`.
+
+use super::{Lookup, ObjectKey, Snapshot, import, refresh, world::World};
+use crate::{
+    address::{InstanceAddress, Mode, ModuleAddress, Name},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::{
+        configuration::{Lifecycle, Resource},
+        dependencies::provider_for,
+        functions::{write_lines, write_value},
+    },
+    provider::Found,
+    schema::{Attribute, Block, Nesting, Schema, Source},
+    value::{Data, Text, Type, Value},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// An object that an import block names and no resource block describes.
+pub struct Undescribed {
+    pub address: InstanceAddress,
+    pub id: String,
+    pub lookup: Lookup,
+    schema: Arc<Schema>,
+    /// As the import block names it.
+    provider: Option<String>,
+}
+
+/// The objects in the root module that configuration is to be generated for.
+pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
+    let configuration = &world.setting.configuration;
+    let root = configuration.root();
+    let mut found = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for block in root.imports.iter().filter(|it| it.resource.module.is_root() && root.resource(&it.resource).is_none())
+    {
+        let stand_in = Resource {
+            mode: Mode::Managed,
+            type_name: block.resource.type_name.clone(),
+            name: block.resource.name.clone(),
+            count: None,
+            for_each: None,
+            provider: block.provider.clone(),
+            depends_on: Vec::new(),
+            lifecycle: Lifecycle::default(),
+            body: Default::default(),
+            span: block.span,
+        };
+        let provider = provider_for(configuration, &stand_in, &root.path);
+        let Some(kind) = world.resource_schema(&provider.source, &stand_in.type_name) else {
+            diagnostics.push(world.unsupported_type(&provider.source, &block.resource, block.to.span));
+            continue;
+        };
+        let Some(definition) = world.definition(&provider.source) else { continue };
+        for (address, wanted) in import::evaluate(world, &block.resource) {
+            // There is no block that one generated block with an instance key could be.
+            if address.key.is_some() {
+                continue;
+            }
+            match definition.import(&stand_in.type_name, &wanted.id) {
+                Ok(known) => found.push(Undescribed {
+                    lookup: Lookup::Object(
+                        ObjectKey { address: address.clone(), deposed: None },
+                        refresh::provider_key(&provider, &ModuleAddress::root()),
+                        known,
+                    ),
+                    address,
+                    id: wanted.id,
+                    schema: kind.schema.clone(),
+                    provider: block
+                        .provider
+                        .as_ref()
+                        .and_then(|it| Some(format!("{}.{}", it.name, it.alias.as_ref()?))),
+                }),
+                Err(problem) => diagnostics
+                    .push(super::problem::diagnostic(&problem, &Default::default(), Some(block.span)).on(&address)),
+            }
+        }
+    }
+    diagnostics.extend(world.take_diagnostics());
+    if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(found) }
+}
+
+/// The block for what was found of each object; what was not found is left for the plan to report.
+pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(InstanceAddress, String)> {
+    let block = |it: &Undescribed| {
+        let key = ObjectKey { address: it.address.clone(), deposed: None };
+        let Some(Ok(Found::Live(live))) = snapshot.objects.get(&key) else { return None };
+        let resource = &it.address.resource;
+        let mut out = format!("resource {:?} {:?} {{\n", &*resource.type_name, &*resource.name);
+        let provider = it.provider.iter().map(|provider| ("provider".to_owned(), provider.clone()));
+        write_body(&it.schema.block, &live.attributes, provider.collect(), 2, &mut out);
+        out.push('}');
+        Some((it.address.clone(), out))
+    };
+    undescribed.iter().filter_map(block).collect()
+}
+
+/// What the file of generated blocks says.
+pub fn file(undescribed: &[Undescribed], blocks: &[(InstanceAddress, String)]) -> String {
+    let mut out = String::from(
+        "# __generated__ by rforge\n# Please review these resources and move them into your main configuration files.\n",
+    );
+    for (address, block) in blocks {
+        let id = undescribed.iter().find(|it| it.address == *address).map_or("", |it| &it.id);
+        out.push_str(&format!("\n# __generated__ by rforge from {id:?}\n{block}\n"));
+    }
+    out
+}
+
+fn write_body(schema: &Block, value: &Value, mut lines: Vec<(String, String)>, indent: usize, out: &mut String) {
+    let none = Value::null(Type::Any);
+    let is_written = |name: &Name, attribute: &Attribute| {
+        // An id that the provider chooses is no argument, whatever its schema says.
+        let is_id = &**name == "id" && attribute.source == Source::OptionalComputed;
+        attribute.is_configurable() && attribute.deprecated.is_none() && !is_id
+    };
+    for (name, attribute) in schema.attributes.iter().filter(|(name, attribute)| is_written(name, attribute)) {
+        let value = value.get(name).unwrap_or(&none);
+        lines.push((name.to_string(), argument(attribute, value, indent)));
+    }
+    write_lines(lines, indent, out);
+    for (name, nested) in &schema.blocks {
+        let Some(value) = value.get(name).filter(|it| !it.is_null() && it.is_known()) else { continue };
+        let mut block = |label: Option<&Text>, value: &Value| {
+            let label = label.map_or(String::new(), |it| format!(" {it:?}"));
+            let margin = " ".repeat(indent);
+            out.push_str(&format!("{margin}{name}{label} {{\n"));
+            write_body(&nested.block, value, Vec::new(), indent + 2, out);
+            out.push_str(&format!("{margin}}}\n"));
+        };
+        match nested.nesting {
+            Nesting::Single => block(None, value),
+            Nesting::List | Nesting::Set => value.as_elements().into_iter().flatten().for_each(|it| block(None, it)),
+            Nesting::Map => {
+                let entries: Option<&BTreeMap<Text, Value>> = value.as_entries();
+                entries.into_iter().flatten().for_each(|(label, it)| block(Some(label), it));
+            }
+        }
+    }
+}
+
+fn argument(attribute: &Attribute, value: &Value, indent: usize) -> String {
+    if attribute.sensitive || !value.marks_within().is_empty() {
+        return "null # sensitive".into();
+    }
+    let mut out = String::new();
+    match &value.data {
+        // Plugins of old say "" where nothing is set.
+        Data::String(text) if text.is_empty() && attribute.source != Source::Required => out.push_str("null"),
+        Data::String(text) => match serde_json::from_str::<serde_json::Value>(text) {
+            Ok(json) if json.is_object() || json.is_array() => {
+                let inner = crate::value::from_json(&json, &Type::Any).unwrap_or_else(|_| value.clone());
+                out.push_str("jsonencode(");
+                write_value(&inner, indent, &mut out);
+                out.push(')');
+            }
+            _ => write_value(value, indent, &mut out),
+        },
+        _ => write_value(value, indent, &mut out),
+    }
+    out
+}
+
+/// Refuses a file that is there already, or one that would not be read.
+pub fn unfit(path: &std::path::Path, exists: bool) -> Option<Diagnostic> {
+    if exists {
+        let detail = "rforge can only write generated config into a new file. Either choose a different target location \
+                      or move all existing configuration out of the target file, delete it and try again.";
+        return Some(Diagnostic::error("Target generated file already exists", detail));
+    }
+    let is_read = path.extension().is_some_and(|it| it == "tf");
+    (!is_read).then(|| {
+        let detail = "Configuration is read from files whose name ends in .tf.";
+        Diagnostic::error("Invalid target for generated configuration", detail)
+    })
+}
