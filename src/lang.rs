@@ -8,6 +8,7 @@ pub mod dependencies;
 pub mod evaluate;
 pub mod fleet;
 pub mod functions;
+pub mod limits;
 pub mod load;
 pub mod references;
 pub mod rule;

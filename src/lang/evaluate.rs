@@ -18,7 +18,10 @@ pub use access::{attribute, index};
 pub use explain::{describe, described_references, references};
 pub use template::evaluate_template;
 
-use super::syntax::tree::{Expression, ExpressionKind, Identifier, ObjectItem};
+use super::{
+    limits::check_value,
+    syntax::tree::{Expression, ExpressionKind, Identifier, ObjectItem},
+};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
     value::{Data, Marks, Text, Type, Value, convert},
@@ -114,9 +117,13 @@ pub fn evaluate(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Di
             condition::evaluate_conditional(condition, then, otherwise, expression, scope, diagnostics)
         }
         Kind::Tuple(elements) => {
-            Value::tuple(elements.iter().map(|element| evaluate(element, scope, diagnostics)).collect())
+            let value = Value::tuple(elements.iter().map(|element| evaluate(element, scope, diagnostics)).collect());
+            limited(value, expression, scope, diagnostics)
         }
-        Kind::Object(items) => object(items, scope, diagnostics),
+        Kind::Object(items) => {
+            let value = object(items, scope, diagnostics);
+            limited(value, expression, scope, diagnostics)
+        }
         Kind::For(it) => iteration::evaluate_for(it, expression, scope, diagnostics),
         Kind::Parentheses(inner) => evaluate(inner, scope, diagnostics),
         Kind::Invalid => unknown(),
@@ -126,6 +133,18 @@ pub fn evaluate(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Di
 /// What an expression is worth that could not be evaluated, or whose type cannot be told yet.
 fn unknown() -> Value {
     Value::unknown(Type::Any)
+}
+
+/// The value, unless it is larger than any should be.
+fn limited(value: Value, at: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    match check_value(&value) {
+        Ok(()) => value,
+        Err(why) => fail(too_large(&why), at, scope, diagnostics),
+    }
+}
+
+fn too_large(why: &str) -> Diagnostic {
+    Diagnostic::error("Value too large", format!("Cannot evaluate this: {why}."))
 }
 
 /// Reports `error` with what the references in `at` stand for.

@@ -5,7 +5,7 @@
 //! an unknown argument makes the result unknown, and marks are taken off before the call and put on the result.
 //! `can`, `try` and the type conversions of `type()` see expressions, not values: they live in the evaluator.
 
-use super::evaluate::Scope;
+use super::{evaluate::Scope, limits::check_value};
 use crate::value::{Marks, Type, Value, convert};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -232,7 +232,10 @@ impl Function {
             return Ok(result.marked(marks));
         }
         match (self.call)(&values, scope) {
-            Ok(value) => Ok(value.marked(marks)),
+            Ok(value) => {
+                check_value(&value)?;
+                Ok(value.marked(marks))
+            }
             Err(failure) => Err(failure.without_secrets(arguments)),
         }
     }

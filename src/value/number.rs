@@ -8,7 +8,7 @@ mod serial;
 mod text;
 
 use dashu_float::{Context, FBig, Repr, round::mode::HalfEven};
-use dashu_int::{IBig, Sign};
+use dashu_int::{IBig, Sign, UBig};
 use std::{
     cmp::Ordering,
     fmt,
@@ -68,10 +68,35 @@ impl Number {
         Self::rounded(value, 0, precision)
     }
 
-    /// `significand × 2^exponent`, rounded to `precision` bits.
+    /// `significand × 2^exponent`, rounded to `precision` bits, half to even.
     fn rounded(significand: IBig, exponent: isize, precision: usize) -> Self {
-        let exact = Repr::<2>::new(significand, exponent);
-        Self::new(FBig::from_repr_const(exact).with_precision(precision).value())
+        use dashu_base::BitTest;
+        let (sign, magnitude) = significand.into_parts();
+        let excess = magnitude.bit_len().saturating_sub(precision);
+        let mut kept = &magnitude >> excess;
+        if excess > 0 {
+            let rest = &magnitude - (&kept << excess);
+            let half = UBig::ONE << (excess - 1);
+            if rest > half || (rest == half && kept.bit(0)) {
+                kept += UBig::ONE;
+            }
+        }
+        let repr = Repr::<2>::new(IBig::from_parts(sign, kept), exponent + excess as isize);
+        Self::new(FBig::from_repr(repr, Context::new(precision)))
+    }
+
+    /// The quotient of two finite numbers, the second not zero, rounded once to `precision` bits. The crate's own
+    /// division does not take a dividend of many more digits.
+    fn quotient(dividend: &Repr<2>, divisor: &Repr<2>, precision: usize) -> Self {
+        use dashu_base::{BitTest, DivRem};
+        let (sign, left) = dividend.significand().clone().into_parts();
+        let (other_sign, right) = divisor.significand().clone().into_parts();
+        let shift = (precision + 2 + right.bit_len()).saturating_sub(left.bit_len());
+        let (digits, rest) = (left << shift).div_rem(right);
+        // One more bit stands for all that follow.
+        let digits = (digits << 1) + UBig::from(!rest.is_zero());
+        let exponent = dividend.exponent() - divisor.exponent() - shift as isize - 1;
+        Self::rounded(IBig::from_parts(sign * other_sign, digits), exponent, precision)
     }
 
     pub fn is_integer(&self) -> bool {
@@ -192,7 +217,10 @@ impl Number {
             (false, false) if self.is_zero() && other.is_zero() => None,
             (false, false) if other.is_zero() => Some(Self::infinity(negative)),
             (false, false) if self.is_zero() => Some(self.clone()),
-            (false, false) => Some(Self::new(&*self.0 / &*other.0)),
+            (false, false) => {
+                let precision = self.0.precision().max(other.0.precision());
+                Some(Self::quotient(self.0.repr(), other.0.repr(), precision))
+            }
         }
     }
     /// What is left after dividing towards zero. The number itself when `other` is zero; `None` of infinities.

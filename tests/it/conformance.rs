@@ -14,7 +14,7 @@ use rforge::{
 
 use crate::workspace::repository;
 use cases::{Case, File};
-use scope::Names;
+pub use scope::Names;
 
 /// How many cases a function must have, and the syntax.
 const EACH_FUNCTION: usize = 12;
@@ -55,6 +55,12 @@ fn every_function_and_the_syntax_have_enough_cases() {
     }
     let syntax: usize = files("syntax").values().map(|file| file.cases().count()).sum();
     assert!(syntax >= SYNTAX, "{syntax} cases are in tests/conformance/syntax");
+}
+
+/// The expressions of all cases.
+pub fn expressions() -> Vec<String> {
+    let files = ["functions", "syntax"].into_iter().flat_map(files);
+    files.flat_map(|(_, file)| file.cases().map(|it| it.expression.clone()).collect::<Vec<_>>()).collect()
 }
 
 /// Compares all cases of one kind; records them anew first if that was asked for.

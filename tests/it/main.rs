@@ -9,6 +9,7 @@ mod conformance;
 mod drawings;
 mod files;
 mod fmt;
+mod fuzz;
 mod modules;
 mod oracle;
 mod process;

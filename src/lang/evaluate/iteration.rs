@@ -1,9 +1,12 @@
 //! For-expressions.
 
-use super::{Extended, Scope, evaluate, fail, unknown};
+use super::{Extended, Scope, evaluate, fail, too_large, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    lang::syntax::tree::{Expression, For},
+    lang::{
+        limits::{Room, Rounds},
+        syntax::tree::{Expression, For},
+    },
     value::{Data, Marks, Text, Type, Unknown, Value, convert},
 };
 use std::collections::BTreeMap;
@@ -20,7 +23,12 @@ pub(super) fn evaluate_for(
     };
     let mut run = Run { it, expression, marks: collection.marks, known: true };
     let mut results = Results::default();
+    let rounds = Rounds::begin();
     for (key, value) in items {
+        if let Err(detail) = rounds.count() {
+            let error = Diagnostic::error("Too many iterations", format!("Cannot evaluate this: {detail}."));
+            return fail(error, expression, scope, diagnostics);
+        }
         let key_name = it.key_name.as_ref().map_or("", |name| &*name.text);
         let names = [(&*it.value_name.text, value), (key_name, key)];
         let inner = Extended { outer: scope, names: &names };
@@ -69,6 +77,7 @@ struct Results {
     values: Vec<Value>,
     attributes: BTreeMap<Text, Value>,
     groups: BTreeMap<Text, Vec<Value>>,
+    room: Room,
 }
 
 impl Results {
@@ -105,7 +114,11 @@ impl Run<'_> {
             }
         }
         let Some(key) = &self.it.key else {
-            results.values.push(evaluate(&self.it.value, scope, diagnostics));
+            let value = evaluate(&self.it.value, scope, diagnostics);
+            match results.room.take(&value) {
+                Ok(()) => results.values.push(value),
+                Err(why) => drop(fail(too_large(&why), self.expression, scope, diagnostics)),
+            }
             return;
         };
         let Some(name) = self.key(key, scope, diagnostics) else {
@@ -113,7 +126,9 @@ impl Run<'_> {
             return;
         };
         let value = evaluate(&self.it.value, scope, diagnostics);
-        if self.it.group {
+        if let Err(why) = results.room.take(&value) {
+            fail(too_large(&why), self.expression, scope, diagnostics);
+        } else if self.it.group {
             results.groups.entry(name).or_default().push(value);
         } else if results.attributes.contains_key(&name) {
             let detail = format!(

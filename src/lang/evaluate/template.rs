@@ -3,7 +3,10 @@
 use super::{Extended, Scope, evaluate, fail, iteration};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    lang::syntax::tree::{Expression, Template, TemplatePart},
+    lang::{
+        limits::{Rounds, check_text},
+        syntax::tree::{Expression, Template, TemplatePart},
+    },
     value::{Bounds, Data, Marks, Type, Unknown, Value, convert},
 };
 use std::sync::Arc;
@@ -55,7 +58,18 @@ impl Writer {
                         self.unknown = true;
                         continue;
                     };
+                    let rounds = Rounds::begin();
+                    let before = diagnostics.len();
                     for (key, value) in items {
+                        if diagnostics[before..].iter().any(Diagnostic::is_error) {
+                            break;
+                        }
+                        if let Err(detail) = rounds.count() {
+                            let detail = format!("Cannot evaluate this: {detail}.");
+                            fail(Diagnostic::error("Too many iterations", detail), collection, scope, diagnostics);
+                            self.unknown = true;
+                            break;
+                        }
                         let key_name = key_name.as_ref().map_or("", |name| &*name.text);
                         let names = [(&*value_name.text, value), (key_name, key)];
                         self.template(body, &Extended { outer: scope, names: &names }, diagnostics);
@@ -82,7 +96,13 @@ impl Writer {
             return;
         }
         match convert(value, &Type::String) {
-            Ok(Value { data: Data::String(text), .. }) => self.push(&text),
+            Ok(Value { data: Data::String(text), .. }) => match check_text(self.text.len() + text.len()) {
+                Ok(()) => self.push(&text),
+                Err(why) => {
+                    wrong(format!("Cannot render this template: {why}."));
+                    self.unknown = true;
+                }
+            },
             Ok(value) => {
                 if let Data::Unknown(unknown) = &value.data
                     && let Some(prefix) = unknown.prefix()

@@ -2,7 +2,7 @@
 
 use super::{Failure, Function, Parameter, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{evaluate::Scope, limits::check_elements},
     value::{Data, Marks, Type, Unknown, Value, convert, unify},
 };
 use std::collections::BTreeMap;
@@ -96,6 +96,7 @@ fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         return Err("at least one argument is required".into());
     }
     concatenated_type(arguments)?;
+    check_elements(arguments.iter().filter_map(Value::length).fold(0, usize::saturating_add))?;
     let values = arguments.iter().flat_map(Value::children).cloned().collect();
     let result = Value::tuple(values).marked(marks(arguments));
     let lists: Option<Vec<Type>> = arguments
@@ -126,6 +127,7 @@ fn merged_type(arguments: &[Value]) -> Result<Type, Failure> {
 
 fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     merged_type(arguments)?;
+    check_elements(arguments.iter().filter_map(Value::length).fold(0, usize::saturating_add))?;
     let mut entries = BTreeMap::new();
     let mut elements = Some(Vec::new());
     for argument in arguments {

@@ -2,7 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset, csv, json_syntax, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{evaluate::Scope, limits::check_encoded},
     value::{Data, Type, Value, from_json, to_json},
 };
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
@@ -122,6 +122,7 @@ fn json_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
             _ => "",
         }));
     }
+    check_encoded(&arguments[0])?;
     let json = to_json(&arguments[0]).to_string();
     // As Go does, so that the text can stand inside HTML.
     let escaped = json

@@ -2,7 +2,10 @@
 
 use super::{Failure, Function, Parameter, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{
+        evaluate::Scope,
+        limits::{check_encoded, check_text},
+    },
     value::{Data, Number, Type, Value, convert, to_json},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -75,6 +78,7 @@ pub fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
             .into());
         };
         out.push_str(&one(&verb, value)?);
+        check_text(out.len())?;
         rest = after;
     }
     out.push_str(rest);
@@ -152,6 +156,7 @@ fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
         convert(value, &ty).map_err(|it| unsupported(&it.0))
     };
     match verb.verb {
+        'v' if check_encoded(value).is_err() => Err(unsupported("the value is too large")),
         'v' => Ok(pad_text(verb, &default_text(value, verb.sharp))),
         't' => Ok(as_type(Type::Bool)?.as_bool().unwrap_or_default().to_string()),
         's' | 'q' => {

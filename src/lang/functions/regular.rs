@@ -1,8 +1,11 @@
 //! `regex`, `regexall` and `replace`.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, pattern, strings::check_size, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, pattern, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{
+        evaluate::Scope,
+        limits::{check_elements, check_text},
+    },
     value::{Type, Value},
 };
 use regex::{Captures, Regex};
@@ -78,6 +81,7 @@ fn first_match(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 fn all_matches(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let regex = compiled(arguments)?;
+    check_elements(regex.find_iter(arguments.text(1)).count())?;
     let found = regex.captures_iter(arguments.text(1)).map(|it| result(&regex, &it)).collect();
     Ok(Value::list(result_type(&regex), found))
 }
@@ -88,12 +92,12 @@ fn replace(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let inner = sought.strip_prefix('/').and_then(|it| it.strip_suffix('/'));
     let Some(inner) = inner else {
         let found = text.matches(sought).count();
-        check_size(text.len().saturating_add(found.saturating_mul(by.len())))?;
+        check_text(text.len().saturating_add(found.saturating_mul(by.len())))?;
         return Ok(Value::string(text.replace(sought, by)));
     };
     let regex = pattern::compile(inner)
         .map_err(|it| Failure::Call(format!("error parsing regexp: {}: `{}`", it.what, it.part)))?;
     let found = regex.find_iter(text).count();
-    check_size(text.len().saturating_add(found.saturating_mul(by.len())))?;
+    check_text(text.len().saturating_add(found.saturating_mul(by.len())))?;
     Ok(Value::string(regex.replace_all(text, by)))
 }

@@ -2,7 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{evaluate::Scope, limits::check_elements},
     value::{Marks, Type, Value, convert, unify},
 };
 
@@ -87,9 +87,6 @@ fn product_type(arguments: &[Value]) -> Result<Type, Failure> {
     Ok(if ordered { Type::list(row) } else { Type::set(row) })
 }
 
-/// The most combinations that are made.
-const MOST_COMBINATIONS: usize = 1_000_000;
-
 /// Every combination with one element of each, the last changing fastest.
 fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if arguments.len() < 2 {
@@ -100,9 +97,7 @@ fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (Type::List(row) | Type::Set(row)) = &ty else { return Ok(Value::unknown(ty).marked(marks)) };
     let Type::Tuple(types) = &**row else { return Ok(Value::unknown(ty).marked(marks)) };
     let count = arguments.iter().try_fold(1usize, |count, it| count.checked_mul(it.length()?));
-    if count.is_none_or(|it| it > MOST_COMBINATIONS) {
-        return Err(format!("these sets have more than {MOST_COMBINATIONS} combinations").into());
-    }
+    check_elements(count.unwrap_or(usize::MAX))?;
     let mut rows: Vec<Vec<Value>> = vec![Vec::new()];
     for (position, ty) in types.iter().enumerate() {
         let elements = arguments.elements(position).iter().map(|it| convert(it, ty));

@@ -2,7 +2,10 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, format::formatted, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{
+        evaluate::Scope,
+        limits::{check_elements, check_text, check_value},
+    },
     value::{Data, Type, Value},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -73,15 +76,6 @@ pub static FUNCTIONS: &[Function] = &[
         .variadic(Parameter::new("args", types::any).null().unknown().typed()),
 ];
 
-/// The longest string, in bytes, that a function makes out of others.
-const LONGEST: usize = 64 << 20;
-
-/// An error if a string of this size would be too long. A few steps that each repeat their input otherwise fill any
-/// memory.
-pub fn check_size(bytes: usize) -> Result<(), Failure> {
-    if bytes <= LONGEST { Ok(()) } else { Err(format!("the result would be longer than {LONGEST} bytes").into()) }
-}
-
 fn text(text: impl AsRef<str>) -> Result<Value, Failure> {
     Ok(Value::string(text))
 }
@@ -144,12 +138,13 @@ fn indent(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let Ok(width) = usize::try_from(arguments.whole(0)?) else {
         return Err(Failure::Argument(0, "must not be negative".into()));
     };
-    check_size(arguments.text(1).len().saturating_add(width.saturating_mul(arguments.text(1).matches('\n').count())))?;
+    check_text(arguments.text(1).len().saturating_add(width.saturating_mul(arguments.text(1).matches('\n').count())))?;
     text(arguments.text(1).replace('\n', &format!("\n{}", " ".repeat(width))))
 }
 
 fn split(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let (separator, whole) = (arguments.text(0), arguments.text(1));
+    check_elements(if separator.is_empty() { whole.len() } else { whole.matches(separator).count() })?;
     let parts: Vec<Value> = match separator {
         "" => whole.chars().map(|it| Value::string(it.to_string())).collect(),
         _ => whole.split(separator).map(Value::string).collect(),
@@ -181,7 +176,7 @@ fn join(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
     let separator = arguments.text(0);
     let separators = separator.len().saturating_mul(parts.len());
-    check_size(parts.iter().fold(separators, |size, it| size.saturating_add(it.len())))?;
+    check_text(parts.iter().fold(separators, |size, it| size.saturating_add(it.len())))?;
     text(parts.join(separator))
 }
 
@@ -239,5 +234,7 @@ fn format_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
             }
         }
     });
-    Ok(Data::List(Type::String, rows.collect::<Result<Vec<_>, _>>()?.into()).into())
+    let rows = Value::list(Type::String, rows.collect::<Result<_, Failure>>()?);
+    check_value(&rows)?;
+    Ok(rows)
 }

@@ -6,6 +6,7 @@ use crate::{
     lang::{
         constant::constant,
         evaluate::Scope,
+        limits::check_encoded,
         syntax::{lexer, parse},
     },
     value::{Data, Type, Value},
@@ -40,6 +41,7 @@ fn encode_file(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
             return Err(format!("invalid variable name {name:?}: {why}").into());
         }
     }
+    check_encoded(&arguments[0])?;
     let mut out = String::new();
     write_items(entries.iter().map(|(name, value)| (name.to_string(), value)).collect(), 0, &mut out);
     Ok(Value::string(out))
@@ -49,6 +51,7 @@ fn encode_expression(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failur
     if !arguments[0].is_wholly_known() {
         return Ok(Value::unknown_not_null(Type::String));
     }
+    check_encoded(&arguments[0])?;
     let mut out = String::new();
     write_value(&arguments[0], 0, &mut out);
     Ok(Value::string(out))

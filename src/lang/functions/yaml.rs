@@ -5,7 +5,7 @@ mod emit;
 
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
-    lang::evaluate::Scope,
+    lang::{evaluate::Scope, limits::check_encoded},
     value::{Type, Value},
 };
 
@@ -18,6 +18,7 @@ fn encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !arguments[0].is_wholly_known() {
         return Ok(Value::unknown_not_null(Type::String));
     }
+    check_encoded(&arguments[0])?;
     Ok(Value::string(emit::document(&arguments[0])))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Number, PRECISION};
 use dashu_base::BitTest;
-use dashu_float::{Context, FBig, round::mode::HalfEven};
+use dashu_float::{FBig, Repr, round::mode::HalfEven};
 use dashu_int::{IBig, Sign, UBig};
 use std::fmt;
 
@@ -41,8 +41,7 @@ pub(super) fn parse(text: &str) -> Option<Number> {
         return Some(Number::rounded(digits, 0, PRECISION));
     }
     // The operands are exact here; the division alone rounds.
-    let (digits, power) = (FBig::<HalfEven, 2>::from(digits), FBig::<HalfEven, 2>::from(power));
-    Some(Number::new(Context::<HalfEven>::new(PRECISION).div(digits.repr(), power.repr()).value()))
+    Some(Number::quotient(&Repr::new(digits, 0), &Repr::new(power, 0), PRECISION))
 }
 
 pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,298 @@
+//! Made-up and damaged input of every kind that rforge reads: it never panics, hangs or fills the memory. The input is
+//! the same in each run; RFORGE_FUZZ=N makes N times as much of it.
+
+mod expressions;
+mod memory;
+mod mutation;
+mod random;
+mod watchdog;
+
+use std::{fs, path::PathBuf};
+
+use rforge::{
+    diagnostic::{Diagnostics, FileId, has_errors},
+    lang::{
+        evaluate::{evaluate, evaluate_template},
+        syntax::{parse, parse_expression, parse_json, parse_template},
+    },
+    plan::saved,
+    state::file,
+    value::render,
+};
+
+use crate::{conformance, workspace::repository};
+use memory::peak;
+use mutation::Mutator;
+use random::Random;
+use watchdog::Watchdog;
+
+/// How many inputs each test makes up.
+const INPUTS: usize = 1_000;
+
+/// The most memory that one input may take, in bytes.
+const MEMORY: usize = 1 << 30;
+
+/// As in `main`: what walks trees is made for such a stack.
+const STACK: usize = 256 << 20;
+
+fn inputs() -> usize {
+    INPUTS * std::env::var("RFORGE_FUZZ").ok().and_then(|it| it.parse().ok()).unwrap_or(1)
+}
+
+/// Gives `work` each input, watched.
+fn each(name: &'static str, inputs: impl Iterator<Item = Vec<u8>> + Send, work: impl Fn(&[u8]) + Sync) {
+    std::thread::scope(|scope| {
+        let run = || {
+            let watchdog = Watchdog::start(name);
+            for input in inputs {
+                watchdog.begins(&input);
+                let used = peak(|| work(&input));
+                let shown = String::from_utf8_lossy(&input[..input.len().min(2_000)]);
+                assert!(used < MEMORY, "{name}: {used} bytes of memory for:\n{shown}");
+            }
+        };
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).unwrap();
+        if let Err(panic) = thread.join() {
+            println!("{name}: {}", watchdog::last_input());
+            std::panic::resume_unwind(panic);
+        }
+    });
+}
+
+/// All files below the folder of the repository with one of these endings.
+fn corpus(folder: &str, endings: &[&str]) -> Vec<Vec<u8>> {
+    let mut folders: Vec<PathBuf> = vec![repository().join(folder)];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings.iter().any(|it| path.to_str().unwrap().ends_with(it)) {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+fn mutations(seed: u64, corpus: Vec<Vec<u8>>, words: &'static [&'static str]) -> impl Iterator<Item = Vec<u8>> + Send {
+    assert!(!corpus.is_empty());
+    let mut mutator = Mutator::new(Random::new(seed), corpus, words);
+    (0..inputs()).map(move |_| mutator.next())
+}
+
+const SYNTAX: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "${",
+    "%{",
+    "~}",
+    "\"",
+    "<<EOT\n",
+    "<<-E\n",
+    "\nEOT\n",
+    "=",
+    "=>",
+    "...",
+    "?",
+    ":",
+    "/*",
+    "*/",
+    "#",
+    "\\u",
+    "\\",
+    "for x in ",
+    "%{ if ",
+    "%{ endfor }",
+    "[*]",
+    ".*",
+    ".0",
+    "null",
+    "1e999",
+    "\r\n",
+    "\u{feff}",
+    "\0",
+    "é",
+    "\u{301}",
+    "-",
+    "!",
+    "==",
+    "&&",
+    "dynamic",
+    "block",
+];
+
+fn evaluated(text: &str) {
+    let mut diagnostics = Diagnostics::new();
+    let expression = parse_expression(text, FileId::default(), &mut diagnostics);
+    if !has_errors(&diagnostics) {
+        let value = evaluate(&expression, &conformance::Names, &mut diagnostics);
+        render(&value);
+    }
+}
+
+#[test]
+fn parser() {
+    let mut files = corpus("tests/scenarios", &[".tf"]);
+    files.extend(corpus("modules", &[".tf"]));
+    each("parser", mutations(1, files, SYNTAX), |input| {
+        parse(&String::from_utf8_lossy(input), FileId::default(), &mut Diagnostics::new());
+    });
+}
+
+#[test]
+fn damaged_expressions() {
+    let texts = conformance::expressions().into_iter().map(String::into_bytes).collect();
+    each("damaged expressions", mutations(2, texts, SYNTAX), |input| evaluated(&String::from_utf8_lossy(input)));
+}
+
+#[test]
+fn made_up_expressions() {
+    let mut random = Random::new(3);
+    let texts = (0..inputs()).map(move |_| expressions::expression(&mut random, 4).into_bytes());
+    each("made-up expressions", texts, |input| evaluated(&String::from_utf8_lossy(input)));
+}
+
+#[test]
+fn templates() {
+    let texts = conformance::expressions().into_iter().filter(|it| it.contains("{ ")).map(String::into_bytes).collect();
+    each("templates", mutations(4, texts, SYNTAX), |input| {
+        let mut diagnostics = Diagnostics::new();
+        let template = parse_template(&String::from_utf8_lossy(input), FileId::default(), &mut diagnostics);
+        if !has_errors(&diagnostics) {
+            evaluate_template(&template, &conformance::Names, &mut diagnostics);
+        }
+    });
+}
+
+const JSON: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    ",",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "\\u0000",
+    "\\ud800",
+    "\"${\"",
+    "\"for_each\":",
+    "//",
+];
+
+#[test]
+fn json_syntax() {
+    let mut files = corpus("tests", &[".tf.json", "type.json"]);
+    files
+        .push(br#"{"resource": {"a": {"b": [{"c": "${d}", "dynamic": {"e": {"for_each": [1]}}}]}}, "//": 1}"#.to_vec());
+    each("JSON syntax", mutations(5, files, JSON), |input| {
+        parse_json(&String::from_utf8_lossy(input), FileId::default(), &mut Diagnostics::new());
+    });
+}
+
+#[test]
+fn state_files() {
+    let files = corpus("tests/rendering", &[".tfstate"]);
+    each("state files", mutations(6, files, JSON), |input| {
+        if let Ok(state) = file::decode(input) {
+            file::encode(&state);
+        }
+    });
+}
+
+#[test]
+fn plan_files() {
+    let files = corpus("tests/fuzz/plans", &[".plan"]);
+    each("plan files", mutations(7, files, JSON), |input| {
+        if let Ok(plan) = saved::decode(input) {
+            drop(saved::encode(&plan));
+        }
+    });
+}
+
+/// What makes much out of little gets a diagnostic, if it has no value of ordinary size.
+#[test]
+fn bombs() {
+    let nested = |open: &str, close: &str, depth: usize| open.repeat(depth) + "1" + &close.repeat(depth);
+    let doubled = |step: &str, start: &str| {
+        (0..30).fold(start.to_owned(), |inner, _| format!("[for x in [{inner}] : {step}][0]"))
+    };
+    let cases = [
+        nested("(", ")", 50_000),
+        nested("[", "]", 50_000),
+        nested("{a=", "}", 50_000),
+        nested("\"${", "}\"", 20_000),
+        nested("length([", "])", 50_000),
+        nested("-", "", 100_000),
+        nested("true ? ", " : 2", 20_000),
+        nested("<<A\n${", "}\nA\n", 2_000),
+        "range(1e12)".into(),
+        "range(0, 1, 1e-30)".into(),
+        "format(\"%1000000000d\", 1)".into(),
+        "format(\"%.1000000000f\", 1)".into(),
+        "format(\"%*d\", 1000000000, 1)".into(),
+        "indent(1e12, \"\\n\")".into(),
+        "indent(1000000, join(\"\", [for x in range(1000) : \"\\n\"]))".into(),
+        doubled("[x, x]", "1"),
+        doubled("{a = x, b = x}", "1"),
+        doubled("\"${x}${x}\"", "\"ab\""),
+        doubled("concat(x, x)", "[1]"),
+        doubled("join(\"\", [x, x])", "\"ab\""),
+        "replace(join(\"\", [for x in range(1000) : \"abcdefghij\"]), \"/(.)/\", join(\"\", [for x in range(1000) : \"$1$1\"]))".into(),
+        doubled("replace(x, \"a\", \"aa\")", "\"ab\""),
+        doubled("format(\"%s%s\", x, x)", "\"ab\""),
+        doubled("jsonencode([x, x])", "\"ab\""),
+        doubled("yamlencode([x, x])", "\"ab\""),
+        doubled("flatten([x, x])", "[1]"),
+        doubled("setproduct(x, x)", "[1, 2]"),
+        doubled("base64encode(x)", "\"abc\""),
+        doubled("urlencode(x)", "\"%\""),
+        "setproduct([for x in range(10) : range(1000)]...)".into(),
+        "[for a in range(1024) : [for b in range(1024) : [for c in range(1024) : [a, b, c]]]]".into(),
+        "length([for a in range(1024) : length([for b in range(1024) : length([for c in range(1024) : 1])])])".into(),
+        "\"%{ for a in range(1024) }%{ for b in range(1024) }%{ for c in range(1024) }xy%{ endfor }%{ endfor }%{ endfor }\"".into(),
+        "cidrsubnets(\"::/0\", [for x in range(1024) : 32]...)".into(),
+        "pow(10, 1e300)".into(),
+        "1e999999999".into(),
+        "tonumber(\"1e999999999\")".into(),
+        "jsondecode(\"1e999999999\")".into(),
+        "yamldecode(\"1e999999999\")".into(),
+        "jsondecode(join(\"\", [for x in range(1000) : \"[\"]))".into(),
+        format!("jsondecode(\"{}\")", "[".repeat(100_000)),
+        format!("yamldecode(\"{}\")", "[".repeat(20_000)),
+        format!("yamldecode(\"{}\")", "- ".repeat(20_000)),
+        "regex(\"(((((a{1000}){1000}){1000}){1000}){1000})\", \"a\")".into(),
+        "regexall(\"(a*)*b\", \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\")".into(),
+        format!("regex(\"{}{}\", \"a\")", "(".repeat(20_000), ")".repeat(20_000)),
+        "fileset(\"files\", \"{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}\")".into(),
+        "fileset(\"files\", \"**/**/**/**/**/**/**/**/**/**/**/**/**/**/**/x\")".into(),
+        laughs(),
+        "bcrypt(\"a\", 31 + 1)".into(),
+        "split(\"\", join(\"\", [for x in range(1000) : join(\"\", [for y in range(1000) : \"abcdefgh\"])]))".into(),
+        "chunklist(range(1000), 0.1)".into(),
+        "1 % 1e-300".into(),
+        "1e4000 % 3".into(),
+        "parseint(join(\"\", [for x in range(1000) : join(\"\", [for y in range(100) : \"9\"])]), 10)".into(),
+    ];
+    each("bombs", cases.into_iter().map(String::into_bytes), |input| evaluated(&String::from_utf8_lossy(input)));
+}
+
+/// A YAML document of aliases of aliases.
+fn laughs() -> String {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\\n");
+    for level in 1..20 {
+        let before = format!("*a{}", level - 1);
+        text += &format!("a{level}: &a{level} [{}]\\n", vec![before.as_str(); 10].join(", "));
+    }
+    format!("jsonencode(yamldecode(\"{text}\"))")
+}
