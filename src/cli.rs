@@ -8,6 +8,7 @@ mod get;
 mod graph;
 mod import;
 mod init;
+mod metadata;
 mod output;
 mod plan;
 mod providers;
@@ -69,6 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::State(options) => state::run(options, &terminal),
         Command::Graph(options) => graph::run(options, &terminal),
         Command::Providers(options) => providers::run(options, &terminal),
+        Command::Metadata(options) => metadata::run(options, &terminal),
         Command::Fmt(options) => fmt::run(options, &terminal),
         Command::Workspace(options) => workspace::run(options, &terminal),
         Command::Version(options) => version::run(options, &terminal),

@@ -60,6 +60,8 @@ pub enum Command {
     Graph(Graph),
     /// Show the providers required for this configuration
     Providers(Providers),
+    /// Metadata related commands
+    Metadata(Metadata),
     /// Reformat your configuration in the standard style
     Fmt(Fmt),
     /// List, show, make, select and delete workspaces
@@ -401,6 +403,22 @@ pub struct Graph {
 }
 
 #[derive(Debug, Args)]
+pub struct Metadata {
+    #[command(subcommand)]
+    pub command: MetadataCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MetadataCommand {
+    /// Show signatures and descriptions of the functions of the language
+    Functions {
+        /// The only form there is
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
 pub struct Providers {
     /// Print without color
     #[arg(long)]
@@ -460,6 +478,7 @@ impl Arguments {
             | Command::Fmt(_)
             | Command::Graph(_)
             | Command::Providers(_)
+            | Command::Metadata(_)
             | Command::Workspace(_)
             | Command::Version(_) => None,
         }

@@ -15,6 +15,7 @@ mod collections;
 mod conversion;
 mod csv;
 mod date;
+mod descriptions;
 mod encoding;
 mod filesystem;
 mod format;
@@ -36,6 +37,7 @@ mod tfvars;
 mod truth;
 mod yaml;
 
+pub use descriptions::description;
 pub use tfvars::{write_lines, write_value};
 
 /// All tables; a new family adds its own here.

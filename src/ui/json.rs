@@ -2,11 +2,13 @@
 
 mod checks;
 mod configuration;
+mod functions;
 mod objects;
 mod plan;
 mod state;
 mod values;
 
+pub use functions::functions;
 pub use plan::{plan, reason_name};
 pub use state::state;
 

@@ -11,6 +11,7 @@ mod files;
 mod fmt;
 mod fuzz;
 mod modules;
+mod metadata;
 mod oracle;
 mod process;
 mod scenarios;
