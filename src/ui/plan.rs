@@ -222,7 +222,9 @@ pub fn render_output_changes(outputs: &BTreeMap<Name, OutputChange>, style: Styl
 fn compare(output: &OutputChange) -> Option<difference::Difference> {
     let hidden = |value: &Value| {
         use crate::value::Marks;
-        if output.sensitive { value.clone().marked(Marks::SENSITIVE) } else { value.clone() }
+        // What was sensitive is not shown either.
+        let is_hidden = output.sensitive || output.before.is_sensitive();
+        if is_hidden { value.clone().marked(Marks::SENSITIVE) } else { value.clone() }
     };
     difference::attribute(
         Some(&hidden(&output.before)),

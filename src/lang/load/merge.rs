@@ -3,7 +3,7 @@
 use super::content::{attribute, literal_text};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    lang::syntax::tree::{Attribute, Block, Body},
+    lang::syntax::tree::{Attribute, Block, Body, ExpressionKind},
 };
 
 /// Merges `overrides`, in the order of their files, into `base`.
@@ -15,15 +15,7 @@ pub fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Dia
                 None => base.push(block),
             },
             "locals" => merge_locals(base, block, diagnostics),
-            kind @ ("moved" | "import" | "removed" | "check") => {
-                let article = if kind == "import" { "an" } else { "a" };
-                let detail = format!(
-                    "Blocks of type {kind:?} can appear only in normal files, not in override files. Move {article} \
-                     {kind:?} block to a normal file."
-                );
-                diagnostics
-                    .push(Diagnostic::error(format!("Cannot override {kind:?} blocks"), detail).at(block.header));
-            }
+            "moved" | "import" | "removed" | "check" => diagnostics.push(not_overridden(&block)),
             _ => match base.iter_mut().find(|it| same(it, &block)) {
                 Some(target) => merge_block(target, block, diagnostics),
                 // A default provider configuration needs no base: there always is an empty one.
@@ -47,32 +39,57 @@ fn alias(block: &Block) -> Option<&str> {
     literal_text(&attribute(&block.body, "alias")?.value)
 }
 
+/// What only normal files may hold.
+fn not_overridden(block: &Block) -> Diagnostic {
+    let (summary, detail) = match &*block.kind.text {
+        "check" => ("Can't override check blocks", "Override files cannot override check blocks."),
+        "import" => {
+            ("Cannot override 'import' blocks", "Import blocks can appear only in normal files, not in override files.")
+        }
+        "moved" => (
+            "Cannot override 'moved' blocks",
+            "Records of moved objects can appear only in normal files, not in override files.",
+        ),
+        // Terraform takes no notice of these.
+        _ => {
+            let detail = "The block has no effect: move it to a file that is not an override file.";
+            return Diagnostic::warning("Cannot override 'removed' blocks", detail).at(block.header);
+        }
+    };
+    Diagnostic::error(summary, detail).at(block.header)
+}
+
 fn missing(block: &Block) -> Diagnostic {
     let label = |index: usize| block.labels.get(index).map_or("", |it| &*it.text);
-    let (what, name) = match &*block.kind.text {
-        "resource" => ("resource", format!("{}.{}", label(0), label(1))),
-        "data" => ("data resource", format!("data.{}.{}", label(0), label(1))),
-        "variable" => ("variable declaration", label(0).to_owned()),
-        "output" => ("output definition", label(0).to_owned()),
-        "module" => ("module call definition", label(0).to_owned()),
-        "provider" => ("provider configuration", label(0).to_owned()),
-        kind => (kind, label(0).to_owned()),
+    let (missing, what, name) = match &*block.kind.text {
+        "resource" | "data" => ("resource", format!("{} resource", label(0)), label(1)),
+        "variable" => ("base variable declaration", "variable".into(), label(0)),
+        "output" => ("base output definition", "output".into(), label(0)),
+        "module" => ("module call", "module call".into(), label(0)),
+        "provider" => ("base provider configuration", "provider configuration".into(), label(0)),
+        kind => (kind, kind.to_owned(), label(0)),
     };
     let detail = format!(
-        "There is no {what} for {name:?}. An override file can only override a {what} that was already declared in a \
+        "There is no {what} named {name:?}. An override file can only override a {what} that was already declared in a \
          primary configuration file."
     );
-    Diagnostic::error(format!("Missing {what} to override"), detail).at(block.header)
+    Diagnostic::error(format!("Missing {missing} to override"), detail).at(block.header)
 }
 
 fn merge_block(base: &mut Block, block: Block, diagnostics: &mut Diagnostics) {
-    if let Some(depends_on) = attribute(&block.body, "depends_on") {
+    let is_empty = |it: &Attribute| matches!(&*it.value.kind, ExpressionKind::Tuple(items) if items.is_empty());
+    if let Some(depends_on) = attribute(&block.body, "depends_on").filter(|it| !is_empty(it)) {
         let error = Diagnostic::error("Unsupported override", "The depends_on argument may not be overridden.");
         diagnostics.push(error.at(depends_on.name.span));
     }
     let mut body = block.body;
+    refuse_rules(&mut body, diagnostics);
+    if matches!(&*base.kind.text, "resource" | "data") {
+        let lifecycles = body.blocks.iter_mut().filter(|it| &*it.kind.text == "lifecycle");
+        lifecycles.for_each(|it| refuse_rules(&mut it.body, diagnostics));
+    }
     body.attributes.retain(|it| &*it.name.text != "depends_on");
-    // Each of the two takes the place of the other.
+    // Each of the two takes the place of the other, where Terraform 1.11 crashes.
     for (name, other) in [("count", "for_each"), ("for_each", "count")] {
         if attribute(&body, name).is_some() && attribute(&body, other).is_none() {
             base.body.attributes.retain(|it| &*it.name.text != other);
@@ -91,6 +108,19 @@ fn merge_block(base: &mut Block, block: Block, diagnostics: &mut Diagnostics) {
         }
     }
     replace_blocks(&mut base.body, body.blocks);
+}
+
+/// Takes out the conditions, which only the block that declares something may set.
+fn refuse_rules(body: &mut Body, diagnostics: &mut Diagnostics) {
+    body.blocks.retain(|it| {
+        let kind = &*it.kind.text;
+        let is_rule = matches!(kind, "precondition" | "postcondition" | "validation");
+        if is_rule {
+            let detail = format!("Override files cannot override {kind:?} blocks.");
+            diagnostics.push(Diagnostic::error(format!("Can't override {kind} blocks"), detail).at(it.header));
+        }
+        !is_rule
+    });
 }
 
 fn merge_attributes(base: &mut Body, attributes: Vec<Attribute>) {

@@ -33,7 +33,7 @@ impl Decoder<'_> {
         if let Some(experiments) = attribute(body, "experiments") {
             let detail = "rforge has none of Terraform's experiments. Remove the argument if its experiments became \
                           part of the language since.";
-            self.error("Experiments are not supported", detail, experiments.name.span);
+            self.error("Module uses experimental features", detail, experiments.name.span);
         }
         for required in blocks(body, "required_providers") {
             self.required_providers(required, module);
