@@ -180,6 +180,11 @@ pub trait Pace: Send + Sync {
 /// A provider before it is configured: its schemas and rules that need no connection.
 pub trait Provider: Send + Sync {
     fn schemas(&self) -> &Schemas;
+    /// The releases of the published provider that this one stands for, each for its whole major version. The first
+    /// is the one whose schemas and state it has. None: it has no versions.
+    fn versions(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// The schema of a type that the provider knows of, whether it can manage it or not: enough to check a
     /// configuration.
     fn described(&self, _mode: Mode, _type_name: &str) -> Option<Arc<Schema>> {

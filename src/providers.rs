@@ -21,16 +21,18 @@ use std::sync::Arc;
 
 /// Every provider of this kind, and where configurations say that it comes from.
 pub fn builtin() -> Vec<(ProviderSource, Arc<dyn Provider>)> {
-    let hashicorp = |name, local: Local| (ProviderSource::hashicorp(name), Arc::new(local) as Arc<dyn Provider>);
+    let hashicorp = |name, local: Local, versions| {
+        (ProviderSource::hashicorp(name), Arc::new(local.like(versions)) as Arc<dyn Provider>)
+    };
     vec![
         (ProviderSource::builtin(), Arc::new(terraform::provider())),
-        hashicorp("archive", archive::provider()),
-        hashicorp("cloudinit", cloudinit::provider()),
-        hashicorp("local", files::provider()),
-        hashicorp("null", null::provider()),
-        hashicorp("random", random::provider()),
-        hashicorp("time", time::provider()),
-        hashicorp("tls", tls::provider()),
+        hashicorp("archive", archive::provider(), &["2.7.1"]),
+        hashicorp("cloudinit", cloudinit::provider(), &["2.3.7"]),
+        hashicorp("local", files::provider(), &["2.5.3"]),
+        hashicorp("null", null::provider(), &["3.2.4"]),
+        hashicorp("random", random::provider(), &["3.7.2"]),
+        hashicorp("time", time::provider(), &["0.13.1"]),
+        hashicorp("tls", tls::provider(), &["4.1.0"]),
     ]
 }
 

@@ -68,6 +68,11 @@ impl Provider for AwsProvider {
         &self.schemas
     }
 
+    /// The types are those of 5.100; the `region` argument of each, and how imports name one, are those of 6.
+    fn versions(&self) -> &'static [&'static str] {
+        &["5.100.0", "6.0.0"]
+    }
+
     fn described(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
         self.catalogue.schema(mode, type_name)
     }

@@ -26,8 +26,9 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let (diagnostics, sources, providers) = open::initialize();
     if !has_errors(&diagnostics) {
         terminal.print("Initializing provider plugins...\n");
-        for provider in &providers {
-            terminal.print(&format!("- {provider} is built in to rforge; nothing to download\n"));
+        for (provider, version) in &providers {
+            let version = version.map_or_else(String::new, |it| format!(" v{it}"));
+            terminal.print(&format!("- {provider}{version} is built in to rforge; nothing to download\n"));
         }
     }
     terminal.diagnostics(&diagnostics, &sources);

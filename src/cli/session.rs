@@ -6,6 +6,7 @@ mod import;
 pub mod inspect;
 pub mod modules;
 pub mod open;
+pub mod requirements;
 pub mod save;
 
 use super::terminal::Terminal;

@@ -1,22 +1,28 @@
 //! `version`.
 
-use super::{SUCCESS, args::Version as Options, terminal::Terminal};
+use super::{SUCCESS, args::Version as Options, session::open, terminal::Terminal};
 use crate::ui::json::COMPATIBLE_WITH;
 use serde_json::json;
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let version = env!("CARGO_PKG_VERSION");
     let platform = format!("{}_{}", std::env::consts::OS, architecture());
+    let providers = open::providers();
+    let selections = providers.iter().filter_map(|(source, it)| Some((source.to_string(), *it.versions().first()?)));
     if options.json {
+        let selections: serde_json::Map<_, _> = selections.map(|(source, version)| (source, version.into())).collect();
         terminal.json(&json!({
             "terraform_version": COMPATIBLE_WITH,
             "rforge_version": version,
             "platform": platform,
-            "provider_selections": {},
+            "provider_selections": selections,
             "terraform_outdated": false,
         }));
     } else {
         terminal.print(&format!("rforge v{version}\non {platform}\nCompatible with Terraform v{COMPATIBLE_WITH}\n"));
+        for (source, version) in selections {
+            terminal.print(&format!("+ provider {source} v{version}\n"));
+        }
     }
     SUCCESS
 }

@@ -13,7 +13,7 @@ pub(super) mod tests;
 
 pub use files::{Files, clean};
 pub use installed::{Installed, Manifest, Record};
-pub use version::{TERRAFORM_VERSION, Version, canonical, names_exactly, satisfies};
+pub use version::{TERRAFORM_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
 
 use super::{
     check::check,

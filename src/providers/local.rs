@@ -147,7 +147,10 @@ pub fn invalid(name: &str, detail: impl Into<String>) -> Problem {
     Problem::fatal("Invalid attribute value", detail).at(Path::attribute(name))
 }
 
-pub struct Local(Arc<Types>);
+pub struct Local {
+    types: Arc<Types>,
+    versions: &'static [&'static str],
+}
 
 struct Types {
     schemas: Schemas,
@@ -176,7 +179,14 @@ impl Local {
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, it.schema.clone().into())).collect(),
         };
-        Self(Arc::new(Types { schemas, resources: resources.into(), data: data.into() }))
+        Self { types: Arc::new(Types { schemas, resources: resources.into(), data: data.into() }), versions: &[] }
+    }
+}
+
+impl Local {
+    /// Says which release of the published provider this one stands for.
+    pub fn like(self, versions: &'static [&'static str]) -> Self {
+        Self { versions, ..self }
     }
 }
 
@@ -207,25 +217,29 @@ fn complete(mut attributes: Attributes, schema: &Schema) -> Value {
 
 impl Provider for Local {
     fn schemas(&self) -> &Schemas {
-        &self.0.schemas
+        &self.types.schemas
+    }
+
+    fn versions(&self) -> &'static [&'static str] {
+        self.versions
     }
 
     fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.0.resource(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
+        self.types.resource(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
     }
 
     fn validate_data(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.0.data(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
+        self.types.data(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
     }
 
     fn import(&self, type_name: &str, import: &str) -> Result<Known> {
-        let resource = self.0.resource(type_name)?;
+        let resource = self.types.resource(type_name)?;
         let attributes = (resource.import)(import)?;
         Ok(Known { id: id(&attributes), attributes: complete(attributes, &resource.schema) })
     }
 
     fn configure(&self, _config: &Value, _pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
-        Ok(self.0.clone())
+        Ok(self.types.clone())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Session, save};
+use super::{Failed, Session, requirements, save};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -33,7 +33,7 @@ use crate::{
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::Duration,
 };
 
@@ -41,10 +41,16 @@ pub type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
 
 /// The providers that are built in.
 pub fn providers() -> Providers {
-    let providers = crate::providers::builtin().into_iter();
-    #[cfg(feature = "aws")]
-    let providers = providers.chain([(ProviderSource::hashicorp("aws"), Arc::new(AwsProvider::default()) as Arc<_>)]);
-    Arc::new(providers.collect())
+    static PROVIDERS: OnceLock<Providers> = OnceLock::new();
+    let build = || {
+        let providers = crate::providers::builtin().into_iter();
+        #[cfg(feature = "aws")]
+        let aws: Arc<dyn Provider> = Arc::new(AwsProvider::default());
+        #[cfg(feature = "aws")]
+        let providers = providers.chain([(ProviderSource::hashicorp("aws"), aws)]);
+        Arc::new(providers.collect())
+    };
+    PROVIDERS.get_or_init(build).clone()
 }
 
 pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
@@ -67,7 +73,8 @@ pub fn load_options() -> LoadOptions {
 }
 
 pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
-    let (configuration, diagnostics) = load::load_from(files, &root(), &load_options());
+    let (configuration, mut diagnostics) = load::load_from(files, &root(), &load_options());
+    diagnostics.extend(requirements::check(&configuration, &providers()));
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources: configuration.sources });
     }
@@ -98,8 +105,9 @@ pub fn validate() -> (Diagnostics, Sources) {
     (diagnostics, sources)
 }
 
-/// What `init` checks: that configuration and modules are there, and which providers they need.
-pub fn initialize() -> (Diagnostics, Sources, Vec<ProviderSource>) {
+/// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
+/// each stands for.
+pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
     let files = Files::disk();
     match load(&files) {
         Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
@@ -113,6 +121,9 @@ pub fn initialize() -> (Diagnostics, Sources, Vec<ProviderSource>) {
                 .collect();
             providers.sort();
             providers.dedup();
+            let selections = requirements::selections(&configuration, &self::providers());
+            let with_version = |it: ProviderSource| (it.clone(), selections.get(&it).copied());
+            let providers = providers.into_iter().map(with_version).collect();
             (diagnostics, configuration.sources, providers)
         }
     }

@@ -104,6 +104,28 @@ pub fn canonical(constraint: &str) -> String {
     written.collect::<Vec<_>>().join(", ")
 }
 
+/// Whether some release with the major version of `claimed` satisfies `constraint`. Where the answer changes, a version
+/// that the constraint names is near: these, their successors and the ends of the major version are tried.
+pub fn satisfies_major(claimed: &Version, constraint: &str) -> bool {
+    let major = claimed.segments[0];
+    let of = |segments: [u64; 3]| Version { segments: segments.into(), written: 3, prerelease: None, build: None };
+    let named = constraint
+        .split(',')
+        .filter_map(|part| Version::parse(part.trim_start_matches([' ', '=', '!', '<', '>', '~'])));
+    let near = named.filter(|it| it.segments[0] == major).flat_map(|it| {
+        let (minor, patch) = (it.segments[1], it.segments[2]);
+        [
+            [major, minor, patch],
+            [major, minor, patch.saturating_add(1)],
+            [major, minor.saturating_add(1), 0],
+            [major, minor, patch.saturating_sub(1)],
+        ]
+    });
+    let ends = [[major, 0, 0], [major, u64::MAX, 0]];
+    let mut tried = [claimed.clone()].into_iter().chain(near.chain(ends).map(of));
+    tried.any(|it| satisfies(&it, constraint) == Some(true))
+}
+
 /// Whether `version` satisfies all parts of `constraint`; `None` if the constraint cannot be read.
 pub fn satisfies(version: &Version, constraint: &str) -> Option<bool> {
     let mut satisfied = true;
@@ -147,6 +169,32 @@ mod tests {
         ];
         for (constraint, expected) in cases {
             assert_eq!(canonical(constraint), expected, "{constraint}");
+        }
+    }
+
+    #[test]
+    fn finds_releases_of_a_major_version() {
+        let cases = [
+            ("5.100.0", "~> 5.0", true),
+            ("5.100.0", ">= 4.0, < 5.31", true),
+            ("5.100.0", "5.31.0", true),
+            ("5.100.0", "~> 5.31.0", true),
+            ("5.100.0", "> 5.100.0", true),
+            ("5.100.0", ">= 5.120", true),
+            ("5.100.0", "~> 6.0", false),
+            ("5.100.0", "< 5.0", false),
+            ("5.100.0", "> 5.1.0, < 5.1.1", false),
+            ("6.0.0", ">= 6.14.1", true),
+            ("6.0.0", "< 6.0.0", false),
+            ("0.13.1", "~> 0.0", true),
+            ("0.13.1", ">= 1.0", false),
+        ];
+        for (claimed, constraint, expected) in cases {
+            assert_eq!(
+                satisfies_major(&Version::parse(claimed).unwrap(), constraint),
+                expected,
+                "{claimed} {constraint}"
+            );
         }
     }
 
