@@ -2,6 +2,7 @@ pub mod address;
 #[cfg(feature = "aws")]
 pub mod aws;
 pub mod cli;
+pub mod deflate;
 pub mod diagnostic;
 pub mod engine;
 pub mod glob;

@@ -2,12 +2,12 @@
 
 use super::local::*;
 use crate::{
+    deflate,
     provider::{Problem, Result},
     schema::{Block, NestedBlock, Nesting, Schema},
     value::{Type, Value},
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
-use std::io::Write;
 
 const PART: [&str; 4] = ["content", "content_type", "filename", "merge_type"];
 
@@ -68,11 +68,9 @@ fn render(mut it: Attributes) -> Result<Attributes> {
     let part = Type::object(PART.map(|name| (name, Type::String)));
     it.insert("part".into(), Value::list(part, parts.into_iter().map(Value::object).collect()));
     let (gzip, base64) = (boolean(&it, "gzip") == Some(true), boolean(&it, "base64_encode") == Some(true));
-    let bytes = if gzip { compressed(rendered.as_bytes()) } else { rendered.into_bytes() };
+    let bytes = if gzip { deflate::gzip(rendered.as_bytes(), false) } else { rendered.into_bytes() };
     let rendered = if base64 { BASE64.encode(bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
-    let mut crc = flate2::Crc::new();
-    crc.update(rendered.as_bytes());
-    set_text(&mut it, "id", crc.sum().to_string());
+    set_text(&mut it, "id", deflate::crc32(rendered.as_bytes()).to_string());
     set_text(&mut it, "rendered", rendered);
     Ok(it)
 }
@@ -106,11 +104,4 @@ fn message(boundary: &str, parts: &[Attributes]) -> String {
         message += text(part, "content").unwrap_or_default();
     }
     message + &format!("\r\n--{boundary}--\r\n")
-}
-
-/// Without name and time, so that the same text gives the same bytes.
-fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::GzBuilder::new().operating_system(255).write(Vec::new(), flate2::Compression::default());
-    // Writing to memory does not fail.
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }

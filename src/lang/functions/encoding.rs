@@ -2,11 +2,12 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset, csv, json_syntax, types};
 use crate::{
+    deflate,
     lang::{evaluate::Scope, limits::check_encoded},
     value::{Data, Type, Value, from_json, to_json},
 };
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
-use std::{collections::BTreeMap, io::Write};
+use std::collections::BTreeMap;
 
 const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
 const TEXT_AND_ENCODING: &[Parameter] =
@@ -71,13 +72,8 @@ fn base64_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     Ok(Value::string(text))
 }
 
-/// The compressed bytes are not those that Terraform makes, but unpack to the same.
 fn base64_gzip(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let encoder = flate2::GzBuilder::new().operating_system(255);
-    let mut encoder = encoder.write(Vec::new(), flate2::Compression::default());
-    let packed = encoder.write_all(arguments.text(0).as_bytes()).and_then(|()| encoder.finish());
-    let packed = packed.map_err(|error| Failure::Call(format!("failed to compress: {error}")))?;
-    Ok(Value::string(STANDARD.encode(packed)))
+    Ok(Value::string(STANDARD.encode(deflate::gzip(arguments.text(0).as_bytes(), true))))
 }
 
 fn charset(arguments: &[Value]) -> Result<(Charset, &'static str), Failure> {
