@@ -1,4 +1,4 @@
-//! Compression to the same bytes as Go's `compress/flate` at its default level, and with it Terraform and its providers.
+//! Compression to the same bytes as Go's `compress/flate` at the levels that are used, and with it Terraform and its providers.
 //!
 //! `base64gzip`, `cloudinit_config` and `archive_file` end up in attributes that are compared: with other bytes, as good as
 //! they may be, a state that Terraform wrote would show changes. RFC 1951 leaves open which matches are taken, where blocks
@@ -11,11 +11,20 @@ mod write;
 use matches::Token;
 use write::BitWriter;
 
+/// How hard matches are sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// What Go's `archive/zip` asks for.
+    Archive,
+    /// Go's default.
+    Default,
+}
+
 /// A stream of DEFLATE that ends with an empty stored block, as Go's writer closes one. With `flush` another such block
 /// comes before that, as a call of `Flush` leaves it.
-pub fn deflate(input: &[u8], flush: bool) -> Vec<u8> {
+pub fn deflate(input: &[u8], effort: Effort, flush: bool) -> Vec<u8> {
     let mut writer = BitWriter::default();
-    matches::find(input, |tokens: &[Token], block: &[u8]| writer.block(tokens, block));
+    matches::find(input, effort, |tokens: &[Token], block: &[u8]| writer.block(tokens, block));
     if flush {
         writer.stored_header(0, false);
     }
@@ -26,7 +35,7 @@ pub fn deflate(input: &[u8], flush: bool) -> Vec<u8> {
 /// The same as a gzip file without a name and a time.
 pub fn gzip(input: &[u8], flush: bool) -> Vec<u8> {
     let mut file = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
-    file.extend(deflate(input, flush));
+    file.extend(deflate(input, Effort::Default, flush));
     file.extend(crc32(input).to_le_bytes());
     // The length counts modulo 2^32.
     file.extend((input.len() as u32).to_le_bytes());
@@ -59,7 +68,7 @@ mod tests {
             (&"a".repeat(82), "4aa43a00000000ffff010000ffff"),
         ];
         for (input, expected) in cases {
-            assert_eq!(hex(&deflate(input.as_bytes(), true)), expected, "{input:?}");
+            assert_eq!(hex(&deflate(input.as_bytes(), Effort::Default, true)), expected, "{input:?}");
         }
     }
 }

@@ -3,17 +3,16 @@
 //! Strings of four bytes are found again by a hash table of chains. A match is only taken if the one at the next position
 //! is no longer ("lazy matching").
 
+use super::Effort;
+
 /// How far back a match may be.
 const WINDOW: usize = 1 << 15;
 const SHORTEST: usize = 4;
 const LONGEST: usize = 258;
 /// A block ends after so many tokens.
 const BLOCK: usize = 1 << 14;
-/// What Go's default level has: from which length on the next position is not looked at and no better match is sought,
-/// and how many candidates are tried.
+/// From this length on the next position is not looked at.
 const LAZY: usize = 16;
-const NICE: usize = 128;
-const CHAIN: usize = 128;
 /// Matches of the shortest length are worth it only if they are near.
 const NEAR: usize = 4096;
 
@@ -32,13 +31,19 @@ struct Finder<'a> {
     /// The last position of each hash, and for each position in a window the one before it; 0 is none, else one more.
     heads: Vec<usize>,
     previous: Vec<usize>,
+    /// How many candidates are tried, and from which length on no better match is sought.
+    effort: usize,
     /// Where the window that Go would keep begins: it moves on by half its size when the second half is used up.
     start: usize,
 }
 
 /// Tells `block` of each block: its tokens, and the input that they stand for.
-pub fn find<'a>(input: &'a [u8], mut block: impl FnMut(&[Token], &'a [u8])) {
-    let mut finder = Finder { input, heads: vec![0; 1 << 17], previous: vec![0; WINDOW], start: 0 };
+pub fn find<'a>(input: &'a [u8], effort: Effort, mut block: impl FnMut(&[Token], &'a [u8])) {
+    let effort = match effort {
+        Effort::Archive => 32,
+        Effort::Default => 128,
+    };
+    let mut finder = Finder { input, heads: vec![0; 1 << 17], previous: vec![0; WINDOW], effort, start: 0 };
     let (mut tokens, mut block_start) = (Vec::with_capacity(BLOCK), 0);
     let mut at = 0;
     let mut current = (SHORTEST - 1, 0);
@@ -112,10 +117,10 @@ impl Finder<'_> {
     fn best(&self, at: usize, mut candidate: usize) -> Option<(usize, usize)> {
         let oldest = at.saturating_sub(WINDOW).max(self.start);
         let limit = LONGEST.min(self.input.len() - at);
-        let nice = NICE.min(limit);
+        let nice = self.effort.min(limit);
         let mut best = None;
         let mut length = SHORTEST - 1;
-        for _ in 0..CHAIN {
+        for _ in 0..self.effort {
             if candidate < oldest {
                 break;
             }

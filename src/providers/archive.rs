@@ -1,7 +1,7 @@
 //! `hashicorp/archive` 2.x
 //!
-//! The same files give the same bytes: entries are sorted and carry no time. They are not the bytes that the published
-//! provider writes, since its compression is that of Go.
+//! The same files give the same bytes: entries are sorted and carry no time. A zip is to the byte what the published
+//! provider writes.
 
 mod entries;
 mod pack;

@@ -95,6 +95,27 @@ async fn packs_archives() {
         let entries: Vec<_> = entries.collect();
         assert_eq!(entries.iter().map(|(a, b)| (&**a, &**b)).collect::<Vec<_>>(), expected, "{arguments}");
     }
+    // The digests that the published provider is tested with.
+    fs::create_dir(path("three")).unwrap();
+    fs::write(path("test-file.txt"), "This is test content").unwrap();
+    for at in 1..=3 {
+        fs::write(path(&format!("three/file{at}.txt")), format!("This is file {at}")).unwrap();
+    }
+    for (mut arguments, md5) in [
+        (
+            json!({ "source_content": "This is some content", "source_content_filename": "content.txt" }),
+            "ea35f0444ea9a3d5641d8760bc2815cc",
+        ),
+        (
+            json!({ "source_file": path("test-file.txt"), "output_file_mode": "0666" }),
+            "59fbc9e62af3cbc2f588f97498240dae",
+        ),
+        (json!({ "source_dir": path("three"), "output_file_mode": "0666" }), "b73f64a383716070aa4a29563b8b14d4"),
+    ] {
+        arguments["type"] = json!("zip");
+        arguments["output_path"] = json!(path("a.zip"));
+        assert_eq!(read("archive_file", &arguments).await.unwrap()["output_md5"], md5, "{arguments}");
+    }
     let tar = json!({ "type": "tar.gz", "output_path": path("a.tar.gz"), "source_dir": path("code"), "output_file_mode": "0640" });
     read("archive_file", &tar).await.unwrap();
     let file = flate2::read::GzDecoder::new(fs::File::open(path("a.tar.gz")).unwrap());
