@@ -67,9 +67,13 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
         show(&session, &plan, terminal, options.view.json);
     }
     let sources = session.sources();
+    let targeted = !plan.targets.is_empty();
     let outcome = session.apply(plan, &options.planning, terminal, options.view.json);
     match outcome {
-        Ok(outcome) => {
+        Ok(mut outcome) => {
+            if targeted {
+                outcome.diagnostics.push(incomplete());
+            }
             let failed = has_errors(&outcome.diagnostics);
             session::report(terminal, &outcome.diagnostics, &sources, options.view.json);
             if failed || outcome.interrupted { FAILURE } else { SUCCESS }
@@ -97,4 +101,14 @@ fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
         Mode::Destroy => DESTROY,
         Mode::RefreshOnly => REFRESH,
     })
+}
+
+/// What Terraform warns of after an apply with targets.
+fn incomplete() -> Diagnostic {
+    let detail = "The plan was created with the -target option in effect, so some changes requested in the configuration may \
+                  have been ignored and the output values may not be fully updated. Run the following command to verify that \
+                  no other changes are pending:\n    rforge plan\n\nNote that the -target option is not suitable for routine \
+                  use, and is provided only for exceptional situations such as recovering from errors or mistakes, or when \
+                  rforge specifically suggests to use it as part of an error message.";
+    Diagnostic::warning("Applied changes may be incomplete", detail)
 }

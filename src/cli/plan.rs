@@ -12,6 +12,10 @@ use crate::{
     plan::{Plan, Request, Targets, change::Mode},
     ui,
 };
+use std::path::Path;
+
+/// Terraform's width where there is no terminal.
+const RULE: usize = 77;
 
 pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
@@ -50,19 +54,30 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     let changes = !session::is_empty(&plan);
     if let Some(path) = &options.out {
         session.save_plan(plan, path)?;
-        if !options.view.json {
-            let path = path.display();
-            terminal.print(&format!("\nSaved the plan to: {path}\n"));
-            if !terminal.in_automation {
-                terminal.print(&format!(
-                    "\nTo perform exactly these actions, run the following command to apply:\n    rforge apply \
-                     \"{path}\"\n"
-                ));
-            }
-        }
+    }
+    if !options.view.json && !terminal.in_automation && (changes || options.out.is_some()) {
+        terminal.print(&next_step(options.out.as_deref()));
     }
     session.close(terminal);
     Ok(changes)
+}
+
+/// What to do with the plan. As Terraform, which says it to people and not to automation.
+fn next_step(saved: Option<&Path>) -> String {
+    let rule = "─".repeat(RULE);
+    match saved {
+        None => format!(
+            "\n{rule}\n\nNote: You didn't use the -out option to save this plan, so rforge can't\nguarantee to take exactly \
+             these actions if you run \"rforge apply\" now.\n"
+        ),
+        Some(path) => {
+            let path = path.display();
+            format!(
+                "\n{rule}\n\nSaved the plan to: {path}\n\nTo perform exactly these actions, run the following command to \
+                 apply:\n    rforge apply \"{path}\"\n"
+            )
+        }
+    }
 }
 
 /// The plan as lines for machines.

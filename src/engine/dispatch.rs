@@ -289,8 +289,14 @@ impl<E: Evaluation> Dispatcher<E> {
         }
         if self.interrupted && !not_attempted.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error("Interrupted", format!("{} steps were not attempted.", not_attempted.len()))
-                    .hint("The next plan shows what is left."),
+                Diagnostic::error(
+                    "Interrupted",
+                    match not_attempted.len() {
+                        1 => "1 step was not attempted.".into(),
+                        several => format!("{several} steps were not attempted."),
+                    },
+                )
+                .hint("The next plan shows what is left."),
             );
         }
         let complete = not_attempted.is_empty() && !self.order.failed();
@@ -320,7 +326,7 @@ impl<E: Evaluation> Dispatcher<E> {
         }
         let plan = &self.plan;
         self.open.state.outputs.retain(|name, _| plan.outputs.get(name).is_none_or(|it| it.action != Action::Delete));
-        self.open.state.outputs.extend(outputs);
+        self.open.state.outputs.extend(outputs.into_iter().filter(|(name, _)| plan.outputs.contains_key(name)));
     }
 
     fn set_check_results(&mut self) {

@@ -51,6 +51,11 @@ impl Graph {
         build::graph(configuration)
     }
 
+    /// The resources that a node needs, directly or not, as indices of nodes.
+    pub fn resources_needed(&self, at: usize) -> &[usize] {
+        &self.ancestors[at]
+    }
+
     pub fn index(&self, node: &Node) -> Option<usize> {
         self.index.get(node).copied()
     }

@@ -16,7 +16,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{Node, source_of},
     state::State,
@@ -166,6 +166,7 @@ impl Planner {
                     self.world.local(&module, name);
                 }
             }
+            Node::Output(_, _) if included == Included::Nothing => {}
             Node::Output(path, name) => {
                 for module in self.world.instances_of(path) {
                     if self.request.mode != PlanMode::Destroy {
@@ -224,7 +225,8 @@ impl Planner {
         self.drop_stale_data();
         let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
         self.diagnostics.append(&mut found);
-        let outputs = rules::output_changes(&self.world, &self.recorded, self.request.mode);
+        let outputs =
+            rules::output_changes(&self.world, &self.recorded, self.request.mode, |name| self.plans_output(name));
         self.diagnostics.append(&mut self.world.take_diagnostics());
         for change in self.changes.iter_mut().chain(&mut self.drift) {
             change.previous_address = self.moves.from.get(&change.address).cloned();
@@ -260,6 +262,14 @@ impl Planner {
         values.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
+    /// Whether a root output, declared or recorded, is within the targets.
+    fn plans_output(&self, name: &Name) -> bool {
+        let whole = self.request.targets.is_empty();
+        let node = |at: usize| self.included[at] != Included::Nothing;
+        let output = Node::Output(ModulePath::default(), name.clone());
+        whole || (self.request.mode != PlanMode::Destroy && self.world.setting.graph.index(&output).is_some_and(node))
+    }
+
     /// Data of blocks that are gone is not kept: nothing has to be done about it.
     fn drop_stale_data(&mut self) {
         let world = &self.world;
@@ -289,6 +299,8 @@ fn target_warning() -> Diagnostic {
     Diagnostic::warning(
         "Resource targeting is in effect",
         "You are creating a plan with the -target option, which means that the result of this plan may not represent \
-         all of the changes requested by the current configuration.",
+         all of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is \
+         provided only for exceptional situations such as recovering from errors or mistakes, or when rforge \
+         specifically suggests to use it as part of an error message.",
     )
 }

@@ -168,11 +168,16 @@ pub fn run_check(world: &World, module: &ModuleAddress, name: &Name) {
 }
 
 /// What the root outputs are in state, and what they will be.
-pub fn output_changes(world: &World, recorded: &State, mode: PlanMode) -> BTreeMap<Name, OutputChange> {
+pub fn output_changes(
+    world: &World,
+    recorded: &State,
+    mode: PlanMode,
+    planned: impl Fn(&Name) -> bool,
+) -> BTreeMap<Name, OutputChange> {
     let root = ModuleAddress::root();
     let declared = &world.setting.configuration.root().outputs;
     let mut changes = BTreeMap::new();
-    for (name, output) in declared.iter().filter(|_| mode != PlanMode::Destroy) {
+    for (name, output) in declared.iter().filter(|(name, _)| mode != PlanMode::Destroy && planned(name)) {
         let Some(after) = world.output(&root, name) else { continue };
         let before = recorded.outputs.get(name);
         let action = match before {
@@ -188,7 +193,7 @@ pub fn output_changes(world: &World, recorded: &State, mode: PlanMode) -> BTreeM
         changes.insert(name.clone(), OutputChange { action, before, after, sensitive: output.sensitive });
     }
     for (name, output) in &recorded.outputs {
-        if mode == PlanMode::Destroy || !declared.contains_key(name) {
+        if planned(name) && (mode == PlanMode::Destroy || !declared.contains_key(name)) {
             let change = OutputChange {
                 action: Action::Delete,
                 before: output.value.clone(),

@@ -66,6 +66,14 @@ impl Targets {
                 }
             }
         }
+        // Terraform plans a root output with targets only if it comes from what they name alone.
+        for (at, node) in nodes.iter().enumerate() {
+            let resources = setting.graph.resources_needed(at);
+            let inside = !resources.is_empty() && resources.iter().all(|it| included[*it] != Included::Nothing);
+            if inside && matches!(node, Node::Output(module, _) if module.is_root()) {
+                included[at] = Included::Whole;
+            }
+        }
         included
     }
 }

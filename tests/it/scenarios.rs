@@ -11,7 +11,7 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, workspaces);
+scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
 
 /// What has a test above.
@@ -23,6 +23,7 @@ const NAMED: &[&str] = &[
     "local_objects",
     "planning",
     "workspaces",
+    "targets",
     "network_life",
     "drift",
     "partial_failure",
