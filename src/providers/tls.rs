@@ -58,11 +58,6 @@ fn validate_private_key(it: &Attributes) -> Vec<Problem> {
             problems.push(invalid(name, format!("{name} must be one of {}, but is {value:?}.", allowed.join(", "))));
         }
     }
-    let curve_is = |curve| it.get("ecdsa_curve").is_none_or(|it| it.is_null() || it.as_str() == Some(curve));
-    if text(it, "algorithm") == Some("ECDSA") && curve_is("P224") {
-        let problem = invalid("ecdsa_curve", "Keys of the curve P224, the default, cannot be made by rforge.");
-        problems.push(Problem { hint: Some("Set ecdsa_curve to P256, P384 or P521.".into()), ..problem });
-    }
     if integer(it, "rsa_bits").is_some_and(|bits| !(512..=16384).contains(&bits)) {
         problems.push(invalid("rsa_bits", "rsa_bits must be between 512 and 16384."));
     }

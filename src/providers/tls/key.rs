@@ -19,6 +19,7 @@ use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair};
 
 pub enum Key {
     Rsa(Box<RsaPrivateKey>),
+    P224(p224::SecretKey),
     P256(p256::SecretKey),
     P384(p384::SecretKey),
     P521(p521::SecretKey),
@@ -29,7 +30,7 @@ pub struct Public {
     /// The SHA-1 of the key in DER.
     pub id: String,
     pub pem: String,
-    /// With a line feed at its end, as are both PEM forms.
+    /// With a line feed at its end, as are both PEM forms; empty, with what follows, where OpenSSH does not know the curve.
     pub openssh: String,
     pub md5: String,
     pub sha256: String,
@@ -52,12 +53,13 @@ impl Key {
 
     pub fn ecdsa(curve: &str) -> Result<Self> {
         match curve {
+            "P224" => Ok(Self::P224(p224::SecretKey::random(&mut OsRng))),
             "P256" => Ok(Self::P256(p256::SecretKey::random(&mut OsRng))),
             "P384" => Ok(Self::P384(p384::SecretKey::random(&mut OsRng))),
             "P521" => Ok(Self::P521(p521::SecretKey::random(&mut OsRng))),
             _ => Err(Problem::fatal(
                 "Unable to generate Key from configuration",
-                "Keys of this curve cannot be made by rforge: use P256, P384 or P521.",
+                format!("There is no curve {curve}: use P224, P256, P384 or P521."),
             )),
         }
     }
@@ -69,7 +71,7 @@ impl Key {
     pub fn algorithm(&self) -> &'static str {
         match self {
             Self::Rsa(_) => "RSA",
-            Self::P256(_) | Self::P384(_) | Self::P521(_) => "ECDSA",
+            Self::P224(_) | Self::P256(_) | Self::P384(_) | Self::P521(_) => "ECDSA",
             Self::Ed25519(_) => "ED25519",
         }
     }
@@ -78,17 +80,19 @@ impl Key {
     pub fn from_pem(pem: &str) -> Result<Self> {
         let pkcs8 = || -> Option<Self> {
             let rsa = || RsaPrivateKey::from_pkcs8_pem(pem).ok().map(|it| Self::Rsa(Box::new(it)));
+            let p224 = || p224::SecretKey::from_pkcs8_pem(pem).ok().map(Self::P224);
             let p256 = || p256::SecretKey::from_pkcs8_pem(pem).ok().map(Self::P256);
             let p384 = || p384::SecretKey::from_pkcs8_pem(pem).ok().map(Self::P384);
             let p521 = || p521::SecretKey::from_pkcs8_pem(pem).ok().map(Self::P521);
             let ed25519 = || SigningKey::from_pkcs8_pem(pem).ok().map(Self::Ed25519);
-            rsa().or_else(p256).or_else(p384).or_else(p521).or_else(ed25519)
+            rsa().or_else(p224).or_else(p256).or_else(p384).or_else(p521).or_else(ed25519)
         };
         let sec1 = || -> Option<Self> {
+            let p224 = || p224::SecretKey::from_sec1_pem(pem).ok().map(Self::P224);
             let p256 = || p256::SecretKey::from_sec1_pem(pem).ok().map(Self::P256);
             let p384 = || p384::SecretKey::from_sec1_pem(pem).ok().map(Self::P384);
             let p521 = || p521::SecretKey::from_sec1_pem(pem).ok().map(Self::P521);
-            p256().or_else(p384).or_else(p521)
+            p224().or_else(p256).or_else(p384).or_else(p521)
         };
         let key = if pem.contains("BEGIN RSA PRIVATE KEY") {
             RsaPrivateKey::from_pkcs1_pem(pem).ok().map(|it| Self::Rsa(Box::new(it)))
@@ -125,6 +129,7 @@ impl Key {
 
     /// PKCS #1 for RSA, SEC 1 for curves, PKCS #8 for the rest.
     pub fn private_pem(&self) -> Result<String> {
+        const P224: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x21];
         const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
         const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
         const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
@@ -133,6 +138,7 @@ impl Key {
                 let pem = key.to_pkcs1_pem(LineEnding::LF).map_err(boxed);
                 Ok(pem.map_err(failed("encode key to PEM"))?.to_string())
             }
+            Self::P224(key) => Ok(sec1(P224, &key.to_bytes(), &key.public_key().to_sec1_bytes())),
             Self::P256(key) => Ok(sec1(P256, &key.to_bytes(), &key.public_key().to_sec1_bytes())),
             Self::P384(key) => Ok(sec1(P384, &key.to_bytes(), &key.public_key().to_sec1_bytes())),
             Self::P521(key) => Ok(sec1(P521, &key.to_bytes(), &key.public_key().to_sec1_bytes())),
@@ -143,6 +149,7 @@ impl Key {
     pub fn private_pkcs8(&self) -> Result<String> {
         let pem = match self {
             Self::Rsa(key) => key.to_pkcs8_pem(LineEnding::LF),
+            Self::P224(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::P256(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::P384(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::P521(key) => key.to_pkcs8_pem(LineEnding::LF),
@@ -154,8 +161,10 @@ impl Key {
         Ok(pem.map_err(failed("encode private key to PKCS#8 PEM"))?.to_string())
     }
 
-    fn ssh(&self) -> Result<ssh_key::PrivateKey> {
+    /// None for the curve that OpenSSH does not know.
+    fn ssh(&self) -> Result<Option<ssh_key::PrivateKey>> {
         let data = match self {
+            Self::P224(_) => return Ok(None),
             Self::Rsa(key) => {
                 KeypairData::Rsa(RsaKeypair::try_from(&**key).map_err(boxed).map_err(failed("encode key"))?)
             }
@@ -173,17 +182,21 @@ impl Key {
             }),
             Self::Ed25519(key) => KeypairData::Ed25519(Ed25519Keypair::from(key)),
         };
-        ssh_key::PrivateKey::new(data, "").map_err(boxed).map_err(failed("marshal private key into OpenSSH format"))
+        let key = ssh_key::PrivateKey::new(data, "").map_err(boxed);
+        key.map(Some).map_err(failed("marshal private key into OpenSSH format"))
     }
 
+    /// Empty for the curve that OpenSSH does not know, as the provider of the same name leaves it.
     pub fn private_openssh(&self) -> Result<String> {
-        let pem = self.ssh()?.to_openssh(LineEnding::LF).map_err(boxed);
+        let Some(key) = self.ssh()? else { return Ok(String::new()) };
+        let pem = key.to_openssh(LineEnding::LF).map_err(boxed);
         Ok(pem.map_err(failed("marshal private key into OpenSSH format"))?.to_string())
     }
 
     pub fn public(&self) -> Result<Public> {
         let der = match self {
             Self::Rsa(key) => key.to_public_key().to_public_key_der(),
+            Self::P224(key) => key.public_key().to_public_key_der(),
             Self::P256(key) => key.public_key().to_public_key_der(),
             Self::P384(key) => key.public_key().to_public_key_der(),
             Self::P521(key) => key.public_key().to_public_key_der(),
@@ -191,15 +204,20 @@ impl Key {
         };
         let der = der.map_err(|error| boxed(std::io::Error::other(error.to_string())));
         let der = der.map_err(failed("marshal public key"))?;
-        let ssh = self.ssh()?;
+        // The provider of the same name trims the DER as if it were text.
+        let id = format!("{:x}", Sha1::digest(der.as_bytes().trim_ascii()));
+        let public = pem("PUBLIC KEY", der.as_bytes());
+        let Some(ssh) = self.ssh()? else {
+            let (openssh, md5, sha256) = Default::default();
+            return Ok(Public { id, pem: public, openssh, md5, sha256 });
+        };
         let ssh = ssh.public_key();
         let wire = ssh.to_bytes().map_err(boxed).map_err(failed("marshal public key"))?;
         let openssh = ssh.to_openssh().map_err(boxed).map_err(failed("marshal public key"))?;
         let colons: Vec<String> = Md5::digest(&wire).iter().map(|it| format!("{it:02x}")).collect();
         Ok(Public {
-            // The provider of the same name trims the DER as if it were text.
-            id: format!("{:x}", Sha1::digest(der.as_bytes().trim_ascii())),
-            pem: pem("PUBLIC KEY", der.as_bytes()),
+            id,
+            pem: public,
             openssh: openssh.trim_end().to_owned() + "\n",
             md5: colons.join(":"),
             sha256: format!("SHA256:{}", STANDARD_NO_PAD.encode(Sha256::digest(&wire))),
