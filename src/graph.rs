@@ -113,6 +113,10 @@ pub fn reduced(count: usize, edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // The last node whose search came by.
     let mut seen = vec![usize::MAX; count];
     for later in 0..count {
+        if let [only] = before[later][..] {
+            kept.push((only, later));
+            continue;
+        }
         let mut direct = before[later].clone();
         direct.sort_unstable_by_key(|it| Reverse(position[*it]));
         let Some(first) = direct.last().map(|it| position[*it]) else { continue };

@@ -118,10 +118,21 @@ impl Drawing<'_> {
 /// another of them. Both are indices into [`Graph::nodes`].
 pub fn resources(graph: &Graph) -> Vec<(usize, Vec<usize>)> {
     let is_resource = |it: &usize| matches!(graph.nodes[*it], Node::Resource(_));
-    let edges: Vec<(usize, usize)> = (0..graph.nodes.len())
-        .filter(is_resource)
-        .flat_map(|later| graph.ancestors[later].iter().map(move |earlier| (*earlier, later)))
-        .collect();
+    let mut edges: Vec<(usize, usize)> = Vec::new();
+    // The last resource whose search came by.
+    let mut seen = vec![usize::MAX; graph.nodes.len()];
+    for later in (0..graph.nodes.len()).filter(is_resource) {
+        let mut open = graph.needs[later].clone();
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node], later) == later {
+                continue;
+            }
+            match is_resource(&node) {
+                true => edges.push((node, later)),
+                false => open.extend(&graph.needs[node]),
+            }
+        }
+    }
     let mut direct: BTreeMap<usize, Vec<usize>> =
         (0..graph.nodes.len()).filter(is_resource).map(|it| (it, Vec::new())).collect();
     for (earlier, later) in reduced(graph.nodes.len(), &edges) {
