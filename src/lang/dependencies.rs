@@ -12,7 +12,11 @@ use crate::{
     diagnostic::Diagnostics,
     lang::configuration::Configuration,
 };
-use std::{collections::HashMap, fmt, sync::Arc};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 /// Something that is evaluated on its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,8 +45,8 @@ pub struct Graph {
     /// For each node the indices of those it needs directly, ascending.
     pub needs: Vec<Vec<usize>>,
     index: HashMap<Node, usize>,
-    /// For each node the indices of all resources that it needs, directly or not, ascending.
-    ancestors: Vec<Arc<[usize]>>,
+    /// See [`Graph::ancestors`]; made when first asked for, as `validate` has no use for it.
+    ancestors: OnceLock<Vec<Arc<[usize]>>>,
 }
 
 impl Graph {
@@ -53,11 +57,17 @@ impl Graph {
 
     /// The resources that a node needs, directly or not, as indices of nodes.
     pub fn resources_needed(&self, at: usize) -> &[usize] {
-        &self.ancestors[at]
+        &self.ancestors()[at]
     }
 
     pub fn index(&self, node: &Node) -> Option<usize> {
         self.index.get(node).copied()
+    }
+
+    /// For each node the indices of all resources that it needs, directly or not, ascending. Of a chain of resources
+    /// that is quadratic, as what Terraform writes into state is.
+    fn ancestors(&self) -> &[Arc<[usize]>] {
+        self.ancestors.get_or_init(|| build::ancestors(&self.nodes, &self.needs))
     }
 }
 
@@ -70,7 +80,7 @@ pub fn order(configuration: &Configuration) -> Result<Vec<Node>, Diagnostics> {
 /// Terraform records as `dependencies` in state.
 pub fn resource_dependencies(graph: &Graph, resource: &ResourcePath) -> Vec<ResourcePath> {
     let Some(node) = graph.index(&Node::Resource(resource.clone())) else { return Vec::new() };
-    let mut paths: Vec<ResourcePath> = graph.ancestors[node]
+    let mut paths: Vec<ResourcePath> = graph.ancestors()[node]
         .iter()
         .filter_map(|it| if let Node::Resource(path) = &graph.nodes[*it] { Some(path.clone()) } else { None })
         .collect();

@@ -11,7 +11,10 @@ use crate::{
         syntax::tree::{Body, Expression},
     },
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 /// The graph of `configuration`, in order.
 pub fn graph(configuration: &Configuration) -> Result<Graph, Diagnostics> {
@@ -58,14 +61,13 @@ fn ordered(nodes: Vec<Node>, order: &[usize], edges: &[(usize, usize)]) -> Graph
     needs.iter_mut().for_each(|it| it.sort_unstable());
     let mut slots: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
     let nodes: Vec<Node> = order.iter().filter_map(|old| slots[*old].take()).collect();
-    let ancestors = ancestors(&nodes, &needs);
     let index = nodes.iter().cloned().enumerate().map(|(index, node)| (node, index)).collect();
-    Graph { nodes, needs, index, ancestors }
+    Graph { nodes, needs, index, ancestors: OnceLock::new() }
 }
 
 /// The resources that each node needs. A node that adds nothing to what one of its needs has shares its set, so
 /// that this costs what the sets of resources hold, and not a walk for each.
-fn ancestors(nodes: &[Node], needs: &[Vec<usize>]) -> Vec<Arc<[usize]>> {
+pub(super) fn ancestors(nodes: &[Node], needs: &[Vec<usize>]) -> Vec<Arc<[usize]>> {
     let mut sets: Vec<Arc<[usize]>> = Vec::with_capacity(nodes.len());
     for needed in needs {
         let resources = needed.iter().copied().filter(|it| matches!(nodes[*it], Node::Resource(_)));
