@@ -61,19 +61,17 @@ pub fn body_references(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Refere
 
 /// The names that the text of a template may use and that are not its own: what `templatefile` must be given.
 pub fn free_names(template: &Template) -> Vec<Identifier> {
-    let mut names = Vec::new();
-    let mut collector =
-        Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) };
-    collector.template(template);
-    names
+    roots(|collector| collector.template(template))
 }
 
 /// The name that each reference in `expression` starts with, whether there is such a thing or not.
 pub fn first_names(expression: &Expression) -> Vec<Identifier> {
+    roots(|collector| collector.expression(expression))
+}
+
+fn roots<'t>(walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Identifier> {
     let mut names = Vec::new();
-    let mut collector =
-        Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) };
-    collector.expression(expression);
+    walk(&mut Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) });
     names
 }
 

@@ -7,7 +7,6 @@ use crate::{
         constant::constant,
         evaluate::Scope,
         limits::check_encoded,
-        references::references,
         syntax::{lexer, parse},
     },
     value::{Data, Type, Value},
@@ -149,11 +148,6 @@ fn decode_file(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     for attribute in &body.attributes {
         let mut diagnostics = Diagnostics::new();
         let value = constant(&attribute.value, &mut diagnostics);
-        // Here, unlike in a file, Terraform means the whole of a reference.
-        for reference in references(&attribute.value, &mut Diagnostics::new()) {
-            let starts = |it: &&mut Diagnostic| it.subject.is_some_and(|at| at.start == reference.span.start);
-            diagnostics.iter_mut().filter(starts).for_each(|it| it.subject = Some(reference.span));
-        }
         failed(&format!("invalid expression for variable {:?}", attribute.name.text), &diagnostics)?;
         values.insert(attribute.name.text.clone(), value.unwrap_or_else(|| Value::null(Type::Any)));
     }

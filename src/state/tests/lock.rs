@@ -5,7 +5,7 @@ use super::super::{
 use jiff::{SignedDuration, Timestamp};
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Command, Stdio},
     time::Duration,
@@ -19,7 +19,8 @@ fn holder() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let (lock, _) =
         Lock::acquire(&PathBuf::from(folder).join("terraform.tfstate"), "OperationTypeApply", Duration::ZERO).unwrap();
-    println!("\nholding");
+    // Straight into the pipe to the test that waits for it: the test runner would keep what is printed.
+    std::io::stdout().write_all(b"\nholding\n").unwrap();
     std::io::stdin().read_line(&mut String::new()).unwrap();
     drop(lock);
 }
@@ -29,7 +30,7 @@ fn another_process() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("terraform.tfstate");
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "state::tests::lock::holder", "--nocapture"])
+        .args(["--exact", "state::tests::lock::holder"])
         .env(FOLDER, folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
