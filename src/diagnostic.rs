@@ -55,7 +55,8 @@ impl Sources {
     }
     /// `span` as messages name it: `main.tf:3,5-12`, or `main.tf:3,5-4,2` over several lines.
     pub fn place(&self, span: Span) -> String {
-        let ((line, column), (last_line, last_column)) = (self.position(span, span.start), self.position(span, span.end));
+        let ((line, column), (last_line, last_column)) =
+            (self.position(span, span.start), self.position(span, span.end));
         let path = self.get(span.file).path.display();
         if line == last_line {
             format!("{path}:{line},{column}-{last_column}")

@@ -40,9 +40,9 @@ use crate::{
 pub use adopt::{Adoption, adoption};
 pub use change::{Action, Importing, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
+pub use inspect::inspect;
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
-pub use inspect::inspect;
 use std::collections::HashMap;
 pub use target::Targets;
 pub use validate::validate;

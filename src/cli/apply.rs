@@ -40,10 +40,8 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
         }
     }
     let outcome = match &options.plan_file {
-        Some(file) => {
-            Session::of_saved_plan(file, &options.variables, given, &options.place, terminal)
-                .map(|(session, plan)| (session, plan, true))
-        }
+        Some(file) => Session::of_saved_plan(file, &options.variables, given, &options.place, terminal)
+            .map(|(session, plan)| (session, plan, true)),
         None => Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
             let mut planning = request(&options.planning, &session)?;
             if destroy {

@@ -253,7 +253,8 @@ impl Module {
 
     /// The check that a data source belongs to, if it belongs to one.
     pub fn check_around(&self, path: &ResourcePath) -> Option<&Check> {
-        let is_it = |data: &Resource| (data.mode, &data.type_name, &data.name) == (path.mode, &path.type_name, &path.name);
+        let is_it =
+            |data: &Resource| (data.mode, &data.type_name, &data.name) == (path.mode, &path.type_name, &path.name);
         self.checks.values().find(|check| check.data.as_ref().is_some_and(is_it))
     }
 }

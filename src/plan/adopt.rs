@@ -40,9 +40,7 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
     if world.resource_schema(&provider.source, &path.type_name).is_none() {
         return Err(vec![world.unmanaged_type(&provider.source, &path, resource.span)]);
     }
-    let known = definition
-        .import(&path.type_name, id)
-        .map_err(|it| vec![world.diagnose(address, &it)])?;
+    let known = definition.import(&path.type_name, id).map_err(|it| vec![world.diagnose(address, &it)])?;
     let provider = world.provider(&key)?;
     let found = world.take_diagnostics();
     if has_errors(&found) {

@@ -70,8 +70,7 @@ pub fn expand(
 }
 
 /// Why `for_each` does not take an ephemeral value.
-pub const EPHEMERAL_KEYS: &str =
-    "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
+pub const EPHEMERAL_KEYS: &str = "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
      plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.";
 
 fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {

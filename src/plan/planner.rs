@@ -184,7 +184,8 @@ impl Planner {
             }
             Node::Check(path, name) => {
                 // What is about to go is not checked.
-                let all = if self.request.mode == PlanMode::Destroy { Vec::new() } else { self.world.instances_of(path) };
+                let all =
+                    if self.request.mode == PlanMode::Destroy { Vec::new() } else { self.world.instances_of(path) };
                 for module in all {
                     rules::run_check(&self.world, &module, name);
                 }

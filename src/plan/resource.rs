@@ -57,8 +57,7 @@ impl Planner {
             let provider = refresh::provider_key(&address, &module);
             let block = Block { resource, schema: schema.clone(), provider };
             let address = path.within(&module);
-            let expansion =
-                self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
+            let expansion = self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
             if included == Included::Nothing {
                 self.take_as_recorded(&address, expansion, &block);
                 continue;

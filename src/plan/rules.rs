@@ -186,10 +186,13 @@ pub fn output_changes(
             Some(before) if before.value.equals_unmarked(&after) => Action::NoOp,
             Some(_) => Action::Update,
         };
-        let before = before.map_or_else(|| Value::null(Type::Any), |it| {
-            let marks = if it.sensitive { Marks::SENSITIVE } else { Marks::NONE };
-            it.value.clone().marked(marks)
-        });
+        let before = before.map_or_else(
+            || Value::null(Type::Any),
+            |it| {
+                let marks = if it.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+                it.value.clone().marked(marks)
+            },
+        );
         changes.insert(name.clone(), OutputChange { action, before, after, sensitive: output.sensitive });
     }
     for (name, output) in &recorded.outputs {

@@ -99,10 +99,8 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
     }
     let files = envelope.files.into_iter().map(|(path, text)| Ok((path, BASE64.decode(text)?.into())));
     let files = files.collect::<Result<_, base64::DecodeError>>().map_err(|error| invalid(error.to_string()))?;
-    let prior_state: State =
-        file::decode(envelope.prior_state.get().as_bytes()).map_err(|errors| {
-            invalid(errors.first().map_or_else(String::new, |it| it.detail.clone()))
-        })?;
+    let prior_state: State = file::decode(envelope.prior_state.get().as_bytes())
+        .map_err(|errors| invalid(errors.first().map_or_else(String::new, |it| it.detail.clone())))?;
     Ok(SavedPlan {
         plan: Plan {
             mode: envelope.mode,

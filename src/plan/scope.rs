@@ -52,7 +52,10 @@ impl Scope for ModuleScope<'_> {
                 Some(name) if &*name.text == "applying" => {
                     Ok((Value::bool(self.world.phase == Phase::Applying).marked(Marks::EPHEMERAL), 1))
                 }
-                _ => Err(invalid(root.span, "The \"terraform\" object has the attributes \"workspace\" and \"applying\".")),
+                _ => Err(invalid(
+                    root.span,
+                    "The \"terraform\" object has the attributes \"workspace\" and \"applying\".",
+                )),
             },
             "self" => match self.this {
                 Some(value) => Ok((value.clone(), 0)),

@@ -4,8 +4,8 @@
 
 use super::{
     ProviderKey,
-    expansion::Expansion,
     checks::{Checked, Condition},
+    expansion::Expansion,
     problem,
     rules::{self, Around},
     sensitive,

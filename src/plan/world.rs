@@ -10,7 +10,10 @@ use super::{
     scope::ModuleScope,
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourcePath},
+    address::{
+        InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress,
+        ResourcePath,
+    },
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
@@ -184,12 +187,12 @@ impl World {
                                   set to a result derived from an ephemeral value.";
                     self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
                 }
-            let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
-            let sources = &self.setting.configuration.sources;
-            Some(variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
-                self.report(*error);
-                Value::unknown(declared.ty.clone())
-            }))
+                let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
+                let sources = &self.setting.configuration.sources;
+                Some(variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
+                    self.report(*error);
+                    Value::unknown(declared.ty.clone())
+                }))
             },
         )
     }

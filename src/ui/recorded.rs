@@ -2,13 +2,18 @@
 
 use crate::{
     address::{InstanceAddress, Mode, ModuleAddress, Name, ProviderAddress, ProviderSource},
-    plan::{Importing, Action, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
+    plan::{Action, Importing, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     state::State,
     value::{Marks, Path as ValuePath, PathStep, Type, Value, from_json, type_from_json},
 };
 use serde_json::{Map, Value as Json};
-use std::{collections::BTreeMap, fs, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub struct Recorded {
     /// `values/2`

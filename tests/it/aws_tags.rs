@@ -101,8 +101,10 @@ async fn tags_are_confirmed_together_and_asked_for_one_by_one_where_they_differ(
         let objects = [known("one", &case.known[0]), known("two", &case.known[1])];
         let found: Vec<Json> = provider.read(GROUP, &objects).await.into_iter().map(|it| tags(&it.unwrap())).collect();
         assert_eq!(found, case.found, "{}", case.name);
-        let asked =
-            (recorded.count("resourcegroupstaggingapi us-east-1 GetResources"), recorded.count("cloudwatchlogs us-east-1 ListTagsForResource"));
+        let asked = (
+            recorded.count("resourcegroupstaggingapi us-east-1 GetResources"),
+            recorded.count("cloudwatchlogs us-east-1 ListTagsForResource"),
+        );
         assert_eq!(asked, case.requests, "{}: requests", case.name);
     }
 }

@@ -5,7 +5,9 @@ use crate::{
     address::{InstanceAddress, Mode, Name},
     diagnostic::{Diagnostic, Diagnostics},
     engine::{Evaluation, look, tempo::Tempo},
-    plan::{Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, ResourceChange, Snapshot, Step, StepKind, Steps, change},
+    plan::{
+        Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, ResourceChange, Snapshot, Step, StepKind, Steps, change,
+    },
     provider::{ConfiguredProvider, Found, Id, Known, Phase, Problem, ResourceSchema},
     schema::{Schema, Source},
     state::{CheckResult, OutputValue, State},

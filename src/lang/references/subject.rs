@@ -85,7 +85,9 @@ fn single(root: &Identifier, steps: &[&Expression], make: fn(Name) -> Subject) -
         return Err(invalid(&detail, root.span));
     };
     match attribute(step) {
-        Some(name) => Ok(Reference { subject: make(name.text.clone()), span: root.span.to(name.span), of_whole: false }),
+        Some(name) => {
+            Ok(Reference { subject: make(name.text.clone()), span: root.span.to(name.span), of_whole: false })
+        }
         None => Err(invalid(&format!("The \"{object}\" object does not support this operation."), step.span)),
     }
 }
