@@ -78,12 +78,15 @@ pub struct ProviderSource {
     pub name: Name,
 }
 
-/// A provider configuration as state names it: `module.a.provider["…/aws"].west`.
+/// A provider configuration as state names it, `module.a.provider["…/aws"].west`, or one instance of a configuration
+/// that has `for_each`: `provider["…/aws"].by_region["eu-west-1"]`, as OpenTofu writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderAddress {
     pub module: ModulePath,
     pub source: ProviderSource,
     pub alias: Option<Name>,
+    /// Of the instance.
+    pub key: Option<Name>,
 }
 
 impl ModulePath {
@@ -162,6 +165,17 @@ impl ResourcePath {
             type_name: self.type_name.clone(),
             name: self.name.clone(),
         }
+    }
+}
+
+impl ProviderAddress {
+    /// The configuration that this is, or is an instance of.
+    pub fn configuration(&self) -> Self {
+        Self { key: None, ..self.clone() }
+    }
+    /// Whether both are the same configuration, or instances of it.
+    pub fn is_same_configuration(&self, other: &Self) -> bool {
+        (&self.module, &self.source, &self.alias) == (&other.module, &other.source, &other.alias)
     }
 }
 
@@ -263,7 +277,8 @@ impl fmt::Display for ProviderAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let dot = if self.module.is_root() { "" } else { "." };
         write!(f, "{}{dot}provider[\"{}\"]", self.module, self.source)?;
-        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, ".{alias}"))
+        self.alias.as_ref().map_or(Ok(()), |alias| write!(f, ".{alias}"))?;
+        self.key.as_ref().map_or(Ok(()), |key| write!(f, "[{}]", quoted(key)))
     }
 }
 

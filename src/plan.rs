@@ -19,6 +19,7 @@ mod order;
 mod planner;
 mod prepare;
 mod problem;
+mod provider;
 mod refresh;
 mod removed;
 mod resource;

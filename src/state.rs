@@ -45,12 +45,15 @@ pub struct OutputValue {
 
 #[derive(Clone, Debug)]
 pub struct Resource {
+    /// The configuration; which instance of it each object belongs to stands with the instances.
     pub provider: ProviderAddress,
     pub instances: BTreeMap<Option<InstanceKey>, Instance>,
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Instance {
+    /// The instance of the provider, if its configuration has `for_each`.
+    pub provider_key: Option<Name>,
     pub current: Option<Arc<Object>>,
     /// Objects that a create-before-destroy replacement has not destroyed yet, by their eight hex digits.
     pub deposed: BTreeMap<Name, Arc<Object>>,
@@ -84,6 +87,13 @@ impl State {
         deposed.map_or(instance.current.as_ref(), |key| instance.deposed.get(key))
     }
 
+    /// The provider that the objects of an instance belong to.
+    pub fn provider(&self, address: &InstanceAddress) -> Option<ProviderAddress> {
+        let resource = self.resources.get(&address.resource)?;
+        let key = resource.instances.get(&address.key)?.provider_key.clone();
+        Some(ProviderAddress { key, ..resource.provider.clone() })
+    }
+
     /// Sets the current object of an instance, or the deposed one of that key. The resource takes on `provider`.
     pub fn put(
         &mut self,
@@ -95,11 +105,12 @@ impl State {
         let resource = self
             .resources
             .entry(address.resource.clone())
-            .or_insert_with(|| Resource { provider: provider.clone(), instances: BTreeMap::new() });
-        if resource.provider != *provider {
-            resource.provider = provider.clone();
+            .or_insert_with(|| Resource { provider: provider.configuration(), instances: BTreeMap::new() });
+        if !resource.provider.is_same_configuration(provider) {
+            resource.provider = provider.configuration();
         }
         let instance = resource.instances.entry(address.key.clone()).or_default();
+        instance.provider_key.clone_from(&provider.key);
         match deposed {
             Some(key) => drop(instance.deposed.insert(key.clone(), object)),
             None => instance.current = Some(object),

@@ -244,7 +244,14 @@ impl FromStr for ProviderAddress {
         let source = parser.string()?.parse()?;
         parser.expect(']')?;
         let alias = if parser.eat('.') { Some(parser.name()?.into()) } else { None };
-        parser.end(Self { module, source, alias })
+        let key = if alias.is_some() && parser.eat('[') {
+            let key = parser.string()?;
+            parser.expect(']')?;
+            Some(key.as_str().into())
+        } else {
+            None
+        };
+        parser.end(Self { module, source, alias, key })
     }
 }
 
@@ -297,10 +304,12 @@ mod tests {
             &[
                 "provider[\"registry.terraform.io/hashicorp/aws\"]",
                 "module.a.module.b.provider[\"terraform.io/builtin/terraform\"].west",
+                "provider[\"registry.terraform.io/hashicorp/aws\"].by_region[\"eu-west-1\"]",
             ],
             &[
                 ("provider.aws", "expected provider[\"…\"]"),
                 ("provider[\"a//b\"]", "a provider source has no empty part"),
+                ("provider[\"aws\"][\"eu\"]", "\"[\\\"eu\\\"]\" is left over at its end"),
             ],
         );
         check::<Target>(&["module.a", "module.a[0].x_y.z", "x_y.z[\"k\"]", "data.x_y.z"], &[]);

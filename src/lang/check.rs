@@ -1,5 +1,6 @@
 //! Checks of references that need no value: whether what is named is declared, and whether module calls fit.
 
+mod fixed;
 mod instances;
 mod providers;
 
@@ -80,7 +81,8 @@ impl<'a> Checker<'a> {
             self.rules(&output.preconditions, nowhere);
         }
         for provider in module.providers.values() {
-            self.body(&provider.body, nowhere);
+            self.expressions(&provider.for_each, nowhere);
+            self.body(&provider.body, Place { each: provider.for_each.is_some(), ..nowhere });
         }
         for call in module.calls.values() {
             self.call(call);
@@ -106,6 +108,7 @@ impl<'a> Checker<'a> {
             let each = import.for_each.is_some();
             self.expression(&import.id, Place { each, ..nowhere });
             self.expressions(&import.for_each, nowhere);
+            self.expressions(import.provider.iter().flat_map(|it| &it.key), Place { each, ..nowhere });
         }
         self.providers();
     }
@@ -116,6 +119,7 @@ impl<'a> Checker<'a> {
         self.expressions(resource.count.iter().chain(&resource.for_each), outside);
         self.expressions(&resource.depends_on, outside);
         self.body(&resource.body, inside);
+        self.expressions(resource.provider.iter().flat_map(|it| &it.key), inside);
         // The keys of triggers may be those of the instance.
         self.expressions(&resource.lifecycle.replace_triggered_by, inside);
         let condition = Place { of: None, ..inside };
@@ -129,6 +133,7 @@ impl<'a> Checker<'a> {
         self.expressions(&call.depends_on, outside);
         let inside = Place { each: call.for_each.is_some(), count: call.count.is_some(), ..outside };
         self.expressions(call.arguments.values().chain(&call.region), inside);
+        self.expressions(call.providers.iter().flat_map(|(_, outer)| &outer.key), inside);
         let Some(child) = self.configuration.modules.get(&self.module.path.child(&call.name)) else { return };
         for (name, value) in call.arguments.iter().filter(|(name, _)| !child.variables.contains_key(*name)) {
             let advice = did_you_mean(name, child.variables.keys().map(|it| &**it));

@@ -65,7 +65,9 @@ pub struct Backend {
 pub struct ProviderBlock {
     pub name: Name,
     pub alias: Option<Name>,
-    /// Without `alias` and `version`.
+    /// Only with an alias: one instance for each key.
+    pub for_each: Option<Expression>,
+    /// Without `alias`, `for_each` and `version`.
     pub body: Arc<Body>,
     pub span: Span,
 }
@@ -149,11 +151,12 @@ pub struct ModuleCall {
     pub opening: Span,
 }
 
-/// `aws` or `aws.west`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// `aws`, `aws.west` or, of a configuration with `for_each`, `aws.by_region[each.key]`
+#[derive(Clone, Debug)]
 pub struct ProviderReference {
     pub name: Name,
     pub alias: Option<Name>,
+    pub key: Option<Expression>,
     pub span: Span,
 }
 

@@ -5,7 +5,9 @@ mod build;
 pub mod operation;
 mod providers;
 
-pub use providers::{implied_name, local_name, provider_block, provider_for, provider_of, source_of};
+pub use providers::{
+    ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_of, source_of,
+};
 
 use crate::{
     address::{ModulePath, Name, ResourcePath},

@@ -1,7 +1,7 @@
 //! Taking an existing object into state: what `import` needs of a configuration.
 
 use super::{
-    ProviderKey, refresh,
+    ProviderKey,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -32,14 +32,18 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
             .hint(format!("For example: resource \"{}\" \"{}\" {{ … }}", path.type_name, path.name));
         return Err(vec![error]);
     };
-    let provider = provider_for(&world.setting.configuration, resource, &path.module);
-    let key = refresh::provider_key(&provider, &address.resource.module);
-    let Some(definition) = world.definition(&provider.source).cloned() else {
-        return Err(vec![world.unsupported_type(&provider.source, &path, resource.span)]);
+    let used = provider_for(&world.setting.configuration, resource, &path.module);
+    let source = &used.address.source;
+    let Some(definition) = world.definition(source).cloned() else {
+        return Err(vec![world.unsupported_type(source, &path, resource.span)]);
     };
-    if world.resource_schema(&provider.source, &path.type_name).is_none() {
-        return Err(vec![world.unmanaged_type(&provider.source, &path, resource.span)]);
+    if world.resource_schema(source, &path.type_name).is_none() {
+        return Err(vec![world.unmanaged_type(source, &path, resource.span)]);
     }
+    let module = &address.resource.module;
+    let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
+    let repetition = expansion.repetition(address.key.as_ref());
+    let key = world.used_provider(&used, module, &repetition, address).map_err(|it| vec![*it])?;
     let known = definition.import(&path.type_name, id).map_err(|it| vec![world.diagnose(address, &it)])?;
     let provider = world.provider(&key)?;
     let found = world.take_diagnostics();

@@ -45,7 +45,10 @@ impl Planner {
                 && config.is_wholly_known()
                 && !self.is_waiting(block, &address.path())
             {
-                lacking.push(Lookup::Data(instance, block.provider.clone(), config.strip_marks().0));
+                // A provider that cannot be told is reported when the data source is planned.
+                let Ok(of_instance) = self.block_of(block, &instance, expansion) else { continue };
+                let provider = of_instance.provider.clone();
+                lacking.push(Lookup::Data(instance, provider, config.strip_marks().0));
             }
         }
         if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
@@ -107,7 +110,8 @@ impl Planner {
         self.world.declare(address.clone(), expansion.clone());
         for key in expansion.keys() {
             let instance = address.instance(key);
-            let value = match self.plan_one(&instance, &expansion, block, snapshot) {
+            let of_instance = self.block_of(block, &instance, &expansion).map_err(|it| vec![*it]);
+            let value = match of_instance.and_then(|block| self.plan_one(&instance, &expansion, &block, snapshot)) {
                 Ok(value) => value,
                 Err(diagnostics) => {
                     let on = |it: Diagnostic| if it.address.is_none() { it.on(&instance) } else { it };

@@ -1,11 +1,11 @@
 //! Configuration for imported objects that have none: `plan -generate-config-out`.
 
-use super::{Lookup, ObjectKey, Snapshot, import, refresh, world::World};
+use super::{Lookup, ObjectKey, Snapshot, import, world::World};
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name},
+    address::{InstanceAddress, Mode, ModuleAddress, Name, quoted},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
-        configuration::{Lifecycle, Resource},
+        configuration::{Lifecycle, Repetition, Resource},
         dependencies::provider_for,
         functions::{write_lines, write_value},
     },
@@ -45,31 +45,37 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
             body: Default::default(),
             span: block.span,
         };
-        let provider = provider_for(configuration, &stand_in, &root.path);
-        let Some(kind) = world.resource_schema(&provider.source, &stand_in.type_name) else {
-            diagnostics.push(world.unsupported_type(&provider.source, &block.resource, block.to.span));
+        let used = provider_for(configuration, &stand_in, &root.path);
+        let source = &used.address.source;
+        let Some(kind) = world.resource_schema(source, &stand_in.type_name) else {
+            diagnostics.push(world.unsupported_type(source, &block.resource, block.to.span));
             continue;
         };
-        let Some(definition) = world.definition(&provider.source) else { continue };
+        let Some(definition) = world.definition(source) else { continue };
         for (address, wanted) in import::evaluate(world, &block.resource) {
             // There is no block that one generated block with an instance key could be.
             if address.key.is_some() {
                 continue;
             }
+            let module = ModuleAddress::root();
+            let provider = match world.used_provider(&used, &module, &Repetition::default(), &address) {
+                Ok(provider) => provider,
+                Err(error) => {
+                    diagnostics.push(*error);
+                    continue;
+                }
+            };
+            let key = provider.address.key.as_ref().map_or(String::new(), |key| format!("[{}]", quoted(key)));
             match definition.import(&stand_in.type_name, &wanted.id) {
                 Ok(known) => found.push(Undescribed {
-                    lookup: Lookup::Object(
-                        ObjectKey { address: address.clone(), deposed: None },
-                        refresh::provider_key(&provider, &ModuleAddress::root()),
-                        known,
-                    ),
+                    lookup: Lookup::Object(ObjectKey { address: address.clone(), deposed: None }, provider, known),
                     address,
                     id: wanted.id,
                     schema: kind.schema.clone(),
                     provider: block
                         .provider
                         .as_ref()
-                        .and_then(|it| Some(format!("{}.{}", it.name, it.alias.as_ref()?))),
+                        .and_then(|it| Some(format!("{}.{}{key}", it.name, it.alias.as_ref()?))),
                 }),
                 Err(problem) => diagnostics
                     .push(super::problem::diagnostic(&problem, &Default::default(), Some(block.span)).on(&address)),

@@ -3,7 +3,7 @@
 use super::{
     Lookup, ObjectKey, Snapshot,
     change::{Importing, Mode as PlanMode},
-    expansion::EPHEMERAL_KEYS,
+    expansion::{EPHEMERAL_KEYS, Expansion},
     planner::{Planner, Progress},
     problem,
     resource::Block,
@@ -167,7 +167,13 @@ impl Planner {
 
     /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `objects`
     /// and in `prior`, as if state had always had them.
-    pub(super) fn import_all(&mut self, address: &ResourceAddress, block: &Block<'_>, snapshot: &Snapshot) -> Progress {
+    pub(super) fn import_all(
+        &mut self,
+        address: &ResourceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) -> Progress {
         let of_address = |it: &(&InstanceAddress, &Wanted)| it.0.resource == *address;
         let wanted: Vec<(InstanceAddress, Wanted)> = self
             .imports_of(&address.path())
@@ -182,7 +188,12 @@ impl Planner {
             if self.recorded.object(&key.address, None).is_some() || self.objects.contains_key(&key) {
                 continue;
             }
-            match self.import(&key, &wanted, block, snapshot) {
+            // Instances that are not configured are reported once all are planned.
+            if !expansion.contains(key.address.key.as_ref()) {
+                continue;
+            }
+            let of_instance = self.block_of(block, &key.address, expansion).map_err(|it| *it);
+            match of_instance.and_then(|block| self.import(&key, &wanted, &block, snapshot)) {
                 Ok(lookup) => lacking.extend(lookup),
                 Err(diagnostic) => {
                     self.diagnostics.push(diagnostic.on(&key.address));

@@ -50,7 +50,7 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
     let configuration = world.setting.configuration.clone();
     let key = (path.mode, path.type_name.clone(), path.name.clone());
     let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resources.get(&key)) else { return };
-    let source = provider_for(&configuration, resource, &path.module).source;
+    let source = provider_for(&configuration, resource, &path.module).address.source;
     let mut expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
     let address = path.within(module);
     if !state.resources.contains_key(&address) {

@@ -16,7 +16,10 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ResourceAddress, ResourcePath},
+    address::{
+        InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress,
+        ResourcePath,
+    },
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{Node, source_of},
     state::State,
@@ -51,6 +54,8 @@ pub struct Planner {
     pub(super) drift: Vec<ResourceChange>,
     /// Decoded prior objects; None: gone.
     pub(super) objects: HashMap<ObjectKey, Option<Value>>,
+    /// The provider that each object of state was asked of, or would be.
+    pub(super) owners: HashMap<ObjectKey, ProviderKey>,
     /// Resources with a change that is not a no-op: data that depends on one waits for it.
     pub(super) changing: BTreeSet<ResourcePath>,
     /// Which resources are created before they are destroyed.
@@ -95,6 +100,7 @@ impl Planner {
             changes: Vec::new(),
             drift: Vec::new(),
             objects: HashMap::new(),
+            owners: HashMap::new(),
             changing: BTreeSet::new(),
             create_first,
             unmanaged: Unmanaged::default(),
@@ -135,6 +141,9 @@ impl Planner {
             self.report_unmanaged();
         }
         if has_errors(&self.diagnostics) {
+            if is_complete {
+                self.report_orphans_without_owner();
+            }
             return Err(self.take_diagnostics());
         }
         if is_complete {
@@ -197,10 +206,17 @@ impl Planner {
 
     fn visit_provider(&mut self, module: &ModuleAddress, name: &Arc<str>, alias: Option<&Arc<str>>) {
         let Some(source) = self.world.module(module).map(|it| source_of(it, name)) else { return };
-        let address = crate::address::ProviderAddress { module: module.path(), source, alias: alias.cloned() };
-        let key = ProviderKey { address, module: module.clone() };
-        if let Err(diagnostics) = self.world.provider(&key) {
-            self.diagnostics.extend(diagnostics);
+        let address = ProviderAddress { module: module.path(), source, alias: alias.cloned(), key: None };
+        let configuration = ProviderKey { address, module: module.clone() };
+        for instance in self.world.provider_instances(&configuration).keys() {
+            let key = match instance {
+                Some(InstanceKey::Key(key)) => Some(key),
+                _ => None,
+            };
+            let address = ProviderAddress { key, ..configuration.address.clone() };
+            if let Err(diagnostics) = self.world.provider(&ProviderKey { address, ..configuration.clone() }) {
+                self.diagnostics.extend(diagnostics);
+            }
         }
     }
 
@@ -215,7 +231,8 @@ impl Planner {
             if asked.contains(&key) || self.objects.contains_key(&key) {
                 continue;
             }
-            if let Progress::Lacks(lookups) = self.refresh(&key, snapshot) {
+            let Some(owner) = self.probable_owner(&key) else { continue };
+            if let Progress::Lacks(lookups) = self.refresh(&key, owner, snapshot) {
                 lacking.extend(lookups);
             }
         }

@@ -3,7 +3,7 @@
 use super::{
     change::{Action, Mode as PlanMode, Plan, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ephemeral, ignore, refresh,
+    diff, ephemeral, ignore,
     resource::{self, Block},
     rules::{self, Around},
     sensitive,
@@ -136,9 +136,9 @@ impl World {
         let Some(resource) = self.resource(&path) else {
             return Err(vec![Diagnostic::error("Resource is not configured", "It has no block any more.")]);
         };
-        let provider = provider_for(&self.setting.configuration, resource, &path.module);
-        let Some(schema) = self.schema(&provider.source, path.mode, &path.type_name) else {
-            return Err(vec![self.unsupported_type(&provider.source, &path, resource.span)]);
+        let source = &change.provider.address.source;
+        let Some(schema) = self.schema(source, path.mode, &path.type_name) else {
+            return Err(vec![self.unsupported_type(source, &path, resource.span)]);
         };
         let of = Checked::resource(&address.resource, address.key.clone());
         let around = Around { repetition, this: None };
@@ -147,7 +147,8 @@ impl World {
         if !config.is_wholly_known() {
             return Err(vec![still_unknown(resource.span)]);
         }
-        let block = Block { resource, schema: schema.clone(), provider: refresh::provider_key(&provider, module) };
+        let used = provider_for(&self.setting.configuration, resource, &path.module);
+        let block = Block { resource, schema: schema.clone(), used, provider: change.provider.clone() };
         let null = Value::null(schema.block.implied_type());
         let (prior, config) = match change.action {
             Action::Update => {

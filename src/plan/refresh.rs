@@ -8,7 +8,7 @@ use super::{
     problem,
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, ProviderAddress},
+    address::{InstanceAddress, Mode},
     diagnostic::Diagnostic,
     lang::syntax::tree::Body,
     provider::{Found, Id, Known, Phase},
@@ -37,15 +37,9 @@ pub(super) fn object<'s>(state: &'s State, key: &ObjectKey) -> Option<&'s Arc<Ob
     state.object(&key.address, key.deposed.as_ref())
 }
 
-/// The provider configuration that state names, in the instance of its module that holds the object.
-pub(super) fn provider_key(address: &ProviderAddress, module: &ModuleAddress) -> ProviderKey {
-    let depth = address.module.0.len().min(module.0.len());
-    ProviderKey { address: address.clone(), module: ModuleAddress(module.0[..depth].into()) }
-}
-
 impl Planner {
-    /// Makes the prior value of an object known. After [`Progress::Done`] it is in `objects`.
-    pub(super) fn refresh(&mut self, key: &ObjectKey, snapshot: &Snapshot) -> Progress {
+    /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is in `objects`.
+    pub(super) fn refresh(&mut self, key: &ObjectKey, provider: ProviderKey, snapshot: &Snapshot) -> Progress {
         if self.objects.contains_key(key) {
             return Progress::Done;
         }
@@ -55,7 +49,8 @@ impl Planner {
             return Progress::Done;
         };
         let address = &key.address;
-        let provider = provider_key(&recorded.resources[&address.resource].provider, &address.resource.module);
+        // What another provider instance answered, when this one was not known yet, is no answer.
+        let is_asked = self.owners.insert(key.clone(), provider.clone()).is_some_and(|it| it == provider);
         let source = &provider.address.source;
         let Some(kind) = self.world.resource_schema(source, &address.resource.type_name).cloned() else {
             match self.world.described(source, address.resource.mode, &address.resource.type_name) {
@@ -80,7 +75,7 @@ impl Planner {
             return Progress::Done;
         }
         let id = before.get("id").and_then(Value::as_str).unwrap_or_default();
-        let Some(answer) = snapshot.objects.get(key) else {
+        let Some(answer) = snapshot.objects.get(key).filter(|_| is_asked) else {
             let known = Known { id: Id(id.to_owned()), attributes: before.strip_marks().0 };
             return Progress::Lacks(vec![Lookup::Object(key.clone(), provider, known)]);
         };
@@ -109,6 +104,8 @@ impl Planner {
         }
         if changed {
             self.replace_attributes(key, &now, &ty, object);
+        } else if recorded.provider(address).as_ref() != Some(&provider.address) {
+            self.put(key, (**object).clone());
         }
         if let Phase::Failed(_) = live.phase {
             self.taint(key);
@@ -150,8 +147,8 @@ impl Planner {
     }
 
     fn put(&mut self, key: &ObjectKey, object: Object) {
-        let provider = self.recorded.resources[&key.address.resource].provider.clone();
-        self.prior.put(&key.address, key.deposed.as_ref(), &provider, object.into());
+        let Some(provider) = self.owners.get(key) else { return };
+        self.prior.put(&key.address, key.deposed.as_ref(), &provider.address, object.into());
     }
 
     fn taint(&mut self, key: &ObjectKey) {

@@ -8,7 +8,9 @@ use super::{
     expansion::Expansion,
     ignore,
     planner::{Planner, Progress},
-    problem, refresh,
+    problem,
+    provider::provider_key,
+    refresh,
     removed::Forgotten,
     rules::{self, Around},
     sensitive,
@@ -20,7 +22,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Configuration, Resource},
-        dependencies::provider_for,
+        dependencies::{ProviderUse, provider_for},
     },
     provider::{ConfiguredProvider, Draft},
     schema::Schema,
@@ -29,9 +31,12 @@ use crate::{
 use std::{collections::BTreeSet, sync::Arc};
 
 /// What planning one instance needs besides its address.
+#[derive(Clone)]
 pub(super) struct Block<'c> {
     pub resource: &'c Resource,
     pub schema: Arc<Schema>,
+    pub used: ProviderUse<'c>,
+    /// That of the instance, once it is known which of `used` that is.
     pub provider: ProviderKey,
 }
 
@@ -43,19 +48,20 @@ impl Planner {
         if self.request.mode == PlanMode::Destroy && module.check_around(path).is_some() {
             return Progress::Done;
         }
-        let address = provider_for(&configuration, resource, &path.module);
-        let Some(schema) = self.world.schema(&address.source, path.mode, &path.type_name) else {
-            match self.world.described(&address.source, path.mode, &path.type_name) {
+        let used = provider_for(&configuration, resource, &path.module);
+        let source = &used.address.source;
+        let Some(schema) = self.world.schema(source, path.mode, &path.type_name) else {
+            match self.world.described(source, path.mode, &path.type_name) {
                 Some(schema) => self.visit_unmanaged(path, resource, &schema, included),
-                None => self.diagnostics.push(self.world.unsupported_type(&address.source, path, resource.span)),
+                None => self.diagnostics.push(self.world.unsupported_type(source, path, resource.span)),
             }
             return Progress::Done;
         };
         let mut lacking = Vec::new();
         let mut planned = Vec::new();
         for module in self.world.instances_of(&path.module) {
-            let provider = refresh::provider_key(&address, &module);
-            let block = Block { resource, schema: schema.clone(), provider };
+            let provider = provider_key(&used.address, &module);
+            let block = Block { resource, schema: schema.clone(), used: used.clone(), provider };
             let address = path.within(&module);
             let expansion = self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
             if included == Included::Nothing {
@@ -63,8 +69,8 @@ impl Planner {
                 continue;
             }
             let progress = match path.mode {
-                Mode::Managed => match self.import_all(&address, &block, snapshot) {
-                    Progress::Done => self.refresh_all(&address, snapshot),
+                Mode::Managed => match self.import_all(&address, &expansion, &block, snapshot) {
+                    Progress::Done => self.refresh_all(&address, &expansion, &block, snapshot),
                     lacking => lacking,
                 },
                 Mode::Data => self.read_all(&address, &expansion, &block, snapshot),
@@ -89,14 +95,34 @@ impl Planner {
         Progress::Done
     }
 
-    fn refresh_all(&mut self, address: &ResourceAddress, snapshot: &Snapshot) -> Progress {
+    fn refresh_all(
+        &mut self,
+        address: &ResourceAddress,
+        expansion: &Expansion,
+        block: &Block<'_>,
+        snapshot: &Snapshot,
+    ) -> Progress {
         let mut lacking = Vec::new();
         for key in self.recorded_objects(address) {
-            if let Progress::Lacks(lookups) = self.refresh(&key, snapshot) {
-                lacking.extend(lookups);
+            if self.objects.contains_key(&key) {
+                continue;
+            }
+            match self.configured_owner(&key, block, expansion) {
+                Ok(owner) => {
+                    if let Progress::Lacks(lookups) = self.refresh(&key, owner, snapshot) {
+                        lacking.extend(lookups);
+                    }
+                }
+                Err(error) => self.give_up(key, *error),
             }
         }
         if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
+    }
+
+    /// Nobody can be asked for an object of state.
+    fn give_up(&mut self, key: ObjectKey, error: Diagnostic) {
+        self.diagnostics.push(error.on(&key.address));
+        self.objects.insert(key, None);
     }
 
     fn recorded_objects(&self, address: &ResourceAddress) -> Vec<ObjectKey> {
@@ -135,7 +161,7 @@ impl Planner {
         let mut recorded: BTreeSet<Option<InstanceKey>> = BTreeSet::new();
         for key in self.recorded_objects(address) {
             if key.deposed.is_some() {
-                self.plan_delete(&key, &block.provider, None, Some(block.resource));
+                self.plan_delete(&key, None, Some(block.resource));
             } else {
                 recorded.insert(key.address.key);
             }
@@ -156,7 +182,7 @@ impl Planner {
                 PlanMode::Destroy => {
                     self.keep(&instance, block);
                     let key = ObjectKey { address: instance, deposed: None };
-                    self.plan_delete(&key, &block.provider, None, Some(block.resource));
+                    self.plan_delete(&key, None, Some(block.resource));
                 }
             }
         }
@@ -170,7 +196,7 @@ impl Planner {
                 _ => Reason::DeleteBecauseWrongRepetition,
             };
             let key = ObjectKey { address: address.instance(key), deposed: None };
-            self.plan_delete(&key, &block.provider, Some(reason), Some(block.resource));
+            self.plan_delete(&key, Some(reason), Some(block.resource));
         }
     }
 
@@ -195,7 +221,8 @@ impl Planner {
 
     fn plan_instance(&mut self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
         let ty = block.schema.block.implied_type();
-        match self.propose(instance, expansion, block) {
+        let of_instance = self.block_of(block, instance, expansion).map_err(|it| vec![*it]);
+        match of_instance.and_then(|block| self.propose(instance, expansion, &block)) {
             Ok(change) => {
                 if change.action != Action::NoOp {
                     self.changing.insert(instance.resource.path());
@@ -314,14 +341,9 @@ impl Planner {
     }
 
     /// Plans the deletion of an object that state holds, if it still exists.
-    pub(super) fn plan_delete(
-        &mut self,
-        key: &ObjectKey,
-        provider: &ProviderKey,
-        reason: Option<Reason>,
-        resource: Option<&Resource>,
-    ) {
+    pub(super) fn plan_delete(&mut self, key: &ObjectKey, reason: Option<Reason>, resource: Option<&Resource>) {
         let Some(prior) = self.objects.get(key).cloned().flatten() else { return };
+        let Some(provider) = self.owners.get(key).cloned() else { return };
         if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
             return;
         }
@@ -339,7 +361,7 @@ impl Planner {
             deposed: key.deposed.clone(),
             previous_address: None,
             importing: None,
-            provider: provider.clone(),
+            provider,
             action: Action::Delete,
             // Where everything is destroyed nothing has a reason of its own.
             reason: reason.filter(|_| self.request.mode == PlanMode::Normal),
@@ -349,19 +371,27 @@ impl Planner {
         });
     }
 
+    /// The objects of resources that the configuration does not have at all.
+    pub(super) fn orphans(&self) -> Vec<ObjectKey> {
+        let is_orphan = |it: &ObjectKey| self.world.expansion(&it.address.resource).is_none();
+        refresh::objects_of(&self.recorded).into_iter().filter(is_orphan).collect()
+    }
+
     /// Plans the deletion of what state holds and the configuration does not have at all.
     pub(super) fn plan_orphans(&mut self, snapshot: &Snapshot) -> Progress {
-        let recorded = self.recorded.clone();
         let mut lacking = Vec::new();
-        let orphans: Vec<ObjectKey> = refresh::objects_of(&recorded)
-            .into_iter()
-            .filter(|it| self.world.expansion(&it.address.resource).is_none())
-            .collect();
+        let orphans = self.orphans();
         for key in &orphans {
-            if self.request.targets.allows(&key.address)
-                && let Progress::Lacks(lookups) = self.refresh(key, snapshot)
-            {
-                lacking.extend(lookups);
+            if !self.request.targets.allows(&key.address) || self.objects.contains_key(key) {
+                continue;
+            }
+            match self.recorded_owner(key) {
+                Ok(owner) => {
+                    if let Progress::Lacks(lookups) = self.refresh(key, owner, snapshot) {
+                        lacking.extend(lookups);
+                    }
+                }
+                Err(error) => self.give_up(key.clone(), *error),
             }
         }
         if !lacking.is_empty() {
@@ -369,10 +399,8 @@ impl Planner {
         }
         let forgotten = Forgotten::new(&self.world.setting.configuration);
         for key in orphans {
-            let provider = &recorded.resources[&key.address.resource].provider;
-            let provider = refresh::provider_key(provider, &key.address.resource.module);
             let reason = self.orphaned(&key.address);
-            self.plan_delete(&key, &provider, Some(reason), None);
+            self.plan_delete(&key, Some(reason), None);
             if self.request.mode == PlanMode::Normal
                 && forgotten.contains(&key.address.resource.path())
                 && let Some(change) = self.changes.last_mut().filter(|it| it.address == key.address)

@@ -59,7 +59,7 @@ fn visit(world: &mut World, node: &Node) {
         Node::Provider(path, name, alias) => {
             for module in world.instances_of(path) {
                 let Some(source) = world.module(&module).map(|it| source_of(it, name)) else { continue };
-                let address = ProviderAddress { module: path.clone(), source, alias: alias.clone() };
+                let address = ProviderAddress { module: path.clone(), source, alias: alias.clone(), key: None };
                 world.check_provider(&ProviderKey { address, module });
             }
         }
@@ -74,7 +74,8 @@ fn visit(world: &mut World, node: &Node) {
 fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let configuration = world.setting.configuration.clone();
     let Some(resource) = configuration.modules.get(&path.module).and_then(|it| it.resource(path)) else { return };
-    let address = provider_for(&configuration, resource, &path.module);
+    let used = provider_for(&configuration, resource, &path.module);
+    let address = &used.address;
     let managed = world.schema(&address.source, path.mode, &path.type_name);
     let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
         world.report(world.unsupported_type(&address.source, path, resource.span));
@@ -83,6 +84,9 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     };
     let nothing = Repetition::default();
     let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
+    if let Err(error) = world.used_provider(&used, module, &nothing, &path.within(module).instance(None)) {
+        world.report(*error);
+    }
     let of = Checked::resource(&path.within(module), None);
     let unknown = Value::unknown(schema.block.implied_type());
     let around = Around { repetition: &nothing, this: Some(&unknown) };

@@ -94,6 +94,8 @@ struct Cache {
     outputs: Evaluated,
     calls: HashMap<(ModuleAddress, Name), Expansion>,
     regions: HashMap<ModuleAddress, Option<Value>>,
+    /// Of provider configurations.
+    providers: HashMap<ProviderKey, Expansion>,
 }
 
 impl World {
@@ -391,7 +393,16 @@ impl World {
         let schema = &definition.schemas().provider.block;
         let empty = crate::lang::syntax::tree::Body::default();
         let body = block.map_or(&empty, |it| &*it.body);
-        let config = self.decode(body, schema, &key.module, &Repetition::default())?;
+        let Some(repetition) = self.provider_repetition(key) else {
+            // Why nobody knows the instances is reported.
+            let is_known = self.provider_instances(key) != Expansion::Unknown;
+            let detail = format!("There is no provider instance {}.", key.address);
+            return Err(is_known
+                .then(|| Diagnostic::error("Provider instance not present", detail))
+                .into_iter()
+                .collect());
+        };
+        let config = self.decode(body, schema, &key.module, &repetition)?;
         let known = config.is_wholly_known();
         let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
             vec![super::problem::diagnostic(&problem, body, block.map(|it| it.span)).on(&key.address)]
@@ -402,12 +413,21 @@ impl World {
         Ok(provider)
     }
 
+    pub(super) fn cached_provider_instances(&self, configuration: &ProviderKey) -> Option<Expansion> {
+        self.cache.borrow().providers.get(configuration).cloned()
+    }
+
+    pub(super) fn cache_provider_instances(&self, configuration: ProviderKey, instances: Expansion) {
+        self.cache.borrow_mut().providers.insert(configuration, instances);
+    }
+
     /// Evaluates a provider's configuration without connecting anything; errors are kept.
     pub(super) fn check_provider(&self, key: &ProviderKey) {
         let Some(definition) = self.definition(&key.address.source) else {
             return self.report(unknown_provider(&key.address.source));
         };
         let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
+        self.provider_instances(key);
         let schema = &definition.schemas().provider.block;
         if let Err(found) = self.decode(&block.body, schema, &key.module, &Repetition::default()) {
             self.found.borrow_mut().extend(found);

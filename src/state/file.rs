@@ -2,7 +2,7 @@
 
 use super::{Instance, Object, OutputValue, Resource, State, json};
 use crate::{
-    address::{InstanceKey, Mode, Name, ResourceAddress},
+    address::{InstanceKey, Mode, Name, ProviderAddress, ResourceAddress},
     diagnostic::{Diagnostic, Diagnostics},
     value::{Path, PathStep, from_json, to_json_as, type_from_json, type_to_json},
 };
@@ -47,6 +47,8 @@ struct ResourceText {
     #[serde(rename = "type")]
     type_name: Name,
     name: Name,
+    /// Left out where its instances name instances of a provider configuration, as OpenTofu does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     provider: String,
     #[serde(default, deserialize_with = "or_default")]
     instances: Vec<ObjectText>,
@@ -61,6 +63,8 @@ pub(super) struct ObjectText {
     status: String,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     deposed: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    provider: String,
     schema_version: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attributes: Option<Arc<RawValue>>,
@@ -120,7 +124,12 @@ fn write_output(output: &OutputValue) -> OutputText {
 
 fn write_resource((address, resource): (&ResourceAddress, &Resource)) -> ResourceText {
     let mut instances = Vec::with_capacity(resource.instances.len());
+    let has_keys = resource.instances.values().any(|it| it.provider_key.is_some());
     for (key, instance) in &resource.instances {
+        let provider = match has_keys {
+            true => ProviderAddress { key: instance.provider_key.clone(), ..resource.provider.clone() }.to_string(),
+            false => String::new(),
+        };
         let index_key = key.as_ref().map(|key| match key {
             InstanceKey::Index(index) => Json::from(*index),
             InstanceKey::Key(key) => Json::from(&**key),
@@ -128,7 +137,8 @@ fn write_resource((address, resource): (&ResourceAddress, &Resource)) -> Resourc
         let current = instance.current.iter().map(|object| ("", object));
         for (deposed, object) in current.chain(instance.deposed.iter().map(|(key, object)| (&**key, object))) {
             let deposed = deposed.to_owned();
-            instances.push(ObjectText { index_key: index_key.clone(), deposed, ..write_object(object) });
+            let (index_key, provider) = (index_key.clone(), provider.clone());
+            instances.push(ObjectText { index_key, deposed, provider, ..write_object(object) });
         }
     }
     ResourceText {
@@ -139,7 +149,7 @@ fn write_resource((address, resource): (&ResourceAddress, &Resource)) -> Resourc
         },
         type_name: address.type_name.clone(),
         name: address.name.clone(),
-        provider: resource.provider.to_string(),
+        provider: if has_keys { String::new() } else { resource.provider.to_string() },
         instances,
     }
 }
@@ -162,6 +172,7 @@ pub(super) fn write_object(object: &Object) -> ObjectText {
         index_key: None,
         status: if object.tainted { "tainted".into() } else { String::new() },
         deposed: String::new(),
+        provider: String::new(),
         schema_version: object.schema_version,
         attributes: Some(object.attributes.clone()),
         attributes_flat: None,
@@ -295,14 +306,32 @@ fn read_resource(text: ResourceText, state: &mut State, problems: &mut Diagnosti
         )
     })?;
     let address = ResourceAddress { module, mode, type_name, name };
-    let provider = provider.parse().map_err(|error| {
-        let detail = format!("{address} has the provider configuration {provider:?}: {error}.");
-        Diagnostic::error("Invalid provider configuration in state", detail)
-            .hint("State of Terraform 0.12 is upgraded by `terraform state replace-provider` and one apply of Terraform 0.13.")
-    })?;
-    let resource =
-        state.resources.entry(address.clone()).or_insert_with(|| Resource { provider, instances: BTreeMap::new() });
+    // OpenTofu writes either the provider of the resource or those instances of it that its objects belong to.
+    let of_objects = instances.iter().map(|it| &it.provider);
+    let provider = match of_objects.clone().find(|it| !it.is_empty()).filter(|_| provider.is_empty()) {
+        Some(of_object) => read_provider(of_object, &address)?.configuration(),
+        None => read_provider(&provider, &address)?,
+    };
+    let resource = state
+        .resources
+        .entry(address.clone())
+        .or_insert_with(|| Resource { provider: provider.clone(), instances: BTreeMap::new() });
     for text in instances {
+        let provider_key = match text.provider.as_str() {
+            "" => None,
+            of_object => {
+                let of_object = read_provider(of_object, &address)?;
+                if !of_object.is_same_configuration(&provider) {
+                    let detail = format!(
+                        "Resource {address} has instances with different provider addresses: {:?} != {:?}.",
+                        provider.to_string(),
+                        of_object.configuration().to_string()
+                    );
+                    return Err(Diagnostic::error("Provider instance field conflict in state", detail));
+                }
+                of_object.key
+            }
+        };
         let deposed: Option<Name> = Some(text.deposed.as_str()).filter(|it| !it.is_empty()).map(Into::into);
         let read = read_key(text.index_key.as_ref(), &address).and_then(|key| {
             let name = address.instance(key.clone()).to_string();
@@ -316,6 +345,7 @@ fn read_resource(text: ResourceText, state: &mut State, problems: &mut Diagnosti
             }
         };
         let instance: &mut Instance = resource.instances.entry(key).or_default();
+        instance.provider_key = provider_key;
         let replaced = match deposed {
             Some(deposed) => instance.deposed.insert(deposed, Arc::new(object)),
             None => instance.current.replace(Arc::new(object)),
@@ -328,6 +358,15 @@ fn read_resource(text: ResourceText, state: &mut State, problems: &mut Diagnosti
         }
     }
     Ok(())
+}
+
+fn read_provider(text: &str, address: &ResourceAddress) -> Result<ProviderAddress, Diagnostic> {
+    text.parse().map_err(|error| {
+        let detail = format!("{address} has the provider configuration {text:?}: {error}.");
+        Diagnostic::error("Invalid provider configuration in state", detail).hint(
+            "State of Terraform 0.12 is upgraded by `terraform state replace-provider` and one apply of Terraform 0.13.",
+        )
+    })
 }
 
 fn read_key(key: Option<&Json>, address: &ResourceAddress) -> Result<Option<InstanceKey>, Diagnostic> {

@@ -20,6 +20,43 @@ fn terraform_files_are_written_as_they_were_read() {
     assert_eq!(sensitive.dependencies.len(), 2);
 }
 
+/// OpenTofu writes which instance of a provider configuration an object belongs to with the object.
+#[test]
+fn objects_name_instances_of_providers() {
+    let text = |of_resource: Option<&str>, of_objects: &[Option<&str>]| {
+        let provider = |it: &str| format!("provider[\"registry.terraform.io/hashicorp/aws\"]{it}");
+        let mut resource = json!({ "mode": "managed", "type": "aws_vpc", "name": "a", "instances": [] });
+        for (index, of_object) in of_objects.iter().enumerate() {
+            let mut object = json!({ "index_key": index, "schema_version": 1, "attributes": { "id": "x" }, "sensitive_attributes": [] });
+            object.as_object_mut().unwrap().extend(of_object.map(|it| ("provider".to_owned(), provider(it).into())));
+            resource["instances"].as_array_mut().unwrap().push(object);
+        }
+        resource.as_object_mut().unwrap().extend(of_resource.map(|it| ("provider".to_owned(), provider(it).into())));
+        json!({
+            "version": 4, "terraform_version": "1.9.0", "serial": 7, "lineage": "l", "outputs": {},
+            "resources": [resource], "check_results": null,
+        })
+    };
+    let (eu, us, other) = (Some(".by_region[\"eu\"]"), Some(".by_region[\"us\"]"), Some(".other[\"us\"]"));
+    for (of_resource, of_objects) in [(None, [eu, us]), (None, [Some(".by_region"), us]), (Some(".west"), [None, None])]
+    {
+        let state = file::decode(text(of_resource, &of_objects).to_string().as_bytes()).unwrap();
+        let written: Json = serde_json::from_slice(&file::encode(&state)).unwrap();
+        assert_eq!(written, text(of_resource, &of_objects));
+        let second = state.provider(&"aws_vpc.a[1]".parse().unwrap()).unwrap().to_string();
+        assert!(second.ends_with(of_objects[1].or(of_resource).unwrap()), "{second}");
+    }
+    let wrong = [
+        (None, [eu, other], "Provider instance field conflict in state"),
+        (Some(".by_region"), [eu, other], "Provider instance field conflict in state"),
+        (None, [None, None], "Invalid provider configuration in state"),
+    ];
+    for (of_resource, of_objects, expected) in wrong {
+        let found = file::decode(text(of_resource, &of_objects).to_string().as_bytes()).unwrap_err();
+        assert_eq!(found[0].summary, expected);
+    }
+}
+
 /// Parts of a file that this Terraform does not write, but others do.
 #[test]
 fn other_files_are_kept() {

@@ -153,7 +153,7 @@ fn resource_change(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Sche
     let change = &json["change"];
     let source: Vec<&str> = json["provider_name"].as_str().unwrap().split('/').collect();
     let source = ProviderSource { host: source[0].into(), namespace: source[1].into(), name: source[2].into() };
-    let provider = ProviderAddress { module: Default::default(), source, alias: None };
+    let provider = ProviderAddress { module: Default::default(), source, alias: None, key: None };
     let step = |it: &Json| match it {
         Json::String(name) => PathStep::Attribute(name.as_str().into()),
         it => PathStep::Index(it.as_u64().unwrap() as usize),

@@ -11,8 +11,8 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, targets, workspaces);
-scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types);
+scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, provider_instances, targets, workspaces);
+scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types, provider_regions);
 
 /// What has a test above.
 const NAMED: &[&str] = &[
@@ -22,6 +22,7 @@ const NAMED: &[&str] = &[
     "graph",
     "local_objects",
     "planning",
+    "provider_instances",
     "workspaces",
     "targets",
     "network_life",
@@ -29,6 +30,7 @@ const NAMED: &[&str] = &[
     "partial_failure",
     "regions",
     "described_types",
+    "provider_regions",
 ];
 
 #[test]

@@ -116,7 +116,7 @@ pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'stat
                 .modules
                 .values()
                 .flat_map(|module| {
-                    module.resources.values().map(|it| provider_for(&configuration, it, &module.path).source)
+                    module.resources.values().map(|it| provider_for(&configuration, it, &module.path).address.source)
                 })
                 .collect();
             providers.sort();

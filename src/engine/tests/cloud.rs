@@ -115,7 +115,7 @@ pub fn schemas() -> Schemas {
 pub fn key() -> ProviderKey {
     let source =
         ProviderSource { host: "registry.terraform.io".into(), namespace: "test".into(), name: "cloud".into() };
-    let address = ProviderAddress { module: ModulePath::root(), source, alias: None };
+    let address = ProviderAddress { module: ModulePath::root(), source, alias: None, key: None };
     ProviderKey { address, module: ModuleAddress::root() }
 }
 

@@ -1,6 +1,6 @@
 //! Makes the graph out of a configuration.
 
-use super::{Graph, Node, local_name, provider_for};
+use super::{Graph, Node, ProviderChoice, ProviderUse, local_name, provider_for};
 use crate::{
     address::{ModulePath, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
@@ -206,7 +206,11 @@ fn needs(configuration: &Configuration, node: &Node) -> Vec<Node> {
                 resource_needs(configuration, block, node, &mut needs);
             }
         }
-        Node::Provider(_, name, alias) => needs.body(&module.providers[&(name.clone(), alias.clone())].body),
+        Node::Provider(_, name, alias) => {
+            let block = &module.providers[&(name.clone(), alias.clone())];
+            needs.expressions(&block.for_each);
+            needs.body(&block.body);
+        }
         Node::Check(_, name) => needs.rules(&module.checks[name].asserts),
         Node::Close(_) => {}
     }
@@ -225,7 +229,13 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
     needs.body(&block.body);
     needs.expressions(block.count.iter().chain(&block.for_each).chain(&block.depends_on));
     needs.expressions(&lifecycle.replace_triggered_by);
-    let provider = provider_for(configuration, block, needs.module);
+    let ProviderUse { address: provider, key } = provider_for(configuration, block, needs.module);
+    if let Some(ProviderChoice { key, call }) = key {
+        let caller = call.and_then(|it| it.parent());
+        let mut place = Needs { module: caller.as_ref().unwrap_or(needs.module), found: Vec::new() };
+        place.expression(key);
+        needs.found.append(&mut place.found);
+    }
     let name = local_name(&configuration.modules[&provider.module], &provider.source);
     needs.found.push(Node::Provider(provider.module, name, provider.alias));
 }

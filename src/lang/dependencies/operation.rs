@@ -95,7 +95,7 @@ impl Drawing<'_> {
 
     fn provider(&mut self, resource: &Resource, node: &Node, place: usize, graph: &Graph, places: &[Option<usize>]) {
         let Node::Resource(path) = node else { return };
-        let address = provider_for(self.configuration, resource, &path.module);
+        let address = provider_for(self.configuration, resource, &path.module).address;
         let known = self.providers.get(&address).copied();
         let (begin, end) = known.unwrap_or_else(|| {
             let name = address.to_string();

@@ -2,7 +2,10 @@
 
 use crate::{
     address::{ModulePath, Name, ProviderAddress, ProviderSource},
-    lang::configuration::{Configuration, Module, ProviderBlock, ProviderReference, Resource},
+    lang::{
+        configuration::{Configuration, Module, ProviderBlock, ProviderReference, Resource},
+        syntax::tree::Expression,
+    },
 };
 
 /// Where the provider that a module calls `name` comes from.
@@ -25,22 +28,43 @@ pub fn implied_name(type_name: &str) -> Name {
     type_name.split_once('_').map_or(type_name, |(prefix, _)| prefix).into()
 }
 
-/// The provider configuration that `resource` of `module` uses. The module of the address is the one that holds
-/// the `provider` block, or the root for a provider without one.
-pub fn provider_for(configuration: &Configuration, resource: &Resource, module: &ModulePath) -> ProviderAddress {
+/// A provider configuration, and which instance of it where it has `for_each`.
+#[derive(Clone, Debug)]
+pub struct ProviderUse<'c> {
+    /// Without a key. The module is the one that holds the `provider` block, or the root for a provider without one.
+    pub address: ProviderAddress,
+    pub key: Option<ProviderChoice<'c>>,
+}
+
+/// What says which instance of a provider configuration is used.
+#[derive(Clone, Debug)]
+pub struct ProviderChoice<'c> {
+    pub key: &'c Expression,
+    /// The module whose call passes the provider with this key; none if the reference itself has it.
+    pub call: Option<ModulePath>,
+}
+
+/// What `resource` of `module` uses.
+pub fn provider_for<'c>(
+    configuration: &'c Configuration,
+    resource: &'c Resource,
+    module: &ModulePath,
+) -> ProviderUse<'c> {
     match &resource.provider {
-        Some(reference) => resolve(configuration, module, &reference.name, reference.alias.as_ref()),
+        Some(reference) => provider_of(configuration, reference, module),
         None => resolve(configuration, module, &implied_name(&resource.type_name), None),
     }
 }
 
 /// What `reference` means in `module`.
-pub fn provider_of(
-    configuration: &Configuration,
-    reference: &ProviderReference,
+pub fn provider_of<'c>(
+    configuration: &'c Configuration,
+    reference: &'c ProviderReference,
     module: &ModulePath,
-) -> ProviderAddress {
-    resolve(configuration, module, &reference.name, reference.alias.as_ref())
+) -> ProviderUse<'c> {
+    let found = resolve(configuration, module, &reference.name, reference.alias.as_ref());
+    let own = reference.key.as_ref().map(|key| ProviderChoice { key, call: None });
+    ProviderUse { key: own.or(found.key), ..found }
 }
 
 /// The block that configures `address`, if there is one.
@@ -51,17 +75,27 @@ pub fn provider_block<'a>(configuration: &'a Configuration, address: &ProviderAd
 
 /// Follows `name` and `alias` from `path` upwards: through `providers` of the module calls, and for a default
 /// configuration by inheritance.
-fn resolve(configuration: &Configuration, path: &ModulePath, name: &Name, alias: Option<&Name>) -> ProviderAddress {
+fn resolve<'c>(
+    configuration: &'c Configuration,
+    path: &ModulePath,
+    name: &Name,
+    alias: Option<&Name>,
+) -> ProviderUse<'c> {
     let module = &configuration.modules[path];
     let source = source_of(module, name);
-    let here =
-        |path: &ModulePath| ProviderAddress { module: path.clone(), source: source.clone(), alias: alias.cloned() };
+    let here = |path: &ModulePath| {
+        let address =
+            ProviderAddress { module: path.clone(), source: source.clone(), alias: alias.cloned(), key: None };
+        ProviderUse { address, key: None }
+    };
     let (Some(parent), Some(call)) = (path.parent(), path.0.last()) else { return here(path) };
     let caller = &configuration.modules[&parent];
     let passed = caller.calls.get(call).into_iter().flat_map(|call| &call.providers);
     let passed = passed.into_iter().find(|(inner, _)| inner.name == *name && inner.alias.as_ref() == alias);
     if let Some((_, outer)) = passed {
-        return resolve(configuration, &parent, &outer.name, outer.alias.as_ref());
+        let found = resolve(configuration, &parent, &outer.name, outer.alias.as_ref());
+        let own = outer.key.as_ref().map(|key| ProviderChoice { key, call: Some(path.clone()) });
+        return ProviderUse { key: own.or(found.key), ..found };
     }
     // Only default configurations are inherited. An alias that nobody passed is reported by the reference check.
     if alias.is_some() || module.providers.contains_key(&(name.clone(), None)) {

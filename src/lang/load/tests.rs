@@ -162,7 +162,7 @@ fn a_whole_configuration_is_decoded() {
     assert!(m.region.is_some() && !m.arguments.contains_key("region"));
     assert!(n.region.is_none() && n.arguments.contains_key("region"));
     assert_eq!(
-        provider_for(&configuration, vpc, &root.path).to_string(),
+        provider_for(&configuration, vpc, &root.path).address.to_string(),
         "provider[\"registry.terraform.io/hashicorp/aws\"].west"
     );
     assert_eq!((root.moved.len(), root.imports.len(), root.removed[0].destroy), (1, 1, false));
@@ -388,7 +388,7 @@ fn providers_are_inherited_and_passed() {
         let path: crate::address::ResourcePath = resource.parse().unwrap();
         let module = &configuration.modules[&path.module];
         let block = &module.resources[&(path.mode, path.type_name.clone(), path.name.clone())];
-        assert_eq!(provider_for(&configuration, block, &path.module).to_string(), expected, "{resource}");
+        assert_eq!(provider_for(&configuration, block, &path.module).address.to_string(), expected, "{resource}");
     }
 }
 

@@ -31,7 +31,7 @@ pub fn configuration(configuration: &Configuration, schemas: &Lookup<'_>) -> Jso
         }
         // Providers that are used without a block of their own.
         for resource in module.resources.values() {
-            let address = provider_for(configuration, resource, path);
+            let address = provider_for(configuration, resource, path).address;
             if address.module.is_root() && address.alias.is_none() {
                 let root = configuration.root();
                 let name = local_name(root, &address.source);
@@ -108,7 +108,7 @@ impl Writer<'_> {
 
     fn resource(&self, module: &Module, resource: &Resource) -> Json {
         let data = if resource.mode == Mode::Data { "data." } else { "" };
-        let provider = provider_for(self.configuration, resource, &module.path);
+        let provider = provider_for(self.configuration, resource, &module.path).address;
         let schema = (self.schemas)(&provider, resource.mode, &resource.type_name);
         let holder = self.configuration.modules.get(&provider.module).unwrap_or(module);
         let alias = provider.alias.as_ref().map_or(String::new(), |alias| format!(".{alias}"));

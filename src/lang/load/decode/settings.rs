@@ -8,7 +8,9 @@ use crate::{
         configuration::{Backend, Module, ProviderBlock, ProviderReference, RequiredProvider},
         constant::constant,
         load::{
-            content::{Shape, attribute, blocks, list_items, literal_text, text_argument, traversal, without},
+            content::{
+                Shape, attribute, blocks, expression, list_items, literal_text, text_argument, traversal, without,
+            },
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
         syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind},
@@ -125,7 +127,9 @@ impl Decoder<'_> {
         if key_text == "configuration_aliases" {
             for item in list_items(value, self.diagnostics) {
                 match self.provider_reference(item) {
-                    Some(ProviderReference { name, alias: Some(alias), .. }) => required.aliases.push((name, alias)),
+                    Some(ProviderReference { name, alias: Some(alias), key: None, .. }) => {
+                        required.aliases.push((name, alias))
+                    }
                     Some(_) => {
                         let detail = "Configuration aliases must have the form provider.alias.";
                         self.error("Invalid configuration_aliases value", detail, item.span);
@@ -182,7 +186,12 @@ impl Decoder<'_> {
                 Diagnostic::warning("Version constraints inside provider configuration blocks are deprecated", detail);
             self.diagnostics.push(warning.at(version.name.span));
         }
-        for reserved in ["count", "for_each", "depends_on", "source"] {
+        let for_each = expression(&block.body, "for_each");
+        if let Some(for_each) = for_each.as_ref().filter(|_| alias.is_none()) {
+            let detail = "The for_each argument is allowed only for provider configurations with an alias.";
+            self.error("Alias required when using \"for_each\"", detail, for_each.span);
+        }
+        for reserved in ["count", "depends_on", "source"] {
             if let Some(it) = attribute(&block.body, reserved) {
                 let detail = format!(
                     "The provider argument name {reserved:?} is reserved for use by Terraform in a future version."
@@ -213,23 +222,26 @@ impl Decoder<'_> {
             };
             return self.error("Duplicate provider configuration", detail, block.header);
         }
-        let body: Arc<Body> = without(&block.body, &["alias", "version"], &[]).into();
-        module.providers.insert(key, ProviderBlock { name, alias, body, span: block.header });
+        let body: Arc<Body> = without(&block.body, &["alias", "for_each", "version"], &[]).into();
+        module.providers.insert(key, ProviderBlock { name, alias, for_each, body, span: block.header });
     }
 
-    /// `aws` or `aws.west`, also in the legacy quotes.
+    /// `aws` or `aws.west`, also in the legacy quotes, or `aws.by_region[KEY]`.
     pub(super) fn provider_reference(&mut self, expression: &Expression) -> Option<ProviderReference> {
         let span = expression.span;
-        let reference = traversal(expression, &mut Vec::new()).and_then(|it| match &*it.kind {
-            ExpressionKind::Name(name) => Some(ProviderReference { name: name.clone(), alias: None, span }),
+        let (configuration, key) = match &*expression.kind {
+            ExpressionKind::Index(configuration, key) => (configuration, Some(key.clone())),
+            _ => (expression, None),
+        };
+        let reference = traversal(configuration, &mut Vec::new()).and_then(|it| match &*it.kind {
+            ExpressionKind::Name(name) => Some((name.clone(), None)),
             ExpressionKind::Attribute(provider, alias) => match &*provider.kind {
-                ExpressionKind::Name(name) => {
-                    Some(ProviderReference { name: name.clone(), alias: Some(alias.text.clone()), span })
-                }
+                ExpressionKind::Name(name) => Some((name.clone(), Some(alias.text.clone()))),
                 _ => None,
             },
             _ => None,
         });
+        let reference = reference.map(|(name, alias)| ProviderReference { name, alias, key, span });
         if reference.is_none() && !matches!(&*expression.kind, ExpressionKind::Invalid) {
             let detail = "The provider argument requires a provider type name, optionally followed by a period and \
                           then a configuration alias.";

@@ -1,0 +1,238 @@
+//! Which provider configuration an object belongs to, and which instance of it where the configuration has `for_each`.
+
+use super::{
+    ObjectKey, ProviderKey,
+    expansion::Expansion,
+    planner::Planner,
+    resource::Block,
+    world::{Phase, World},
+};
+use crate::{
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress},
+    diagnostic::Diagnostic,
+    lang::{
+        configuration::Repetition,
+        dependencies::{ProviderChoice, ProviderUse, provider_block, provider_for},
+        syntax::tree::Expression,
+    },
+    value::{Marks, Type, Value, convert},
+};
+use std::borrow::Cow;
+
+/// The provider configuration, in the instance of its module that holds what is in `module`.
+pub(super) fn provider_key(address: &ProviderAddress, module: &ModuleAddress) -> ProviderKey {
+    let depth = address.module.0.len().min(module.0.len());
+    ProviderKey { address: address.clone(), module: ModuleAddress(module.0[..depth].into()) }
+}
+
+impl World {
+    /// The provider that an instance in `module` uses. Whether it is one of those that the configuration's `for_each`
+    /// gives is checked too, except while validating, when nobody knows.
+    pub(super) fn used_provider(
+        &self,
+        used: &ProviderUse<'_>,
+        module: &ModuleAddress,
+        repetition: &Repetition,
+        what: &InstanceAddress,
+    ) -> Result<ProviderKey, Box<Diagnostic>> {
+        let single = provider_key(&used.address, module);
+        let Some(ProviderChoice { key: expression, call }) = &used.key else { return Ok(single) };
+        let value = match call {
+            None => self.evaluate(expression, module, repetition),
+            Some(call) => {
+                let depth = call.0.len().min(module.0.len());
+                let called = ModuleAddress(module.0[..depth].into());
+                match self.call_of(&called) {
+                    Some((caller, _, repetition)) => self.evaluate(expression, &caller, &repetition),
+                    None => return Ok(single),
+                }
+            }
+        };
+        if self.phase == Phase::Validating && !value.is_known() {
+            return Ok(single);
+        }
+        let key = instance_key(&value, expression, what)?;
+        let chosen = ProviderKey { address: ProviderAddress { key: Some(key.clone()), ..single.address }, ..single };
+        let known = match self.provider_instances(&chosen) {
+            Expansion::Each(known) if self.phase != Phase::Validating && !known.contains_key(&key) => known,
+            // What has no instances at all is reported by the reference check.
+            _ => return Ok(chosen),
+        };
+        let known: Vec<String> = known.keys().map(|it| format!("{:?}", &**it)).collect();
+        let known = if known.is_empty() { "no instances".to_owned() } else { format!("only {}", known.join(", ")) };
+        let detail = format!(
+            "{what} is to be managed by the provider instance {}, but the for_each of this provider configuration has \
+             {known}.",
+            chosen.address
+        );
+        let error = Diagnostic::error("Provider instance not present", detail).at(expression.span);
+        Err(error.hint(KEEP_THE_ELEMENT).into())
+    }
+
+    /// The instances of a provider configuration in one instance of its module.
+    pub(super) fn provider_instances(&self, provider: &ProviderKey) -> Expansion {
+        let block = provider_block(&self.setting.configuration, &provider.address);
+        let Some(for_each) = block.and_then(|it| it.for_each.as_ref()) else { return Expansion::Single };
+        let configuration = ProviderKey { address: provider.address.configuration(), module: provider.module.clone() };
+        if let Some(known) = self.cached_provider_instances(&configuration) {
+            return known;
+        }
+        let instances = self.expand(&provider.module, None, Some(for_each));
+        self.cache_provider_instances(configuration, instances.clone());
+        instances
+    }
+
+    /// `each` inside of the block of a provider, or none if there is no such instance.
+    pub(super) fn provider_repetition(&self, provider: &ProviderKey) -> Option<Repetition> {
+        let key = provider.address.key.clone().map(InstanceKey::Key);
+        let instances = self.provider_instances(provider);
+        instances.contains(key.as_ref()).then(|| instances.repetition(key.as_ref()))
+    }
+
+    /// What is wrong if the provider that state names for an object is not configured any more. A default configuration
+    /// of the root needs no block.
+    fn absent(&self, object: &ObjectKey, provider: &ProviderKey) -> Option<Diagnostic> {
+        let address = &provider.address;
+        let who = match &object.deposed {
+            None => object.address.to_string(),
+            Some(deposed) => format!("{}'s deposed object {deposed}", object.address),
+        };
+        let is_implied = address.module.is_root() && address.alias.is_none() && address.key.is_none();
+        if provider_block(&self.setting.configuration, address).is_none() && !is_implied {
+            let detail = format!(
+                "To work with {who} its original provider configuration at {} is required, but it has been removed. \
+                 This occurs when a provider configuration is removed while objects created by that provider still \
+                 exist in the state. Re-add the provider configuration to destroy {who}, after which you can remove \
+                 the provider configuration again.",
+                address.configuration()
+            );
+            return Some(Diagnostic::error("Provider configuration not present", detail));
+        }
+        let instances = self.provider_instances(provider);
+        if instances == Expansion::Unknown || self.provider_repetition(provider).is_some() {
+            return None;
+        }
+        let why = match &address.key {
+            Some(key) => format!("The for_each of this provider configuration has no element {:?} any more.", &**key),
+            None => "This provider configuration has for_each now, and had none when the object was made.".to_owned(),
+        };
+        let detail = format!(
+            "To work with {who} its original provider instance at {address} is required, but it has been removed. {why}"
+        );
+        let hint = match &address.key {
+            Some(_) => KEEP_THE_ELEMENT.to_owned(),
+            None => format!(
+                "Take for_each out of the provider configuration until {who} is destroyed or forgotten, or configure \
+                 an instance with this address that names a provider instance."
+            ),
+        };
+        Some(Diagnostic::error("Provider instance not present", detail).hint(hint))
+    }
+}
+
+const KEEP_THE_ELEMENT: &str = "Keep the element in the provider's for_each until an apply has destroyed all objects of \
+    that instance: take it out of the for_each of resources and modules first. Both should therefore not use one and the \
+    same collection.";
+
+/// The key that an expression in a provider reference gives.
+fn instance_key(value: &Value, expression: &Expression, what: &InstanceAddress) -> Result<Name, Box<Diagnostic>> {
+    let invalid = |detail: &str| {
+        let error = Diagnostic::error("Invalid provider instance key", detail).at(expression.span);
+        Err(Box::new(error))
+    };
+    if value.marks_within().contains(Marks::SENSITIVE) {
+        return invalid("A provider instance key must not be derived from a sensitive value.");
+    }
+    if value.marks_within().contains(Marks::EPHEMERAL) {
+        return invalid("A provider instance key must not be derived from an ephemeral value.");
+    }
+    if value.is_null() {
+        return invalid("A provider instance key must not be null.");
+    }
+    if !value.is_known() {
+        return invalid(&format!(
+            "The provider instance key for {what} depends on values that cannot be determined until apply, and so rforge \
+             cannot select a provider instance to create a plan for this resource instance."
+        ));
+    }
+    match convert(value, &Type::String) {
+        Ok(key) => Ok(key.as_str().unwrap_or_default().into()),
+        Err(error) => invalid(&format!("The given instance key is unsuitable: {error}.")),
+    }
+}
+
+impl Planner {
+    /// The block with the provider of one of its instances.
+    pub(super) fn block_of<'b, 'c>(
+        &self,
+        block: &'b Block<'c>,
+        instance: &InstanceAddress,
+        expansion: &Expansion,
+    ) -> Result<Cow<'b, Block<'c>>, Box<Diagnostic>> {
+        if block.used.key.is_none() {
+            return Ok(Cow::Borrowed(block));
+        }
+        let repetition = expansion.repetition(instance.key.as_ref());
+        let provider = self.world.used_provider(&block.used, &instance.resource.module, &repetition, instance)?;
+        Ok(Cow::Owned(Block { provider, ..block.clone() }))
+    }
+
+    /// The provider of an object whose resource is configured: as Terraform has it, what the configuration says, and not
+    /// what state says. Only of an instance that is configured no more nobody but state knows the key.
+    pub(super) fn configured_owner(
+        &self,
+        object: &ObjectKey,
+        block: &Block<'_>,
+        expansion: &Expansion,
+    ) -> Result<ProviderKey, Box<Diagnostic>> {
+        let is_configured = object.deposed.is_none() && expansion.contains(object.address.key.as_ref());
+        match &block.used.key {
+            None => Ok(block.provider.clone()),
+            Some(choice) if is_configured || choice.call.is_some() => {
+                self.block_of(block, &object.address, expansion).map(|it| it.provider.clone())
+            }
+            Some(_) => {
+                let recorded = self.recorded_owner(object)?;
+                if recorded.address.is_same_configuration(&block.used.address) {
+                    return Ok(recorded);
+                }
+                let detail = format!(
+                    "The provider configuration {} in the configuration is not the one that state has for {}, {}, so \
+                     that nothing says which instance of it the object belongs to.",
+                    block.used.address, object.address, recorded.address
+                );
+                Err(Diagnostic::error("Unable to use fallback provider from state", detail).into())
+            }
+        }
+    }
+
+    /// The provider that state has for an object, if it is still configured.
+    pub(super) fn recorded_owner(&self, object: &ObjectKey) -> Result<ProviderKey, Box<Diagnostic>> {
+        let address = self.recorded.provider(&object.address).expect("the object is in state");
+        let provider = provider_key(&address, &object.address.resource.module);
+        match self.world.absent(object, &provider) {
+            Some(error) => Err(error.into()),
+            None => Ok(provider),
+        }
+    }
+
+    /// Planning has failed before it came to the orphans: those that nobody could destroy are reported all the same.
+    pub(super) fn report_orphans_without_owner(&mut self) {
+        for key in self.orphans().into_iter().filter(|it| self.request.targets.allows(&it.address)) {
+            if let Err(error) = self.recorded_owner(&key) {
+                self.diagnostics.push(error.on(&key.address));
+            }
+        }
+    }
+
+    /// The provider that an object most likely belongs to, before its resource is visited. None if only that can tell.
+    pub(super) fn probable_owner(&self, object: &ObjectKey) -> Option<ProviderKey> {
+        let path = object.address.resource.path();
+        let Some(resource) = self.world.resource(&path) else { return self.recorded_owner(object).ok() };
+        let used = provider_for(&self.world.setting.configuration, resource, &path.module);
+        if used.key.is_none() {
+            return Some(provider_key(&used.address, &object.address.resource.module));
+        }
+        self.recorded_owner(object).ok().filter(|it| it.address.is_same_configuration(&used.address))
+    }
+}
