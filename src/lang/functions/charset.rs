@@ -1,9 +1,21 @@
-//! Character encodings other than UTF-8, by their IANA names.
+//! Character encodings, by the names that IANA has for them.
+
+mod code_pages;
+mod east_asian;
+mod names;
 
 use encoding_rs::Encoding;
 
-#[derive(Clone, Copy, PartialEq)]
-pub enum Charset {
+/// A character encoding.
+pub struct Charset {
+    /// What messages call it.
+    pub name: &'static str,
+    /// In lower case.
+    aliases: &'static [&'static str],
+    coding: Coding,
+}
+
+enum Coding {
     Utf8,
     Utf16 {
         big_endian: bool,
@@ -12,95 +24,124 @@ pub enum Charset {
     MarkedUtf16,
     Ascii,
     Latin1,
-    Windows1252,
-    /// Any other that browsers know, which are nearly those that IANA names.
-    Other(&'static Encoding),
+    /// As windows-1254 but for the control characters from 0x80 to 0x9f.
+    Latin5,
+    /// The characters of the upper 128 bytes, or of all 256.
+    Table(&'static str),
+    /// As browsers have it, without the control characters that they have where single bytes stand for nothing.
+    Web(&'static Encoding),
+    Iso2022Jp,
+    Hz,
 }
 
-/// What windows-1252 has from 0x80 to 0x9f; the code itself where it has nothing.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
 impl Charset {
-    /// The charset and the name that messages call it by.
-    pub fn named(name: &str) -> Option<(Self, &'static str)> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "utf-8" | "csutf8" => (Self::Utf8, "UTF-8"),
-            "utf-16le" | "csutf16le" => (Self::Utf16 { big_endian: false }, "UTF-16LE"),
-            "utf-16" | "csutf16" => (Self::MarkedUtf16, "UTF-16"),
-            "utf-16be" | "csutf16be" => (Self::Utf16 { big_endian: true }, "UTF-16BE"),
-            "utf8" => return None,
-            "us-ascii" | "ascii" | "iso646-us" | "us" | "csascii" | "ansi_x3.4-1968" => (Self::Ascii, "US-ASCII"),
-            "iso-8859-1" | "iso_8859-1" | "iso_8859-1:1987" | "latin1" | "l1" | "ibm819" | "cp819" | "csisolatin1" => {
-                (Self::Latin1, "ISO_8859-1:1987")
-            }
-            "windows-1252" | "cswindows1252" => (Self::Windows1252, "windows-1252"),
-            _ => {
-                let encoding = Encoding::for_label(name.as_bytes())?;
-                return (encoding.output_encoding() == encoding).then(|| (Self::Other(encoding), encoding.name()));
-            }
-        })
+    /// The charset of that name or alias.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let name = name.to_ascii_lowercase();
+        names::CHARSETS.iter().find(|it| it.name.eq_ignore_ascii_case(&name) || it.aliases.contains(&&*name))
     }
 
     /// `None` if a character is not in the charset.
-    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
-        match self {
-            Self::Utf8 => Some(text.as_bytes().to_vec()),
-            Self::Utf16 { big_endian } => {
-                let bytes = |unit: u16| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() };
-                Some(text.encode_utf16().flat_map(bytes).collect())
-            }
-            Self::MarkedUtf16 => Self::Utf16 { big_endian: true }.encode(&format!("\u{feff}{text}")),
-            Self::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
-            Self::Latin1 => text.chars().map(|it| u8::try_from(it as u32).ok()).collect(),
-            Self::Windows1252 => text.chars().map(to_windows_1252).collect(),
-            Self::Other(encoding) => match encoding.encode(text) {
-                (bytes, _, false) => Some(bytes.into_owned()),
-                _ => None,
-            },
+    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+        match self.coding {
+            Coding::Utf8 => Some(text.as_bytes().to_vec()),
+            Coding::Utf16 { big_endian } => Some(utf16(text, big_endian)),
+            Coding::MarkedUtf16 => Some(utf16(&format!("\u{feff}{text}"), true)),
+            Coding::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
+            Coding::Latin1 => text.chars().map(|it| u8::try_from(u32::from(it)).ok()).collect(),
+            Coding::Latin5 => text.chars().map(to_latin5).collect(),
+            Coding::Table(table) => text.chars().map(|it| to_table(table, it)).collect(),
+            Coding::Web(encoding) if has_controls(encoding, text) => None,
+            Coding::Web(encoding) => east_asian::encode(encoding, text),
+            Coding::Iso2022Jp => east_asian::encode_iso_2022_jp(text),
+            Coding::Hz => east_asian::encode_hz(text),
         }
     }
 
     /// The text; `None` if a byte stands for nothing.
-    pub fn decode(self, bytes: &[u8]) -> Option<String> {
-        match self {
-            Self::Utf8 => std::str::from_utf8(bytes).map(str::to_owned).ok(),
-            Self::Utf16 { big_endian } => {
-                let unit = |pair: &[u8]| match pair {
-                    [first, second] if big_endian => u16::from_be_bytes([*first, *second]),
-                    [first, second] => u16::from_le_bytes([*first, *second]),
-                    _ => 0xfffd,
-                };
-                let units = bytes.chunks(2).map(unit);
-                Some(char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    pub fn decode(&self, bytes: &[u8]) -> Option<String> {
+        let web = |encoding: &'static Encoding| {
+            encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|it| it.into_owned())
+        };
+        match self.coding {
+            Coding::Utf8 => std::str::from_utf8(bytes).map(str::to_owned).ok(),
+            Coding::Utf16 { big_endian } => from_utf16(bytes, big_endian),
+            Coding::MarkedUtf16 => {
+                let text = from_utf16(bytes, !bytes.starts_with(&[0xff, 0xfe]))?;
+                Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
             }
-            Self::MarkedUtf16 => {
-                let little = bytes.starts_with(&[0xff, 0xfe]);
-                let text = Self::Utf16 { big_endian: !little }.decode(bytes)?;
-                Some(text.trim_start_matches('\u{feff}').to_owned())
-            }
-            Self::Ascii => bytes.is_ascii().then(|| bytes.iter().map(|it| char::from(*it)).collect()),
-            Self::Latin1 => Some(bytes.iter().map(|it| char::from(*it)).collect()),
-            Self::Other(encoding) => {
-                encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|it| it.into_owned())
-            }
-            Self::Windows1252 => Some(
-                bytes
-                    .iter()
-                    .map(|it| {
-                        if (0x80..0xa0).contains(it) { WINDOWS_1252[usize::from(*it) - 0x80] } else { char::from(*it) }
-                    })
-                    .collect(),
-            ),
+            Coding::Ascii => bytes.is_ascii().then(|| bytes.iter().map(|it| char::from(*it)).collect()),
+            Coding::Latin1 => Some(bytes.iter().map(|it| char::from(*it)).collect()),
+            Coding::Latin5 => Some(bytes.iter().map(|it| from_latin5(*it)).collect()),
+            Coding::Table(table) => bytes.iter().map(|it| from_table(table, *it)).collect(),
+            Coding::Web(encoding) => web(encoding).filter(|it| !has_controls(encoding, it)),
+            Coding::Iso2022Jp => web(encoding_rs::ISO_2022_JP),
+            Coding::Hz => east_asian::decode_hz(bytes),
         }
     }
 }
 
-fn to_windows_1252(letter: char) -> Option<u8> {
-    match letter as u32 {
-        code @ (0..=0x7f | 0xa0..=0xff) => Some(code as u8),
-        _ => WINDOWS_1252.iter().position(|it| *it == letter).map(|it| 0x80 + it as u8),
+fn has_controls(encoding: &'static Encoding, text: &str) -> bool {
+    encoding.is_single_byte() && text.contains(|it| ('\u{80}'..='\u{9f}').contains(&it))
+}
+
+fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
+    let bytes = |unit: u16| if big_endian { unit.to_be_bytes() } else { unit.to_le_bytes() };
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+fn from_utf16(bytes: &[u8], big_endian: bool) -> Option<String> {
+    let unit = |pair: &[u8]| match *pair {
+        [first, second] if big_endian => Some(u16::from_be_bytes([first, second])),
+        [first, second] => Some(u16::from_le_bytes([first, second])),
+        _ => None,
+    };
+    let units: Vec<u16> = bytes.chunks(2).map(unit).collect::<Option<_>>()?;
+    String::from_utf16(&units).ok()
+}
+
+fn to_latin5(letter: char) -> Option<u8> {
+    match letter {
+        'ğ' => Some(0xf0),
+        'ı' => Some(0xfd),
+        'ş' => Some(0xfe),
+        'Ğ' => Some(0xd0),
+        'İ' => Some(0xdd),
+        'Ş' => Some(0xde),
+        'ð' | 'ý' | 'þ' | 'Ð' | 'Ý' | 'Þ' => None,
+        _ => u8::try_from(u32::from(letter)).ok(),
+    }
+}
+
+fn from_latin5(byte: u8) -> char {
+    match byte {
+        0xf0 => 'ğ',
+        0xfd => 'ı',
+        0xfe => 'ş',
+        0xd0 => 'Ğ',
+        0xdd => 'İ',
+        0xde => 'Ş',
+        _ => char::from(byte),
+    }
+}
+
+/// The byte of the first character of a table.
+fn table_start(table: &str) -> usize {
+    256 - table.chars().count()
+}
+
+fn to_table(table: &str, letter: char) -> Option<u8> {
+    let start = table_start(table);
+    if start > 0 && letter.is_ascii() {
+        return u8::try_from(letter).ok();
+    }
+    table.chars().position(|it| it == letter).and_then(|at| u8::try_from(start + at).ok())
+}
+
+fn from_table(table: &str, byte: u8) -> Option<char> {
+    let start = table_start(table);
+    match usize::from(byte).checked_sub(start) {
+        Some(at) => table.chars().nth(at),
+        None => Some(char::from(byte)),
     }
 }

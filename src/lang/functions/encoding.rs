@@ -76,7 +76,7 @@ fn base64_gzip(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     Ok(Value::string(STANDARD.encode(deflate::gzip(arguments.text(0).as_bytes(), true))))
 }
 
-fn charset(arguments: &[Value]) -> Result<(Charset, &'static str), Failure> {
+fn charset(arguments: &[Value]) -> Result<&'static Charset, Failure> {
     let name = arguments.text(1);
     Charset::named(name).ok_or_else(|| {
         let why = format!("{name:?} is not a supported IANA encoding name or alias in this Terraform version");
@@ -85,16 +85,16 @@ fn charset(arguments: &[Value]) -> Result<(Charset, &'static str), Failure> {
 }
 
 fn text_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let (charset, name) = charset(arguments)?;
+    let charset = charset(arguments)?;
     let bytes = charset.encode(arguments.text(0)).ok_or_else(|| {
-        let why = format!("the given string contains characters that cannot be represented in {name}");
+        let why = format!("the given string contains characters that cannot be represented in {}", charset.name);
         Failure::Argument(0, why)
     })?;
     Ok(Value::string(STANDARD.encode(bytes)))
 }
 
 fn text_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let (charset, name) = charset(arguments)?;
+    let charset = charset(arguments)?;
     let bytes = STANDARD.decode(arguments.text(0)).map_err(|error| {
         let offset = match error {
             DecodeError::InvalidByte(offset, _) | DecodeError::InvalidLastSymbol(offset, _) => offset,
@@ -104,7 +104,7 @@ fn text_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         Failure::Argument(0, format!("the given value is has an invalid base64 symbol at offset {offset}"))
     })?;
     let text = charset.decode(&bytes).ok_or_else(|| {
-        Failure::Argument(0, format!("the given string contains symbols that are not defined for {name}"))
+        Failure::Argument(0, format!("the given string contains symbols that are not defined for {}", charset.name))
     })?;
     Ok(Value::string(text))
 }
