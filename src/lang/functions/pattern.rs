@@ -1,207 +1,271 @@
 //! From RE2's regular expressions, which the language has, to those of the `regex` crate.
 //!
-//! Where they differ: `\d`, `\w`, `\s` and `\b` mean ASCII only, `{` and an inner `[` may stand for themselves,
-//! `\Q…\E` quotes, and `\<` is nothing special.
+//! Everything but plain text is read here as RE2 reads it and written so that the crate cannot take it otherwise: names
+//! of groups may be repeated and begin with a digit, `\d`, `\w`, `\s` and `\b` mean ASCII only, `{` and an inner `[` may
+//! stand for themselves, `\Q…\E` quotes, and `\12` is a character in octal.
 
-use regex::{Regex, RegexBuilder};
+mod class;
+mod escape;
+mod group;
 
-/// Why a pattern is none, and the part of it that is wrong, in RE2's words where ours has the same mistake.
+use group::Group;
+use regex::{Captures, Regex, RegexBuilder};
+
+/// A compiled pattern.
+pub struct Pattern {
+    pub regex: Regex,
+    /// What each group is called, from the first on; several can have one name.
+    pub names: Vec<Option<String>>,
+}
+
+/// Why a pattern is none, and the part of it that is wrong, in RE2's words.
+#[derive(Debug, PartialEq)]
 pub struct Mistake {
     pub what: String,
     pub part: String,
 }
 
-/// Compiles an RE2 pattern.
-pub fn compile(pattern: &str) -> Result<Regex, Mistake> {
-    if let Some(mistake) = refused(pattern) {
-        return Err(mistake);
+impl Mistake {
+    fn new(what: &str, part: &str) -> Self {
+        Self { what: what.into(), part: part.into() }
     }
-    let limited = RegexBuilder::new(&translate(pattern)).size_limit(LARGEST).build();
-    limited.map_err(|error| {
-        let text = error.to_string();
-        // The pattern, below it marks under the wrong part, and then the reason.
-        let lines: Vec<&str> = text.lines().collect();
-        let marks = lines.iter().position(|line| !line.is_empty() && line.trim().chars().all(|it| it == '^'));
-        let marked = |at: usize| {
-            let skipped = lines[at].chars().take_while(|it| *it == ' ').count();
-            let part: String = lines[at - 1].chars().skip(skipped).take(lines[at].trim().len()).collect();
-            (part, lines[at - 1].chars().skip(skipped).collect::<String>())
-        };
-        let (part, rest) = marks.filter(|at| *at > 0).map(marked).unwrap_or_default();
-        let reason = lines.last().unwrap_or(&"").trim_start_matches("error: ");
-        let (what, part) = match reason {
-            "unclosed group" => ("missing closing )", pattern.to_owned()),
-            "unclosed character class" => ("missing closing ]", rest),
-            "repetition operator missing expression" => ("missing argument to repetition operator", part),
-            "backreferences are not supported" | "unrecognized escape sequence" => ("invalid escape sequence", part),
-            "look-around, including look-ahead and look-behind, is not supported" => {
-                ("invalid or unsupported Perl syntax", part)
-            }
-            "Unicode property not found" => ("invalid character class range", part),
-            reason => (reason, part),
-        };
-        Mistake { what: what.to_owned(), part }
-    })
 }
 
 /// The most memory that a compiled pattern takes, in bytes.
 const LARGEST: usize = 10 << 20;
 
-/// The most repetitions that RE2 allows.
+/// The most repetitions that RE2 allows, those of groups multiplied by those of what is in them.
 const MOST_REPETITIONS: usize = 1000;
 
-/// What RE2 refuses and the crate does not.
-fn refused(pattern: &str) -> Option<Mistake> {
-    let mistake = |what: &str, part: &str| Some(Mistake { what: what.into(), part: part.into() });
-    let mut rest = pattern;
-    let mut within_class = false;
-    let mut repeated: Option<&str> = None;
-    while let Some(next) = rest.chars().next() {
-        let before = repeated.take();
-        let mut length = next.len_utf8();
-        match next {
-            '\\' => {
-                let letter = rest[1..].chars().next();
-                if letter.is_some_and(|it| matches!(it, 'u' | 'U') || !it.is_ascii()) {
-                    return mistake("invalid escape sequence", &rest[..1 + letter.map_or(0, char::len_utf8)]);
-                }
-                length = 1 + letter.map_or(0, char::len_utf8);
-                if letter == Some('Q') {
-                    length = rest.find("\\E").map_or(rest.len(), |end| end + 2);
-                }
+/// Compiles an RE2 pattern.
+pub fn compile(pattern: &str) -> Result<Pattern, Mistake> {
+    let mut translation = Translation::default();
+    translation.read(pattern)?;
+    match RegexBuilder::new(&translation.out).size_limit(LARGEST).build() {
+        Ok(regex) => Ok(Pattern { regex, names: translation.names }),
+        Err(regex::Error::CompiledTooBig(_)) => Err(Mistake::new("expression too large", pattern)),
+        Err(error) => Err(Mistake::new(error.to_string().lines().last().unwrap_or_default(), pattern)),
+    }
+}
+
+impl Pattern {
+    /// Appends `template`, in which `$1`, `$name` and `${name}` stand for what these groups matched.
+    pub fn expand(&self, template: &str, captures: &Captures<'_>, out: &mut String) {
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('$') {
+            out.push_str(before);
+            rest = after;
+            if let Some(after) = rest.strip_prefix('$') {
+                out.push('$');
+                rest = after;
+            } else if let Some((name, after)) = reference(rest) {
+                out.push_str(self.group(name, captures));
+                rest = after;
+            } else {
+                out.push('$');
             }
-            '[' if !within_class => within_class = true,
-            ']' => within_class = false,
-            _ if within_class => {}
-            '(' if rest.starts_with("(?") => {
-                let flags: &str = &rest[2..2 + rest[2..].bytes().take_while(|it| it.is_ascii_alphabetic()).count()];
-                if let Some(at) = flags.find(['x', 'u', 'R']).filter(|_| !rest.starts_with("(?P")) {
-                    return mistake("invalid or unsupported Perl syntax", &rest[..3 + at]);
-                }
+        }
+        out.push_str(rest);
+    }
+
+    /// What the group of this number, or the first of this name that takes part, matched.
+    fn group<'t>(&self, name: &str, captures: &Captures<'t>) -> &'t str {
+        let is_number = name.bytes().all(|it| it.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
+        let found = match name.parse() {
+            Ok(number) if is_number => captures.get(number),
+            _ => {
+                let named = (1..).zip(&self.names).filter(|(_, it)| it.as_deref() == Some(name));
+                named.filter_map(|(number, _)| captures.get(number)).next()
             }
-            '*' | '+' | '?' | '{' if next != '{' || is_repetition(rest) => {
-                if next == '{' {
-                    length = rest.find('}').map_or(1, |end| end + 1);
-                    let counts = rest[1..length - 1].split(',').filter_map(|it| it.parse::<usize>().ok());
-                    let counts: Vec<usize> = counts.collect();
-                    if counts.iter().any(|it| *it > MOST_REPETITIONS)
-                        || matches!(counts[..], [least, most] if least > most)
-                    {
-                        return mistake("invalid repeat count", &rest[..length]);
+        };
+        found.map_or("", |it| it.as_str())
+    }
+}
+
+/// The name at the start of what follows a `$`, in braces or as long as it can be, and what follows it.
+fn reference(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('{').unwrap_or(text);
+    let end = inner.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(inner.len());
+    let (name, after) = inner.split_at(end);
+    let after = if inner.len() < text.len() { after.strip_prefix('}')? } else { after };
+    (!name.is_empty()).then_some((name, after))
+}
+
+/// A part of a pattern that repetition operators can apply to.
+#[derive(Clone, Copy)]
+struct Atom {
+    /// How often something in it is repeated at most, by the counts in braces.
+    repeated: usize,
+}
+
+/// What has been read of a pattern.
+#[derive(Default)]
+struct Translation {
+    out: String,
+    names: Vec<Option<String>>,
+    /// Of each open group and of the whole, the most repetitions within it.
+    open: Vec<usize>,
+    /// What a repetition operator would apply to.
+    last: Option<Atom>,
+}
+
+impl Translation {
+    fn read(&mut self, pattern: &str) -> Result<(), Mistake> {
+        self.open.push(0);
+        let mut rest = pattern;
+        // From the operator on that was just read: `a*?` is lazy, `a**` nothing.
+        let mut operator: Option<&str> = None;
+        while let Some(next) = rest.chars().next() {
+            let before = operator.take();
+            let length = match next {
+                '*' | '+' | '?' => self.repetition(rest, 1, None, before)?,
+                '{' if let Some((length, counts)) = counts(rest) => {
+                    self.repetition(rest, length, Some(counts), before)?
+                }
+                '(' => self.group(rest)?,
+                ')' => {
+                    let inside = self.open.pop().filter(|_| !self.open.is_empty());
+                    let inside = inside.ok_or_else(|| Mistake::new("unexpected )", pattern))?;
+                    self.plain(")", inside)
+                }
+                '|' => {
+                    self.out.push('|');
+                    self.last = None;
+                    1
+                }
+                '[' => {
+                    let length = class::translate(rest, &mut self.out)?;
+                    self.atom(1);
+                    length
+                }
+                '\\' => self.escape(rest)?,
+                '.' | '^' | '$' => self.plain(&rest[..1], 1),
+                _ => {
+                    self.literal(next);
+                    next.len_utf8()
+                }
+            };
+            if matches!(next, '*' | '+' | '?') || next == '{' && length > 1 {
+                operator = Some(rest);
+            }
+            rest = &rest[length..];
+        }
+        if self.open.len() > 1 { Err(Mistake::new("missing closing )", pattern)) } else { Ok(()) }
+    }
+
+    /// Something that can be repeated has been written.
+    fn atom(&mut self, repeated: usize) {
+        self.last = Some(Atom { repeated });
+        if let Some(most) = self.open.last_mut() {
+            *most = repeated.max(*most);
+        }
+    }
+
+    fn plain(&mut self, text: &str, repeated: usize) -> usize {
+        self.out.push_str(text);
+        self.atom(repeated);
+        text.len()
+    }
+
+    fn literal(&mut self, letter: char) {
+        self.out.push_str(&regex::escape(letter.encode_utf8(&mut [0; 4])));
+        self.atom(1);
+    }
+
+    /// The operator of this length at the start of `text`; `before` starts with an operator right before it.
+    fn repetition(
+        &mut self,
+        text: &str,
+        length: usize,
+        counts: Option<(usize, Option<usize>)>,
+        before: Option<&str>,
+    ) -> Result<usize, Mistake> {
+        let too_often = || Mistake::new("invalid repeat count", &text[..length]);
+        if let Some((least, most)) = counts
+            && (least.max(most.unwrap_or(0)) > MOST_REPETITIONS || most.is_some_and(|most| most < least))
+        {
+            return Err(too_often());
+        }
+        let whole = length + usize::from(text[length..].starts_with('?'));
+        if let Some(before) = before {
+            let part = &before[..before.len() - text.len() + whole];
+            return Err(Mistake::new("invalid nested repetition operator", part));
+        }
+        let last = self.last.ok_or_else(|| Mistake::new("missing argument to repetition operator", &text[..whole]))?;
+        if let Some((least, most)) = counts {
+            let repeated = last.repeated.max(1) * most.unwrap_or(least).max(1);
+            if repeated > MOST_REPETITIONS {
+                return Err(too_often());
+            }
+            self.atom(repeated);
+        }
+        self.out.push_str(&text[..whole]);
+        Ok(whole)
+    }
+
+    fn group(&mut self, text: &str) -> Result<usize, Mistake> {
+        let (length, group) = group::read(text)?;
+        match group {
+            Group::Captured(name) => {
+                self.out.push('(');
+                self.names.push(name.map(str::to_owned));
+                self.open.push(0);
+            }
+            Group::Flagged => {
+                self.out.push_str(&text[..length]);
+                self.open.push(0);
+            }
+            Group::Flags => self.out.push_str(&text[..length]),
+        }
+        self.last = None;
+        Ok(length)
+    }
+
+    /// An escape outside of a class.
+    fn escape(&mut self, text: &str) -> Result<usize, Mistake> {
+        match text[1..].chars().next() {
+            Some(it @ ('b' | 'B')) => {
+                self.plain(&format!("(?-u:\\{it})"), 1);
+                Ok(2)
+            }
+            Some(it @ ('A' | 'z')) => Ok(self.plain(&format!("\\{it}"), 1)),
+            Some('Q') => {
+                let (quoted, length) = match text.find("\\E") {
+                    Some(end) => (&text[2..end], end + 2),
+                    None => (&text[2..], text.len()),
+                };
+                quoted.chars().for_each(|it| self.literal(it));
+                Ok(length)
+            }
+            _ => {
+                let length = match escape::set(text, &mut self.out)? {
+                    Some(length) => length,
+                    None => {
+                        let (letter, length) = escape::character(text)?;
+                        self.literal(letter);
+                        length
                     }
-                }
-                // `a*?` is lazy, `a**` nothing.
-                if rest[length..].starts_with('?') {
-                    length += 1;
-                }
-                if let Some(before) = before {
-                    let part = &before[..before.len() - rest.len() + length];
-                    return mistake("invalid nested repetition operator", part);
-                }
-                repeated = Some(rest);
+                };
+                self.atom(1);
+                Ok(length)
             }
-            _ => {}
         }
-        rest = &rest[length..];
     }
-    None
 }
 
-fn translate(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    let mut within_class = false;
-    let mut class_start = false;
-    while let Some(next) = rest.chars().next() {
-        let starts_class = std::mem::take(&mut class_start);
-        let mut length = next.len_utf8();
-        match next {
-            '\\' => length = escape(rest, within_class, &mut out),
-            '[' if !within_class => {
-                within_class = true;
-                class_start = true;
-                out.push('[');
-                if rest[1..].starts_with('^') {
-                    out.push('^');
-                    length = 2;
-                }
-            }
-            '[' if rest.starts_with("[:") && rest.contains(":]") => {
-                length = rest.find(":]").map_or(1, |end| end + 2);
-                out.push_str(&rest[..length]);
-            }
-            ']' if within_class && starts_class => out.push_str("\\]"),
-            ']' if within_class => {
-                within_class = false;
-                out.push(']');
-            }
-            // Set operators and nested classes of the crate.
-            '[' | '&' | '~' if within_class => {
-                out.push('\\');
-                out.push(next);
-            }
-            '-' if within_class && rest.starts_with("--") => out.push_str("\\-"),
-            '{' if !within_class && !is_repetition(rest) => out.push_str("\\{"),
-            _ => out.push(next),
-        }
-        rest = &rest[length..];
-    }
-    out
-}
-
-/// Appends what the escape at the start of `text` is here; its length.
-fn escape(text: &str, within_class: bool, out: &mut String) -> usize {
-    let Some(letter) = text[1..].chars().next() else {
-        out.push('\\');
-        return 1;
+/// How long `{n}`, `{n,}` or `{n,m}` at the start of `text` is, and its counts.
+fn counts(text: &str) -> Option<(usize, (usize, Option<usize>))> {
+    let (inner, _) = text[1..].split_once('}')?;
+    // A number that is too large for us is too large for RE2.
+    let number = |it: &str| {
+        let digits = !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+        let leading_zero = it.len() > 1 && it.starts_with('0');
+        (digits && !leading_zero).then(|| it.parse().unwrap_or(usize::MAX))
     };
-    let length = 1 + letter.len_utf8();
-    let (set, negated) = match letter {
-        'd' => ("0-9", false),
-        'D' => ("0-9", true),
-        'w' => ("0-9A-Za-z_", false),
-        'W' => ("0-9A-Za-z_", true),
-        's' => ("\\t\\n\\f\\r ", false),
-        'S' => ("\\t\\n\\f\\r ", true),
-        'b' | 'B' if !within_class => {
-            out.push_str(&format!("(?-u:\\{letter})"));
-            return length;
-        }
-        'Q' => {
-            let quoted = &text[2..];
-            let end = quoted.find("\\E");
-            out.push_str(&regex::escape(&quoted[..end.unwrap_or(quoted.len())]));
-            return end.map_or(text.len(), |end| end + 4);
-        }
-        '<' | '>' => {
-            out.push(letter);
-            return length;
-        }
-        // With the code or the name of a class in braces.
-        'x' | 'p' | 'P' if text[2..].starts_with('{') => {
-            let length = text.find('}').map_or(text.len(), |end| end + 1);
-            out.push_str(&text[..length]);
-            return length;
-        }
-        _ => {
-            out.push_str(&text[..length]);
-            return length;
-        }
+    let counts = match inner.split_once(',') {
+        None => (number(inner)?, Some(number(inner)?)),
+        Some((least, "")) => (number(least)?, None),
+        Some((least, most)) => (number(least)?, Some(number(most)?)),
     };
-    out.push_str(&match (within_class, negated) {
-        (true, false) => set.to_owned(),
-        (_, true) => format!("[^{set}]"),
-        (false, false) => format!("[{set}]"),
-    });
-    length
-}
-
-/// Whether `text` starts with `{n}`, `{n,}` or `{n,m}`.
-fn is_repetition(text: &str) -> bool {
-    let Some((inner, _)) = text[1..].split_once('}') else { return false };
-    let number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    match inner.split_once(',') {
-        None => number(inner),
-        Some((least, most)) => number(least) && (most.is_empty() || number(most)),
-    }
+    Some((inner.len() + 2, counts))
 }

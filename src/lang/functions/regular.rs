@@ -1,6 +1,11 @@
 //! `regex`, `regexall` and `replace`.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, pattern, types};
+use super::{
+    Failure, Function, Parameter,
+    arguments::Arguments,
+    pattern::{self, Pattern},
+    types,
+};
 use crate::{
     lang::{
         evaluate::Scope,
@@ -8,7 +13,7 @@ use crate::{
     },
     value::{Type, Value},
 };
-use regex::{Captures, Regex};
+use regex::Captures;
 
 const PATTERN: &[Parameter] = &[Parameter::new("pattern", types::string), Parameter::new("string", types::string)];
 
@@ -27,27 +32,25 @@ pub static FUNCTIONS: &[Function] = &[
     ),
 ];
 
-fn compiled(arguments: &[Value]) -> Result<Regex, Failure> {
-    let regex = pattern::compile(arguments.text(0))
+fn compiled(arguments: &[Value]) -> Result<Pattern, Failure> {
+    let pattern = pattern::compile(arguments.text(0))
         .map_err(|it| Failure::Argument(0, format!("invalid regexp pattern: {} in {}", it.what, it.part)))?;
-    let named = regex.capture_names().flatten().count();
-    if named > 0 && named + 1 < regex.captures_len() {
+    let named = pattern.names.iter().flatten().count();
+    if named > 0 && named < pattern.names.len() {
         let why = "invalid regexp pattern: cannot mix both named and unnamed capture groups";
         return Err(Failure::Argument(0, why.into()));
     }
-    Ok(regex)
+    Ok(pattern)
 }
 
 /// What a match gives: a string without groups, an object of named ones, a tuple of others.
-fn result_type(regex: &Regex) -> Type {
-    if regex.captures_len() == 1 {
-        return Type::String;
+fn result_type(pattern: &Pattern) -> Type {
+    let names: Vec<&str> = pattern.names.iter().flatten().map(String::as_str).collect();
+    match (pattern.names.len(), &names[..]) {
+        (0, _) => Type::String,
+        (groups, []) => Type::Tuple(vec![Type::String; groups].into()),
+        (_, names) => Type::object(names.iter().map(|name| (*name, Type::String))),
     }
-    let names: Vec<&str> = regex.capture_names().flatten().collect();
-    if names.is_empty() {
-        return Type::Tuple(vec![Type::String; regex.captures_len() - 1].into());
-    }
-    Type::object(names.into_iter().map(|name| (name, Type::String)))
 }
 
 /// What can be told of the result from the pattern alone.
@@ -58,32 +61,33 @@ fn matched_type(arguments: &[Value]) -> Result<Type, Failure> {
     }
 }
 
-fn result(regex: &Regex, captures: &Captures<'_>) -> Value {
-    let group =
-        |text: Option<regex::Match<'_>>| text.map_or(Value::null(Type::String), |it| Value::string(it.as_str()));
-    if regex.captures_len() == 1 {
-        return group(captures.get(0));
+fn result(pattern: &Pattern, captures: &Captures<'_>) -> Value {
+    let group = |number: usize| captures.get(number).map_or(Value::null(Type::String), |it| Value::string(it.as_str()));
+    if pattern.names.is_empty() {
+        return group(0);
     }
-    let names: Vec<&str> = regex.capture_names().flatten().collect();
-    if names.is_empty() {
-        return Value::tuple((1..regex.captures_len()).map(|it| group(captures.get(it))).collect());
+    let groups = (1..).zip(&pattern.names);
+    if pattern.names.iter().all(Option::is_none) {
+        return Value::tuple(groups.map(|(number, _)| group(number)).collect());
     }
-    Value::object(names.into_iter().map(|name| (name.into(), group(captures.name(name)))).collect())
+    // Of several groups with one name the last counts.
+    let named = groups.filter_map(|(number, name)| Some((name.as_deref()?.into(), group(number))));
+    Value::object(named.collect())
 }
 
 fn first_match(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let regex = compiled(arguments)?;
-    match regex.captures(arguments.text(1)) {
-        Some(captures) => Ok(result(&regex, &captures)),
+    let pattern = compiled(arguments)?;
+    match pattern.regex.captures(arguments.text(1)) {
+        Some(captures) => Ok(result(&pattern, &captures)),
         None => Err("pattern did not match any part of the given string".into()),
     }
 }
 
 fn all_matches(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let regex = compiled(arguments)?;
-    check_elements(regex.find_iter(arguments.text(1)).count())?;
-    let found = regex.captures_iter(arguments.text(1)).map(|it| result(&regex, &it)).collect();
-    Ok(Value::list(result_type(&regex), found))
+    let pattern = compiled(arguments)?;
+    check_elements(pattern.regex.find_iter(arguments.text(1)).count())?;
+    let found = pattern.regex.captures_iter(arguments.text(1)).map(|it| result(&pattern, &it)).collect();
+    Ok(Value::list(result_type(&pattern), found))
 }
 
 /// A `substr` between slashes is a pattern, and `$1` or `${name}` in `replace` a group of it.
@@ -95,9 +99,17 @@ fn replace(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         check_text(text.len().saturating_add(found.saturating_mul(by.len())))?;
         return Ok(Value::string(text.replace(sought, by)));
     };
-    let regex = pattern::compile(inner)
+    let pattern = pattern::compile(inner)
         .map_err(|it| Failure::Call(format!("error parsing regexp: {}: `{}`", it.what, it.part)))?;
-    let found = regex.find_iter(text).count();
-    check_text(text.len().saturating_add(found.saturating_mul(by.len())))?;
-    Ok(Value::string(regex.replace_all(text, by)))
+    let mut out = String::new();
+    let mut done = 0;
+    for captures in pattern.regex.captures_iter(text) {
+        let whole = captures.get_match();
+        out.push_str(&text[done..whole.start()]);
+        pattern.expand(by, &captures, &mut out);
+        check_text(out.len())?;
+        done = whole.end();
+    }
+    out.push_str(&text[done..]);
+    Ok(Value::string(out))
 }
