@@ -41,7 +41,7 @@ impl Number {
         Self(Arc::new(float))
     }
 
-    /// Reads a decimal number, with an exponent or without: `12`, `-0.5`, `1e9`. `None` if it is not one, or if
+    /// Reads a decimal number, with an exponent of ten or two or without: `12`, `-0.5`, `1e9`, `1p5`. `None` if it is not one, or if
     /// its exponent is beyond what is sensible to expand.
     pub fn parse(text: &str) -> Option<Self> {
         let number = text::parse(text)?;

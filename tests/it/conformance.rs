@@ -7,7 +7,7 @@ mod scope;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use rforge::{
-    diagnostic::{Diagnostic, Diagnostics, FileId},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
     lang::{evaluate::evaluate, functions, syntax::parse},
     value::{Type, render},
 };
@@ -57,6 +57,14 @@ fn every_function_and_the_syntax_have_enough_cases() {
     assert!(syntax >= SYNTAX, "{syntax} cases are in tests/conformance/syntax");
 }
 
+#[test]
+fn what_differs_from_terraform_has_a_reason() {
+    for (name, file) in ["functions", "syntax"].into_iter().flat_map(files) {
+        let unexplained = file.cases().find(|it| it.instead.is_empty() != it.reason.is_empty());
+        assert!(unexplained.is_none(), "{name}: {}", unexplained.unwrap().expression);
+    }
+}
+
 /// The expressions of all cases.
 pub fn expressions() -> Vec<String> {
     let files = ["functions", "syntax"].into_iter().flat_map(files);
@@ -88,20 +96,22 @@ fn transcript(case: &Case) -> String {
     let mut diagnostics = Diagnostics::new();
     let body = parse(&case.configuration(), FileId::default(), &mut diagnostics);
     let locals = body.blocks.first().and_then(|block| block.body.attributes.first());
-    let Some(local) = locals.filter(|_| diagnostics.is_empty()) else { return errors(&diagnostics) };
+    let Some(local) = locals.filter(|_| diagnostics.is_empty()) else { return errors(case, &diagnostics) };
     let value = evaluate(&local.value, &Names, &mut diagnostics);
     if !diagnostics.is_empty() {
-        return errors(&diagnostics);
+        return errors(case, &diagnostics);
     }
     format!("= {}\n: {}", render(&value), type_name(&value.ty()))
 }
 
-fn errors(diagnostics: &[Diagnostic]) -> String {
+fn errors(case: &Case, diagnostics: &[Diagnostic]) -> String {
+    let mut sources = Sources::default();
+    sources.add("case.tf".into(), case.configuration().into());
     // Terraform asks "Did you mean" in the detail.
     let line = |it: &Diagnostic| {
         let hint = it.hint.as_ref().filter(|_| it.summary == "Call to unknown function");
         let hint = hint.map(|hint| format!(" {hint}")).unwrap_or_default();
-        cases::error(&it.summary, &(it.detail.clone() + &hint))
+        cases::error(&it.summary, &(it.detailed(|span| sources.place(span)) + &hint))
     };
     diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")
 }

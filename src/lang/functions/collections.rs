@@ -203,7 +203,8 @@ fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if values.is_empty() {
         return Err("cannot use element function with an empty list".into());
     }
-    // The index wraps around, in both directions (before 1.12, Terraform fails on a negative one).
-    let index = index.rem_euclid(i64::try_from(values.len()).unwrap_or(i64::MAX));
-    Ok(values[usize::try_from(index).unwrap_or(0)].clone().marked(list.marks))
+    // The index wraps around; of negative ones, as in Terraform 1.11, only to the first element.
+    let index = index % i64::try_from(values.len()).unwrap_or(i64::MAX);
+    let index = usize::try_from(index).map_err(|_| "cannot use element function with a negative index")?;
+    Ok(values[index].clone().marked(list.marks))
 }

@@ -27,9 +27,13 @@ pub static FUNCTIONS: &[Function] = &[
 
 /// What a clock at some place shows, and how many minutes it is ahead of UTC.
 struct Moment {
+    /// So many years before: a sum can lie beyond the year 9999, where jiff ends, and after [`CYCLE`] years the calendar
+    /// repeats itself with its days of the week.
     local: DateTime,
     offset: i32,
 }
+
+const CYCLE: i16 = 400;
 
 impl Moment {
     /// Reads RFC 3339, as strictly as Go does.
@@ -75,12 +79,17 @@ impl Moment {
             _ => offset(rest).ok_or_else(|| wrong(format!("cannot use {rest:?} as UTC offset")))?,
         };
         let small = |it: i32| i8::try_from(it).unwrap_or(0);
-        let year = i16::try_from(year).unwrap_or(0);
+        let year = i16::try_from(year).unwrap_or(0) - CYCLE;
         DateTime::new(year, small(month), small(day), small(hour), small(minute), small(second), nanosecond)
             .map(|local| Self { local, offset })
             .map_err(|_| wrong("day out of range".into()))
     }
 
+    fn year(&self) -> i16 {
+        self.local.year() + CYCLE
+    }
+
+    /// In the cycle before, as [`Moment::local`].
     fn utc(&self) -> DateTime {
         self.local.saturating_sub(SignedDuration::from_mins(self.offset.into()))
     }
@@ -94,7 +103,9 @@ impl Moment {
 
     fn rfc3339(&self) -> String {
         let zone = if self.offset == 0 { "Z".to_owned() } else { self.zone(":") };
-        format!("{}{zone}", self.local.strftime("%Y-%m-%dT%H:%M:%S"))
+        let year = self.year();
+        let sign = if year < 0 { "-" } else { "" };
+        format!("{sign}{:04}{}{zone}", year.abs(), self.local.strftime("-%m-%dT%H:%M:%S"))
     }
 }
 
@@ -177,8 +188,8 @@ fn literal(text: &str, out: &mut String) -> Option<usize> {
 
 fn verb(verb: &str, moment: &Moment) -> Result<String, String> {
     let directive = match verb {
-        "YYYY" => "%Y",
-        "YY" => "%y",
+        "YYYY" => return Ok(format!("{:04}", moment.year())),
+        "YY" => return Ok(format!("{:02}", moment.year() % 100)),
         "MMMM" => "%B",
         "MMM" => "%b",
         "MM" => "%m",

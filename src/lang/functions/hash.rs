@@ -1,6 +1,6 @@
 //! Digests, identifiers and keys.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
+use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, private_key, types};
 use crate::{
     lang::evaluate::Scope,
     value::{Type, Value},
@@ -114,28 +114,16 @@ fn bcrypt_hash(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure>
 }
 
 fn rsa_decrypt(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    use rsa::{Pkcs1v15Encrypt, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
     let cipher = STANDARD.decode(arguments.text(0)).map_err(|_| {
         Failure::Argument(
             0,
             format!("failed to decode input {:?}: cipher text must be base64-encoded", arguments.text(0)),
         )
     })?;
-    let pem = arguments.text(1);
-    let key = RsaPrivateKey::from_pkcs1_pem(pem)
-        .ok()
-        .or_else(|| RsaPrivateKey::from_pkcs8_pem(pem).ok())
-        .or_else(|| open_ssh_key(pem))
-        .ok_or_else(|| {
-            Failure::Argument(1, "invalid private key: an RSA private key in PEM format is needed".into())
-        })?;
+    let key = private_key::read(arguments.text(1)).map_err(|why| Failure::Argument(1, why))?;
     let plain = key
-        .decrypt(Pkcs1v15Encrypt, &cipher)
+        .decrypt(rsa::Pkcs1v15Encrypt, &cipher)
         .map_err(|_| Failure::Call("failed to decrypt: crypto/rsa: decryption error".into()))?;
+    // Terraform keeps bytes that are no text, but writes them to state and plan as this does.
     Ok(Value::string(String::from_utf8_lossy(&plain)))
-}
-
-fn open_ssh_key(pem: &str) -> Option<rsa::RsaPrivateKey> {
-    let key = ssh_key::PrivateKey::from_openssh(pem).ok()?;
-    rsa::RsaPrivateKey::try_from(key.key_data().rsa()?).ok()
 }

@@ -120,7 +120,9 @@ fn subnet(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let prefix = extended(network, extension)?;
     let shown = arguments.number(2);
     let number = if let Whole::Positive(number) = number { Some(number) } else { None };
-    let fits = number.filter(|it| it.checked_shr(prefix - network.prefix).unwrap_or(0) == 0);
+    // A prefix that is made shorter has no bits of its own for the number, which then changes those of the network.
+    let own_bits = prefix.checked_sub(network.prefix).unwrap_or(prefix);
+    let fits = number.filter(|it| it.checked_shr(own_bits).unwrap_or(0) == 0);
     let Some(number) = fits else {
         return Err(format!("prefix extension of {extension} does not accommodate a subnet numbered {shown}").into());
     };
@@ -129,12 +131,9 @@ fn subnet(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 }
 
 fn extended(network: Network, extension: i64) -> Result<u32, Failure> {
-    u32::try_from(i64::from(network.prefix) + extension)
-        .ok()
-        .filter(|it| *it >= network.prefix && *it <= network.bits)
-        .ok_or_else(|| {
-            format!("insufficient address space to extend prefix of {} by {extension}", network.prefix).into()
-        })
+    u32::try_from(i64::from(network.prefix) + extension).ok().filter(|it| *it <= network.bits).ok_or_else(|| {
+        format!("insufficient address space to extend prefix of {} by {extension}", network.prefix).into()
+    })
 }
 
 /// One after the other, each at the next address that its size allows.

@@ -1,6 +1,6 @@
 //! Functions over numbers.
 
-use super::{Failure, Function, Parameter, arguments::Arguments, types};
+use super::{Failure, Function, Parameter, SECRET, arguments::Arguments, types};
 use crate::{
     address::quoted,
     lang::evaluate::Scope,
@@ -77,9 +77,9 @@ fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     };
     match in_radix(text, radix) {
         Some(number) => Ok(Value::number(number).marked(marks)),
-        None if !marks.is_empty() => Err(Failure::Argument(0, "cannot parse (sensitive value) as an integer".into())),
         None => {
-            let why = format!("cannot parse {} as a base {base} integer", quoted(text));
+            let shown = if marks.is_empty() { quoted(text) } else { SECRET.to_owned() };
+            let why = format!("cannot parse {shown} as a base {base} integer");
             Err(Failure::Argument(0, why))
         }
     }

@@ -94,7 +94,7 @@ fn first_error(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
 /// `name:line,column-column: summary; detail` of an error in the text that is called `name`.
 pub fn explained(name: &str, text: &str, error: &Diagnostic) -> String {
     let place = error.subject.map_or_else(|| name.to_owned(), |span| place(name, text, span));
-    format!("{place}: {}; {}", error.summary, error.detail)
+    format!("{place}: {}; {}", error.summary, error.detailed(|span| self::place(name, text, span)))
 }
 
 /// `name:line,column-column`

@@ -2,6 +2,7 @@
 
 mod decode;
 mod emit;
+mod tabs;
 
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{

@@ -6,7 +6,7 @@ use dashu_float::{FBig, Repr, round::mode::HalfEven};
 use dashu_int::{IBig, Sign, UBig};
 use std::fmt;
 
-/// A power of ten beyond this has no use and would take long to expand.
+/// A power of ten or two beyond this has no use and would take long to expand.
 const LARGEST_EXPONENT: i64 = 100_000;
 
 pub(super) fn parse(text: &str) -> Option<Number> {
@@ -18,9 +18,14 @@ pub(super) fn parse(text: &str) -> Option<Number> {
     if matches!(unsigned, "Inf" | "inf") {
         return Some(Number::infinity(negative));
     }
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
-        None => (unsigned, 0),
+    // As Go does: `1e5` is a number of tens, `1p5` of twos.
+    let (mantissa, exponent, twos) = match unsigned.find(['e', 'E', 'p', 'P']) {
+        None => (unsigned, 0, 0),
+        Some(at) => {
+            let exponent = unsigned[at + 1..].parse::<i64>().ok()?;
+            let of_ten = unsigned[at..].starts_with(['e', 'E']);
+            (&unsigned[..at], if of_ten { exponent } else { 0 }, if of_ten { 0 } else { exponent })
+        }
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits: String = [whole, fraction].concat();
@@ -28,20 +33,21 @@ pub(super) fn parse(text: &str) -> Option<Number> {
         return None;
     }
     let exponent = exponent - i64::try_from(fraction.len()).ok()?;
-    if exponent.abs() > LARGEST_EXPONENT {
+    if exponent.abs() > LARGEST_EXPONENT || twos.abs() > LARGEST_EXPONENT {
         return None;
     }
+    let twos = isize::try_from(twos).ok()?;
     let sign = if negative { Sign::Negative } else { Sign::Positive };
     let digits = IBig::from_parts(sign, UBig::from_str_radix(&digits, 10).ok()?);
     let power = IBig::from(10).pow(usize::try_from(exponent.unsigned_abs()).ok()?);
     if exponent >= 0 {
-        return Some(Number::rounded(digits * power, 0, PRECISION));
+        return Some(Number::rounded(digits * power, twos, PRECISION));
     }
     if digits == IBig::ZERO {
         return Some(Number::rounded(digits, 0, PRECISION));
     }
     // The operands are exact here; the division alone rounds.
-    Some(Number::quotient(&Repr::new(digits, 0), &Repr::new(power, 0), PRECISION))
+    Some(Number::quotient(&Repr::new(digits, twos), &Repr::new(power, 0), PRECISION))
 }
 
 pub(super) fn write(number: &FBig<HalfEven, 2>, f: &mut fmt::Formatter<'_>) -> fmt::Result {

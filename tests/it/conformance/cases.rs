@@ -3,7 +3,8 @@
 //! - `= VALUE` as `terraform console` shows it, and `: TYPE` as its `type()` does, in one line;
 //! - or `! SUMMARY: DETAIL` for each error, with all white space of the detail as single blanks.
 //!
-//! Where rforge says something else, that stands behind it with `~ ` before each line, and is then what it must say.
+//! Where rforge says something else, that stands behind it with `~ ` before each line, and is then what it must say. A line
+//! `~# REASON` before it tells why.
 //! Lines before the first case are comments.
 
 use std::{fs, path::Path};
@@ -18,13 +19,14 @@ pub enum Item {
     Case(Case),
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Case {
     pub expression: String,
     /// What Terraform says; empty if it was not asked yet.
     pub recorded: String,
-    /// What rforge says instead.
+    /// What rforge says instead, and why.
     pub instead: String,
+    pub reason: String,
 }
 
 impl File {
@@ -33,14 +35,14 @@ impl File {
         let mut items = Vec::new();
         for line in text.trim_end_matches('\n').split('\n') {
             if let Some(expression) = line.strip_prefix(">> ") {
-                let (recorded, instead) = Default::default();
-                items.push(Item::Case(Case { expression: expression.into(), recorded, instead }));
+                items.push(Item::Case(Case { expression: expression.into(), ..Case::default() }));
             } else if let Some(Item::Case(case)) = items.last_mut() {
                 let answer = !case.recorded.is_empty() || line.starts_with("= ") || line.starts_with("! ");
-                let part = match line.starts_with("~ ") {
-                    true => &mut case.instead,
-                    false if answer => &mut case.recorded,
-                    false => &mut case.expression,
+                let part = match line.get(..2) {
+                    Some("~#") => &mut case.reason,
+                    Some("~ ") => &mut case.instead,
+                    _ if answer => &mut case.recorded,
+                    _ => &mut case.expression,
                 };
                 if !part.is_empty() {
                     part.push('\n');
@@ -57,8 +59,9 @@ impl File {
         let show = |item: &Item| match item {
             Item::Comment(text) => format!("{text}\n"),
             Item::Case(case) => {
-                let instead = if case.instead.is_empty() { String::new() } else { format!("{}\n", case.instead) };
-                format!(">> {}\n{}\n{instead}", case.expression, case.recorded)
+                let line = |text: &str| if text.is_empty() { String::new() } else { format!("{text}\n") };
+                let ours = line(&case.reason) + &line(&case.instead);
+                format!(">> {}\n{}\n{ours}", case.expression, case.recorded)
             }
         };
         fs::write(path, self.items.iter().map(show).collect::<String>()).unwrap();

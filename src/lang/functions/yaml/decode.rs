@@ -1,7 +1,8 @@
 //! YAML to values: mappings become objects and sequences tuples, plain scalars what they look like.
 
+use super::tabs::{self, Tabs};
 use crate::value::{Data, Number, Text, Type, Value, convert};
-use granit_parser::{Event, Parser, ScalarStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
@@ -12,7 +13,26 @@ pub fn document(text: &str) -> Result<Value, String> {
     if text.lines().any(|line| line.strip_prefix("%YAML").is_some_and(|version| version.trim() != "1.1")) {
         return Err("found incompatible YAML document".into());
     }
-    let mut reader = Reader { events: Parser::new_from_str(text), anchors: HashMap::new(), aliased: 0, line: 0 };
+    // The parser refuses some tabs that libyaml takes for blanks, which makes no difference outside of block scalars.
+    read(text, text).or_else(|why| match tabs::without_leading(text) {
+        Some(blanks) => read(text, &blanks).map_err(|_| why),
+        None => Err(why),
+    })
+}
+
+/// Reads `text` from what stands for it, of the same length.
+fn read(text: &str, parsed: &str) -> Result<Value, String> {
+    let options = granit_parser::options! { emit_unresolved_aliases: true };
+    let mut reader = Reader {
+        text,
+        parsed,
+        events: Parser::new_from_str_with_options(parsed, options),
+        tabs: Tabs::default(),
+        anchors: HashMap::new(),
+        aliased: 0,
+        line: 0,
+        span: Span::default(),
+    };
     let value = loop {
         match reader.next()? {
             Event::StreamStart | Event::DocumentStart(..) => {}
@@ -37,6 +57,9 @@ pub fn document(text: &str) -> Result<Value, String> {
 const MAX_DEPTH: usize = 500;
 
 struct Reader<'t> {
+    text: &'t str,
+    parsed: &'t str,
+    tabs: Tabs,
     events: Parser<'t, granit_parser::StrInput<'t>>,
     /// The values of anchors, and of how many values each consists.
     anchors: HashMap<usize, (Value, usize)>,
@@ -44,6 +67,7 @@ struct Reader<'t> {
     aliased: usize,
     /// Of the latest event, from 0.
     line: usize,
+    span: Span,
 }
 
 /// How many values aliases can stand for: a few lines of aliases of aliases otherwise stand for billions.
@@ -55,10 +79,15 @@ impl<'t> Reader<'t> {
             match self.events.next() {
                 Some(Ok((Event::Comment(..) | Event::Anchor(..), _))) => {}
                 Some(Ok((event, span))) => {
+                    self.tabs.check(self.text, &event, &span)?;
                     self.line = span.start.line().saturating_sub(1);
+                    self.span = span;
                     return Ok(event);
                 }
-                Some(Err(error)) => return Err(worded(&error.to_string())),
+                Some(Err(error)) => {
+                    self.tabs.explain(self.text, &error.info(), error.marker().byte_offset().unwrap_or(0))?;
+                    return Err(worded(&error.to_string()));
+                }
                 None => return Ok(Event::StreamEnd),
             }
         }
@@ -70,7 +99,13 @@ impl<'t> Reader<'t> {
             return Err("too deeply nested".into());
         }
         let (anchor, value) = match event {
-            Event::Scalar(text, style, anchor, tag) => (anchor, scalar(&text, style, tag.as_deref())?),
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if is_block && self.span.slice(self.text) != self.span.slice(self.parsed) {
+                    return Err("found a tab in the indentation of a block scalar".into());
+                }
+                (anchor, scalar(&text, style, tag.as_deref())?)
+            }
             Event::SequenceStart(_, anchor, tag) => {
                 check_tag(tag.as_deref(), "seq", "sequence")?;
                 let mut values = Vec::new();
@@ -93,8 +128,12 @@ impl<'t> Reader<'t> {
                     }
                     (0, value.clone())
                 }
-                None => return Err("an alias refers to the value that it is part of".into()),
+                None => {
+                    let why = format!("cannot refer to anchor {:?} from inside its own definition", self.alias());
+                    return Err(self.placed(&why));
+                }
             },
+            Event::UnresolvedAlias(name) => return Err(self.placed(&format!("reference to undefined anchor {name:?}"))),
             _ => return Err("did not find expected node content".into()),
         };
         if anchor != 0 {
@@ -102,6 +141,19 @@ impl<'t> Reader<'t> {
             self.anchors.insert(anchor, (value.clone(), size));
         }
         Ok(value)
+    }
+
+    /// The name of the alias that was read last.
+    fn alias(&self) -> &str {
+        self.span.slice(self.text).unwrap_or_default().trim_start_matches('*')
+    }
+
+    /// With the place in front that Terraform gives, which counts lines from 0 and leaves out the first.
+    fn placed(&self, why: &str) -> String {
+        match self.line {
+            0 => why.to_owned(),
+            line => format!("on line {line}, column {}: {why}", self.span.start.col() + 1),
+        }
     }
 
     fn mapping(&mut self, depth: usize) -> Result<Value, String> {

@@ -1,0 +1,65 @@
+//! Private RSA keys in PEM, and why a text is none, in the words that Terraform has from Go.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
+
+/// The first key in `text`.
+pub fn read(text: &str) -> Result<RsaPrivateKey, String> {
+    let invalid = |why: &str| format!("invalid private key: {why}");
+    let block = Block::first(text).ok_or_else(|| invalid("ssh: no key found"))?;
+    let locked = || invalid("ssh: this private key is passphrase protected");
+    if block.encrypted {
+        return Err(locked());
+    }
+    let of_other_type = || "invalid private key type: an RSA key is needed".to_owned();
+    match block.label {
+        "RSA PRIVATE KEY" => RsaPrivateKey::from_pkcs1_der(&block.data).map_err(|_| mistake(&block.data)),
+        "PRIVATE KEY" => RsaPrivateKey::from_pkcs8_der(&block.data).map_err(|_| mistake(&block.data)),
+        "OPENSSH PRIVATE KEY" => {
+            let key = ssh_key::PrivateKey::from_openssh(text[block.start..].trim_start())
+                .map_err(|_| invalid("ssh: invalid openssh private key format"))?;
+            if key.is_encrypted() {
+                return Err(locked());
+            }
+            let key = key.key_data().rsa().ok_or_else(of_other_type)?;
+            RsaPrivateKey::try_from(key).map_err(|error| invalid(&error.to_string()))
+        }
+        "EC PRIVATE KEY" | "DSA PRIVATE KEY" => Err(of_other_type()),
+        label => Err(invalid(&format!("ssh: unsupported key type {label:?}"))),
+    }
+}
+
+/// What is between `-----BEGIN LABEL-----` and `-----END LABEL-----`.
+struct Block<'t> {
+    label: &'t str,
+    /// Where its first line starts in the text.
+    start: usize,
+    encrypted: bool,
+    data: Vec<u8>,
+}
+
+impl<'t> Block<'t> {
+    fn first(text: &'t str) -> Option<Self> {
+        const BEGIN: &str = "-----BEGIN ";
+        text.match_indices(BEGIN).find_map(|(start, _)| {
+            let (label, rest) = text[start + BEGIN.len()..].split_once("-----")?;
+            let (body, _) = rest.split_once(&format!("-----END {label}-----"))?;
+            // Lines of the form `Name: value` come first, and a blank line after them.
+            let is_header = |line: &&str| line.contains(':');
+            let encrypted = body.lines().any(|line| line.starts_with("Proc-Type:") && line.ends_with("ENCRYPTED"));
+            let encoded: String = body.lines().filter(|line| !is_header(line)).map(str::trim).collect();
+            let data = STANDARD.decode(encoded).ok()?;
+            Some(Self { label, start, encrypted, data })
+        })
+    }
+}
+
+/// Why this is no key in ASN.1: as far as can be told from its outermost element.
+fn mistake(data: &[u8]) -> String {
+    let why = match *data {
+        [] => "sequence truncated",
+        [_, length, ..] if length < 0x80 || data.len() >= 2 + usize::from(length & 0x7f) => "it is no private RSA key",
+        _ => "truncated tag or length",
+    };
+    format!("invalid ASN1 data in the given private key: {why}")
+}
