@@ -93,8 +93,10 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A few words, in sentence case, without a full stop: `Unsupported argument`.
     pub summary: String,
-    /// Full sentences.
+    /// Full sentences. See [`Diagnostic::detailed`].
     pub detail: String,
+    /// Other parts of sources that the detail names, and before which byte of it.
+    pub places: Vec<(usize, Span)>,
     /// The part of the source to mark.
     pub subject: Option<Span>,
     /// How to mend it, where that can be said. Printed apart from the error.
@@ -103,6 +105,8 @@ pub struct Diagnostic {
     pub address: Option<String>,
     /// What the references in the expression stood for: `("var.x", "is 3")`. Never a sensitive value.
     pub values: Vec<(String, String)>,
+    /// The function whose call failed, by the name that it is called by: `tonumber`, `core::tonumber`.
+    pub function: Option<String>,
 }
 
 pub type Diagnostics = Vec<Diagnostic>;
@@ -113,10 +117,12 @@ impl Diagnostic {
             severity: Severity::Error,
             summary: summary.into(),
             detail: detail.into(),
+            places: Vec::new(),
             subject: None,
             hint: None,
             address: None,
             values: Vec::new(),
+            function: None,
         }
     }
     pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
@@ -127,6 +133,26 @@ impl Diagnostic {
     }
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+    pub fn calling(self, function: &str) -> Self {
+        Self { function: Some(function.to_owned()), ..self }
+    }
+    /// Continues the detail with a part of a source and what follows it there.
+    pub fn naming(mut self, span: Span, after: &str) -> Self {
+        self.places.push((self.detail.len(), span));
+        self.detail += after;
+        self
+    }
+    /// The detail with the places that it names, as `place` writes them.
+    pub fn detailed(&self, place: impl Fn(Span) -> String) -> String {
+        let mut out = String::with_capacity(self.detail.len());
+        let mut done = 0;
+        for (at, span) in &self.places {
+            out.push_str(&self.detail[done..*at]);
+            out.push_str(&place(*span));
+            done = *at;
+        }
+        out + &self.detail[done..]
     }
     pub fn on(self, address: impl ToString) -> Self {
         Self { address: Some(address.to_string()), ..self }

@@ -25,10 +25,12 @@ mod mappings;
 mod network;
 mod numeric;
 mod pattern;
+mod private_key;
 mod regular;
 mod sensitivity;
 mod sequences;
 mod sets;
+mod signature;
 mod strings;
 mod templates;
 #[cfg(test)]
@@ -38,6 +40,7 @@ mod truth;
 mod yaml;
 
 pub use descriptions::description;
+pub use signature::{Signature, signature};
 pub use tfvars::{write_lines, write_value};
 
 /// All tables; a new family adds its own here.

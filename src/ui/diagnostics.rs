@@ -5,9 +5,13 @@
 
 use super::{
     excerpt::{Excerpt, Position, excerpt},
+    json::function_call,
     style::Style,
 };
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::{
+    diagnostic::{Diagnostic, Severity, Sources},
+    lang::functions,
+};
 use serde_json::{Value as Json, json};
 
 /// Every diagnostic with its excerpt, in order.
@@ -44,8 +48,16 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     if let Some(excerpt) = &excerpt {
         place(excerpt, &mut lines, style);
     }
-    if !diagnostic.values.is_empty() && excerpt.is_some() {
+    if (diagnostic.function.is_some() || !diagnostic.values.is_empty()) && excerpt.is_some() {
         lines.push(style.dim("    ├────────────────"));
+        if let Some(function) = &diagnostic.function {
+            lines.push(format!(
+                "{} while calling {}({})",
+                style.dim("    │"),
+                style.bold(function),
+                parameters(function)
+            ));
+        }
         for (name, statement) in &diagnostic.values {
             lines.push(format!("{} {} {statement}", style.dim("    │"), style.bold(name)));
         }
@@ -55,7 +67,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     }
     let frame = Style { width: style.width.saturating_sub(2).max(20), ..style };
     if !diagnostic.detail.is_empty() {
-        lines.extend(frame.wrap(&diagnostic.detail));
+        lines.extend(frame.wrap(&diagnostic.detailed(|span| sources.place(span))));
     }
     if let Some(hint) = &diagnostic.hint {
         if !diagnostic.detail.is_empty() {
@@ -67,6 +79,13 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         lines.pop();
     }
     framed(&lines, diagnostic.severity, style)
+}
+
+/// The names of what a function takes: `list, index`, `format, args...`.
+fn parameters(function: &str) -> String {
+    let Some(signature) = functions::signature(function) else { return String::new() };
+    let names = signature.parameters.iter().map(|it| it.name.to_owned());
+    names.chain(signature.variadic.map(|it| format!("{}...", it.name))).collect::<Vec<_>>().join(", ")
 }
 
 /// `  on main.tf line 3, in resource "aws_vpc" "a":` and the lines, the part that is meant underlined.
@@ -103,10 +122,11 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
+    let detail = diagnostic.detailed(|span| sources.place(span));
     let detail = match &diagnostic.hint {
-        Some(hint) if diagnostic.detail.is_empty() => format!("Hint: {hint}"),
-        Some(hint) => format!("{}\n\nHint: {hint}", diagnostic.detail),
-        None => diagnostic.detail.clone(),
+        Some(hint) if detail.is_empty() => format!("Hint: {hint}"),
+        Some(hint) => format!("{detail}\n\nHint: {hint}"),
+        None => detail,
     };
     let mut out = json!({ "severity": severity, "summary": diagnostic.summary, "detail": detail });
     if let Some(address) = &diagnostic.address {
@@ -128,6 +148,9 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
             "highlight_end_offset": excerpt.highlight.1,
             "values": values,
         });
+        if let Some(function) = &diagnostic.function {
+            out["snippet"]["function_call"] = function_call(function);
+        }
     }
     out
 }

@@ -8,7 +8,7 @@ mod plan;
 mod state;
 mod values;
 
-pub use functions::functions;
+pub use functions::{call as function_call, functions};
 pub use plan::{plan, reason_name};
 pub use state::state;
 

@@ -49,7 +49,6 @@ fn finding(diagnostic: &Json) -> String {
     let mut snippet = diagnostic["snippet"].clone();
     if let Some(snippet) = snippet.as_object_mut() {
         snippet.remove("values");
-        snippet.remove("function_call");
     }
     json!([diagnostic["severity"], diagnostic["summary"], diagnostic["range"], snippet]).to_string()
 }

@@ -101,18 +101,21 @@ fn evaluate_tolerant(
         ("can", [argument]) => can(argument, scope),
         ("can", []) => {
             let detail = "Function \"can\" expects 1 argument(s). Missing value for \"expression\".";
-            fail(Diagnostic::error("Not enough function arguments", detail), expression, scope, diagnostics)
+            let error = Diagnostic::error("Not enough function arguments", detail).calling(&call.name.text);
+            fail(error.at(closing(expression)), expression, scope, diagnostics)
         }
         ("can", [_, surplus, ..]) => {
             let detail = "Function \"can\" expects only 1 argument(s).";
             let error = Diagnostic::error("Too many function arguments", detail).at(surplus.span);
+            let error = error.calling(&call.name.text);
             fail(error, expression, scope, diagnostics)
         }
         (_, []) => {
             let detail = "Call to function \"try\" failed: at least one argument is required.";
-            fail(Diagnostic::error("Error in function call", detail), expression, scope, diagnostics)
+            let error = Diagnostic::error("Error in function call", detail).at(opening(call)).calling(&call.name.text);
+            fail(error, expression, scope, diagnostics)
         }
-        (_, arguments) => attempt(arguments, expression, scope, diagnostics),
+        (_, arguments) => attempt(call, arguments, expression, scope, diagnostics),
     }
 }
 
@@ -150,15 +153,24 @@ fn wrong_count(function: &Function, call: &Call, expression: &Expression, given:
         let least = if function.variadic.is_some() { " at least" } else { "" };
         let missing = function.parameters[given].name;
         let detail = format!("Function {name:?} expects{least} {expected} argument(s). Missing value for {missing:?}.");
-        let closing = Span { start: expression.span.end.saturating_sub(1), ..expression.span };
-        return Some(Diagnostic::error("Not enough function arguments", detail).at(closing));
+        return Some(Diagnostic::error("Not enough function arguments", detail).at(closing(expression)).calling(name));
     }
     if given > expected && function.variadic.is_none() {
         let detail = format!("Function {name:?} expects only {expected} argument(s).");
         let surplus = call.arguments.get(expected).map_or(call.name.span, Expression::start);
-        return Some(Diagnostic::error("Too many function arguments", detail).at(surplus));
+        return Some(Diagnostic::error("Too many function arguments", detail).at(surplus).calling(name));
     }
     None
+}
+
+/// The name and the parenthesis after it.
+fn opening(call: &Call) -> Span {
+    Span { end: call.name.span.end + 1, ..call.name.span }
+}
+
+/// The parenthesis at the end.
+fn closing(expression: &Expression) -> Span {
+    Span { start: expression.span.end.saturating_sub(1), ..expression.span }
 }
 
 fn explained(function: &Function, call: &Call, failure: Failure) -> Diagnostic {
@@ -166,18 +178,19 @@ fn explained(function: &Function, call: &Call, failure: Failure) -> Diagnostic {
         Failure::Argument(position, why) => {
             let parameter = function.parameter(position).map_or("", |it| it.name);
             let detail = format!("Invalid value for {parameter:?} parameter: {why}.");
-            let error = Diagnostic::error("Invalid function argument", detail);
+            let error = Diagnostic::error("Invalid function argument", detail).calling(&call.name.text);
             // An argument out of an expanded list has no place of its own.
-            match call.arguments.get(position).or(call.arguments.last()) {
-                Some(argument) => error.at(argument.start()),
-                None => error,
+            match (call.arguments.get(position), call.arguments.last()) {
+                (Some(argument), _) if !call.expand || position + 1 < call.arguments.len() => {
+                    error.at(argument.start())
+                }
+                (_, Some(expanded)) => error.at(expanded.span),
+                _ => error,
             }
         }
         Failure::Call(why) => {
             let detail = format!("Call to function {:?} failed: {why}.", call.name.text);
-            // The name and the parenthesis after it.
-            let name = Span { end: call.name.span.end + 1, ..call.name.span };
-            Diagnostic::error("Error in function call", detail).at(name)
+            Diagnostic::error("Error in function call", detail).at(opening(call)).calling(&call.name.text)
         }
     }
 }
@@ -196,12 +209,14 @@ fn can(argument: &Expression, scope: &dyn Scope) -> Value {
 
 /// The first argument that evaluates without error. While it is not known wholly, nothing of the result is.
 fn attempt(
+    call: &Call,
     arguments: &[Expression],
     expression: &Expression,
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> Value {
-    let mut why = String::new();
+    let why = "Call to function \"try\" failed: no expression succeeded:";
+    let mut failed = Diagnostic::error("Error in function call", why).at(opening(call)).calling(&call.name.text);
     for argument in arguments {
         let mut errors = Diagnostics::new();
         let value = evaluate(argument, scope, &mut errors);
@@ -209,12 +224,17 @@ fn attempt(
             return if value.is_wholly_known() { value } else { unknown() };
         }
         for error in errors.iter().filter(|it| it.is_error()) {
-            why += &format!("\n- {}\n  {}", error.summary, error.detail);
+            failed.detail += &format!("\n- {}", error.summary);
+            if let Some(span) = error.subject {
+                failed.detail += " (at ";
+                failed = failed.naming(span, ")");
+            }
+            failed.detail += "\n  ";
+            let start = failed.detail.len();
+            failed.detail += &error.detail;
+            failed.places.extend(error.places.iter().map(|(at, span)| (start + at, *span)));
         }
     }
-    let detail = format!(
-        "Call to function \"try\" failed: no expression succeeded:{why}\n\nAt least one expression must produce a \
-         successful result."
-    );
-    fail(Diagnostic::error("Error in function call", detail), expression, scope, diagnostics)
+    failed.detail += "\n\nAt least one expression must produce a successful result.";
+    fail(failed, expression, scope, diagnostics)
 }

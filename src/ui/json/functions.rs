@@ -1,58 +1,51 @@
 //! `metadata functions -json`: the functions of the language as editors read them.
 
 use crate::{
-    lang::functions::{self, Function, Parameter},
-    value::{Type, Value, type_to_json},
+    lang::functions::{self, Parameter, Signature},
+    value::type_to_json,
 };
 use serde_json::{Map, Value as Json, json};
 
 const FORMAT: &str = "1.0";
 
-/// Functions whose result Terraform types by their arguments alone, so that without any it has no type. rforge knows it.
-const UNTYPED: &[&str] = &["contains", "format", "formatlist", "index", "parseint", "setproduct", "sum"];
-
 /// Every function, under its name and with the prefix `core::`.
 pub fn functions() -> Json {
-    let mut signatures: Vec<(String, Json)> = functions::names()
-        .filter(|name| !name.contains("::"))
-        .filter_map(|name| Some((name.to_owned(), signature(functions::function(name)?))))
-        .collect();
-    // The two that take expressions are no functions to the evaluator.
-    let expression = |name: &str| json!({ "name": name, "type": "dynamic" });
-    signatures.push((
-        "can".into(),
-        json!({
-            "description": functions::description("can"),
-            "return_type": "bool",
-            "parameters": [expression("expression")],
-        }),
-    ));
-    signatures.push((
-        "try".into(),
-        json!({
-            "description": functions::description("try"),
-            "return_type": "dynamic",
-            "variadic_parameter": expression("expressions"),
-        }),
-    ));
+    let names = functions::names().chain(["can", "try"]).filter(|name| !name.contains("::"));
+    let mut signatures: Vec<(String, Json)> =
+        names.filter_map(|name| Some((name.to_owned(), metadata(&functions::signature(name)?)))).collect();
     signatures.extend(signatures.clone().into_iter().map(|(name, it)| (format!("core::{name}"), it)));
     signatures.sort_by(|one, other| one.0.cmp(&other.0));
     json!({ "format_version": FORMAT, "function_signatures": signatures.into_iter().collect::<Map<_, _>>() })
 }
 
-fn signature(function: &Function) -> Json {
-    let unknown: Vec<Value> = function.parameters.iter().map(|it| Value::unknown((it.ty)())).collect();
-    let untyped = UNTYPED.contains(&function.name);
-    let returns = if untyped { Type::Any } else { (function.returns)(&unknown).unwrap_or(Type::Any) };
+fn metadata(signature: &Signature) -> Json {
     let mut out = json!({
-        "description": functions::description(function.name),
-        "return_type": type_to_json(&returns),
+        "description": functions::description(signature.name),
+        "return_type": type_to_json(&signature.returns),
     });
-    if !function.parameters.is_empty() {
-        out["parameters"] = function.parameters.iter().map(parameter).collect();
+    if !signature.parameters.is_empty() {
+        out["parameters"] = signature.parameters.iter().map(parameter).collect();
     }
-    if let Some(variadic) = &function.variadic {
+    if let Some(variadic) = signature.variadic {
         out["variadic_parameter"] = parameter(variadic);
+    }
+    out
+}
+
+/// The function that a diagnostic is about, in the format of its snippet.
+pub fn call(called_as: &str) -> Json {
+    let mut out = json!({ "called_as": called_as });
+    if let Some(signature) = functions::signature(called_as) {
+        let parameter = |it: &Parameter| json!({ "name": it.name, "type": type_to_json(&(it.ty)()) });
+        let mut described = json!({
+            "name": signature.name,
+            "params": signature.parameters.iter().map(parameter).collect::<Json>(),
+        });
+        if let Some(variadic) = signature.variadic {
+            described["variadic_param"] = parameter(variadic);
+        }
+        described["return_type"] = type_to_json(&signature.returns);
+        out["signature"] = described;
     }
     out
 }

@@ -126,10 +126,9 @@ impl Parser<'_> {
             seen.insert(name.clone(), attribute.name.span);
             return body.attributes.push(attribute);
         };
-        let line = 1 + self.text[..(first.start - self.offset) as usize].matches('\n').count();
-        let detail =
-            format!("The argument \"{name}\" was already set on line {line}. Each argument may be set only once.");
-        self.report(Diagnostic::error("Attribute redefined", detail).at(attribute.name.span));
+        let error = Diagnostic::error("Attribute redefined", format!("The argument \"{name}\" was already set at "))
+            .naming(*first, ". Each argument may be set only once.");
+        self.report(error.at(attribute.name.span));
     }
 
     /// `= expression`; whether the expression was read without a mistake.
