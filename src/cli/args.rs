@@ -419,12 +419,25 @@ pub enum MetadataCommand {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Providers {
+    #[command(subcommand)]
+    pub command: Option<ProvidersCommand>,
     /// Print without color
     #[arg(long)]
     pub no_color: bool,
     #[arg(long, hide = true)]
     test_directory: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProvidersCommand {
+    /// Show schemas for the providers used in the configuration
+    Schema {
+        /// The only form there is
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Args)]

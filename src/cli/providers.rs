@@ -1,15 +1,30 @@
-//! `providers`: which providers each module needs.
+//! `providers`: which providers each module needs; `providers schema`: what may be written for them.
 
-use super::{SUCCESS, args::Providers as Options, session::inspect, terminal::Terminal};
-use crate::ui;
+use super::{
+    FAILURE, SUCCESS,
+    args::{Providers as Options, ProvidersCommand},
+    session::inspect,
+    terminal::Terminal,
+};
+use crate::{diagnostic::Diagnostic, ui};
 
-pub fn run(_options: &Options, terminal: &Terminal) -> u8 {
-    match inspect::recorded(&[], None) {
-        Ok((setting, state, diagnostics)) => {
-            terminal.diagnostics(&diagnostics, &setting.configuration.sources);
-            terminal.print(&ui::providers::render(&setting.configuration, &state));
-            SUCCESS
-        }
-        Err(failed) => failed.show(terminal, false),
+pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+    if let Some(ProvidersCommand::Schema { json: false }) = options.command {
+        let error = Diagnostic::error("The `rforge providers schema` command requires the `-json` flag", "");
+        terminal.diagnostics(&[error], &Default::default());
+        return FAILURE;
     }
+    let (setting, state, diagnostics) = match inspect::recorded(&[], None) {
+        Ok(recorded) => recorded,
+        Err(failed) => return failed.show(terminal, false),
+    };
+    let configuration = &setting.configuration;
+    if options.command.is_some() {
+        let needed = ui::providers::sources(configuration, &state);
+        terminal.json(&ui::json::schemas(setting.providers.iter().filter(|(source, _)| needed.contains(source))));
+    } else {
+        terminal.diagnostics(&diagnostics, &configuration.sources);
+        terminal.print(&ui::providers::render(configuration, &state));
+    }
+    SUCCESS
 }

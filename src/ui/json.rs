@@ -5,11 +5,13 @@ mod configuration;
 mod functions;
 mod objects;
 mod plan;
+mod schemas;
 mod state;
 mod values;
 
 pub use functions::{call as function_call, functions};
 pub use plan::{plan, reason_name};
+pub use schemas::schemas;
 pub use state::state;
 
 /// What the formats call the version of the tool: the Terraform release whose language and formats these are.

@@ -26,6 +26,12 @@ pub fn render(configuration: &Configuration, state: &State) -> String {
     out
 }
 
+/// The providers that the configuration and its state need.
+pub fn sources(configuration: &Configuration, state: &State) -> BTreeSet<ProviderSource> {
+    let required = configuration.modules.values().flat_map(|it| requirements(it).into_keys());
+    required.chain(state.resources.values().map(|it| it.provider.source.clone())).collect()
+}
+
 /// The providers of a module, then the modules that it calls, each line behind `margin`.
 fn branch(configuration: &Configuration, path: &ModulePath, margin: &str, out: &mut String) {
     let Some(module) = configuration.modules.get(path) else { return };

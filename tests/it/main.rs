@@ -15,6 +15,7 @@ mod modules;
 mod oracle;
 mod process;
 mod scenarios;
+mod schemas;
 mod transcript;
 mod validation;
 mod workspace;

@@ -18,11 +18,21 @@ pub fn functions() -> Json {
     json!({ "format_version": FORMAT, "function_signatures": signatures.into_iter().collect::<Map<_, _>>() })
 }
 
+/// The functions of `provider::NAME`, by their names there.
+pub fn of_provider(name: &str) -> Map<String, Json> {
+    let prefix = format!("provider::{name}::");
+    let named = |it: &'static str| Some((it.strip_prefix(&prefix)?.to_owned(), metadata(&functions::signature(it)?)));
+    let mut signatures: Vec<_> = functions::names().filter_map(named).collect();
+    signatures.sort_by(|one, other| one.0.cmp(&other.0));
+    signatures.into_iter().collect()
+}
+
 fn metadata(signature: &Signature) -> Json {
-    let mut out = json!({
-        "description": functions::description(signature.name),
-        "return_type": type_to_json(&signature.returns),
-    });
+    let mut out = json!({});
+    if let Some(description) = functions::description(signature.name) {
+        out["description"] = description.into();
+    }
+    out["return_type"] = type_to_json(&signature.returns);
     if !signature.parameters.is_empty() {
         out["parameters"] = signature.parameters.iter().map(parameter).collect();
     }

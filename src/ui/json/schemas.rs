@@ -1,0 +1,109 @@
+//! `providers schema -json`: what the blocks of each provider may hold, as editors and policy tools read it.
+//!
+//! Attributes and blocks have no descriptions here, since rforge has none of its own and copies none; every
+//! `description_kind` is `plain`.
+
+use super::functions;
+use crate::{
+    provider::{Mode, Provider, ProviderSource},
+    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    value::type_to_json,
+};
+use serde_json::{Map, Value as Json, json};
+use std::{collections::BTreeMap, sync::Arc};
+
+const FORMAT: &str = "1.0";
+
+/// The schemas of these providers, in Terraform's format 1.0.
+pub fn schemas<'a>(providers: impl IntoIterator<Item = (&'a ProviderSource, &'a Arc<dyn Provider>)>) -> Json {
+    let providers: Map<_, _> =
+        providers.into_iter().map(|(source, it)| (source.to_string(), of(source, &**it))).collect();
+    let mut out = json!({ "format_version": FORMAT });
+    set_unless_empty(&mut out, "provider_schemas", providers);
+    out
+}
+
+fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
+    let own = &provider.schemas().provider;
+    let mut out = json!({ "provider": schema(own) });
+    if *source == ProviderSource::builtin() {
+        // Terraform's own has no configuration at all, where that of others is empty.
+        out["provider"] = json!({ "version": own.version });
+    }
+    set_unless_empty(&mut out, "resource_schemas", types(provider, Mode::Managed));
+    set_unless_empty(&mut out, "data_source_schemas", types(provider, Mode::Data));
+    set_unless_empty(&mut out, "functions", functions::of_provider(&source.name));
+    out
+}
+
+/// Every type that a configuration may name, those that can only be checked included.
+fn types(provider: &dyn Provider, mode: Mode) -> Map<String, Json> {
+    let schemas = provider.schemas();
+    let own: Vec<(&str, &Arc<Schema>)> = match mode {
+        Mode::Managed => schemas.resources.iter().map(|(name, it)| (*name, &it.schema)).collect(),
+        Mode::Data => schemas.data.iter().map(|(name, it)| (*name, it)).collect(),
+    };
+    let mut all: BTreeMap<&str, Json> = own.into_iter().map(|(name, it)| (name, schema(it))).collect();
+    for name in provider.described_types(mode) {
+        if let Some(described) = provider.described(mode, name) {
+            all.insert(name, schema(&described));
+        }
+    }
+    all.into_iter().map(|(name, it)| (name.to_owned(), it)).collect()
+}
+
+fn schema(schema: &Schema) -> Json {
+    json!({ "version": schema.version, "block": block(&schema.block) })
+}
+
+fn block(block: &Block) -> Json {
+    let mut out = json!({});
+    let attributes = block.attributes.iter().map(|(name, it)| (name.to_string(), attribute(it)));
+    set_unless_empty(&mut out, "attributes", attributes.collect());
+    let blocks = block.blocks.iter().map(|(name, it)| (name.to_string(), nested(it)));
+    set_unless_empty(&mut out, "block_types", blocks.collect());
+    out["description_kind"] = "plain".into();
+    out
+}
+
+fn attribute(attribute: &Attribute) -> Json {
+    let configurable = attribute.is_configurable();
+    let required = attribute.source == Source::Required;
+    // The frameworks of the providers that ours stand for call computed what has a default.
+    let computed = attribute.is_computed() || matches!(attribute.source, Source::Default(_));
+    let mut out = json!({ "type": type_to_json(&attribute.ty), "description_kind": "plain" });
+    let flags = [
+        ("deprecated", attribute.deprecated.is_some()),
+        ("required", required),
+        ("optional", configurable && !required),
+        ("computed", computed),
+        ("sensitive", attribute.sensitive),
+        ("write_only", attribute.write_only),
+    ];
+    for (flag, _) in flags.into_iter().filter(|it| it.1) {
+        out[flag] = true.into();
+    }
+    out
+}
+
+fn nested(nested: &NestedBlock) -> Json {
+    let mode = match nested.nesting {
+        Nesting::Single => "single",
+        Nesting::List => "list",
+        Nesting::Set => "set",
+        Nesting::Map => "map",
+    };
+    let mut out = json!({ "nesting_mode": mode, "block": block(&nested.block) });
+    for (bound, items) in [("min_items", nested.min_items), ("max_items", nested.max_items)] {
+        if items > 0 {
+            out[bound] = items.into();
+        }
+    }
+    out
+}
+
+fn set_unless_empty(out: &mut Json, key: &str, entries: Map<String, Json>) {
+    if !entries.is_empty() {
+        out[key] = entries.into();
+    }
+}
