@@ -1,10 +1,10 @@
 //! `validate`: everything that can be said of a configuration without state, variables or requests.
 
-use super::{FAILURE, SUCCESS, args::Validate as Options, session::open, terminal::Terminal};
+use super::{FAILURE, SUCCESS, args::Validate as Options, session, terminal::Terminal};
 use crate::{diagnostic::has_errors, ui};
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let (diagnostics, sources) = open::validate();
+    let (diagnostics, sources) = session::validate::validate();
     let valid = !has_errors(&diagnostics);
     if options.view.json {
         terminal.print(&format!("{:#}\n", ui::stream::validation(&diagnostics, &sources)));

@@ -175,6 +175,8 @@ pub struct Resource {
     pub body: Arc<Body>,
     /// Its header.
     pub span: Span,
+    /// The label that says its type.
+    pub type_span: Span,
 }
 
 #[derive(Clone, Debug, Default)]

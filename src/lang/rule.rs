@@ -53,7 +53,9 @@ fn verdict(rule: &Rule, words: Words, scope: &dyn Scope, found: &mut Diagnostics
         return Verdict::Broken;
     }
     if !condition.is_known() {
-        return Verdict::Unknown;
+        // A message that cannot be evaluated is a mistake whatever the condition turns out to be.
+        evaluate(&rule.error_message, scope, found);
+        return if has_errors(found) { Verdict::Broken } else { Verdict::Unknown };
     }
     let mut invalid = |detail| {
         found.push(Diagnostic::error(words.summary, detail).at(rule.condition.span));

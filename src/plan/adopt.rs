@@ -35,7 +35,7 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
     let used = provider_for(&world.setting.configuration, resource, &path.module);
     let source = &used.address.source;
     let Some(definition) = world.definition(source).cloned() else {
-        return Err(vec![world.unsupported_type(source, &path, resource.span)]);
+        return Err(vec![world.unsupported_type(source, &path, resource.type_span)]);
     };
     if world.resource_schema(source, &path.type_name).is_none() {
         return Err(vec![world.unmanaged_type(source, &path, resource.span)]);

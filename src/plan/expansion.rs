@@ -1,6 +1,6 @@
 //! `count` and `for_each`: how many instances there are, and what they are called.
 
-use super::world::World;
+use super::world::{Phase, World};
 use crate::{
     address::{InstanceKey, ModuleAddress, Name},
     diagnostic::Diagnostic,
@@ -58,21 +58,42 @@ pub fn expand(
     for_each: Option<&Expression>,
 ) -> Expansion {
     let evaluate = |expression| world.evaluate(expression, module, &Repetition::default());
-    let expanded = match (count, for_each) {
-        (Some(count), _) => of_count(&evaluate(count)).map_err(|it| it.at(count.span)),
-        (None, Some(for_each)) => of_each(&evaluate(for_each)).map_err(|it| it.at(for_each.span)),
+    let (expanded, unknown, at) = match (count, for_each) {
+        (Some(count), _) => (of_count(&evaluate(count)), unknown_count as fn() -> Diagnostic, count.span),
+        (None, Some(for_each)) => (of_each(&evaluate(for_each)), unknown_keys as fn() -> Diagnostic, for_each.span),
         (None, None) => return Expansion::Single,
     };
-    expanded.unwrap_or_else(|diagnostic| {
-        world.report(diagnostic);
-        Expansion::Unknown
-    })
+    match expanded {
+        Ok(Expansion::Unknown) if world.phase != Phase::Validating => world.report(unknown().at(at)),
+        Ok(expansion) if world.phase != Phase::Validating => return expansion,
+        // Nothing is told apart by its key while validating, known or not.
+        Ok(_) => {}
+        Err(diagnostic) => world.report(diagnostic.at(at)),
+    }
+    Expansion::Unknown
+}
+
+fn unknown_count() -> Diagnostic {
+    let detail = "The \"count\" value depends on resource attributes that cannot be determined until apply, so rforge \
+                  cannot predict how many instances will be created.";
+    Diagnostic::error("Invalid count argument", detail)
+        .hint("Use the -target option to first apply only the resources that the count depends on.")
+}
+
+fn unknown_keys() -> Diagnostic {
+    let detail = "The \"for_each\" map includes keys derived from resource attributes that cannot be determined until \
+                  apply, and so rforge cannot determine the full set of keys that will identify the instances of this \
+                  resource.";
+    let hint = "Define the map keys statically in the configuration and place apply-time results only in the map values, \
+                or use the -target option to first apply only what the for_each depends on.";
+    Diagnostic::error("Invalid for_each argument", detail).hint(hint)
 }
 
 /// Why `for_each` does not take an ephemeral value.
 pub const EPHEMERAL_KEYS: &str = "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
      plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.";
 
+/// [`Expansion::Unknown`] if that depends on what is not known.
 fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: String| Diagnostic::error("Invalid count argument", detail);
     if value.marks.contains(Marks::EPHEMERAL) {
@@ -82,25 +103,23 @@ fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
                 .into(),
         ));
     }
-    if value.is_null() {
+    let number = convert(value, &Type::Number)
+        .map_err(|error| Diagnostic::error("Incorrect value type", format!("Invalid expression value: {error}.")))?;
+    if number.is_null() {
         let detail = "The given \"count\" argument value is null. An integer is required.";
         return Err(invalid(detail.into()));
     }
-    if !value.is_known() {
-        return Err(invalid(
-            "The \"count\" value depends on resource attributes that cannot be determined until apply, so rforge \
-             cannot predict how many instances will be created."
-                .into(),
-        )
-        .hint("Use the -target option to first apply only the resources that the count depends on."));
+    if !number.is_known() {
+        return Ok(Expansion::Unknown);
     }
     let unsuitable = |why: &str| invalid(format!("The given \"count\" argument value is unsuitable: {why}."));
-    let number = convert(value, &Type::Number).map_err(|error| unsuitable(&error.to_string()))?;
     let number = number.as_number().and_then(|it| it.to_i64());
-    let number = number.ok_or_else(|| unsuitable("a whole number is required"))?;
+    let range = "value must be a whole number, between -9223372036854775808 and 9223372036854775807 inclusive";
+    let number = number.ok_or_else(|| unsuitable(range))?;
     u64::try_from(number).map(Expansion::Count).map_err(|_| unsuitable("must be greater than or equal to zero"))
 }
 
+/// [`Expansion::Unknown`] if not all keys are known.
 fn of_each(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: &str| Diagnostic::error("Invalid for_each argument", detail);
     if value.marks_within().contains(Marks::EPHEMERAL) {
@@ -113,43 +132,45 @@ fn of_each(value: &Value) -> Result<Expansion, Diagnostic> {
         ));
     }
     if value.is_null() {
-        let detail = "The given \"for_each\" argument value is null. A map, or set of strings is allowed.";
+        let detail = "The given \"for_each\" argument value is unsuitable: the given \"for_each\" argument value is \
+                      null. A map, or set of strings is allowed.";
         return Err(invalid(detail));
     }
-    let unknown = || {
-        invalid(
-            "The \"for_each\" map includes keys derived from resource attributes that cannot be determined until \
-             apply, and so rforge cannot determine the full set of keys that will identify the instances of this \
-             resource.",
-        )
-        .hint(
-            "Define the map keys statically in the configuration and place apply-time results only in the map \
-             values, or use the -target option to first apply only what the for_each depends on.",
-        )
+    let in_set = |what: &str| {
+        let detail = format!("The given \"for_each\" argument value is unsuitable: \"for_each\" {what}.");
+        Diagnostic::error("Invalid for_each set argument", detail)
     };
+    match value.ty() {
+        Type::Any | Type::Map(_) | Type::Object(_) => {}
+        Type::Set(element) if matches!(*element, Type::Any | Type::String) => {}
+        Type::Set(element) => {
+            let what = "supports maps and sets of strings, but you have provided a set containing type";
+            return Err(in_set(&format!("{what} {}", element.friendly())));
+        }
+        other => {
+            return Err(invalid(&format!(
+                "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set \
+                 of strings, and you have provided a value of type {}.",
+                other.friendly()
+            )));
+        }
+    }
     match &value.data {
-        Data::Unknown(_) => Err(unknown()),
         Data::Map(_, entries) | Data::Object(entries) => Ok(Expansion::Each(entries.clone())),
         Data::Set(_, elements) => {
             let mut keys = BTreeMap::new();
             for element in elements.iter() {
                 if !element.is_known() {
-                    return Err(unknown());
+                    return Ok(Expansion::Unknown);
                 }
                 let Some(text) = element.as_str() else {
-                    return Err(invalid(
-                        "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of \
-                         strings, but you have provided a set containing type other than string.",
-                    ));
+                    return Err(in_set("sets must not contain null values"));
                 };
                 keys.insert(Name::from(text), element.clone());
             }
             Ok(Expansion::Each(keys.into()))
         }
-        _ => Err(invalid(&format!(
-            "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set \
-             of strings, and you have provided a value of type {}.",
-            value.ty().friendly()
-        ))),
+        // Unknown: what it is otherwise was said above.
+        _ => Ok(Expansion::Unknown),
     }
 }

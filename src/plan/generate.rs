@@ -44,6 +44,7 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
             lifecycle: Lifecycle::default(),
             body: Default::default(),
             span: block.span,
+            type_span: block.span,
         };
         let used = provider_for(configuration, &stand_in, &root.path);
         let source = &used.address.source;

@@ -59,7 +59,7 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
     let keys = expansion.keys();
     world.declare(address.clone(), expansion);
     let Some(schema) = world.schema(&source, path.mode, &path.type_name) else {
-        return world.report(world.unsupported_type(&source, path, resource.span));
+        return world.report(world.unsupported_type(&source, path, resource.type_span));
     };
     let ty = schema.block.implied_type();
     for key in keys {

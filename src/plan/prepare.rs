@@ -138,7 +138,7 @@ impl World {
         };
         let source = &change.provider.address.source;
         let Some(schema) = self.schema(source, path.mode, &path.type_name) else {
-            return Err(vec![self.unsupported_type(source, &path, resource.span)]);
+            return Err(vec![self.unsupported_type(source, &path, resource.type_span)]);
         };
         let of = Checked::resource(&address.resource, address.key.clone());
         let around = Around { repetition, this: None };

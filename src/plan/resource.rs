@@ -53,7 +53,7 @@ impl Planner {
         let Some(schema) = self.world.schema(source, path.mode, &path.type_name) else {
             match self.world.described(source, path.mode, &path.type_name) {
                 Some(schema) => self.visit_unmanaged(path, resource, &schema, included),
-                None => self.diagnostics.push(self.world.unsupported_type(source, path, resource.span)),
+                None => self.diagnostics.push(self.world.unsupported_type(source, path, resource.type_span)),
             }
             return Progress::Done;
         };

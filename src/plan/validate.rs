@@ -78,7 +78,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let address = &used.address;
     let managed = world.schema(&address.source, path.mode, &path.type_name);
     let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
-        world.report(world.unsupported_type(&address.source, path, resource.span));
+        world.report(world.unsupported_type(&address.source, path, resource.type_span));
         world.declare(path.within(module), Expansion::Unknown);
         return;
     };

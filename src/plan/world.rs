@@ -251,23 +251,14 @@ impl World {
         expansion
     }
 
-    /// How often a block is repeated. While validating that is unknown, and only the expression is looked at.
+    /// How often a block is repeated. While validating that stays unknown, and only the expression is looked at.
     pub(super) fn expand(
         &self,
         module: &ModuleAddress,
         count: Option<&Expression>,
         for_each: Option<&Expression>,
     ) -> Expansion {
-        if self.phase != Phase::Validating {
-            return expansion::expand(self, module, count, for_each);
-        }
-        match count.or(for_each) {
-            None => Expansion::Single,
-            Some(expression) => {
-                self.evaluate(expression, module, &Repetition::default());
-                Expansion::Unknown
-            }
-        }
+        expansion::expand(self, module, count, for_each)
     }
 
     /// Every instance of a module that the configuration asks for.

@@ -1,5 +1,5 @@
 //! `rforge validate -json` reports what Terraform reports, in the same places: the broken configurations of
-//! tests/validation with the answers of Terraform 1.11.4, recorded with `RFORGE_RECORD=1`.
+//! tests/validation, the modules of NAME.in in NAME/, with the answers of Terraform 1.11.4, recorded with `RFORGE_RECORD=1`.
 
 use std::{fs, path::Path};
 
@@ -18,6 +18,10 @@ fn the_same_mistakes_in_the_same_places() {
     for input in with_extensions(&repository().join("tests/validation"), &["in"]) {
         let workspace = Workspace::new(None);
         fs::copy(&input, workspace.path().join("main.tf")).unwrap();
+        let modules = input.with_extension("");
+        if modules.is_dir() {
+            workspace.copy(&modules, ".");
+        }
         let recorded = input.with_extension("json");
         if let Some(oracle) = &record {
             oracle.run(&workspace, &["init", "-backend=false"]);

@@ -85,26 +85,6 @@ pub(super) fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
-/// Everything that can be said of the configuration in the working directory without values.
-pub fn validate() -> (Diagnostics, Sources) {
-    let files = Arc::new(Files::disk());
-    let loaded = load(&files).and_then(|(configuration, found)| Ok((graph(&configuration)?, configuration, found)));
-    let (graph, configuration, mut diagnostics) = match loaded {
-        Ok(loaded) => loaded,
-        Err(failed) => return (failed.diagnostics, failed.sources),
-    };
-    let sources = configuration.sources.clone();
-    // Without values every variable is unknown, as is everything that follows from one.
-    let unknown = configuration.root().variables.iter().map(|(name, it)| {
-        let value = variables::prepare(it, Some(Value::unknown(it.ty.clone())), &Origin::Internal, &sources);
-        (name.clone(), value.unwrap_or_else(|_| Value::unknown(it.ty.clone())))
-    });
-    let unknown = unknown.collect();
-    let setting = setting(configuration, graph, files, unknown, "default".into(), Arc::new(Budget::default()));
-    diagnostics.extend(crate::plan::validate(setting));
-    (diagnostics, sources)
-}
-
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
 /// each stands for.
 pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {

@@ -80,6 +80,7 @@ impl Decoder<'_> {
             lifecycle,
             body: Arc::new(without(body, META_ARGUMENTS, META_BLOCKS)),
             span: block.header,
+            type_span: type_name.span,
         })
     }
 }

@@ -1,0 +1,65 @@
+//! Everything that can be said of the configuration in the working directory without values.
+
+use super::{open, requirements};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
+    engine::budget::Budget,
+    lang::{
+        check::check,
+        configuration::Configuration,
+        dependencies::Graph,
+        load::{self, Files, Installed},
+        variables::{self, Origin},
+    },
+    plan,
+    value::Value,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The errors and warnings of every file if some cannot be read as configuration; otherwise all that is wrong in what
+/// they say, in order of place. That a name is not declared stops nothing but the expression that has it.
+pub fn validate() -> (Diagnostics, Sources) {
+    let files = Arc::new(Files::disk());
+    let mut installed = Installed::read(&files, &open::load_options().data_folder);
+    let (configuration, mut diagnostics) = load::load_with(&files, &open::root(), &mut installed);
+    diagnostics.extend(requirements::check(&configuration, &open::providers()));
+    let sources = configuration.sources.clone();
+    if has_errors(&diagnostics) {
+        return (diagnostics, sources);
+    }
+    let undeclared = check(&configuration);
+    let found = match Graph::new(&configuration) {
+        Ok(graph) => evaluate(configuration, graph, files),
+        // What refers to itself is also the shortest of cycles.
+        Err(_) if has_errors(&undeclared) => Diagnostics::new(),
+        Err(cycles) => cycles,
+    };
+    diagnostics.extend(besides(&undeclared, found));
+    diagnostics.extend(undeclared);
+    diagnostics.sort_by_key(|it| it.subject);
+    (diagnostics, sources)
+}
+
+/// Without values every variable is unknown, as is everything that follows from one.
+fn evaluate(configuration: Configuration, graph: Graph, files: Arc<Files>) -> Diagnostics {
+    let sources = &configuration.sources;
+    let unknown = configuration.root().variables.iter().map(|(name, it)| {
+        let value = variables::prepare(it, Some(Value::unknown(it.ty.clone())), &Origin::Internal, sources);
+        (name.clone(), value.unwrap_or_else(|_| Value::unknown(it.ty.clone())))
+    });
+    let unknown = unknown.collect();
+    let budget = Arc::new(Budget::default());
+    plan::validate(open::setting(configuration, graph, files, unknown, "default".into(), budget))
+}
+
+/// Those of `found` that do not stand where something is reported already: a name that is not declared cannot be
+/// evaluated either.
+fn besides(reported: &[Diagnostic], found: Diagnostics) -> Diagnostics {
+    let places = reported.iter().filter_map(|it| it.subject);
+    let places: BTreeMap<(FileId, u32), u32> = places.map(|it| ((it.file, it.start), it.end)).collect();
+    let is_reported = |at: Span| {
+        let before = places.range(..=(at.file, at.start)).next_back();
+        before.is_some_and(|(&(file, start), &end)| file == at.file && (at.start < end || at.start == start))
+    };
+    found.into_iter().filter(|it| !it.subject.is_some_and(is_reported)).collect()
+}
