@@ -4,8 +4,10 @@
 //! one thing that exists or will. Both print and parse in Terraform's notation.
 
 mod parse;
+mod quote;
 
 pub use parse::ParseError;
+pub use quote::{by_number, escaped, is_visible, quoted};
 
 use std::{cmp::Ordering, fmt, sync::Arc};
 
@@ -197,26 +199,6 @@ impl fmt::Display for InstanceKey {
             Self::Key(key) => write!(f, "[{}]", quoted(key)),
         }
     }
-}
-
-/// A string as an HCL literal, with the escapes that Terraform prints.
-pub fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    let mut rest = text.chars().peekable();
-    while let Some(it) = rest.next() {
-        match it {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '$' | '%' if rest.peek() == Some(&'{') => out.extend([it, it]),
-            it => out.push(it),
-        }
-    }
-    out.push('"');
-    out
 }
 
 impl fmt::Display for ModulePath {

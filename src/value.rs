@@ -19,7 +19,7 @@ pub use convert::{ConversionError, convert, is_convertible, unify};
 pub use json::{from_json, to_json, to_json_as, type_from_json, type_to_json};
 pub use number::Number;
 pub use path::{Path, PathStep};
-pub use render::{render, render_type};
+pub use render::{quoted_string, render, render_type};
 pub use types::{ObjectType, Type};
 
 use std::{collections::BTreeMap, sync::Arc};

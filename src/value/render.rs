@@ -1,8 +1,8 @@
 //! Values as `terraform console` and `terraform output` print them.
 
 use super::{Data, Marks, Text, Type, Value};
-use regex::Regex;
-use std::{collections::BTreeMap, fmt::Write, sync::LazyLock};
+use crate::address::{by_number, is_visible};
+use std::{collections::BTreeMap, fmt::Write};
 
 /// `value` in the language's own notation, over several lines if it has elements. What is sensitive, ephemeral or
 /// unknown is not shown.
@@ -160,13 +160,13 @@ fn heredoc(text: &str, indent: usize, out: &mut String) {
     }
 }
 
-/// Controls, formats, blanks, and what no character has been given to.
-fn is_invisible(character: char) -> bool {
-    static INVISIBLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{C}\p{Z}]").expect("a regular expression"));
-    !character.is_ascii() && INVISIBLE.is_match(character.encode_utf8(&mut [0; 4]))
+/// A string as messages and plans show it: with the escapes of Go, which are not quite those of the language, since `${` stays.
+pub fn quoted_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    quote(text, &mut out);
+    out
 }
 
-/// With the escapes of Go, which are not quite those of the language: `${` stays.
 fn quote(text: &str, out: &mut String) {
     out.push('"');
     for it in text.chars() {
@@ -183,13 +183,8 @@ fn quote(text: &str, out: &mut String) {
             it if it.is_ascii_control() => {
                 let _ = write!(out, "\\x{:02x}", u32::from(it));
             }
-            it if it != ' ' && is_invisible(it) => {
-                let _ = match u32::from(it) {
-                    code @ ..0x10000 => write!(out, "\\u{code:04x}"),
-                    code => write!(out, "\\U{code:08x}"),
-                };
-            }
-            it => out.push(it),
+            it if is_visible(it) => out.push(it),
+            it => by_number(it, out),
         }
     }
     out.push('"');

@@ -5,7 +5,7 @@ use crate::{
     address::quoted,
     diagnostic::Diagnostics,
     lang::syntax::tree::{Expression, ExpressionKind, Template, TemplatePart},
-    value::{Data, Type, Value},
+    value::{Data, Type, Value, quoted_string},
 };
 
 /// The references in `expression`: names with the attributes and literal indices that follow them, each as long
@@ -120,7 +120,7 @@ pub fn describe(value: &Value) -> String {
         Data::Unknown(unknown) => format!("is a {}, known only after apply", unknown.ty.friendly()),
         Data::Bool(value) => format!("is {value}"),
         Data::Number(number) => format!("is {number}"),
-        Data::String(text) => format!("is {}", quoted(text)),
+        Data::String(text) => format!("is {}", quoted_string(text)),
         Data::List(..) | Data::Set(..) | Data::Map(..) => {
             elements(value.length().unwrap_or_default(), &value.ty().friendly())
         }

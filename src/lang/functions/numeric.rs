@@ -2,9 +2,8 @@
 
 use super::{Failure, Function, Parameter, SECRET, arguments::Arguments, types};
 use crate::{
-    address::quoted,
     lang::evaluate::Scope,
-    value::{Data, Number, Type, Value, convert},
+    value::{Data, Number, Type, Value, convert, quoted_string},
 };
 
 const NUMBER: &[Parameter] = &[Parameter::new("num", types::number)];
@@ -78,7 +77,7 @@ fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     match in_radix(text, radix) {
         Some(number) => Ok(Value::number(number).marked(marks)),
         None => {
-            let shown = if marks.is_empty() { quoted(text) } else { SECRET.to_owned() };
+            let shown = if marks.is_empty() { quoted_string(text) } else { SECRET.to_owned() };
             let why = format!("cannot parse {shown} as a base {base} integer");
             Err(Failure::Argument(0, why))
         }

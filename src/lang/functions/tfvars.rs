@@ -2,6 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, templates::explained, types};
 use crate::{
+    address::quoted,
     diagnostic::{Diagnostic, Diagnostics, FileId},
     lang::{
         constant::constant,
@@ -106,26 +107,6 @@ pub fn write_lines(items: Vec<(String, String)>, indent: usize, out: &mut String
 
 fn key(name: &str) -> String {
     if lexer::identifier(name) == name && !name.is_empty() { name.to_owned() } else { quoted(name) }
-}
-
-/// A quoted template that gives this text.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '$' | '%' if letters.peek() == Some(&'{') => out.extend([letter, letter]),
-            _ if letter.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(letter))),
-            _ => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
 }
 
 const NAME: &str = "<decode_tfvars argument>";

@@ -5,10 +5,9 @@ use super::{
     difference::{Difference, Kind, Verb},
 };
 use crate::{
-    address::quoted,
     lang::syntax::lexer::identifier,
     ui::Style,
-    value::{Data, Text, Value},
+    value::{Data, Text, Value, quoted_string},
 };
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write;
@@ -108,7 +107,7 @@ impl Writer {
         match entry {
             Entry::Block(key, block) => {
                 self.begin(indent, block.verb);
-                let key = key.as_ref().map_or(String::new(), |key| format!(" {}", quoted(key)));
+                let key = key.as_ref().map_or(String::new(), |key| format!(" {}", quoted_string(key)));
                 let forced = self.forced(block.forces_replacement);
                 let _ = writeln!(self.out, "{name}{key} {{{forced}");
                 self.block_body(block, indent + 1);
@@ -250,7 +249,7 @@ impl Writer {
             }
             Kind::Map(parts) => {
                 let _ = writeln!(self.out, "{{{forced}");
-                self.named(parts, inside, quoted, false, "element");
+                self.named(parts, inside, quoted_string, false, "element");
                 self.begin_plain(place.indent);
                 self.out.push('}');
                 return self.null_suffix(part, place, "");
@@ -355,19 +354,14 @@ fn literal(value: Option<&Value>) -> String {
         None | Some(Data::Null(_)) => "null".into(),
         Some(Data::Bool(value)) => value.to_string(),
         Some(Data::Number(number)) => number.to_string(),
-        Some(Data::String(text)) => quoted_plain(text),
+        Some(Data::String(text)) => quoted_string(text),
         Some(_) => "(known after apply)".into(),
     }
 }
 
-/// As a literal, but with `${` as it is: this is what the value is, not how it would be written.
-fn quoted_plain(text: &str) -> String {
-    quoted(text).replace("$${", "${").replace("%%{", "%{")
-}
-
 /// The name of an attribute of an object, in quotes if it has to be.
 fn key(name: &str) -> String {
-    if !name.is_empty() && identifier(name) == name { name.to_owned() } else { quoted(name) }
+    if !name.is_empty() && identifier(name) == name { name.to_owned() } else { quoted_string(name) }
 }
 
 fn columns(text: &str) -> usize {

@@ -3,6 +3,7 @@
 
 use super::Piece;
 use crate::{
+    address::escaped,
     diagnostic::Span,
     lang::syntax::{
         token::TokenKind::{self, *},
@@ -97,29 +98,6 @@ impl<'a> File<'a, '_> {
         pieces.push(Piece::new(CloseQuote, "\""));
         pieces
     }
-}
-
-/// Text as it stands between quotes. What cannot be seen is written as its number.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            _ if is_visible(it) => out.push(it),
-            _ if u32::from(it) < 0x10000 => out.push_str(&format!("\\u{:04x}", u32::from(it))),
-            _ => out.push_str(&format!("\\U{:08x}", u32::from(it))),
-        }
-    }
-    out
-}
-
-fn is_visible(it: char) -> bool {
-    // Behind a letter, where a combining mark is seen, unlike at the start of a text.
-    !format!("a{it}").escape_debug().any(|escaped| escaped == '\\') || it == '\''
 }
 
 /// A type constraint of Terraform 0.11, as it is written today; none if this is no such thing.
