@@ -3,10 +3,21 @@
 use super::{
     SUCCESS,
     args::Graph as Options,
-    session::{Failed, inspect, save},
+    session::{Failed, inspect, open, save},
     terminal::Terminal,
 };
-use crate::{diagnostic::Diagnostic, lang::dependencies::operation::operation, ui};
+use crate::{
+    diagnostic::Diagnostic,
+    lang::{
+        configuration::Configuration,
+        dependencies::{
+            Graph,
+            operation::{Purpose, Work, operation},
+        },
+    },
+    plan::change::Mode,
+    ui,
+};
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     match draw(options) {
@@ -21,18 +32,34 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
 fn draw(options: &Options) -> Result<String, Failed> {
     let kind = options.kind.as_deref();
     if let (Some(path), None | Some("apply")) = (&options.plan, kind) {
-        return Ok(ui::graph::steps(&save::read(path)?.plan));
+        let saved = save::read(path)?;
+        let configuration = open::configuration_of(&saved)?;
+        let purpose = if saved.plan.mode == Mode::Destroy { Purpose::Destroy } else { Purpose::Apply };
+        return Ok(drawn(
+            &configuration,
+            &open::graph(&configuration)?,
+            purpose,
+            &ui::graph::work_of_plan(&saved.plan),
+        ));
     }
-    match kind {
-        None => inspect::recorded(&[], None).map(|(setting, ..)| ui::graph::summary(&setting.graph)),
-        Some(kind @ ("plan" | "plan-refresh-only" | "apply")) => inspect::recorded(&[], None).map(|(setting, ..)| {
-            ui::graph::operation(&operation(&setting.configuration, &setting.graph, kind != "apply"))
-        }),
-        Some("plan-destroy") => inspect::destruction().map(|plan| ui::graph::steps(&plan)),
+    let purpose = match kind {
+        None | Some("plan" | "plan-refresh-only") => Purpose::Plan,
+        Some("apply") => Purpose::Apply,
+        Some("plan-destroy") => Purpose::Destroy,
         Some(_) => {
             let detail = "The -type=... argument must be either \"plan\", \"plan-refresh-only\", \"plan-destroy\", or \
                           \"apply\".";
-            Err(Failed::new([Diagnostic::error("Unsupported graph type", detail)]))
+            return Err(Failed::new([Diagnostic::error("Unsupported graph type", detail)]));
         }
+    };
+    let (setting, state, _) = inspect::recorded(&[], None)?;
+    if kind.is_none() {
+        return Ok(ui::graph::summary(&setting.graph));
     }
+    let work = if purpose == Purpose::Destroy { ui::graph::work_of_destruction(&state) } else { Vec::new() };
+    Ok(drawn(&setting.configuration, &setting.graph, purpose, &work))
+}
+
+fn drawn(configuration: &Configuration, graph: &Graph, purpose: Purpose, work: &[Work]) -> String {
+    ui::graph::operation(&operation(configuration, graph, purpose, work))
 }

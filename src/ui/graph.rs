@@ -4,11 +4,12 @@ use crate::{
     address::{Mode, ModulePath, ResourcePath},
     lang::dependencies::{
         Graph, Node,
-        operation::{Operation, Shape, Vertex, resources},
+        operation::{Operation, Shape, Work, resources},
     },
     plan::{Plan, Step, StepKind},
+    state::State,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The resources, clustered by module, and what each directly waits for.
 pub fn summary(graph: &Graph) -> String {
@@ -62,8 +63,10 @@ pub fn summary(graph: &Graph) -> String {
 pub fn operation(operation: &Operation) -> String {
     let name = |at: usize| quoted(&format!("[root] {}", operation.vertices[at].name));
     let mut lines: Vec<String> = Vec::new();
-    for (at, vertex) in operation.vertices.iter().enumerate() {
-        let Some((label, shape)) = &vertex.drawn else { continue };
+    let mut order: Vec<usize> = (0..operation.vertices.len()).collect();
+    order.sort_by_key(|at| &operation.vertices[*at].name);
+    for at in order {
+        let Some((label, shape)) = &operation.vertices[at].drawn else { continue };
         let shape = match shape {
             Shape::Box => "box",
             Shape::Diamond => "diamond",
@@ -71,10 +74,10 @@ pub fn operation(operation: &Operation) -> String {
         };
         lines.push(format!("\t\t{} [label = {}, shape = \"{shape}\"]\n", name(at), quoted(label)));
     }
-    lines.sort();
     let edges = operation.edges.iter().map(|(later, earlier)| format!("\t\t{} -> {}\n", name(*later), name(*earlier)));
     let mut edges: Vec<String> = edges.collect();
     edges.sort();
+    edges.dedup();
     lines.append(&mut edges);
     format!(
         "digraph {{\n\tcompound = \"true\"\n\tnewrank = \"true\"\n\tsubgraph \"root\" {{\n{}\t}}\n}}\n",
@@ -82,26 +85,51 @@ pub fn operation(operation: &Operation) -> String {
     )
 }
 
-/// The steps of a plan: what applying it would do.
-pub fn steps(plan: &Plan) -> String {
-    let vertex = |step: &Step| {
-        let address = plan.changes[step.change].address.to_string();
-        let name = match &step.kind {
-            StepKind::Create { .. } | StepKind::Update => address.clone(),
-            StepKind::Read => format!("{address} (read)"),
-            StepKind::Forget => format!("{address} (forget)"),
-            StepKind::Delete { deposed: None } => format!("{address} (destroy)"),
-            StepKind::Delete { deposed: Some(key) } => format!("{address} (destroy deposed {key})"),
+/// What applying the plan would do, in the order of its steps.
+pub fn work_of_plan(plan: &Plan) -> Vec<Work> {
+    let work = |step: &Step| {
+        let change = &plan.changes[step.change];
+        let address = change.address.to_string();
+        let (name, makes) = match &step.kind {
+            StepKind::Create { .. } | StepKind::Update | StepKind::Read => (address, true),
+            StepKind::Forget => (format!("{address} (forget)"), false),
+            StepKind::Delete { deposed: None } => (format!("{address} (destroy)"), false),
+            StepKind::Delete { deposed: Some(key) } => (format!("{address} (destroy deposed {key})"), false),
         };
-        Vertex { name, drawn: Some((address, Shape::Box)) }
+        let (resource, provider) = (change.address.resource.path(), change.provider.address.clone());
+        Work { resource, name, provider, makes, after: Vec::new() }
     };
-    let mut vertices: Vec<Vertex> = plan.steps.nodes.iter().map(vertex).collect();
-    let waiting: HashSet<usize> = plan.steps.edges.iter().map(|(earlier, _)| *earlier).collect();
-    let root = vertices.len();
-    let last = (0..root).filter(|it| !waiting.contains(it)).map(|it| (root, it));
-    let edges = plan.steps.edges.iter().map(|(earlier, later)| (*later, *earlier)).chain(last).collect();
-    vertices.push(Vertex { name: "root".into(), drawn: None });
-    operation(&Operation { vertices, edges })
+    let mut all: Vec<Work> = plan.steps.nodes.iter().map(work).collect();
+    for (earlier, later) in &plan.steps.edges {
+        all[*later].after.push(*earlier);
+    }
+    all
+}
+
+/// The deletion of everything that state holds: before an object those that it depends on.
+pub fn work_of_destruction(state: &State) -> Vec<Work> {
+    let mut all: Vec<Work> = Vec::new();
+    let mut made_of: HashMap<ResourcePath, Vec<usize>> = HashMap::new();
+    let mut dependencies: Vec<&[ResourcePath]> = Vec::new();
+    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
+        for instance in resource.instances.values() {
+            let current = instance.current.iter().map(|object| (String::new(), object));
+            let deposed = instance.deposed.iter().map(|(key, object)| (format!(" deposed {key}"), object));
+            for (which, object) in current.chain(deposed) {
+                let path = address.path();
+                made_of.entry(path.clone()).or_default().push(all.len());
+                dependencies.push(&object.dependencies);
+                let (name, provider) = (format!("{path} (destroy{which})"), resource.provider.clone());
+                all.push(Work { resource: path, name, provider, makes: false, after: Vec::new() });
+            }
+        }
+    }
+    for (at, dependencies) in dependencies.into_iter().enumerate() {
+        for needed in dependencies.iter().filter_map(|it| made_of.get(it)).flatten() {
+            all[*needed].after.push(at);
+        }
+    }
+    all
 }
 
 fn quoted(text: &str) -> String {

@@ -39,6 +39,39 @@ fn as_terraform_draws() {
     }
 }
 
+/// The steps of plans: of one that changes what `before.tf` made into what `after.tf` says, of one that destroys it, and
+/// of destroying without a plan.
+#[test]
+fn as_terraform_draws_plans() {
+    let record = std::env::var_os("RFORGE_RECORD").and_then(|_| Oracle::find("as_terraform_draws_plans"));
+    let folder = repository().join("tests/plan_drawings");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let draw = |run: &dyn Fn(&Workspace, &[&str]) -> String| {
+        let workspace = Workspace::new(None);
+        workspace.write("main.tf", &read("before.tf"));
+        run(&workspace, &["init"]);
+        run(&workspace, &["apply", "-auto-approve"]);
+        workspace.write("main.tf", &read("after.tf"));
+        run(&workspace, &["plan", "-out=changes"]);
+        run(&workspace, &["plan", "-destroy", "-out=destruction"]);
+        [
+            ("changes.dot", run(&workspace, &["graph", "-plan=changes"])),
+            ("destruction.dot", run(&workspace, &["graph", "-plan=destruction"])),
+            ("destroy.dot", run(&workspace, &["graph", "-type=plan-destroy"])),
+        ]
+    };
+    if let Some(oracle) = &record {
+        for (file, text) in draw(&|workspace, command| oracle.must(workspace, command).stdout) {
+            fs::write(folder.join(file), text).unwrap();
+        }
+    }
+    for (file, actual) in draw(&|workspace, command| workspace.rforge(command).expect(0, &command.join(" ")).stdout) {
+        let expected = read(file);
+        let difference = similar::TextDiff::from_lines(&expected, &actual);
+        assert!(expected == actual, "{file} (- Terraform, + rforge):\n{}", difference.unified_diff());
+    }
+}
+
 /// Terraform has no order for the providers of a module.
 fn sorted(file: &str, text: String) -> String {
     if file != "providers.txt" {

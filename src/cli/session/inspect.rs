@@ -3,12 +3,12 @@
 use super::{Failed, open};
 use crate::{
     cli::args::{Given, Where},
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    diagnostic::{Diagnostics, has_errors},
     lang::{
         load::Files,
         variables::{self, Origin},
     },
-    plan::{self, Phase, Plan, Planner, Planning, Request, Setting, Snapshot, World, change::Mode},
+    plan::{self, Phase, Setting, World},
     state::{State, location},
     value::Value,
 };
@@ -45,20 +45,4 @@ pub fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, Stat
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
     let located = open::location(place, None, Some(&World::new(setting.clone(), Phase::Planning)))?;
     Ok((setting, open::read(located)?, diagnostics))
-}
-
-/// The plan that destroys what the current state holds, as it is recorded.
-pub fn destruction() -> Result<Plan, Failed> {
-    let (setting, state, _) = recorded(&[], None)?;
-    let sources = setting.configuration.sources.clone();
-    let request = Request { mode: Mode::Destroy, ..Request::default() };
-    match Planner::new(setting, state, request).plan(&Snapshot::default()) {
-        Ok(Planning::Ready(plan)) => Ok(*plan),
-        Ok(Planning::Needs(_)) => {
-            let detail = "What would be destroyed depends on data sources that have to be read first.";
-            let error = Diagnostic::error("Plan needs requests", detail);
-            Err(Failed::new([error.hint("Save a plan with plan -destroy -out, and draw it with graph -plan.")]))
-        }
-        Err(diagnostics) => Err(Failed { diagnostics, sources }),
-    }
 }

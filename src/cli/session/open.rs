@@ -81,7 +81,7 @@ pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed
     Ok((configuration, diagnostics))
 }
 
-pub(super) fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
+pub fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
