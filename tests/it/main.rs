@@ -16,6 +16,7 @@ mod oracle;
 mod process;
 mod scenarios;
 mod schemas;
+mod sources;
 mod transcript;
 mod validation;
 mod workspace;

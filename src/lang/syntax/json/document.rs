@@ -31,8 +31,14 @@ pub struct Property {
 
 /// Reads the one value that `text` is. `None` after a mistake, which is reported.
 pub fn read(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Json> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut reader = Reader { text, file, position: start };
+    if let Some(rest) = text.strip_prefix('\u{feff}') {
+        let detail =
+            "A byte order mark stands before the JSON value, which may have none. Save the file as UTF-8 without it.";
+        let mark = Span { file, start: 0, end: (text.len() - rest.len()) as u32 };
+        diagnostics.push(Diagnostic::error("Invalid start of value", detail).at(mark));
+        return None;
+    }
+    let mut reader = Reader { text, file, position: 0 };
     let result = reader.value(0).and_then(|value| {
         reader.blanks();
         match reader.peek() {

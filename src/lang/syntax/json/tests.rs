@@ -19,7 +19,7 @@ fn show_body(body: &Body) -> String {
 fn makes_the_same_tree() {
     let cases = [
         ("{}", ""),
-        ("\u{feff}[{\"//\": 1}]", ""),
+        ("[{\"//\": 1}]", ""),
         (
             r#"{"locals": [{"a": "${var.x}-1", "b": {"${var.x}": 1, "c": true}}, {"d": [null, 1.50, "$${e}", "", "x"]}]}"#,
             "locals { a = `${var.x} \"-1\"`; b = {`${var.x}`=1 \"c\"=true} }; locals { d = [null 1.5 \"${e}\" \"\" \"x\"] }",
