@@ -80,9 +80,9 @@ pub struct Init {
     /// Copy this module into the working directory first, which has to be empty
     #[arg(long, value_name = "SOURCE")]
     pub from_module: Option<String>,
-    /// Accepted for scripts; backends of type "local" need no preparation.
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    backend: Option<String>,
+    /// Prepare the backend, which those of type "local" do not need
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = true, action = ArgAction::Set)]
+    pub backend: bool,
     #[arg(long, hide = true)]
     backend_config: Vec<String>,
     #[arg(long, hide = true)]

@@ -8,8 +8,9 @@ use crate::{
 use std::{
     ffi::OsStr,
     fs,
-    io::{self, Read},
+    io::{self, Read, Write},
     path::{Component, Path, PathBuf},
+    process::{Command, Stdio},
 };
 
 /// A file could not be formatted.
@@ -162,10 +163,29 @@ fn ended(text: &str) -> String {
     format!("{}\n", text.strip_suffix('\n').unwrap_or(text))
 }
 
+/// As the program `diff` tells it, which Terraform asks too: scripts compare and apply what it prints, and no library
+/// places its hunks like it. Where there is no such program, nearly the same.
 fn difference(path: &Path, old: &str, new: &str) -> String {
-    let difference = similar::TextDiff::from_lines(old, new);
-    let path = path.display();
-    difference.unified_diff().header(&format!("old/{path}"), &format!("new/{path}")).to_string()
+    let labels = ["old", "new"].map(|it| format!("{it}/{}", path.display()));
+    difference_of_program(&labels, [old, new]).unwrap_or_else(|| {
+        let difference = similar::TextDiff::from_lines(old, new);
+        difference.unified_diff().header(&labels[0], &labels[1]).to_string()
+    })
+}
+
+fn difference_of_program(labels: &[String; 2], texts: [&str; 2]) -> Option<String> {
+    let mut command = Command::new("diff");
+    command.args(labels.iter().map(|it| format!("--label={it}"))).arg("--unified");
+    let mut files = Vec::new();
+    for text in texts {
+        let mut file = tempfile::NamedTempFile::new().ok()?;
+        file.write_all(text.as_bytes()).ok()?;
+        command.arg(file.path());
+        files.push(file);
+    }
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    // Its exit code says that the files differ.
+    String::from_utf8(output.stdout).ok().filter(|it| !it.is_empty())
 }
 
 fn is_configuration(name: &OsStr) -> bool {

@@ -4,7 +4,11 @@ use super::{FAILURE, SUCCESS, args::Get as Options, session::modules, terminal::
 use crate::diagnostic::has_errors;
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let outcome = modules::install(options.update, "", terminal);
+    let outcome = modules::install(options.update, &mut |progress| {
+        if let Some(line) = modules::line(&progress) {
+            terminal.print(&format!("{line}\n"));
+        }
+    });
     terminal.diagnostics(&outcome.diagnostics, &outcome.configuration.sources);
     if has_errors(&outcome.diagnostics) { FAILURE } else { SUCCESS }
 }

@@ -3,41 +3,88 @@
 use super::{
     FAILURE, SUCCESS,
     args::Init as Options,
-    session::{Failed, modules, open},
+    session::{Failed, modules, open, report},
     terminal::Terminal,
 };
-use crate::diagnostic::has_errors;
+use crate::{diagnostic::has_errors, ui};
+
+const EMPTY: &str = "rforge initialized in an empty directory!\n\nThe directory has no Terraform configuration files. \
+                     You may begin working\nwith rforge immediately by creating Terraform configuration files.";
+
+/// Tells what is done: as text, or as lines of JSON.
+struct Voice<'t> {
+    terminal: &'t Terminal,
+    json: bool,
+}
+
+impl Voice<'_> {
+    /// A message that scripts know by its code.
+    fn say(&self, code: &str, text: &str) {
+        match self.json {
+            true => self.terminal.json(&ui::stream::init_output(code, text)),
+            false => self.terminal.print(&format!("{text}\n")),
+        }
+    }
+
+    fn note(&self, text: &str) {
+        match self.json {
+            true => self.terminal.json(&ui::stream::log(text)),
+            false => self.terminal.print(&format!("{text}\n")),
+        }
+    }
+}
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    if let Some(source) = &options.from_module
-        && let Err(diagnostics) = modules::copy(source, terminal)
-    {
-        return Failed::new(diagnostics).show(terminal, false);
+    let json = options.view.json;
+    let voice = Voice { terminal, json };
+    if json {
+        terminal.json(&ui::stream::version());
     }
-    terminal.print("Initializing the backend...\n");
+    if let Some(source) = &options.from_module {
+        voice.say("copying_configuration_message", &format!("Copying configuration from {source:?}..."));
+        if let Err(diagnostics) = modules::copy(source) {
+            return Failed::new(diagnostics).show(terminal, json);
+        }
+    }
+    if open::is_empty() {
+        voice.say("output_init_empty_message", EMPTY);
+        return SUCCESS;
+    }
+    if options.backend {
+        voice.say("initializing_backend_message", "Initializing the backend...");
+    }
     if options.get {
-        let heading = if options.upgrade { "Upgrading modules...\n" } else { "Initializing modules...\n" };
-        let outcome = modules::install(options.upgrade, heading, terminal);
+        let outcome = modules::install(options.upgrade, &mut |progress| match modules::line(&progress) {
+            Some(line) => voice.note(&line),
+            None if options.upgrade => voice.say("upgrading_modules_message", "Upgrading modules..."),
+            None => voice.say("initializing_modules_message", "Initializing modules..."),
+        });
         if has_errors(&outcome.diagnostics) {
             return Failed { diagnostics: outcome.diagnostics, sources: outcome.configuration.sources }
-                .show(terminal, false);
+                .show(terminal, json);
         }
     }
     let (diagnostics, sources, providers) = open::initialize();
     if !has_errors(&diagnostics) {
-        terminal.print("Initializing provider plugins...\n");
+        voice.say("initializing_provider_plugin_message", "Initializing provider plugins...");
         for (provider, version) in &providers {
             let version = version.map_or_else(String::new, |it| format!(" v{it}"));
-            terminal.print(&format!("- {provider}{version} is built in to rforge; nothing to download\n"));
+            let dash = if json { "" } else { "- " };
+            voice.note(&format!("{dash}{provider}{version} is built in to rforge; nothing to download"));
         }
     }
-    terminal.diagnostics(&diagnostics, &sources);
+    report(terminal, &diagnostics, &sources, json);
     if has_errors(&diagnostics) {
         return FAILURE;
     }
-    terminal.print(
-        "\nrforge has been successfully initialized!\n\nYou may now begin working with rforge. Try running \"rforge \
-         plan\" to see\nany changes that are required for your infrastructure.\n",
+    let blank = if json { "" } else { "\n" };
+    voice.say("output_init_success_message", &format!("{blank}rforge has been successfully initialized!"));
+    voice.say(
+        "output_init_success_cli_message",
+        &format!(
+            "{blank}You may now begin working with rforge. Try running \"rforge plan\" to see\nany changes that are \
+             required for your infrastructure."
+        ),
     );
     SUCCESS
 }

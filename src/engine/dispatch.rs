@@ -53,7 +53,7 @@ pub trait Evaluation {
     /// The root outputs as of now; one that is unknown is left out.
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
     /// What became of conditions, after everything was done.
-    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics);
+    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics);
     /// The warning that what only a check wants to know could not be read; none: that is an error.
     fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic>;
     /// A provider's problem with an instance, at the part of the configuration that is at fault.
@@ -330,14 +330,9 @@ impl<E: Evaluation> Dispatcher<E> {
     }
 
     fn set_check_results(&mut self) {
-        self.open.state.check_results = match self.plan.mode {
-            Mode::Destroy => None,
-            Mode::Normal | Mode::RefreshOnly => {
-                let (results, diagnostics) = self.evaluation.check_results();
-                self.diagnostics.extend(diagnostics);
-                state::checks::encode(&results)
-            }
-        };
+        let (results, diagnostics) = self.evaluation.check_results(self.plan.mode == Mode::Destroy);
+        self.diagnostics.extend(diagnostics);
+        self.open.state.check_results = state::checks::encode(&results);
     }
 
     fn subject(&self, step: usize) -> Subject {

@@ -34,8 +34,8 @@ impl Evaluation for World {
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
         World::outputs(self)
     }
-    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
-        World::check_results(self)
+    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
+        World::check_results(self, destroyed)
     }
     fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic> {
         World::unread(self, address, problem)

@@ -118,6 +118,11 @@ impl Checks {
         let mut summaries: Vec<Summary> = configuration.modules.values().flat_map(declared).collect();
         for summary in &mut summaries {
             summary.instances = instances.remove(&(summary.module.clone(), &summary.what)).unwrap_or_default();
+            // Of an output of the root there is one instance whatever was looked at.
+            if !expanded && summary.module.is_root() && matches!(summary.what, What::Output(_)) {
+                let only = Checked::of(&ModuleAddress::root(), summary.what.clone());
+                summary.instances = vec![(only, Status::Unknown, Vec::new())];
+            }
             let worst = summary.instances.iter().map(|it| it.1).max();
             summary.status = worst.unwrap_or(if expanded { Status::Pass } else { Status::Unknown });
         }
@@ -127,26 +132,31 @@ impl Checks {
 
     /// As state keeps them.
     pub fn results(&self, configuration: &Configuration) -> Vec<CheckResult> {
-        let result = |summary: Summary| CheckResult {
-            object_kind: match summary.what {
-                What::Check(_) => "check",
-                What::Output(_) => "output",
-                What::Resource(..) => "resource",
-                What::Variable(_) => "var",
-            },
-            config_addr: summary.to_string(),
-            status: summary.status.name(),
-            objects: summary
-                .instances
-                .into_iter()
-                .map(|(checked, status, failure_messages)| CheckObject {
-                    object_addr: checked.to_string(),
-                    status: status.name(),
-                    failure_messages,
-                })
-                .collect(),
+        self.summaries(configuration, true).into_iter().map(|it| it.result(true)).collect()
+    }
+
+    /// As state keeps them after everything was destroyed: nothing is known any more.
+    pub fn results_of_destruction(configuration: &Configuration) -> Vec<CheckResult> {
+        Self::default().summaries(configuration, false).into_iter().map(|it| it.result(false)).collect()
+    }
+}
+
+impl Summary {
+    fn result(&self, expanded: bool) -> CheckResult {
+        let object = |(checked, status, failure_messages): &(Checked, Status, Vec<String>)| CheckObject {
+            object_addr: checked.to_string(),
+            status: status.name(),
+            failure_messages: failure_messages.clone(),
         };
-        self.summaries(configuration, true).into_iter().map(result).collect()
+        let is_known = expanded || !self.instances.is_empty();
+        let objects = is_known.then(|| self.instances.iter().map(object).collect());
+        let object_kind = match self.what {
+            What::Check(_) => "check",
+            What::Output(_) => "output",
+            What::Resource(..) => "resource",
+            What::Variable(_) => "var",
+        };
+        CheckResult { object_kind, config_addr: self.to_string(), status: self.status.name(), objects }
     }
 }
 

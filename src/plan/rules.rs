@@ -2,7 +2,7 @@
 
 use super::{
     change::{Action, Mode as PlanMode, OutputChange},
-    checks::{Checked, Condition, Status, What},
+    checks::{Checked, Checks, Condition, Status, What},
     scope::ModuleScope,
     world::{Phase, World},
 };
@@ -102,9 +102,12 @@ impl World {
         Some(Diagnostic { severity: Severity::Warning, ..error })
     }
 
-    /// What state is to say of conditions, after everything was done.
-    pub fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
+    /// What state is to say of conditions, after everything was done, or destroyed.
+    pub fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
         let configuration = self.setting.configuration.clone();
+        if destroyed {
+            return (Checks::results_of_destruction(&configuration), Diagnostics::new());
+        }
         for (path, module) in &configuration.modules {
             for instance in self.instances_of(path) {
                 module.checks.keys().for_each(|name| run_check(self, &instance, name));

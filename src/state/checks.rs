@@ -12,7 +12,8 @@ pub struct CheckResult {
     pub config_addr: String,
     /// `pass`, `fail`, `error` or `unknown`
     pub status: &'static str,
-    pub objects: Vec<CheckObject>,
+    /// None if its instances are not known, as after all was destroyed.
+    pub objects: Option<Vec<CheckObject>>,
 }
 
 /// One instance of it.

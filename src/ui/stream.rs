@@ -42,6 +42,16 @@ pub fn version() -> Json {
     line("info", &format!("rforge {version}"), "version", more)
 }
 
+/// A step of `init`, with the code that scripts know it by.
+pub fn init_output(code: &str, message: &str) -> Json {
+    line("info", message, "init_output", json!({ "message_code": code }))
+}
+
+/// Something that is only told.
+pub fn log(message: &str) -> Json {
+    line("info", message, "log", Json::Null)
+}
+
 pub fn diagnostic(it: &Diagnostic, sources: &Sources) -> Json {
     let (level, word) = if it.is_error() { ("error", "Error") } else { ("warn", "Warning") };
     let message = format!("{word}: {}", it.summary);

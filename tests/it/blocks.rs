@@ -126,6 +126,11 @@ fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -
         for name in ["resources", "outputs", "check_results"] {
             answer["state"][name] = stable(&state[name]);
         }
+        let shown = tool(workspace, &["show", "-json"]).expect(0, "show -json of state");
+        let shown: Value = serde_json::from_str(&shown.stdout).unwrap();
+        if let Some(checks) = shown.get("checks") {
+            answer["state"]["checks"] = stable(checks);
+        }
     }
     answer
 }

@@ -34,6 +34,24 @@ fn recorded_inputs() {
     }
 }
 
+/// `fmt -diff` of each `NAME.in` is NAME.diff, hunk for hunk.
+#[test]
+fn recorded_differences() {
+    let record = std::env::var_os("RFORGE_RECORD").and_then(|_| Oracle::find("recorded_differences"));
+    let workspace = Workspace::new(None);
+    for input in with_extensions(&repository().join("tests/formatting"), &["in"]) {
+        let expected = input.with_extension("diff");
+        let command = ["fmt", "-no-color", "-diff", "case.tf"];
+        if let Some(oracle) = &record {
+            fs::copy(&input, workspace.path().join("case.tf")).unwrap();
+            fs::write(&expected, oracle.must(&workspace, &command).stdout).unwrap();
+        }
+        fs::copy(&input, workspace.path().join("case.tf")).unwrap();
+        let ours = workspace.rforge(&command).expect(0, &input.display().to_string()).stdout;
+        compare(&input, &fs::read_to_string(&expected).unwrap_or_default(), &ours);
+    }
+}
+
 #[test]
 fn this_repository_is_formatted() {
     let workspace = Workspace::new(None);

@@ -2,39 +2,38 @@
 
 use super::open;
 use crate::{
-    cli::terminal::Terminal,
     diagnostic::{Diagnostic, Diagnostics},
     install::{self, Credentials, Options, Outcome, Progress},
     lang::load::{Files, LoadOptions},
 };
 use std::{env, path::Path};
 
-/// Installs what is called and is not installed yet, saying what is done; `heading` stands above it.
-pub fn install(update: bool, heading: &str, terminal: &Terminal) -> Outcome {
+/// Installs what is called and is not installed yet, saying what is done.
+pub fn install(update: bool, report: &mut dyn FnMut(Progress<'_>)) -> Outcome {
     let LoadOptions { data_folder } = open::load_options();
     let options = Options { data_folder, update, credentials: &credentials };
-    let mut report = |progress: Progress<'_>| {
-        terminal.print(&match progress {
-            Progress::Calls => heading.to_owned(),
-            Progress::Downloading { package, version: Some(version), key } => {
-                format!("Downloading {package} {version} for {key}...\n")
-            }
-            Progress::Downloading { package, version: None, key } => format!("Downloading {package} for {key}...\n"),
-            Progress::Installed { key, folder } => format!("- {key} in {}\n", folder.display()),
-        });
-    };
-    install::install(&Files::disk(), &open::root(), &options, &mut report)
+    install::install(&Files::disk(), &open::root(), &options, report)
+}
+
+/// What is being done, in words; none of it before the first module.
+pub fn line(progress: &Progress<'_>) -> Option<String> {
+    match progress {
+        Progress::Calls => None,
+        Progress::Downloading { package, version: Some(version), key } => {
+            Some(format!("Downloading {package} {version} for {key}..."))
+        }
+        Progress::Downloading { package, version: None, key } => Some(format!("Downloading {package} for {key}...")),
+        Progress::Installed { key, folder } => Some(format!("- {key} in {}", folder.display())),
+    }
 }
 
 /// Copies the module at `source` into the working directory, which must have no configuration yet.
-pub fn copy(source: &str, terminal: &Terminal) -> Result<(), Diagnostics> {
-    let names = Files::disk().names(Path::new(".")).unwrap_or_default();
-    if names.iter().any(|it| it.ends_with(".tf") || it.ends_with(".tf.json")) {
+pub fn copy(source: &str) -> Result<(), Diagnostics> {
+    if !open::is_empty() {
         let detail = "The target directory already contains Terraform configuration files, which -from-module would \
                       overwrite. Use an empty directory.";
         return Err(vec![Diagnostic::error("Can't populate non-empty directory", detail)]);
     }
-    terminal.print(&format!("Copying configuration from {source:?}...\n"));
     install::copy(source, Path::new("."), &credentials).map_err(|error| {
         let detail = format!("Could not download the module {source:?}: {error}");
         vec![Diagnostic::error("Failed to download module", detail)]

@@ -85,6 +85,12 @@ pub fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
+/// Whether the working directory has no configuration.
+pub fn is_empty() -> bool {
+    let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json");
+    !Files::disk().names(Path::new(".")).unwrap_or_default().iter().any(is_source)
+}
+
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
 /// each stands for.
 pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {

@@ -257,7 +257,7 @@ fn change(
 }
 
 impl Evaluation for Desk {
-    fn check_results(&mut self) -> (Vec<CheckResult>, Diagnostics) {
+    fn check_results(&mut self, _: bool) -> (Vec<CheckResult>, Diagnostics) {
         Default::default()
     }
     fn unread(&self, _address: &InstanceAddress, _problem: &Problem) -> Option<Diagnostic> {

@@ -1,7 +1,7 @@
 //! `show -json` of state.
 
 use super::{
-    COMPATIBLE_WITH,
+    COMPATIBLE_WITH, checks,
     objects::{self, Entry},
 };
 use crate::{
@@ -46,5 +46,8 @@ pub fn state(state: &State, schemas: &Lookup<'_>) -> Json {
         }
     }
     out["values"] = objects::tree(&state.outputs, entries);
+    if let Some(checks) = state.check_results.as_deref().and_then(checks::recorded) {
+        out["checks"] = checks;
+    }
     out
 }
