@@ -36,6 +36,8 @@ pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
 pub enum Mode {
     Data,
     Managed,
+    /// Opened in each run that needs it; neither plan nor state holds anything of it.
+    Ephemeral,
 }
 
 /// A resource block as the configuration holds it, one for all module instances.
@@ -89,6 +91,35 @@ pub struct ProviderAddress {
     pub alias: Option<Name>,
     /// Of the instance.
     pub key: Option<Name>,
+}
+
+impl Mode {
+    pub const ALL: [Self; 3] = [Self::Data, Self::Managed, Self::Ephemeral];
+
+    /// As state and JSON name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Managed => "managed",
+            Self::Ephemeral => "ephemeral",
+        }
+    }
+    /// The kind of block that declares it.
+    pub fn block(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Managed => "resource",
+            Self::Ephemeral => "ephemeral",
+        }
+    }
+    /// What stands before the type in an address: `data.`, `ephemeral.` or nothing.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Data => "data.",
+            Self::Managed => "",
+            Self::Ephemeral => "ephemeral.",
+        }
+    }
 }
 
 impl ModulePath {
@@ -224,8 +255,7 @@ impl fmt::Display for ModuleAddress {
 
 fn resource(f: &mut fmt::Formatter<'_>, root: bool, mode: Mode, type_name: &str, name: &str) -> fmt::Result {
     let dot = if root { "" } else { "." };
-    let data = if mode == Mode::Data { "data." } else { "" };
-    write!(f, "{dot}{data}{type_name}.{name}")
+    write!(f, "{dot}{}{type_name}.{name}", mode.prefix())
 }
 
 impl fmt::Display for ResourcePath {

@@ -66,6 +66,10 @@ fn resources() -> impl Iterator<Item = &'static ResourceType> {
     [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES].into_iter().flatten()
 }
 
+fn ephemeral_resources() -> impl Iterator<Item = &'static DataType> {
+    ssm::EPHEMERAL.iter()
+}
+
 fn data_sources() -> impl Iterator<Item = &'static DataType> {
     [ec2::DATA, iam::DATA, meta::DATA, ssm::DATA].into_iter().flatten()
 }

@@ -142,6 +142,24 @@ pub struct Schemas {
     pub provider: Schema,
     pub resources: BTreeMap<&'static str, ResourceSchema>,
     pub data: BTreeMap<&'static str, Arc<Schema>>,
+    pub ephemeral: BTreeMap<&'static str, Arc<Schema>>,
+}
+
+impl Schemas {
+    pub fn get(&self, mode: Mode, type_name: &str) -> Option<&Arc<Schema>> {
+        match mode {
+            Mode::Managed => self.resources.get(type_name).map(|it| &it.schema),
+            Mode::Data => self.data.get(type_name),
+            Mode::Ephemeral => self.ephemeral.get(type_name),
+        }
+    }
+    pub fn names(&self, mode: Mode) -> Vec<&'static str> {
+        match mode {
+            Mode::Managed => self.resources.keys().copied().collect(),
+            Mode::Data => self.data.keys().copied().collect(),
+            Mode::Ephemeral => self.ephemeral.keys().copied().collect(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -195,10 +213,7 @@ pub trait Provider: Send + Sync {
         Vec::new()
     }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
-    fn validate_resource(&self, _type_name: &str, _config: &Value) -> Vec<Problem> {
-        Vec::new()
-    }
-    fn validate_data(&self, _type_name: &str, _config: &Value) -> Vec<Problem> {
+    fn validate(&self, _mode: Mode, _type_name: &str, _config: &Value) -> Vec<Problem> {
         Vec::new()
     }
     /// The id and the attributes that `id`, in the form of the type's import, stands for.
@@ -227,6 +242,15 @@ pub trait ConfiguredProvider: Send + Sync {
     async fn find(&self, type_name: &str, creation: &Creation) -> Result<Option<Created>>;
     /// Reads data sources, batched where that is possible. Answers in the order of `configs`.
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>>;
+    /// Opens ephemeral resources: what the caller may use in this run and keeps nowhere. Answers in the order of
+    /// `configs`. None of the types that rforge has needs to be renewed or closed.
+    async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let problem = Problem::fatal(
+            "Invalid ephemeral resource",
+            format!("The provider has no ephemeral resource {type_name:?}."),
+        );
+        vec![Err(problem); configs.len()]
+    }
     /// What blocks the deletion of an object, in words for the user: `network interface eni-1 of i-2`.
     async fn blockers(&self, _type_name: &str, _id: &Id) -> Vec<String> {
         Vec::new()

@@ -125,13 +125,9 @@ impl<'t> Parser<'t> {
 
     fn resource(&mut self) -> Result<ResourceAddress> {
         let module = self.module()?;
-        let mode = match self.rest.strip_prefix("data.") {
-            Some(rest) => {
-                self.rest = rest;
-                Mode::Data
-            }
-            None => Mode::Managed,
-        };
+        let prefixed = Mode::ALL.into_iter().find(|it| !it.prefix().is_empty() && self.rest.starts_with(it.prefix()));
+        let mode = prefixed.unwrap_or(Mode::Managed);
+        self.rest = &self.rest[mode.prefix().len()..];
         let type_name = self.name()?.into();
         self.expect('.')?;
         let name = self.name()?.into();

@@ -4,7 +4,7 @@
 //! `types.txt` is written by `tests/aws/record_catalogue.py`. Its first part has one line for each type:
 //!
 //! ```text
-//! resource aws_lambda_alias 0 2383       kind, name, version of the schema, line of its block
+//! resource aws_lambda_alias 0 2383       kind of block, name, version of the schema, line of its block
 //! ```
 //!
 //! Behind an empty line comes the second part, whose lines are numbered from 0 and are of two kinds:
@@ -74,7 +74,8 @@ impl Catalogue {
 
 fn entry(line: &'static str) -> Option<((Mode, &'static str), Entry)> {
     let mut words = line.split(' ');
-    let mode = if words.next()? == "data" { Mode::Data } else { Mode::Managed };
+    let kind = words.next()?;
+    let mode = Mode::ALL.into_iter().find(|it| it.block() == kind)?;
     let name = words.next()?;
     let (version, line) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
     Some(((mode, name), Entry { version, line, parsed: OnceLock::new() }))

@@ -33,6 +33,7 @@ pub struct AwsProvider {
 struct Types {
     resources: BTreeMap<&'static str, &'static ResourceType>,
     data: BTreeMap<&'static str, &'static DataType>,
+    ephemeral: BTreeMap<&'static str, &'static DataType>,
 }
 
 impl Types {
@@ -45,12 +46,19 @@ impl Types {
         let unknown = || Problem::fatal("Invalid data source", format!("The provider has no data source `{name}`."));
         self.data.get(name).copied().ok_or_else(unknown)
     }
+    fn ephemeral(&self, name: &str) -> Result<&'static DataType> {
+        let unknown = || {
+            Problem::fatal("Invalid ephemeral resource", format!("The provider has no ephemeral resource `{name}`."))
+        };
+        self.ephemeral.get(name).copied().ok_or_else(unknown)
+    }
 }
 
 impl Default for AwsProvider {
     fn default() -> Self {
         let resources = super::resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let data = super::data_sources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
+        let ephemeral = super::ephemeral_resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let schemas = Schemas {
             provider: settings::schema(),
             resources: resources
@@ -58,8 +66,10 @@ impl Default for AwsProvider {
                 .map(|(name, it)| (*name, ResourceSchema { schema: (it.schema)().into(), traits: it.traits }))
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
+            ephemeral: ephemeral.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
         };
-        Self { schemas: schemas.into(), types: Types { resources, data }.into(), catalogue: Catalogue::default() }
+        let types = Types { resources, data, ephemeral };
+        Self { schemas: schemas.into(), types: types.into(), catalogue: Catalogue::default() }
     }
 }
 
@@ -81,12 +91,14 @@ impl Provider for AwsProvider {
         self.catalogue.names(mode)
     }
 
-    fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.types.resource(type_name).map(|it| (it.validate)(config)).unwrap_or_default()
-    }
-
-    fn validate_data(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.types.data(type_name).map(|it| (it.validate)(config)).unwrap_or_default()
+    fn validate(&self, mode: Mode, type_name: &str, config: &Value) -> Vec<Problem> {
+        let validate = match mode {
+            Mode::Managed => self.types.resource(type_name).map(|it| it.validate),
+            Mode::Data => self.types.data(type_name).map(|it| it.validate),
+            Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
+        };
+        // What the provider knows only by its schema has no rules beyond it.
+        validate.map(|validate| validate(config)).unwrap_or_default()
     }
 
     /// Takes `id@region` too, as provider 6 does.
@@ -128,6 +140,13 @@ fn with_known(after: &Value, before: &Value) -> Value {
         settled = super::attribute::with(&settled, name, kept);
     }
     settled
+}
+
+/// `planned` with the write-only arguments of `config`, which no plan has.
+fn with_write_only(schema: &Schema, planned: &Value, config: &Value) -> Value {
+    let write_only = schema.block.attributes.iter().filter(|(_, attribute)| attribute.write_only);
+    let given = write_only.filter_map(|(name, _)| Some((name, config.get(name).filter(|it| !it.is_null())?)));
+    given.fold(planned.clone(), |planned, (name, value)| super::attribute::with(&planned, name, value.clone()))
 }
 
 fn looks_like_region(text: &str) -> bool {
@@ -193,13 +212,16 @@ impl Configured {
         Ok(Found::Live(Live { attributes, phase }))
     }
 
-    /// What `create` and `find` of a type take: all tags to set, and for most types the creation tag.
+    /// What `create` and `find` of a type take: all tags to set, for most types the creation tag, and what is only
+    /// ever sent.
     fn to_create(&self, resource: &ResourceType, creation: &Creation) -> Value {
-        if !self.schema(resource).block.attributes.contains_key("tags_all") {
-            return creation.planned.clone();
+        let schema = self.schema(resource);
+        let planned = with_write_only(schema, &creation.planned, &creation.config);
+        if !schema.block.attributes.contains_key("tags_all") {
+            return planned;
         }
         let token = (resource.find_by == Find::Tag).then_some(creation.token.as_str());
-        tags::to_set(self.settings(), &creation.planned, token)
+        tags::to_set(self.settings(), &planned, token)
     }
 
     /// The planned attributes, with what the call has told.
@@ -265,7 +287,7 @@ impl ConfiguredProvider for Configured {
         let aws = self.region(region_of(&change.before).or_else(|| region_of(&change.after))).await?;
         let change = &Change {
             before: change.before.clone(),
-            after: with_known(&change.after, &change.before),
+            after: with_write_only(self.schema(resource), &with_known(&change.after, &change.before), &change.config),
             config: change.config.clone(),
         };
         let change = if self.schema(resource).block.attributes.contains_key("tags_all") {
@@ -300,6 +322,16 @@ impl ConfiguredProvider for Configured {
             let aws = self.region(region_of(config)).await?;
             let answer = tags::visible(self.settings(), &(data.read)(&aws, config).await?);
             Ok(completed(&self.schemas.data[data.name], true, &answer, config, None, &aws.region))
+        });
+        join_all(answers).await
+    }
+
+    async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let answers = configs.iter().map(async |config| {
+            let ephemeral = self.types.ephemeral(type_name)?;
+            let aws = self.region(region_of(config)).await?;
+            let answer = (ephemeral.read)(&aws, config).await?;
+            Ok(completed(&self.schemas.ephemeral[ephemeral.name], true, &answer, config, None, &aws.region))
         });
         join_all(answers).await
     }

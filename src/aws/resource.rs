@@ -261,7 +261,7 @@ fn encode<R: Resource>(attributes: Option<R>) -> Value {
     attributes.map_or_else(|| Value::null(Type::Any), |it| it.encode())
 }
 
-/// A [`DataSource`] with its Rust type erased.
+/// A [`DataSource`] with its Rust type erased; it stands for a data source or an ephemeral resource.
 pub struct DataType {
     pub name: &'static str,
     pub schema: fn() -> Schema,

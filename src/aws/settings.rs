@@ -91,7 +91,7 @@ attributes! {
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     pub arguments: Arguments,
-    /// The region of everything that names none, where the configuration or the environment tells it.
+    /// The region of everything that names none, where the configuration or the environment tells it by now.
     pub region: Option<String>,
     pub tags: TagRules,
     /// False while `default_tags` depends on what is not known yet.
@@ -119,7 +119,9 @@ impl Settings {
             return Err(Problem::fatal("Invalid provider configuration", detail));
         }
         let region = arguments.region.clone().filter(|it| !it.is_empty());
-        let region = region.or_else(|| env_value("AWS_REGION")).or_else(|| env_value("AWS_DEFAULT_REGION"));
+        // One that is given, and not known yet, is not that of the environment.
+        let is_given = config.get("region").is_some_and(|it| !it.is_known());
+        let region = region.or_else(|| if is_given { None } else { region_of_environment() });
         Ok(Self { region, tags, default_tags_known: wholly_known(&defaults), endpoints: endpoints(config), arguments })
     }
 }
@@ -145,6 +147,10 @@ impl Settings {
 
 fn env_value(name: &str) -> Option<String> {
     env::var(name).ok().filter(|it| !it.is_empty())
+}
+
+fn region_of_environment() -> Option<String> {
+    env_value("AWS_REGION").or_else(|| env_value("AWS_DEFAULT_REGION"))
 }
 
 /// A comma-separated list.

@@ -2,9 +2,12 @@
 
 mod parameter;
 mod parameter_data;
+mod parameter_ephemeral;
 
 use super::resource::{DataType, ResourceType, data, of};
 
 pub const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
 
 pub const DATA: &[DataType] = &[data::<parameter_data::ParameterData>()];
+
+pub const EPHEMERAL: &[DataType] = &[data::<parameter_ephemeral::ParameterEphemeral>()];

@@ -67,7 +67,7 @@ pub fn bad_address(flag: &str, given: &str, error: &dyn std::fmt::Display) -> Di
 /// Whether applying the plan would change nothing.
 pub fn is_empty(plan: &Plan) -> bool {
     let quiet = |action| action == Action::NoOp;
-    plan.changes.iter().all(|it| quiet(it.action) && it.previous_address.is_none() && it.importing.is_none())
+    plan.lasting_changes().all(|it| quiet(it.action) && it.previous_address.is_none() && it.importing.is_none())
         && plan.outputs.values().all(|it| quiet(it.action))
         && (plan.mode != crate::plan::change::Mode::RefreshOnly || plan.drift.is_empty())
 }

@@ -341,6 +341,7 @@ impl<E: Evaluation> Dispatcher<E> {
         let (operation, deposed) = match &step.kind {
             StepKind::Create { .. } => (Operation::Create, None),
             StepKind::Update => (Operation::Update, None),
+            StepKind::Read if change.address.resource.mode == address::Mode::Ephemeral => (Operation::Open, None),
             StepKind::Read => (Operation::Read, None),
             StepKind::Delete { deposed } => (Operation::Delete, deposed.clone()),
             StepKind::Forget => (Operation::Forget, change.deposed.clone()),

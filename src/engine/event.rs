@@ -20,6 +20,7 @@ pub struct Subject {
 pub enum Operation {
     Create,
     Read,
+    Open,
     Update,
     Delete,
     /// Taken out of state; the object stays.
@@ -32,6 +33,7 @@ impl Operation {
         match self {
             Self::Create => "create",
             Self::Read => "read",
+            Self::Open => "open",
             Self::Update => "update",
             Self::Delete => "delete",
             Self::Forget => "remove",

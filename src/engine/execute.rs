@@ -20,6 +20,7 @@ use super::{
     wait::{Kind, Unsettled, Waiter},
 };
 use crate::{
+    address::Mode,
     provider::{Change, Class, Created, Creation, Id, Known, Live, Phase, Problem, ResourceSchema, Traits},
     value::{Data, Value},
 };
@@ -42,8 +43,8 @@ pub enum Work {
     Create(Creation, ResourceSchema),
     Update(Id, Change, ResourceSchema),
     Delete(Known, Traits),
-    /// A data source.
-    Read(Value),
+    /// A data source, or an ephemeral resource.
+    Read(Mode, Value),
 }
 
 /// What all tasks share.
@@ -100,7 +101,7 @@ pub async fn execute(task: Task) {
         Work::Create(creation, resource) => run.create(creation, resource).await,
         Work::Update(id, change, resource) => run.update(id, change, resource).await,
         Work::Delete(known, traits) => run.delete(known, traits).await,
-        Work::Read(config) => run.read(config).await,
+        Work::Read(mode, config) => run.read(mode, config).await,
     };
     run.tell(Message::Finished { step, result });
 }
@@ -320,15 +321,19 @@ impl Run {
         problem
     }
 
-    async fn read(&self, config: Value) -> Result<Value, Failure> {
+    async fn read(&self, mode: Mode, config: Value) -> Result<Value, Failure> {
         let mut attempts = self.attempts(self.tools.tempo.throttled);
+        let Kind { type_name, provider, .. } = &self.kind;
         let configs = [config];
         loop {
-            let answer = self.kind.provider.read_data(&self.kind.type_name, &configs).await.pop();
-            let problem = match answer {
+            let mut answers = match mode {
+                Mode::Ephemeral => provider.open(type_name, &configs).await,
+                Mode::Data | Mode::Managed => provider.read_data(type_name, &configs).await,
+            };
+            let problem = match answers.pop() {
                 Some(Ok(value)) => return Ok(value),
                 Some(Err(problem)) => problem,
-                None => Problem::fatal("Data source not read", "The provider gave no answer."),
+                None => Problem::fatal("No answer", "The provider gave no answer."),
             };
             self.again(&mut attempts, problem).await.map_err(Failure::unchanged)?;
         }

@@ -2,7 +2,7 @@
 
 use super::tempo::{Backoff, Tempo};
 use crate::{
-    address::{InstanceAddress, Name},
+    address::{InstanceAddress, Mode, Name},
     diagnostic::Diagnostics,
     plan::{Lookup, ObjectKey, ProviderKey, Snapshot},
     provider::{Class, ConfiguredProvider, Found, Known, Result},
@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use tokio::time::{Instant, sleep};
 
 /// What makes questions one batch.
-type Kind = (ProviderKey, Name);
+type Kind = (ProviderKey, Mode, Name);
 
 /// Looks everything up and adds the answers to `snapshot`; what cannot be read is recorded as its object's problem.
 ///
@@ -29,13 +29,12 @@ pub async fn look(
     for lookup in lookups {
         match lookup {
             Lookup::Object(key, provider, known) => {
-                let type_name = key.address.resource.type_name.clone();
-                let (keys, questions) = objects.entry((provider, type_name)).or_default();
+                let (keys, questions) = objects.entry(kind(provider, &key.address)).or_default();
                 keys.push(key);
                 questions.push(known);
             }
             Lookup::Data(address, provider, config) => {
-                let (addresses, questions) = data.entry((provider, address.resource.type_name.clone())).or_default();
+                let (addresses, questions) = data.entry(kind(provider, &address)).or_default();
                 addresses.push(address);
                 questions.push(config);
             }
@@ -44,7 +43,7 @@ pub async fn look(
 
     let mut providers = BTreeMap::new();
     let mut diagnostics = Diagnostics::new();
-    for (key, _) in objects.keys().chain(data.keys()) {
+    for (key, ..) in objects.keys().chain(data.keys()) {
         if !providers.contains_key(key) {
             let configured = provider(key).map_err(|found| diagnostics.extend(found)).ok();
             providers.insert(key.clone(), configured);
@@ -58,20 +57,28 @@ pub async fn look(
         return Err(diagnostics);
     };
 
-    let objects = future::join_all(objects.into_iter().map(async |((key, type_name), (keys, questions))| {
+    let objects = future::join_all(objects.into_iter().map(async |((key, _, type_name), (keys, questions))| {
         let provider = &providers[&key];
         let answers = ask(&questions, tempo, async |some| provider.read(&type_name, some).await).await;
         keys.into_iter().zip(answers).collect::<Vec<(ObjectKey, Result<Found>)>>()
     }));
-    let data = future::join_all(data.into_iter().map(async |((key, type_name), (addresses, questions))| {
+    let data = future::join_all(data.into_iter().map(async |((key, mode, type_name), (addresses, questions))| {
         let provider = &providers[&key];
-        let answers = ask(&questions, tempo, async |some| provider.read_data(&type_name, some).await).await;
+        let read = async |some: &[Value]| match mode {
+            Mode::Ephemeral => provider.open(&type_name, some).await,
+            Mode::Data | Mode::Managed => provider.read_data(&type_name, some).await,
+        };
+        let answers = ask(&questions, tempo, read).await;
         addresses.into_iter().zip(answers).collect::<Vec<(InstanceAddress, Result<Value>)>>()
     }));
     let (objects, data) = future::join(objects, data).await;
     snapshot.objects.extend(objects.into_iter().flatten());
     snapshot.data.extend(data.into_iter().flatten());
     Ok(())
+}
+
+fn kind(provider: ProviderKey, address: &InstanceAddress) -> Kind {
+    (provider, address.resource.mode, address.resource.type_name.clone())
 }
 
 /// Puts the questions, and those that a rate limit left without an answer again and again until it lets them through

@@ -190,8 +190,8 @@ impl<'a> Checker<'a> {
             Subject::Resource { mode, type_name, name, index } => {
                 let is = |it: &&Resource| (it.mode, &it.type_name, &it.name) == (*mode, type_name, name);
                 if place.of.as_ref().is_some_and(is) {
-                    let data = if *mode == Mode::Data { "data." } else { "" };
-                    let detail = format!("Configuration for {data}{type_name}.{name} may not refer to itself.");
+                    let detail =
+                        format!("Configuration for {}{type_name}.{name} may not refer to itself.", mode.prefix());
                     self.error("Self-referential block", detail, span);
                 } else if let Some(resource) = module.resources.get(&(*mode, type_name.clone(), name.clone())) {
                     self.instance_reference(resource, index.as_ref(), reference);
@@ -283,23 +283,23 @@ impl<'a> Checker<'a> {
             );
             return self.error("Reference to scoped resource", detail, span);
         }
-        let (kind, other) = match mode {
-            Mode::Managed => ("managed", Mode::Data),
-            Mode::Data => ("data", Mode::Managed),
-        };
-        let address = |mode: Mode| {
-            if mode == Mode::Data { format!("data.{type_name}.{name}") } else { format!("{type_name}.{name}") }
-        };
+        let declared = |other: &Mode| resources.contains_key(&(*other, type_name.clone(), name.clone()));
         let of_type = resources.keys().filter(|(it, of, _)| *it == mode && of == type_name);
-        let advice = if resources.contains_key(&(other, type_name.clone(), name.clone())) {
-            let kind = if other == Mode::Data { "data" } else { "managed" };
-            format!("\n\nDid you mean the {kind} resource {}?", address(other))
-        } else {
-            did_you_mean(name, of_type.map(|(_, _, name)| &**name))
+        let advice = match Mode::ALL.into_iter().find(declared) {
+            Some(other) => {
+                let address = format!("{}{type_name}.{name}", other.prefix());
+                format!("\n\nDid you mean the {} resource {address}?", other.name())
+            }
+            None => did_you_mean(name, of_type.map(|(_, _, name)| &**name)),
         };
+        let article = if mode == Mode::Ephemeral { "An" } else { "A" };
         let here = described(&self.module.path);
-        let detail =
-            format!("A {kind} resource {:?} {:?} has not been declared in {here}.{advice}", &**type_name, &**name);
+        let detail = format!(
+            "{article} {} resource {:?} {:?} has not been declared in {here}.{advice}",
+            mode.name(),
+            &**type_name,
+            &**name
+        );
         self.error("Reference to undeclared resource", detail, span);
     }
 

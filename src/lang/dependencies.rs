@@ -6,7 +6,8 @@ pub mod operation;
 mod providers;
 
 pub use providers::{
-    ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_of, source_of,
+    ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_node, provider_of,
+    source_of,
 };
 
 use crate::{

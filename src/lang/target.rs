@@ -54,6 +54,7 @@ fn resource(module: ModuleAddress, mut rest: &[Step]) -> Result<Target> {
     if let [Step::Name(word), after @ ..] = rest {
         match &*word.text {
             "data" => (mode, rest) = (Mode::Data, after),
+            "ephemeral" => (mode, rest) = (Mode::Ephemeral, after),
             "resource" => rest = after,
             reserved if RESERVED.contains(&reserved) => {
                 let detail = format!(

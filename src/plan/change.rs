@@ -1,7 +1,7 @@
 //! A plan: the changes it proposes, and their steps in order.
 
 use crate::{
-    address::{InstanceAddress, Name},
+    address::{self, InstanceAddress, Name},
     diagnostic::Diagnostics,
     plan::{ProviderKey, checks::Checks},
     state::State,
@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub mode: Mode,
-    /// One for each instance that the configuration or state has, no-ops included, sorted by address.
+    /// One for each instance that the configuration or state has, no-ops included, sorted by address; and one for each
+    /// ephemeral resource instance that applying opens, with nothing of its value.
     pub changes: Vec<ResourceChange>,
     /// What changed outside of rforge since state was written, sorted by address.
     pub drift: Vec<ResourceChange>,
@@ -40,6 +41,11 @@ pub struct Counts {
 }
 
 impl Plan {
+    /// The changes that are shown to the user: what is opened for a run only is none.
+    pub fn lasting_changes(&self) -> impl Iterator<Item = &ResourceChange> {
+        self.changes.iter().filter(|it| it.address.resource.mode != address::Mode::Ephemeral)
+    }
+
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for change in &self.changes {
@@ -101,6 +107,7 @@ pub struct Importing {
 pub enum Action {
     NoOp,
     Create,
+    /// A data source is read, an ephemeral resource opened.
     Read,
     Update,
     DeleteThenCreate,
@@ -161,6 +168,7 @@ pub enum StepKind {
     Delete {
         deposed: Option<Name>,
     },
+    /// Reads a data source or opens an ephemeral resource.
     Read,
     Forget,
 }

@@ -199,8 +199,7 @@ impl fmt::Display for What {
             Self::Check(name) => write!(f, "check.{name}"),
             Self::Output(name) => write!(f, "output.{name}"),
             Self::Variable(name) => write!(f, "var.{name}"),
-            Self::Resource(Mode::Data, kind, name) => write!(f, "data.{kind}.{name}"),
-            Self::Resource(Mode::Managed, kind, name) => write!(f, "{kind}.{name}"),
+            Self::Resource(mode, kind, name) => write!(f, "{}{kind}.{name}", mode.prefix()),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Data sources: read while planning if everything they need is known, otherwise planned as a read.
+//! Data sources: read while planning if everything they need is known, otherwise planned as a read. Ephemeral resources
+//! are opened in the same way, and opened again by applying, as no plan holds what they gave.
 
 use super::{
     Lookup, Snapshot,
@@ -6,6 +7,7 @@ use super::{
     checks::{Checked, Condition},
     diff,
     expansion::Expansion,
+    order,
     planner::{Planner, Progress},
     problem,
     resource::Block,
@@ -13,7 +15,7 @@ use super::{
     sensitive,
 };
 use crate::{
-    address::{InstanceAddress, ModulePath, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, Mode, ModulePath, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
         dependencies::resource_dependencies,
@@ -22,9 +24,9 @@ use crate::{
         syntax::tree::Expression,
     },
     state::Object,
-    value::Value,
+    value::{Marks, Value},
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 impl Planner {
     /// Asks for what can be read now.
@@ -141,6 +143,9 @@ impl Planner {
         rules::check(&self.world, &of, Condition::Precondition, &block.resource.lifecycle.preconditions, around);
         let config = self.data_config(instance, expansion, block)?;
         let schema = &block.schema.block;
+        if instance.resource.mode == Mode::Ephemeral {
+            return self.plan_opening(instance, block, &config, snapshot);
+        }
         let checked = self.world.check_of(&instance.resource);
         match (snapshot.data.get(instance), checked) {
             (Some(Ok(value)), checked) => {
@@ -150,20 +155,20 @@ impl Planner {
                     None => self.record_data(instance, block, &value)?,
                     Some(check) => {
                         self.world.note(&check, Condition::Read, 0, &Verdict::Holds);
-                        self.push_read(instance, block, Reason::ReadBecauseCheckNested, value.clone());
+                        self.plan_read(instance, block, Reason::ReadBecauseCheckNested, value.clone());
                     }
                 }
                 Ok(value)
             }
             (Some(Err(problem)), None) => {
                 let resource = block.resource;
-                Err(vec![problem::diagnostic(problem, &resource.body, Some(resource.span))])
+                Err(vec![problem::diagnostic(problem, &resource.body, Some(resource.body.opening()))])
             }
             (Some(Err(problem)), Some(_)) => {
                 let warning = self.world.unread(instance, problem);
                 self.diagnostics.extend(warning);
                 let after = self.later(block, &config);
-                self.push_read(instance, block, Reason::ReadBecauseCheckNested, after.clone());
+                self.plan_read(instance, block, Reason::ReadBecauseCheckNested, after.clone());
                 Ok(after)
             }
             (None, _) => {
@@ -175,10 +180,47 @@ impl Planner {
                 if self.request.mode == PlanMode::Normal {
                     self.changing.insert(instance.resource.path());
                 }
-                self.push_read(instance, block, reason, after.clone());
+                self.plan_read(instance, block, reason, after.clone());
                 Ok(after)
             }
         }
+    }
+
+    /// What is open now; unknown as far as it has to wait.
+    fn plan_opening(
+        &mut self,
+        instance: &InstanceAddress,
+        block: &Block<'_>,
+        config: &Value,
+        snapshot: &Snapshot,
+    ) -> Result<Value, Diagnostics> {
+        let schema = &block.schema.block;
+        let value = match snapshot.data.get(instance) {
+            Some(Err(problem)) => {
+                return Err(vec![problem::diagnostic(
+                    problem,
+                    &block.resource.body,
+                    Some(block.resource.body.opening()),
+                )]);
+            }
+            Some(Ok(value)) => sensitive::mark(schema, value.clone().with_marks_at(&config.strip_marks().1)),
+            None => self.later(block, config),
+        };
+        if self.request.mode != PlanMode::RefreshOnly {
+            self.push_read(instance, block, None, Value::unknown(schema.implied_type()));
+        }
+        Ok(value.marked(Marks::EPHEMERAL))
+    }
+
+    /// What is only destroyed needs nothing but its providers: the rest is not opened again.
+    pub(super) fn drop_idle_openings(&mut self) {
+        if self.request.mode != PlanMode::Destroy {
+            return;
+        }
+        let openings = order::openings(&self.world.setting, &self.changes);
+        let needed: BTreeSet<ResourcePath> = openings.into_values().flatten().collect();
+        let is_needed = |path: ResourcePath| path.mode != Mode::Ephemeral || needed.contains(&path);
+        self.changes.retain(|it| is_needed(it.address.resource.path()));
     }
 
     /// What is known of data that is yet to be read.
@@ -188,10 +230,13 @@ impl Planner {
         sensitive::mark(schema, diff::propose(schema, &null, config))
     }
 
-    fn push_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Reason, after: Value) {
-        if self.request.mode != PlanMode::Normal {
-            return;
+    fn plan_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Reason, after: Value) {
+        if self.request.mode == PlanMode::Normal {
+            self.push_read(instance, block, Some(reason), after);
         }
+    }
+
+    fn push_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Option<Reason>, after: Value) {
         self.changes.push(ResourceChange {
             address: instance.clone(),
             deposed: None,
@@ -199,7 +244,7 @@ impl Planner {
             importing: None,
             provider: block.provider.clone(),
             action: Action::Read,
-            reason: Some(reason),
+            reason,
             before: Value::null(block.schema.block.implied_type()),
             after,
             replace_paths: Vec::new(),

@@ -213,7 +213,7 @@ impl Planner {
         snapshot: &Snapshot,
     ) -> std::result::Result<Option<Lookup>, Diagnostic> {
         let resource = block.resource;
-        let failed = |it: &_| problem::diagnostic(it, &resource.body, Some(resource.span));
+        let failed = |it: &_| problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
         let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(None) };
         let Some(answer) = snapshot.objects.get(key) else {
             let known = definition.import(&key.address.resource.type_name, &wanted.id).map_err(|it| failed(&it))?;

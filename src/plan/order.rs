@@ -10,10 +10,10 @@ use super::{
     world::Setting,
 };
 use crate::{
-    address::{ModuleAddress, Name, ResourcePath},
+    address::{Mode, ModuleAddress, Name, ProviderAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     graph,
-    lang::dependencies::resource_dependencies,
+    lang::dependencies::{Node, provider_node, resource_dependencies},
     state::State,
 };
 use sha2::{Digest, Sha256};
@@ -89,6 +89,7 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
     for path in &paths {
         needs.entry(path).or_insert_with(|| resource_dependencies(&setting.graph, path));
     }
+    let openings = openings(setting, changes);
     let recorded: Vec<Vec<ResourcePath>> = changes.iter().map(|it| recorded_dependencies(prior, it)).collect();
     for (at, step) in nodes.iter().enumerate() {
         let change = &changes[step.change];
@@ -97,7 +98,17 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
         if !deletes {
             for path in &needs[&paths[step.change]] {
                 edges.extend(makers.near(path, module, changes, &nodes).iter().map(|before| (*before, at)));
+                if paths[step.change].mode == Mode::Ephemeral {
+                    // What it is opened with goes after it.
+                    let gone = deleters.near(path, module, changes, &nodes).iter();
+                    let gone = gone.filter(|it| changes[nodes[**it].change].action == Action::Delete);
+                    edges.extend(gone.map(|after| (at, *after)));
+                }
             }
+        }
+        if deletes && let Some(opened) = openings.get(&change.provider.address) {
+            let opened = opened.iter().flat_map(|path| makers.near(path, module, changes, &nodes).to_vec());
+            edges.extend(opened.map(|before| (before, at)));
         }
         for path in &recorded[step.change] {
             for delete in deleters.near(path, module, changes, &nodes) {
@@ -128,6 +139,30 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
         ]
     })?;
     Ok(Steps { nodes, edges })
+}
+
+/// The ephemeral resources that the provider of each change is configured with, where the plan opens any.
+pub fn openings<'c>(
+    setting: &Setting,
+    changes: &'c [ResourceChange],
+) -> HashMap<&'c ProviderAddress, Vec<ResourcePath>> {
+    let mut openings = HashMap::new();
+    if changes.iter().all(|it| it.address.resource.mode != Mode::Ephemeral) {
+        return openings;
+    }
+    for change in changes.iter().filter(|it| it.address.resource.mode == Mode::Managed) {
+        let provider = &change.provider.address;
+        openings.entry(provider).or_insert_with(|| {
+            let node = provider_node(&setting.configuration, provider).and_then(|it| setting.graph.index(&it));
+            let needed = node.map_or(&[][..], |at| setting.graph.resources_needed(at));
+            let paths = needed.iter().filter_map(|it| match &setting.graph.nodes[*it] {
+                Node::Resource(path) if path.mode == Mode::Ephemeral => Some(path.clone()),
+                _ => None,
+            });
+            paths.collect()
+        });
+    }
+    openings
 }
 
 /// The most waits of one type for another in a module: beyond, repeating a delete that comes too early costs less.

@@ -21,7 +21,7 @@ use crate::{
         ResourcePath,
     },
     diagnostic::{Diagnostic, Diagnostics, has_errors},
-    lang::dependencies::{Node, source_of},
+    lang::dependencies::{Node, provider_node, source_of},
     state::State,
     value::Value,
 };
@@ -220,6 +220,15 @@ impl Planner {
         }
     }
 
+    /// Whether all that the configuration of the object's provider needs is there: it may wait for data, or for an
+    /// ephemeral resource to be opened.
+    fn is_configurable(&self, key: &ObjectKey) -> bool {
+        let setting = &self.world.setting;
+        let provider = &self.recorded.resources[&key.address.resource].provider;
+        let node = provider_node(&setting.configuration, provider).and_then(|it| setting.graph.index(&it));
+        node.is_none_or(|at| self.done[at])
+    }
+
     /// Everything that state holds and no answer is there for, so that one round of reading serves all.
     fn ask_for_all_objects(&mut self, snapshot: &Snapshot, lacking: &mut Vec<Lookup>) {
         let asked: BTreeSet<ObjectKey> = lacking
@@ -228,7 +237,7 @@ impl Planner {
             .collect();
         let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.recorded);
         for key in keys {
-            if asked.contains(&key) || self.objects.contains_key(&key) {
+            if asked.contains(&key) || self.objects.contains_key(&key) || !self.is_configurable(&key) {
                 continue;
             }
             let Some(owner) = self.probable_owner(&key) else { continue };
@@ -241,6 +250,7 @@ impl Planner {
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
         self.report_unmanaged();
         self.drop_stale_data();
+        self.drop_idle_openings();
         let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
         self.diagnostics.append(&mut found);
         let outputs =

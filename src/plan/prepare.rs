@@ -95,7 +95,8 @@ impl World {
         repetition: &Repetition,
     ) -> Result<Value, Diagnostics> {
         let config = self.decode(&resource.body, schema, module, repetition)?;
-        let unfit = ephemeral::check(resource, schema, &config);
+        let is_kept = resource.mode != Mode::Ephemeral;
+        let unfit = if is_kept { ephemeral::check(resource, schema, &config) } else { Diagnostics::new() };
         if !unfit.is_empty() {
             return Err(unfit);
         }
@@ -160,7 +161,7 @@ impl World {
             }
             _ => (null, config),
         };
-        let mut planned = if path.mode == Mode::Data {
+        let mut planned = if path.mode != Mode::Managed {
             diff::propose(&schema.block, &prior, &config)
         } else {
             let provider = self.provider(&block.provider)?;
@@ -181,7 +182,7 @@ impl World {
             // Terraform records them of what it may have to delete.
             dependencies: match path.mode {
                 Mode::Managed => resource_dependencies(&self.setting.graph, &path),
-                Mode::Data => Vec::new(),
+                Mode::Data | Mode::Ephemeral => Vec::new(),
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete)
                 || resource.lifecycle.create_before_destroy == Some(true),
@@ -225,18 +226,18 @@ impl World {
         path: &ResourcePath,
         span: crate::diagnostic::Span,
     ) -> Diagnostic {
-        let what = if path.mode == Mode::Data { "data source" } else { "resource type" };
+        let what = match path.mode {
+            Mode::Managed => "resource type",
+            Mode::Data => "data source",
+            Mode::Ephemeral => "ephemeral resource",
+        };
         let Some(definition) = self.definition(source) else {
             return Diagnostic::error("Provider not available", format!("rforge has no provider {source}."))
                 .at(span)
                 .hint("rforge's providers are built in; this one is not among them.");
         };
-        let schemas = definition.schemas();
         let mut known = definition.described_types(path.mode);
-        match path.mode {
-            Mode::Managed => known.extend(schemas.resources.keys().copied()),
-            Mode::Data => known.extend(schemas.data.keys().copied()),
-        }
+        known.extend(definition.schemas().names(path.mode));
         let error = Diagnostic::error(
             format!("Invalid {what}"),
             format!("The provider {source} does not support {what} \"{}\".", path.type_name),

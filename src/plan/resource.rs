@@ -73,7 +73,7 @@ impl Planner {
                     Progress::Done => self.refresh_all(&address, &expansion, &block, snapshot),
                     lacking => lacking,
                 },
-                Mode::Data => self.read_all(&address, &expansion, &block, snapshot),
+                Mode::Data | Mode::Ephemeral => self.read_all(&address, &expansion, &block, snapshot),
             };
             match progress {
                 Progress::Done => planned.push((address, expansion, block)),
@@ -86,7 +86,7 @@ impl Planner {
         for (address, expansion, block) in planned {
             match path.mode {
                 Mode::Managed => self.plan_instances(&address, expansion, &block, included),
-                Mode::Data => self.plan_data(&address, expansion, &block, snapshot),
+                Mode::Data | Mode::Ephemeral => self.plan_data(&address, expansion, &block, snapshot),
             }
         }
         if included != Included::Nothing {
@@ -330,13 +330,10 @@ impl Planner {
         let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(()) };
         let type_name = &instance.resource.type_name;
         let plain = config.strip_marks().0;
-        let problems = match instance.resource.mode {
-            Mode::Managed => definition.validate_resource(type_name, &plain),
-            Mode::Data => definition.validate_data(type_name, &plain),
-        };
+        let problems = definition.validate(instance.resource.mode, type_name, &plain);
         let resource = block.resource;
         let diagnostics: Diagnostics =
-            problems.iter().map(|it| problem::diagnostic(it, &resource.body, Some(resource.span))).collect();
+            problems.iter().map(|it| problem::diagnostic(it, &resource.body, Some(resource.body.opening()))).collect();
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(()) }
     }
 
@@ -437,7 +434,7 @@ pub(super) fn draft(
     let mut draft = Draft { prior: prior.clone(), config: config.clone(), planned, replace };
     provider
         .plan(type_name, &mut draft)
-        .map_err(|it| vec![problem::diagnostic(&it, &block.resource.body, Some(block.resource.span))])?;
+        .map_err(|it| vec![problem::diagnostic(&it, &block.resource.body, Some(block.resource.body.opening()))])?;
     Ok(draft)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     expansion::Expansion,
-    world::{Phase, World},
+    world::{Phase, World, marks_of},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress},
@@ -62,6 +62,10 @@ impl Scope for ModuleScope<'_> {
                 None => Err(invalid(root.span, "The \"self\" object is not available here.")),
             },
             "module" => self.call(root, steps),
+            "ephemeral" => match (name_of(steps, 0), name_of(steps, 1)) {
+                (Some(kind), Some(name)) => self.resource(Mode::Ephemeral, kind, name, steps, 2),
+                _ => Err(invalid(root.span, "An ephemeral resource is referred to by its type and its name.")),
+            },
             "data" => match (name_of(steps, 0), name_of(steps, 1)) {
                 (Some(kind), Some(name)) => self.resource(Mode::Data, kind, name, steps, 2),
                 _ => Err(invalid(root.span, "A data source is referred to by its type and its name.")),
@@ -251,17 +255,18 @@ impl ModuleScope<'_> {
             return Ok((value, taken));
         }
         if self.world.resource(&address.path()).is_some() {
-            return Ok((Value::unknown(Type::Any), taken));
+            return Ok((Value::unknown(Type::Any).marked(marks_of(mode)), taken));
         }
         let module = self.world.module(self.module);
         let known = module.into_iter().flat_map(|it| it.resources.keys());
         let known = known.filter(|it| it.0 == mode && it.1 == kind.text).map(|it| &*it.2);
         let suggestion = nearest(&name.text, known).map(|it| format!("{}.{it}", kind.text));
-        let what = if mode == Mode::Data { "data resource" } else { "managed resource" };
+        let article = if mode == Mode::Ephemeral { "An" } else { "A" };
+        let what = mode.name();
         let within = if self.module.is_root() { "the root module".into() } else { self.module.path().to_string() };
         let error = Diagnostic::error(
             "Reference to undeclared resource",
-            format!("A {what} \"{}\" \"{}\" has not been declared in {within}.", kind.text, name.text),
+            format!("{article} {what} resource \"{}\" \"{}\" has not been declared in {within}.", kind.text, name.text),
         )
         .at(kind.span.to(name.span));
         Err(Box::new(with_suggestion(error, suggestion)))

@@ -95,6 +95,7 @@ fn error(world: &World, mode: Mode, type_name: &str, uses: &Uses) -> Diagnostic 
     let (doing, what) = match mode {
         Mode::Managed => ("manage", "resource type"),
         Mode::Data => ("read", "data source"),
+        Mode::Ephemeral => ("open", "ephemeral resource"),
     };
     let detail = format!(
         "rforge knows the arguments of the {what} {type_name:?} and checks them, but it cannot {doing} it. Nothing was \

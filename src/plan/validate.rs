@@ -12,7 +12,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{Mode, ModuleAddress, ProviderAddress, ResourcePath},
+    address::{ModuleAddress, ProviderAddress, ResourcePath},
     diagnostic::Diagnostics,
     lang::{
         configuration::Repetition,
@@ -96,12 +96,10 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
         Ok(config) => {
             let config = config.without_marks();
             let definition = world.definition(&address.source).cloned();
-            let problems = definition.map(|it| match path.mode {
-                Mode::Managed => it.validate_resource(&path.type_name, &config),
-                Mode::Data => it.validate_data(&path.type_name, &config),
-            });
+            let problems = definition.map(|it| it.validate(path.mode, &path.type_name, &config));
             for it in problems.iter().flatten() {
-                world.report(problem::diagnostic(it, &resource.body, Some(resource.span)));
+                let diagnostic = problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
+                world.report(diagnostic.on(&path.within(module)));
             }
         }
         Err(diagnostics) => diagnostics.into_iter().for_each(|it| world.report(it)),

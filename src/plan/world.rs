@@ -300,6 +300,7 @@ impl World {
     pub fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
         let Some(instances) = self.resources.get_mut(&address.resource) else { return };
         instances.whole.take();
+        let value = value.map(|it| it.marked(marks_of(address.resource.mode)));
         match value {
             Some(value) => instances.values.insert(address.key.clone(), value),
             None => instances.values.remove(&address.key),
@@ -336,7 +337,7 @@ impl World {
         if let Some(whole) = &*instances.whole.borrow() {
             return Some(whole.clone());
         }
-        let unknown = || Value::unknown(Type::Any);
+        let unknown = || Value::unknown(Type::Any).marked(marks_of(address.mode));
         let of = |key: Option<InstanceKey>| instances.values.get(&key).cloned().unwrap_or_else(unknown);
         let whole = match &instances.expansion {
             Expansion::Single => of(None),
@@ -360,10 +361,7 @@ impl World {
     }
 
     pub fn schema(&self, source: &ProviderSource, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
-        match mode {
-            Mode::Managed => self.resource_schema(source, type_name).map(|it| it.schema.clone()),
-            Mode::Data => self.definition(source)?.schemas().data.get(type_name).cloned(),
-        }
+        self.definition(source)?.schemas().get(mode, type_name).cloned()
     }
 
     /// The schema of a type that its provider knows of and cannot manage yet.
@@ -396,7 +394,7 @@ impl World {
         let config = self.decode(body, schema, &key.module, &repetition)?;
         let known = config.is_wholly_known();
         let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
-            vec![super::problem::diagnostic(&problem, body, block.map(|it| it.span)).on(&key.address)]
+            vec![super::problem::diagnostic(&problem, body, block.map(|it| it.body.opening())).on(&key.address)]
         })?;
         if known {
             self.configured.borrow_mut().insert(key.clone(), provider.clone());
@@ -456,6 +454,11 @@ impl World {
         self.found.borrow_mut().append(&mut diagnostics);
         Ok(value)
     }
+}
+
+/// What everything has that a resource of this mode gives.
+pub(super) fn marks_of(mode: Mode) -> Marks {
+    if mode == Mode::Ephemeral { Marks::EPHEMERAL } else { Marks::NONE }
 }
 
 fn unknown_provider(source: &ProviderSource) -> Diagnostic {

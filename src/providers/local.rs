@@ -3,8 +3,8 @@
 
 use crate::{
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
-        ResourceSchema, Result, Schemas, Traits,
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Problem,
+        Provider, ResourceSchema, Result, Schemas, Traits,
     },
     schema::{Attribute, Block, Schema, Source},
     value::{Path, PathStep, Text, Type, Value},
@@ -35,7 +35,7 @@ pub struct Resource {
     pub delete: fn(&Attributes) -> Result<()>,
 }
 
-/// A data source.
+/// A data source, or an ephemeral resource: both are made of their arguments whenever they are asked for.
 #[derive(Clone)]
 pub struct Data {
     pub schema: Schema,
@@ -156,6 +156,7 @@ struct Types {
     schemas: Schemas,
     resources: BTreeMap<&'static str, Resource>,
     data: BTreeMap<&'static str, Data>,
+    ephemeral: BTreeMap<&'static str, Data>,
 }
 
 impl Local {
@@ -178,12 +179,22 @@ impl Local {
                 .map(|(name, it)| (*name, ResourceSchema { schema: it.schema.clone().into(), traits }))
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, it.schema.clone().into())).collect(),
+            ephemeral: BTreeMap::new(),
         };
-        Self { types: Arc::new(Types { schemas, resources: resources.into(), data: data.into() }), versions: &[] }
+        let types = Types { schemas, resources: resources.into(), data: data.into(), ephemeral: BTreeMap::new() };
+        Self { types: Arc::new(types), versions: &[] }
     }
-}
 
-impl Local {
+    /// Adds an ephemeral resource.
+    pub fn with_ephemeral(mut self, type_name: &'static str, ephemeral: Data) -> Self {
+        // Nobody else has the types of a provider that is still being put together.
+        if let Some(types) = Arc::get_mut(&mut self.types) {
+            types.schemas.ephemeral.insert(type_name, ephemeral.schema.clone().into());
+            types.ephemeral.insert(type_name, ephemeral);
+        }
+        self
+    }
+
     /// Says which release of the published provider this one stands for.
     pub fn like(self, versions: &'static [&'static str]) -> Self {
         Self { versions, ..self }
@@ -201,6 +212,25 @@ impl Types {
         let missing = || Problem::fatal("Unsupported data source", format!("There is no data source {type_name:?}."));
         self.data.get(type_name).ok_or_else(missing)
     }
+
+    fn ephemeral(&self, type_name: &str) -> Result<&Data> {
+        let missing =
+            || Problem::fatal("Invalid ephemeral resource", format!("There is no ephemeral resource {type_name:?}."));
+        self.ephemeral.get(type_name).ok_or_else(missing)
+    }
+}
+
+/// The arguments of `config`, each that is null with its default.
+fn with_defaults(config: &Value, schema: &Schema) -> Attributes {
+    let mut attributes = attributes(config);
+    for (name, attribute) in &schema.block.attributes {
+        if let Source::Default(value) = &attribute.source
+            && !is_set(&attributes, name)
+        {
+            attributes.insert(name.clone(), value.clone());
+        }
+    }
+    attributes
 }
 
 fn id(attributes: &Attributes) -> Id {
@@ -224,12 +254,13 @@ impl Provider for Local {
         self.versions
     }
 
-    fn validate_resource(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.types.resource(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
-    }
-
-    fn validate_data(&self, type_name: &str, config: &Value) -> Vec<Problem> {
-        self.types.data(type_name).map_or_else(|problem| vec![problem], |it| (it.validate)(&attributes(config)))
+    fn validate(&self, mode: Mode, type_name: &str, config: &Value) -> Vec<Problem> {
+        let validate = match mode {
+            Mode::Managed => self.types.resource(type_name).map(|it| it.validate),
+            Mode::Data => self.types.data(type_name).map(|it| it.validate),
+            Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
+        };
+        validate.map_or_else(|problem| vec![problem], |validate| validate(&attributes(config)))
     }
 
     fn import(&self, type_name: &str, import: &str) -> Result<Known> {
@@ -296,8 +327,16 @@ impl ConfiguredProvider for Types {
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
         let read = |config: &Value| {
             let data = self.data(type_name)?;
-            Ok(complete((data.read)(attributes(config))?, &data.schema))
+            Ok(complete((data.read)(with_defaults(config, &data.schema))?, &data.schema))
         };
         configs.iter().map(read).collect()
+    }
+
+    async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let open = |config: &Value| {
+            let ephemeral = self.ephemeral(type_name)?;
+            Ok(complete((ephemeral.read)(with_defaults(config, &ephemeral.schema))?, &ephemeral.schema))
+        };
+        configs.iter().map(open).collect()
     }
 }

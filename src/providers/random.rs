@@ -29,6 +29,7 @@ pub fn provider() -> Local {
         ],
         [],
     )
+    .with_ephemeral("random_password", string::ephemeral_password())
 }
 
 /// `keepers`, with the rule below.

@@ -1,6 +1,6 @@
 use super::builtin;
 use crate::{
-    provider::{ConfiguredProvider, Creation, Draft, Found, Known, Pace, Provider},
+    provider::{ConfiguredProvider, Creation, Draft, Found, Known, Mode, Pace, Provider},
     schema::{Schema, Source},
     value::{Path, Value, from_json, to_json_as},
 };
@@ -411,7 +411,7 @@ fn validation() {
     ];
     for (type_name, arguments, expected) in cases {
         let (provider, schema) = find(type_name);
-        let problems = provider.validate_resource(type_name, &value(&schema, &arguments));
+        let problems = provider.validate(Mode::Managed, type_name, &value(&schema, &arguments));
         let places: Vec<_> = problems.iter().map(|it| it.attribute.as_ref().map_or("-".into(), Path::prefix)).collect();
         let expected: Vec<_> = expected
             .iter()

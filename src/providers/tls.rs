@@ -5,12 +5,14 @@ mod key;
 use super::local::*;
 use crate::{
     provider::{Problem, Result},
+    schema::Schema,
     value::{Type, Value},
 };
 use key::Key;
 
 pub fn provider() -> Local {
     Local::new([("tls_private_key", private_key())], [("tls_public_key", public_key())])
+        .with_ephemeral("tls_private_key", ephemeral_private_key())
 }
 
 const ALGORITHMS: [&str; 3] = ["RSA", "ECDSA", "ED25519"];
@@ -33,20 +35,33 @@ fn private_key() -> Resource {
             ("rsa_bits", replacing(default(Type::Number, Value::number(2048)))),
         ],
     );
-    let create = |mut it: Attributes| {
-        let key = match text(&it, "algorithm") {
-            Some("RSA") => Key::rsa(integer(&it, "rsa_bits").unwrap_or(2048)),
-            Some("ECDSA") => Key::ecdsa(text(&it, "ecdsa_curve").unwrap_or("P224")),
-            Some("ED25519") => Ok(Key::ed25519()),
-            other => Err(Problem::fatal("Invalid Key Algorithm", format!("Key Algorithm {other:?} is not supported"))),
-        }?;
-        set_text(&mut it, "private_key_pem", &key.private_pem()?);
-        set_text(&mut it, "private_key_pem_pkcs8", &key.private_pkcs8()?);
-        set_text(&mut it, "private_key_openssh", &key.private_openssh()?);
-        set_public(&mut it, &key)?;
-        Ok(it)
+    Resource { validate: validate_private_key, ..Resource::new(schema, make_private_key) }
+}
+
+/// `ephemeral "tls_private_key"`, new in 4.1: another key each time, without an id.
+fn ephemeral_private_key() -> Data {
+    let mut schema = Schema { version: 0, ..private_key().schema };
+    schema.block.attributes.remove("id");
+    let read = |it: Attributes| {
+        let mut made = make_private_key(it)?;
+        made.remove("id");
+        Ok(made)
     };
-    Resource { validate: validate_private_key, ..Resource::new(schema, create) }
+    Data { validate: validate_private_key, ..Data::new(schema, read) }
+}
+
+fn make_private_key(mut it: Attributes) -> Result<Attributes> {
+    let key = match text(&it, "algorithm") {
+        Some("RSA") => Key::rsa(integer(&it, "rsa_bits").unwrap_or(2048)),
+        Some("ECDSA") => Key::ecdsa(text(&it, "ecdsa_curve").unwrap_or("P224")),
+        Some("ED25519") => Ok(Key::ed25519()),
+        other => Err(Problem::fatal("Invalid Key Algorithm", format!("Key Algorithm {other:?} is not supported"))),
+    }?;
+    set_text(&mut it, "private_key_pem", &key.private_pem()?);
+    set_text(&mut it, "private_key_pem_pkcs8", &key.private_pkcs8()?);
+    set_text(&mut it, "private_key_openssh", &key.private_openssh()?);
+    set_public(&mut it, &key)?;
+    Ok(it)
 }
 
 fn validate_private_key(it: &Attributes) -> Vec<Problem> {

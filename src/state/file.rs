@@ -143,10 +143,7 @@ fn write_resource((address, resource): (&ResourceAddress, &Resource)) -> Resourc
     }
     ResourceText {
         module: address.module.to_string(),
-        mode: match address.mode {
-            Mode::Managed => "managed".into(),
-            Mode::Data => "data".into(),
-        },
+        mode: address.mode.name().into(),
         type_name: address.type_name.clone(),
         name: address.name.clone(),
         provider: if has_keys { String::new() } else { resource.provider.to_string() },

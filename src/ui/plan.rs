@@ -33,7 +33,7 @@ pub type Lookup<'a> = dyn Fn(&ProviderAddress, ResourceMode, &str) -> Option<Arc
 /// The whole plan, from the drift that was found to the changes of outputs.
 pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
     let drift = drift(plan);
-    let changes: Vec<&ResourceChange> = plan.changes.iter().filter(|change| is_shown(change)).collect();
+    let changes: Vec<&ResourceChange> = plan.lasting_changes().filter(|change| is_shown(change)).collect();
     let outputs =
         if plan.mode == Mode::RefreshOnly { String::new() } else { render_output_changes(&plan.outputs, style) };
     let has_output_changes = plan.outputs.values().any(|output| output.action != Action::NoOp);

@@ -110,6 +110,7 @@ fn words(operation: Operation) -> (&'static str, &'static str) {
     match operation {
         Operation::Create => ("Creating", "Creation"),
         Operation::Read => ("Reading", "Read"),
+        Operation::Open => ("Opening", "Opening"),
         Operation::Update => ("Modifying", "Modifications"),
         Operation::Delete => ("Destroying", "Destruction"),
         Operation::Forget => ("Removing from state", "Removal"),

@@ -77,7 +77,7 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
         let message = format!("{}: Drift detected ({})", change.address, verb(change));
         lines.push(line("info", &message, "resource_drift", json!({ "change": planned(change) })));
     }
-    for change in plan.changes.iter().filter(|it| plan::is_shown(it)) {
+    for change in plan.lasting_changes().filter(|it| plan::is_shown(it)) {
         let message = format!("{}: Plan to {}", change.address, verb(change));
         lines.push(line("info", &message, "planned_change", json!({ "change": planned(change) })));
     }
@@ -181,21 +181,22 @@ pub fn event(event: &Event) -> Vec<Json> {
         }
         json!({ "hook": hook })
     };
-    let one = |level, subject: &Subject, kind, more| {
+    let one = |level, subject: &Subject, stage, more| {
         let message = super::progress::message(event).unwrap_or_else(|| format!("{}: Errored", subject.address));
-        vec![line(level, &message, kind, more)]
+        let kind = if subject.operation == Operation::Open { "ephemeral_op" } else { "apply" };
+        vec![line(level, &message, &format!("{kind}_{stage}"), more)]
     };
     match event {
-        Event::Started { subject, id } => one("info", subject, "apply_start", hook(subject, id, None)),
+        Event::Started { subject, id } => one("info", subject, "start", hook(subject, id, None)),
         Event::Progress { subject, id, elapsed } => {
-            one("info", subject, "apply_progress", hook(subject, id, Some(elapsed.as_secs())))
+            one("info", subject, "progress", hook(subject, id, Some(elapsed.as_secs())))
         }
         Event::Completed { subject, id, elapsed } => {
             let id = if subject.operation == Operation::Delete { &None } else { id };
-            one("info", subject, "apply_complete", hook(subject, id, Some(elapsed.as_secs())))
+            one("info", subject, "complete", hook(subject, id, Some(elapsed.as_secs())))
         }
         Event::Failed { subject, id, elapsed, .. } => {
-            one("error", subject, "apply_errored", hook(subject, id, Some(elapsed.as_secs())))
+            one("error", subject, "errored", hook(subject, id, Some(elapsed.as_secs())))
         }
         _ => Vec::new(),
     }

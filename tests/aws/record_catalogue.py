@@ -26,6 +26,7 @@ aws_ram_sharing_with_organization aws_regions aws_s3_account_public_access_block
 aws_servicecatalog_organizations_access aws_vpc_ipam_organization_admin_account
 """.split()
 
+KEYS = {"resource": "resource_schemas", "data": "data_source_schemas", "ephemeral": "ephemeral_resource_schemas"}
 PRIMITIVES = {"string": "s", "number": "n", "bool": "b", "dynamic": "*"}
 COLLECTIONS = {"list": "[", "set": "{", "map": "<"}
 
@@ -81,9 +82,8 @@ def main():
         provider = json.load(file)["provider_schemas"]["registry.terraform.io/hashicorp/aws"]
     lines = Lines()
     types = []
-    for kind in ("resource", "data"):
-        key = {"resource": "resource_schemas", "data": "data_source_schemas"}[kind]
-        for name, schema in sorted(provider[key].items()):
+    for kind in KEYS:
+        for name, schema in sorted(provider[KEYS[kind]].items()):
             attributes = schema["block"].setdefault("attributes", {})
             if not is_global(name):
                 region = attributes.setdefault("region", {"type": "string", "computed": True})

@@ -24,6 +24,8 @@ aws_instance aws_instances
 aws_partition aws_region aws_regions aws_security_group aws_ssm_parameter aws_subnet aws_subnets aws_vpc aws_vpcs
 """.split()
 
+EPHEMERAL = ["aws_ssm_parameter"]
+
 
 def type_name(it):
     if isinstance(it, str):
@@ -73,6 +75,7 @@ def main():
         "provider": "hashicorp/aws 5.100.0",
         "resources": record(provider["resource_schemas"], RESOURCES, behaviour),
         "data": record(provider["data_source_schemas"], DATA, {}),
+        "ephemeral": record(provider["ephemeral_resource_schemas"], EPHEMERAL, {}),
     }
     json.dump(recorded, sys.stdout, indent=1)
     print()

@@ -5,7 +5,9 @@
 
 use rforge::{
     aws::AwsProvider,
-    provider::{Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Provider},
+    provider::{
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Provider,
+    },
     schema::{Block, Schema, Source},
     value::{Value, from_json, to_json},
 };
@@ -82,6 +84,9 @@ fn schemas_are_those_of_the_reference_provider() {
     }
     for (name, schema) in &provider.schemas().data {
         compare(&format!("data {name}"), schema, &reference["data"][name], &mut wrong);
+    }
+    for (name, schema) in &provider.schemas().ephemeral {
+        compare(&format!("ephemeral {name}"), schema, &reference["ephemeral"][name], &mut wrong);
     }
     let known: BTreeSet<String> = cases::DIFFERENCES.iter().map(|(what, _why)| (*what).to_owned()).collect();
     let wrong: BTreeSet<String> = wrong.into_iter().collect();
@@ -237,7 +242,7 @@ impl World {
         let schema = self.schema(case.type_name);
         let json = self.resolve(&case.config);
         let config = value(&json, &schema);
-        let problems = self.provider.validate_resource(case.type_name, &config);
+        let problems = self.provider.validate(Mode::Managed, case.type_name, &config);
         assert_eq!(problems, [], "{}", case.name);
         let nothing = Value::null(schema.block.implied_type());
         let (planned, _) = self.plan(case, &config, &nothing);

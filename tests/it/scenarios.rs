@@ -11,8 +11,10 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, fmt, graph, local_objects, planning, provider_instances, targets, workspaces);
-scenarios!(feature = "aws", network_life, drift, partial_failure, regions, described_types, provider_regions);
+scenarios!(all(), command_line, console, ephemeral_resources, fmt, graph, local_objects, planning, provider_instances);
+scenarios!(all(), targets, workspaces);
+scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
+scenarios!(feature = "aws", provider_regions);
 
 /// What has a test above.
 const NAMED: &[&str] = &[
@@ -27,6 +29,8 @@ const NAMED: &[&str] = &[
     "targets",
     "network_life",
     "drift",
+    "ephemeral_parameter",
+    "ephemeral_resources",
     "partial_failure",
     "regions",
     "described_types",

@@ -117,7 +117,7 @@ impl Stable {
 
 /// Objects without dependencies on each other are made in any order: neighbouring lines of progress are sorted.
 fn sort_progress(mut lines: Vec<&str>) -> Vec<&str> {
-    let words = [": Creat", ": Modif", ": Destr", ": Refresh", ": Read"];
+    let words = [": Creat", ": Modif", ": Destr", ": Refresh", ": Read", ": Open"];
     let is_progress = |line: &str| words.iter().any(|word| line.contains(word));
     let mut start = 0;
     while start < lines.len() {

@@ -81,13 +81,13 @@ impl Resource for Parameter {
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
         let put = |it: &Parameter| {
-            let content = (it.r#type.clone(), it.content(), it.description.clone(), it.value_wo_version);
+            // A write-only value says by its version that it is another one.
+            let value = it.value.clone().or_else(|| it.insecure_value.clone());
+            let content = (it.r#type.clone(), value, it.description.clone(), it.value_wo_version);
             (content, it.allowed_pattern.clone(), it.key_id.clone(), it.tier.clone(), it.data_type.clone())
         };
         if put(&change.before) != put(&change.after) {
-            let mut after = change.after.clone();
-            after.value_wo.clone_from(&change.config.value_wo);
-            after.put(aws.ssm().put_parameter()).overwrite(true).send().await?;
+            change.after.put(aws.ssm().put_parameter()).overwrite(true).send().await?;
         }
         retag(aws, id, &change.before.tags, &change.after.tags).await
     }
@@ -96,10 +96,13 @@ impl Resource for Parameter {
         gone_is_fine(aws.ssm().delete_parameter().name(&known.id.0).send().await, GONE)
     }
 
-    /// A parameter of that name is taken as ours only if it holds what we would have put.
+    /// A parameter of that name is taken as ours only if it holds what we would have put. After a crash nobody knows a
+    /// write-only value any more; then one that was never changed since it was made must do.
     async fn find(&self, aws: &Aws, _: &str) -> Result<Option<Created<Self>>> {
         let found = values(aws, std::slice::from_ref(&self.name)).await?;
-        let mut same = found.into_values().filter(|it| it.value == self.content());
+        let content = self.content();
+        let forgotten = content.is_none() && self.value_wo_version.is_some();
+        let mut same = found.into_values().filter(|it| it.value == content || (forgotten && it.version == 1));
         same.next().map(|_| Created::with_id(Some(self.name.clone()))).transpose()
     }
 

@@ -54,11 +54,7 @@ pub fn providers() -> Providers {
 }
 
 pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
-    let schemas = providers.get(&address.source)?.schemas();
-    match mode {
-        Mode::Managed => schemas.resources.get(type_name).map(|it| it.schema.clone()),
-        Mode::Data => schemas.data.get(type_name).cloned(),
-    }
+    providers.get(&address.source)?.schemas().get(mode, type_name).cloned()
 }
 
 /// The root of the configuration: the working directory.

@@ -69,7 +69,9 @@ impl<E: Evaluation> Dispatcher<E> {
                 self.evaluation.complete(&address, None);
             }
         } else {
-            self.put(step, &value, false);
+            if subject.operation != Operation::Open {
+                self.put(step, &value, false);
+            }
             let value = self.marked(step, &value);
             self.evaluation.complete(&address, Some(value));
             let diagnostics = self.evaluation.postconditions(&address);
@@ -82,7 +84,7 @@ impl<E: Evaluation> Dispatcher<E> {
             Operation::Create => self.counts.added += 1,
             Operation::Update => self.counts.changed += 1,
             Operation::Delete => self.counts.destroyed += 1,
-            Operation::Read | Operation::Forget => {}
+            Operation::Read | Operation::Open | Operation::Forget => {}
         }
         self.completed(step);
     }

@@ -130,7 +130,8 @@ impl<E: Evaluation> Dispatcher<E> {
             StepKind::Read => {
                 let prepared = self.evaluation.prepare(change)?;
                 let kind = kind(&mut self.evaluation)?;
-                task(kind, Work::Read(prepared.config.without_marks()), None, None, Some(prepared))
+                let work = Work::Read(change.address.resource.mode, prepared.config.without_marks());
+                task(kind, work, None, None, Some(prepared))
             }
         })
     }

@@ -109,6 +109,7 @@ pub fn schemas() -> Schemas {
         provider: Schema::default(),
         resources: [("cloud_thing", resource(traits)), ("cloud_ghost", resource(unfindable))].into(),
         data: [("cloud_thing", schema.clone())].into(),
+        ephemeral: Default::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::{
-    address::{InstanceKey, Mode},
+    address::InstanceKey,
     lang::{configuration::Resource, references::Reference},
 };
 
@@ -14,8 +14,7 @@ impl Checker<'_> {
         index: Option<&InstanceKey>,
         reference: &Reference,
     ) {
-        let data = if resource.mode == Mode::Data { "data." } else { "" };
-        let address = format!("{data}{}.{}", resource.type_name, resource.name);
+        let address = format!("{}{}.{}", resource.mode.prefix(), resource.type_name, resource.name);
         let (argument, key) = match (&resource.count, &resource.for_each) {
             (Some(_), _) => ("count", "count.index"),
             (None, Some(_)) => ("for_each", "each.key"),

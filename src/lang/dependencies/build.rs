@@ -1,6 +1,6 @@
 //! Makes the graph out of a configuration.
 
-use super::{Graph, Node, ProviderChoice, ProviderUse, local_name, provider_for};
+use super::{Graph, Node, ProviderChoice, ProviderUse, provider_for, provider_node};
 use crate::{
     address::{ModulePath, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
@@ -236,8 +236,7 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
         place.expression(key);
         needs.found.append(&mut place.found);
     }
-    let name = local_name(&configuration.modules[&provider.module], &provider.source);
-    needs.found.push(Node::Provider(provider.module, name, provider.alias));
+    needs.found.extend(provider_node(configuration, &provider));
 }
 
 fn cycle_error(configuration: &Configuration, nodes: &[Node], cycle: &[usize]) -> Diagnostic {

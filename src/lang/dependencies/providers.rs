@@ -1,5 +1,6 @@
 //! Which provider configuration a resource uses: its own module's, an inherited one, or one passed to the module.
 
+use super::Node;
 use crate::{
     address::{ModulePath, Name, ProviderAddress, ProviderSource},
     lang::{
@@ -71,6 +72,13 @@ pub fn provider_of<'c>(
 pub fn provider_block<'a>(configuration: &'a Configuration, address: &ProviderAddress) -> Option<&'a ProviderBlock> {
     let module = configuration.modules.get(&address.module)?;
     module.providers.get(&(local_name(module, &address.source), address.alias.clone()))
+}
+
+/// The node of the block that configures `address`; the graph has none where there is no such block.
+pub fn provider_node(configuration: &Configuration, address: &ProviderAddress) -> Option<Node> {
+    let module = configuration.modules.get(&address.module)?;
+    let name = local_name(module, &address.source);
+    Some(Node::Provider(address.module.clone(), name, address.alias.clone()))
 }
 
 /// Follows `name` and `alias` from `path` upwards: through `providers` of the module calls, and for a default

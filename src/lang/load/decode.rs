@@ -70,12 +70,11 @@ impl Decoder<'_> {
             "locals" => self.locals(block, module),
             "output" => self.output(block, module),
             "module" => self.call(block, module),
-            "resource" | "data" => self.resource(block, module),
+            "resource" | "data" | "ephemeral" => self.resource(block, module),
             "moved" => self.moved(block, module),
             "removed" => self.removed(block, module),
             "import" => self.import(block, module),
-            "check" => self.check(block, module),
-            _ => self.error("Unsupported block type", "rforge does not have ephemeral resources yet.", block.header),
+            _ => self.check(block, module),
         }
     }
 

@@ -47,9 +47,14 @@ pub fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnostic>> {
                 whole,
             )),
         },
-        "ephemeral" => Err(Box::new(
-            Diagnostic::error("Unsupported reference", "Ephemeral resources are not supported.").at(whole),
-        )),
+        "ephemeral" => match steps {
+            [_, _, ..] => resource(Mode::Ephemeral, steps, whole),
+            _ => Err(invalid(
+                "The \"ephemeral\" object must be followed by two attribute names: the ephemeral resource type and the \
+                 resource name.",
+                whole,
+            )),
+        },
         "template" | "lazy" | "arg" => {
             let detail =
                 format!("The symbol name \"{}\" is reserved for use in a future Terraform version.", root.text);
@@ -65,7 +70,7 @@ fn invalid(detail: &str, span: Span) -> Box<Diagnostic> {
 
 /// A misspelt root, or a name that stands alone and was probably meant as a string.
 fn suggest(error: Diagnostic, root: &Identifier, steps: &[&Expression]) -> Diagnostic {
-    let roots = ["var", "local", "each", "count", "path", "terraform", "self", "module", "data"];
+    let roots = ["var", "local", "each", "count", "path", "terraform", "self", "module", "data", "ephemeral"];
     match nearest(&root.text, roots) {
         Some(meant) => error.hint(format!("Did you mean \"{meant}\"?")),
         None if steps.is_empty() => error.hint(format!("For a string, write it in quotes: \"{}\".", root.text)),

@@ -1,6 +1,5 @@
 use super::{Subject, body_references, free_names, references};
 use crate::{
-    address::Mode,
     diagnostic::{Diagnostics, FileId, Span},
     lang::syntax::{parse, parse_expression, parse_template},
 };
@@ -15,8 +14,7 @@ fn show(subject: &Subject, text: &str, span: Span) -> String {
             format!("module {call}{} {}", key(index), output.as_deref().unwrap_or("whole"))
         }
         Subject::Resource { mode, type_name, name, index } => {
-            let mode = if *mode == Mode::Data { "data" } else { "resource" };
-            format!("{mode} {type_name}.{name}{}", key(index))
+            format!("{} {type_name}.{name}{}", mode.block(), key(index))
         }
         Subject::Each(name) => format!("each {name}"),
         Subject::Count(name) => format!("count {name}"),

@@ -51,6 +51,22 @@ pub fn password() -> Resource {
     Resource { validate, plan, import, ..Resource::new(schema, create) }
 }
 
+/// `ephemeral "random_password"`, new in 3.7: another password each time, without the arguments that only state has
+/// a use for.
+pub fn ephemeral_password() -> Data {
+    let read = |mut it: Attributes| {
+        let result = generate(&it)?;
+        set_password(&mut it, &result)?;
+        it.remove("id");
+        Ok(it)
+    };
+    let mut schema = with_arguments(0, [("bcrypt_hash", secret(Type::String)), ("result", secret(Type::String))]);
+    for name in ["keepers", "number"] {
+        schema.block.attributes.remove(name);
+    }
+    Data { validate, ..Data::new(schema, read) }
+}
+
 fn set_password(it: &mut Attributes, password: &str) -> Result<()> {
     let hashed = &password.as_bytes()[..password.len().min(72)];
     let hash = bcrypt::hash_with_result(hashed, BCRYPT_COST)

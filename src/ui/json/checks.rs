@@ -1,6 +1,5 @@
 //! `checks` of a plan or a state: what became of conditions, by what declares them.
 
-use super::objects::mode;
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, ResourcePath},
     lang::configuration::Configuration,
@@ -115,7 +114,7 @@ fn declaration(what: &What) -> Json {
         What::Check(name) => json!({ "kind": "check", "name": name }),
         What::Output(name) => json!({ "kind": "output_value", "name": name }),
         What::Variable(name) => json!({ "kind": "var", "name": name }),
-        What::Resource(of, kind, name) => json!({ "kind": "resource", "mode": mode(*of), "type": kind, "name": name }),
+        What::Resource(of, kind, name) => json!({ "kind": "resource", "mode": of.name(), "type": kind, "name": name }),
     }
 }
 

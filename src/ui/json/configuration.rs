@@ -1,6 +1,5 @@
 //! `configuration` of a plan: the blocks as written, each expression by its constant value or by what it refers to.
 
-use super::objects::mode;
 use crate::{
     address::{Mode, ModulePath},
     diagnostic::{Sources, Span},
@@ -87,8 +86,10 @@ impl Writer<'_> {
             }
         };
         put("outputs", module.outputs.iter().map(|(name, it)| (name.to_string(), self.output(it))).collect());
-        let (managed, data): (Vec<_>, Vec<_>) = module.resources.values().partition(|it| it.mode == Mode::Managed);
-        put("resources", managed.into_iter().chain(data).map(|it| self.resource(module, it)).collect());
+        // Ephemeral resources are left out, as Terraform leaves them out.
+        let of = |mode| module.resources.values().filter(move |it| it.mode == mode);
+        let resources = of(Mode::Managed).chain(of(Mode::Data));
+        put("resources", resources.map(|it| self.resource(module, it)).collect());
         put("module_calls", module.calls.iter().map(|(name, it)| (name.to_string(), self.call(module, it))).collect());
         put("variables", module.variables.iter().map(|(name, it)| (name.to_string(), variable(it))).collect());
         out.into()
@@ -107,15 +108,14 @@ impl Writer<'_> {
     }
 
     fn resource(&self, module: &Module, resource: &Resource) -> Json {
-        let data = if resource.mode == Mode::Data { "data." } else { "" };
         let provider = provider_for(self.configuration, resource, &module.path).address;
         let schema = (self.schemas)(&provider, resource.mode, &resource.type_name);
         let holder = self.configuration.modules.get(&provider.module).unwrap_or(module);
         let alias = provider.alias.as_ref().map_or(String::new(), |alias| format!(".{alias}"));
         let prefix = if provider.module.is_root() { String::new() } else { format!("{}:", provider.module) };
         let mut out = json!({
-            "address": format!("{data}{}.{}", resource.type_name, resource.name),
-            "mode": mode(resource.mode),
+            "address": format!("{}{}.{}", resource.mode.prefix(), resource.type_name, resource.name),
+            "mode": resource.mode.name(),
             "type": &*resource.type_name,
             "name": &*resource.name,
             "provider_config_key": format!("{prefix}{}{alias}", local_name(holder, &provider.source)),
@@ -260,8 +260,7 @@ impl Writer<'_> {
                 output.into_iter().chain([call]).collect()
             }
             Subject::Resource { mode, type_name, name, index } => {
-                let data = if *mode == Mode::Data { "data." } else { "" };
-                let resource = format!("{data}{type_name}.{name}");
+                let resource = format!("{}{type_name}.{name}", mode.prefix());
                 let instance = index.as_ref().map(|index| format!("{resource}{index}"));
                 instance.into_iter().chain([resource]).collect()
             }

@@ -96,7 +96,7 @@ fn resource(entry: &Entry<'_>) -> Json {
 /// The fields that say which resource it is, apart from its address.
 pub fn identify(address: &InstanceAddress, source: &ProviderSource, out: &mut Map<String, Json>) {
     let resource = &address.resource;
-    out.insert("mode".into(), mode(resource.mode).into());
+    out.insert("mode".into(), resource.mode.name().into());
     out.insert("type".into(), resource.type_name.to_string().into());
     out.insert("name".into(), resource.name.to_string().into());
     match &address.key {
@@ -105,13 +105,6 @@ pub fn identify(address: &InstanceAddress, source: &ProviderSource, out: &mut Ma
         Some(InstanceKey::Key(key)) => drop(out.insert("index".into(), key.to_string().into())),
     }
     out.insert("provider_name".into(), source.to_string().into());
-}
-
-pub fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Managed => "managed",
-        Mode::Data => "data",
-    }
 }
 
 fn output(output: &OutputValue) -> Json {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// A plan, with the configuration that it is of. `timestamp` is when it was made, RFC 3339.
 pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas: &Lookup<'_>) -> Json {
-    let changes = |changes: &[ResourceChange]| -> Json { changes.iter().map(|it| change(it, schemas)).collect() };
+    let lasting: Vec<&ResourceChange> = plan.lasting_changes().collect();
     let mut out = json!({ "format_version": "1.2", "terraform_version": COMPATIBLE_WITH });
     if !plan.variables.is_empty() {
         let given = plan.variables.iter().map(|(name, value)| (name.to_string(), json!({ "value": to_json(value) })));
@@ -26,10 +26,10 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
     }
     out["planned_values"] = planned_values(plan, schemas);
     if !plan.drift.is_empty() {
-        out["resource_drift"] = changes(&plan.drift);
+        out["resource_drift"] = plan.drift.iter().map(|it| change(it, schemas)).collect();
     }
-    if !plan.changes.is_empty() {
-        out["resource_changes"] = changes(&plan.changes);
+    if !lasting.is_empty() {
+        out["resource_changes"] = lasting.into_iter().map(|it| change(it, schemas)).collect();
     }
     if !plan.outputs.is_empty() {
         let found = plan.outputs.iter().map(|(name, it)| (name.to_string(), output_change(it)));
@@ -52,8 +52,7 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
 /// Whether applying would do anything.
 fn is_applyable(plan: &Plan) -> bool {
     let changes = plan
-        .changes
-        .iter()
+        .lasting_changes()
         .any(|it| !matches!(it.action, Action::NoOp) || it.previous_address.is_some() || it.importing.is_some());
     let drift = plan.mode == Mode::RefreshOnly && !plan.drift.is_empty();
     changes || drift || plan.outputs.values().any(|it| it.action != Action::NoOp)
@@ -61,7 +60,7 @@ fn is_applyable(plan: &Plan) -> bool {
 
 fn planned_values(plan: &Plan, schemas: &Lookup<'_>) -> Json {
     let stays = |change: &&ResourceChange| !change.after.is_null() && change.deposed.is_none();
-    let mut changes: Vec<&ResourceChange> = plan.changes.iter().filter(stays).collect();
+    let mut changes: Vec<&ResourceChange> = plan.lasting_changes().filter(stays).collect();
     changes.sort_by_cached_key(|change| change.address.to_string());
     let entries = changes.into_iter().map(|change| {
         let schema = objects::schema_of(&change.address, &change.provider.address, schemas);

@@ -32,6 +32,7 @@ fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
     }
     set_unless_empty(&mut out, "resource_schemas", types(provider, Mode::Managed));
     set_unless_empty(&mut out, "data_source_schemas", types(provider, Mode::Data));
+    set_unless_empty(&mut out, "ephemeral_resource_schemas", types(provider, Mode::Ephemeral));
     set_unless_empty(&mut out, "functions", functions::of_provider(&source.name));
     out
 }
@@ -39,11 +40,8 @@ fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
 /// Every type that a configuration may name, those that can only be checked included.
 fn types(provider: &dyn Provider, mode: Mode) -> Map<String, Json> {
     let schemas = provider.schemas();
-    let own: Vec<(&str, &Arc<Schema>)> = match mode {
-        Mode::Managed => schemas.resources.iter().map(|(name, it)| (*name, &it.schema)).collect(),
-        Mode::Data => schemas.data.iter().map(|(name, it)| (*name, it)).collect(),
-    };
-    let mut all: BTreeMap<&str, Json> = own.into_iter().map(|(name, it)| (name, schema(it))).collect();
+    let own = schemas.names(mode).into_iter().filter_map(|name| Some((name, schema(schemas.get(mode, name)?))));
+    let mut all: BTreeMap<&str, Json> = own.collect();
     for name in provider.described_types(mode) {
         if let Some(described) = provider.described(mode, name) {
             all.insert(name, schema(&described));

@@ -2,7 +2,7 @@
 
 use super::{Lookup, block, forces::Forces, write::Writer};
 use crate::{
-    address::{InstanceKey, Mode},
+    address::InstanceKey,
     plan::{Action, Importing, Reason, ResourceChange},
     ui::Style,
     value::Value,
@@ -146,7 +146,7 @@ fn symbol(change: &ResourceChange, style: Style) -> String {
 
 fn body(change: &ResourceChange, symbol: String, schemas: &Lookup<'_>, style: Style, out: &mut String) {
     let resource = &change.address.resource;
-    let kind = if resource.mode == Mode::Data { "data" } else { "resource" };
+    let kind = resource.mode.block();
     let _ = writeln!(out, "{symbol} {kind} \"{}\" \"{}\" {{", resource.type_name, resource.name);
     let before = Some(&change.before).filter(|value| !value.is_null());
     // What is forgotten stays as it is.

@@ -24,7 +24,7 @@ pub fn render_object(
     style: Style,
 ) -> String {
     let resource = &address.resource;
-    let kind = if resource.mode == ResourceMode::Data { "data" } else { "resource" };
+    let kind = resource.mode.block();
     let deposed = deposed.map_or(String::new(), |key| format!(" (deposed object {key})"));
     let tainted = if object.tainted { " (tainted)" } else { "" };
     let mut out =

@@ -22,14 +22,15 @@ impl Decoder<'_> {
     pub(super) fn lifecycle(&mut self, block: &Block, mode: Mode) -> Lifecycle {
         self.shape(&MANAGED, block);
         let body = &block.body;
-        if mode == Mode::Data {
+        if mode != Mode::Managed {
+            let kind = mode.block();
             for it in body.attributes.iter().filter(|it| MANAGED.optional.contains(&&*it.name.text)) {
                 let detail = format!(
                     "The lifecycle argument {:?} is defined only for managed resources (\"resource\" blocks), and is \
-                     not valid for data resources.",
+                     not valid for {kind} resources.",
                     &*it.name.text
                 );
-                self.error("Invalid data resource lifecycle argument", detail, it.name.span);
+                self.error(format!("Invalid {kind} resource lifecycle argument"), detail, it.name.span);
             }
         }
         Lifecycle {

@@ -1,4 +1,4 @@
-//! `resource` and `data` blocks.
+//! `resource`, `data` and `ephemeral` blocks.
 
 use super::Decoder;
 use crate::{
@@ -24,16 +24,20 @@ impl Decoder<'_> {
         let mut nested = nested.filter(|it| (it.mode, &it.type_name, &it.name) == (key.0, &key.1, &key.2));
         if let Some(earlier) = earlier.or_else(|| nested.next()) {
             let detail = self.duplicate(earlier);
-            let kind = if resource.mode == Mode::Data { "data" } else { "resource" };
+            let kind = resource.mode.block();
             return self.error(format!("Duplicate {kind} {:?} configuration", &*key.1), detail, block.header);
         }
         module.resources.insert(key, resource);
     }
 
     pub(super) fn duplicate(&self, earlier: &Resource) -> String {
-        let data = if earlier.mode == Mode::Data { "data " } else { "" };
+        let kind = match earlier.mode {
+            Mode::Managed => "",
+            Mode::Data => "data ",
+            Mode::Ephemeral => "ephemeral ",
+        };
         format!(
-            "A {} {data}resource named {:?} was already declared at {}. Resource names must be unique per type in each \
+            "A {} {kind}resource named {:?} was already declared at {}. Resource names must be unique per type in each \
              module.",
             earlier.type_name,
             &*earlier.name,
@@ -44,7 +48,7 @@ impl Decoder<'_> {
     /// A block with two labels, type and name.
     pub(super) fn resource_block(&mut self, block: &Block) -> Option<Resource> {
         let (type_name, name) = (&block.labels[0], &block.labels[1]);
-        let mode = if &*block.kind.text == "data" { Mode::Data } else { Mode::Managed };
+        let mode = Mode::ALL.into_iter().find(|it| it.block() == &*block.kind.text)?;
         let what = if mode == Mode::Data { "data source" } else { "resource type" };
         if !(self.name(type_name, what) & self.name(name, "resource")) {
             return None;
@@ -61,7 +65,8 @@ impl Decoder<'_> {
         }
         for reserved in blocks(body, "locals") {
             let detail = "The block type name \"locals\" is reserved for use by Terraform in a future version.";
-            self.error("Reserved block type name in resource block", detail, reserved.kind.span);
+            let summary = format!("Reserved block type name in {} block", mode.block());
+            self.error(summary, detail, reserved.kind.span);
         }
         let mut lifecycles = blocks(body, "lifecycle");
         let lifecycle = lifecycles.next().map_or_else(Lifecycle::default, |it| self.lifecycle(it, mode));
