@@ -2,6 +2,7 @@
 
 mod fixed;
 mod instances;
+mod passed;
 mod providers;
 
 use super::{
@@ -104,6 +105,13 @@ impl<'a> Checker<'a> {
             );
             self.error("Invalid import configuration", detail, import.span);
         }
+        if let Some(backend) = module.backend.as_ref().filter(|_| !module.path.is_root()) {
+            let detail = "Any selected backend applies to the entire configuration, so it is chosen in the root module only. \
+                          This is a warning rather than an error because it's sometimes convenient to temporarily call a \
+                          root module as a child module for testing purposes, but this backend configuration block will \
+                          have no effect.";
+            self.diagnostics.push(Diagnostic::warning("Backend configuration ignored", detail).at(backend.span));
+        }
         for import in &module.imports {
             let each = import.for_each.is_some();
             self.expression(&import.id, Place { each, ..nowhere });
@@ -122,9 +130,52 @@ impl<'a> Checker<'a> {
         self.expressions(resource.provider.iter().flat_map(|it| &it.key), inside);
         // The keys of triggers may be those of the instance.
         self.expressions(&resource.lifecycle.replace_triggered_by, inside);
+        self.triggers(resource);
         let condition = Place { of: None, ..inside };
-        self.rules(&resource.lifecycle.preconditions, condition);
-        self.rules(&resource.lifecycle.postconditions, Place { self_object: true, ..condition });
+        self.conditions("precondition", resource, &resource.lifecycle.preconditions, condition);
+        let after = Place { self_object: true, ..condition };
+        self.conditions("postcondition", resource, &resource.lifecycle.postconditions, after);
+    }
+
+    /// Rules of a resource, which know it as `self` only.
+    fn conditions(&mut self, what: &str, resource: &Resource, rules: &[Rule], place: Place<'_>) {
+        self.rules(rules, place);
+        let is_own = |it: &Reference| match &it.subject {
+            Subject::Resource { mode, type_name, name, .. } => {
+                (mode, type_name, name) == (&resource.mode, &resource.type_name, &resource.name)
+            }
+            _ => false,
+        };
+        let data = if resource.mode == Mode::Data { "data." } else { "" };
+        for expression in rules.iter().flat_map(|rule| [&rule.condition, &rule.error_message]) {
+            if references(expression, &mut Vec::new()).iter().any(is_own) {
+                let detail = format!(
+                    "Configuration for {data}{}.{} may not refer to itself.",
+                    resource.type_name, resource.name
+                );
+                self.error(&format!("Invalid reference in {what}"), detail, expression.span);
+            }
+        }
+    }
+
+    fn triggers(&mut self, resource: &Resource) {
+        for trigger in &resource.lifecycle.replace_triggered_by {
+            for reference in references(trigger, &mut Vec::new()) {
+                let (summary, detail) = match &reference.subject {
+                    Subject::Resource { mode: Mode::Managed, .. } | Subject::Count(_) => continue,
+                    Subject::Each(name) if &**name == "key" => continue,
+                    Subject::Each(_) => (
+                        "Invalid each reference in replace_triggered_by expression",
+                        "Only each.key may be used in replace_triggered_by.",
+                    ),
+                    _ => (
+                        "Invalid reference in replace_triggered_by expression",
+                        "Only resources, count.index, and each.key may be used in replace_triggered_by.",
+                    ),
+                };
+                self.error(summary, detail, trigger.span);
+            }
+        }
     }
 
     fn call(&mut self, call: &'a ModuleCall) {

@@ -224,6 +224,8 @@ pub struct Import {
     pub id: Expression,
     pub for_each: Option<Expression>,
     pub provider: Option<ProviderReference>,
+    /// Of the argument `provider`.
+    pub provider_span: Option<Span>,
     pub span: Span,
 }
 

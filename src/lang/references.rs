@@ -173,6 +173,8 @@ impl<'t> Collector<'t, '_> {
         let attribute = |name: &str| body.attributes.iter().find(|it| &*it.name.text == name);
         let iterator = match attribute("iterator").map(|it| &*it.value.kind) {
             Some(ExpressionKind::Name(name)) => name,
+            // As JSON has to write it.
+            Some(ExpressionKind::Literal(name)) => name.as_str().unwrap_or(label),
             _ => label,
         };
         if let Some(for_each) = attribute("for_each") {

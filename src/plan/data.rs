@@ -18,7 +18,7 @@ use crate::{
     address::{InstanceAddress, Mode, ModulePath, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
-        dependencies::resource_dependencies,
+        dependencies::{Node, resource_dependencies},
         references::{Subject, references},
         rule::Verdict,
         syntax::tree::Expression,
@@ -90,15 +90,19 @@ impl Planner {
     fn any_changing(&self, depends_on: &[Expression], module: &ModulePath) -> bool {
         // What cannot be parsed was reported when the graph was built.
         let subjects = depends_on.iter().flat_map(|it| references(it, &mut Diagnostics::new()));
-        subjects.into_iter().any(|reference| match reference.subject {
-            Subject::Resource { mode, type_name, name, .. } => {
-                self.changing.contains(&ResourcePath { module: module.clone(), mode, type_name, name })
-            }
-            Subject::Module { call, .. } => {
-                let inside = module.child(&call);
-                self.changing.iter().any(|it| it.module.0.starts_with(&inside.0))
-            }
-            _ => false,
+        let graph = &self.world.setting.graph;
+        let is_changing = |at: usize| matches!(&graph.nodes[at], Node::Resource(path) if self.changing.contains(path));
+        // What these need themselves counts as well, whether it changes them or not.
+        subjects.into_iter().any(|reference| {
+            let node = match reference.subject {
+                Subject::Resource { mode, type_name, name, .. } => {
+                    Node::Resource(ResourcePath { module: module.clone(), mode, type_name, name })
+                }
+                Subject::Module { call, .. } => Node::Close(module.child(&call)),
+                _ => return false,
+            };
+            let Some(at) = graph.index(&node) else { return false };
+            is_changing(at) || graph.resources_needed(at).iter().any(|it| is_changing(*it))
         })
     }
 
@@ -140,7 +144,9 @@ impl Planner {
         let repetition = expansion.repetition(instance.key.as_ref());
         let of = Checked::resource(&instance.resource, instance.key.clone());
         let around = Around { repetition: &repetition, this: None };
-        rules::check(&self.world, &of, Condition::Precondition, &block.resource.lifecycle.preconditions, around);
+        if !rules::check(&self.world, &of, Condition::Precondition, &block.resource.lifecycle.preconditions, around) {
+            return Err(Diagnostics::new());
+        }
         let config = self.data_config(instance, expansion, block)?;
         let schema = &block.schema.block;
         if instance.resource.mode == Mode::Ephemeral {

@@ -209,8 +209,8 @@ impl World {
         let root = ModuleAddress::root();
         let mut outputs = BTreeMap::new();
         for (name, output) in &self.setting.configuration.root().outputs {
-            rules::check_output(self, &root, name);
-            let Some(value) = self.output(&root, name) else { continue };
+            let is_fine = rules::check_output(self, &root, name);
+            let Some(value) = self.output(&root, name).filter(|_| is_fine) else { continue };
             if value.is_wholly_known() && !output.ephemeral && !value.is_null() {
                 let (value, _) = value.strip_marks();
                 let ty = value.ty();

@@ -257,7 +257,10 @@ impl Planner {
         let repetition = expansion.repetition(instance.key.as_ref());
         let of = Checked::resource(&instance.resource, instance.key.clone());
         let around = Around { repetition: &repetition, this: None };
-        rules::check(&self.world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
+        if !rules::check(&self.world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around) {
+            // It is reported, and what it guards is not looked at.
+            return Err(Diagnostics::new());
+        }
         let config = self.world.config(resource, schema, module, &repetition)?;
         self.validate(instance, block, &config)?;
         let key = ObjectKey { address: instance.clone(), deposed: None };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ResourceAddress, ResourcePath},
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+    diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
         configuration::{Check, Repetition, Rule},
         rule::{CONDITION, Verdict, judge},
@@ -32,15 +32,19 @@ pub struct Around<'a> {
 }
 
 /// Evaluates the conditions of an object; one that is false is an error, one that is still unknown is left for later.
-pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], around: Around<'_>) {
+/// Whether there was no error.
+pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], around: Around<'_>) -> bool {
+    let mut is_fine = true;
     let scope = ModuleScope { world, module: &of.module, repetition: around.repetition, this: around.this };
     for (at, rule) in rules.iter().enumerate() {
         let mut found = Diagnostics::new();
         let verdict = judge(rule, CONDITION, &scope, &mut found);
         found.extend(told(world, of, condition, rule, &verdict));
+        is_fine &= !has_errors(&found);
         found.into_iter().for_each(|it| world.report(it));
         world.note(of, condition, at, &verdict);
     }
+    is_fine
 }
 
 /// What a verdict is told with, if it is. Checks warn; they never stop a run.
@@ -113,7 +117,9 @@ impl World {
                 module.checks.keys().for_each(|name| run_check(self, &instance, name));
                 if !path.is_root() {
                     // Those of the root were evaluated for their values.
-                    module.outputs.keys().for_each(|name| check_output(self, &instance, name));
+                    for name in module.outputs.keys() {
+                        check_output(self, &instance, name);
+                    }
                 }
             }
         }
@@ -136,11 +142,11 @@ pub fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
     }
 }
 
-pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) {
-    let Some(output) = world.module(module).and_then(|it| it.outputs.get(name)) else { return };
+pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) -> bool {
+    let Some(output) = world.module(module).and_then(|it| it.outputs.get(name)) else { return true };
     let of = Checked::of(module, What::Output(name.clone()));
     let around = Around { repetition: &Repetition::default(), this: None };
-    check(world, &of, Condition::Precondition, &output.preconditions, around);
+    let is_fine = check(world, &of, Condition::Precondition, &output.preconditions, around);
     let marks = world.output(module, name).map_or(Marks::NONE, |it| it.marks_within());
     if !output.ephemeral && marks.contains(Marks::EPHEMERAL) {
         let detail = "This output value is not declared as returning an ephemeral value, so it cannot be set to a \
@@ -157,6 +163,7 @@ pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) {
                 .hint("If you do intend to export this data, annotate the output value as sensitive: sensitive = true"),
         );
     }
+    is_fine
 }
 
 /// Evaluates the assertions of a check, unless what it reads could not be read.

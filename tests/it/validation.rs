@@ -53,6 +53,10 @@ fn finding(diagnostic: &Json) -> String {
     let mut snippet = diagnostic["snippet"].clone();
     if let Some(snippet) = snippet.as_object_mut() {
         snippet.remove("values");
+        // In JSON it is the path of properties to the mistake, which rforge does not tell.
+        if diagnostic["range"]["filename"].as_str().is_some_and(|it| it.ends_with(".json")) {
+            snippet.remove("context");
+        }
     }
     json!([diagnostic["severity"], diagnostic["summary"], diagnostic["range"], snippet]).to_string()
 }

@@ -28,8 +28,11 @@ impl Session {
         let text = generate::file(&undescribed, &blocks);
         let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.map_err(|error| {
-            let detail = format!("{} cannot be written: {error}.", path.display());
-            self.failed(vec![Diagnostic::error("Failed to write generated configuration", detail)])
+            let detail = format!(
+                "rforge could not create the generated file ({}) in the target directory: {error}.",
+                path.display()
+            );
+            self.failed(vec![Diagnostic::error("Failed to create target generated file", detail)])
         })?;
         self.setting.files.add(path, text.as_bytes().into());
         let (configuration, _) = open::load(&self.setting.files)?;

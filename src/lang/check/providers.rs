@@ -1,6 +1,6 @@
 //! Whether the provider configurations that resources and calls name exist.
 
-use super::{Checker, described};
+use super::{Checker, described, passed::written};
 use crate::{
     address::{Mode, ResourcePath},
     diagnostic::Diagnostic,
@@ -20,7 +20,7 @@ impl Checker<'_> {
         let imports = module.imports.iter().filter_map(|it| it.provider.as_ref());
         let of_resources = resources.chain(imports).map(|it| ("resource", it));
         for (what, reference) in of_resources.chain(passed.map(|it| ("module", it))) {
-            match is_declared(module, reference) {
+            match is_declared(module, reference) || self.is_passed(reference) {
                 true => self.instance_key(what, reference),
                 false => self.undeclared(reference),
             }
@@ -51,19 +51,46 @@ impl Checker<'_> {
                 let detail = "Instance keys are not allowed on the left side of a provider configuration assignment.";
                 self.error("Invalid module provider configuration", detail, key.span);
             }
-            for (inner, _) in call.providers.iter().filter(|(inner, _)| inner.alias.is_some()) {
-                if !is_declared(child, inner) {
-                    let detail = format!(
-                        "The configuration for module.{} has no provider configuration named {:?}: its \
-                         required_providers need configuration_aliases for it.",
-                        call.name,
-                        written(inner)
-                    );
-                    let error = Diagnostic::error("Reference to undefined provider", detail);
-                    self.diagnostics.push(error.at(inner.span));
-                }
-            }
         }
+        self.imports();
+        self.passed_providers();
+    }
+
+    /// An import goes to the provider of the resource; only where the resource is to be generated the block names it.
+    fn imports(&mut self) {
+        let summary = "Invalid import provider argument";
+        for import in &self.module.imports {
+            let (Some(reference), Some(place)) = (&import.provider, import.provider_span) else { continue };
+            let path = &import.resource;
+            let rest = match self.configuration.modules.get(&path.module).and_then(|it| it.resource(path)) {
+                _ if !path.module.is_root() => {
+                    "Use the providers argument within the module block to configure providers for all resources within a \
+                     module, including imported resources."
+                }
+                Some(resource) => {
+                    let is_same = |it: &ProviderReference| (&it.name, &it.alias) == (&reference.name, &reference.alias);
+                    if resource.provider.as_ref().is_some_and(is_same) {
+                        continue;
+                    }
+                    "Use the provider argument in the target resource block to configure the provider for a resource with \
+                     explicit provider configuration."
+                }
+                None => continue,
+            };
+            let detail = format!(
+                "The provider argument can only be specified in import blocks that will generate configuration.\n\n{rest}"
+            );
+            self.error(summary, detail, place);
+        }
+    }
+
+    /// Whether the call of this module passes a provider under that name.
+    fn is_passed(&self, reference: &ProviderReference) -> bool {
+        let (Some(parent), Some(name)) = (self.module.path.parent(), self.module.path.0.last()) else { return false };
+        let call = self.configuration.modules[&parent].calls.get(name);
+        let is_it =
+            |(inner, _): &(ProviderReference, _)| (&inner.name, &inner.alias) == (&reference.name, &reference.alias);
+        call.is_some_and(|call| call.providers.iter().any(is_it))
     }
 
     /// A configuration with `for_each` is referred to with a key, and no other is. Worded as OpenTofu does.
@@ -182,11 +209,4 @@ fn is_declared(module: &Module, reference: &ProviderReference) -> bool {
     let required = module.required_providers.values().flat_map(|it| &it.aliases);
     module.providers.contains_key(&(reference.name.clone(), reference.alias.clone()))
         || required.into_iter().any(|(name, it)| *name == reference.name && it == alias)
-}
-
-fn written(reference: &ProviderReference) -> String {
-    match &reference.alias {
-        Some(alias) => format!("{}.{alias}", reference.name),
-        None => reference.name.to_string(),
-    }
 }

@@ -1,7 +1,7 @@
 //! Nested blocks in JSON: properties that only the schema tells from arguments.
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Span},
     lang::syntax::tree::{Attribute, Block as SyntaxBlock, Body, Expression, ExpressionKind, Identifier, ObjectItem},
     schema::{Block, Nesting},
     value::{Data, Value},
@@ -9,7 +9,7 @@ use crate::{
 
 /// `body` with the arguments that are blocks by the schema made such; `None` if there are none.
 pub(super) fn with_blocks(body: &Body, block: &Block, diagnostics: &mut Diagnostics) -> Option<Body> {
-    let is_block = |it: &Attribute| is_json(&it.name) && block.blocks.contains_key(&it.name.text);
+    let is_block = |it: &Attribute| it.name.is_quoted() && block.blocks.contains_key(&it.name.text);
     if !body.attributes.iter().any(is_block) {
         return None;
     }
@@ -20,11 +20,6 @@ pub(super) fn with_blocks(body: &Body, block: &Block, diagnostics: &mut Diagnost
         add(&written.name, &written.value, labelled, &mut Vec::new(), &mut body.blocks, diagnostics);
     }
     Some(body)
-}
-
-/// A name in JSON stands in quotes, which its span covers; the name of an argument in the native syntax never does.
-fn is_json(name: &Identifier) -> bool {
-    (name.span.end - name.span.start) as usize > name.text.len()
 }
 
 /// An object is a block, a tuple several; with a label yet to come, an object has the labels as its keys.
@@ -55,8 +50,9 @@ fn add(
                 Some(Attribute { name, value: item.value.clone(), span })
             };
             let attributes = items.iter().filter_map(attribute).collect();
-            let header = labels.last().map_or(kind.span, |label| label.span);
-            let body = Body { attributes, blocks: Vec::new(), span: value.span };
+            let header = Span { end: value.span.start + 1, ..value.span };
+            let end = Span { start: value.span.end.saturating_sub(1), ..value.span };
+            let body = Body { attributes, blocks: Vec::new(), span: end };
             let span = kind.span.to(value.span);
             blocks.push(SyntaxBlock { kind: kind.clone(), labels: labels.clone(), body, header, span });
         }

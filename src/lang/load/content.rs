@@ -32,8 +32,13 @@ impl Shape {
             } else {
                 did_you_mean(name, arguments())
             };
-            let detail = format!("An argument named {name:?} is not expected here.{advice}");
-            diagnostics.push(Diagnostic::error("Unsupported argument", detail).at(attribute.name.span));
+            let (summary, detail) = match attribute.name.is_quoted() {
+                true => {
+                    ("Extraneous JSON object property", format!("No argument or block type is named {name:?}.{advice}"))
+                }
+                false => ("Unsupported argument", format!("An argument named {name:?} is not expected here.{advice}")),
+            };
+            diagnostics.push(Diagnostic::error(summary, detail).at(attribute.name.span));
         }
         for block in &body.blocks {
             let name = &*block.kind.text;

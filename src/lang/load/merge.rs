@@ -62,7 +62,8 @@ fn not_overridden(block: &Block) -> Diagnostic {
 fn missing(block: &Block) -> Diagnostic {
     let label = |index: usize| block.labels.get(index).map_or("", |it| &*it.text);
     let (missing, what, name) = match &*block.kind.text {
-        "resource" | "data" => ("resource", format!("{} resource", label(0)), label(1)),
+        "resource" => ("resource", format!("{} resource", label(0)), label(1)),
+        "data" => ("data resource", format!("{} data resource", label(0)), label(1)),
         "variable" => ("base variable declaration", "variable".into(), label(0)),
         "output" => ("base output definition", "output".into(), label(0)),
         "module" => ("module call", "module call".into(), label(0)),
@@ -73,14 +74,19 @@ fn missing(block: &Block) -> Diagnostic {
         "There is no {what} named {name:?}. An override file can only override a {what} that was already declared in a \
          primary configuration file."
     );
-    Diagnostic::error(format!("Missing {missing} to override"), detail).at(block.header)
+    let to = if &*block.kind.text == "provider" { "for" } else { "to" };
+    Diagnostic::error(format!("Missing {missing} {to} override"), detail).at(block.header)
 }
 
 fn merge_block(base: &mut Block, block: Block, diagnostics: &mut Diagnostics) {
     let is_empty = |it: &Attribute| matches!(&*it.value.kind, ExpressionKind::Tuple(items) if items.is_empty());
     if let Some(depends_on) = attribute(&block.body, "depends_on").filter(|it| !is_empty(it)) {
         let error = Diagnostic::error("Unsupported override", "The depends_on argument may not be overridden.");
-        diagnostics.push(error.at(depends_on.name.span));
+        let first = match &*depends_on.value.kind {
+            ExpressionKind::Tuple(items) => items.first(),
+            _ => None,
+        };
+        diagnostics.push(error.at(first.map_or(depends_on.value.span, |it| it.span)));
     }
     let mut body = block.body;
     refuse_rules(&mut body, diagnostics);
@@ -176,7 +182,7 @@ fn merge_locals(base: &mut [Block], block: Block, diagnostics: &mut Diagnostics)
                     &*new.name.text
                 );
                 let error = Diagnostic::error("Missing base local value definition to override", detail);
-                diagnostics.push(error.at(new.name.span));
+                diagnostics.push(error.at(new.span));
             }
         }
     }

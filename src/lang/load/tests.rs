@@ -139,6 +139,11 @@ fn a_whole_configuration_is_decoded() {
 -- .hidden.tf --
         nonsense
 -- modules/m/main.tf --
+        terraform {
+          required_providers {
+            aws = { source = "hashicorp/aws" }
+          }
+        }
         variable "v" { type = number }
         output "w" { value = var.v }
 -- modules/n/main.tf --
@@ -354,6 +359,11 @@ fn providers_are_inherited_and_passed() {
           providers = { amazon.x = aws.west }
         }
 -- m/main.tf --
+        terraform {
+          required_providers {
+            aws = { source = "hashicorp/aws" }
+          }
+        }
         resource "aws_vpc" "v" {}
         resource "random_id" "r" {}
         resource "terraform_data" "t" {}

@@ -12,7 +12,7 @@ mod tests;
 use super::{
     lexer::{self, Place},
     parse::{expression_at, template_at},
-    tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier, ObjectItem, TemplatePart},
+    tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier, ObjectItem, Template, TemplatePart},
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Span},
@@ -65,12 +65,19 @@ fn strings(parent: &str, name: &str) -> Strings {
         | ("module", "providers")
         | ("lifecycle", "ignore_changes" | "replace_triggered_by")
         | ("required_providers", "configuration_aliases") => Strings::Expressions,
-        ("variable", "description" | "default")
-        | ("output", "description")
+        ("variable", "description" | "default" | "sensitive" | "ephemeral" | "nullable")
+        | ("output", "description" | "sensitive" | "ephemeral")
         | ("module", "source" | "version")
+        | ("provider", "alias")
+        | ("lifecycle", "create_before_destroy" | "prevent_destroy" | "destroy")
         | ("terraform" | "required_providers" | "cloud", _) => Strings::Text,
         _ => Strings::Templates,
     }
+}
+
+/// The closing brace of an object.
+fn end(span: Span) -> Span {
+    Span { start: span.end.saturating_sub(1), ..span }
 }
 
 struct Builder<'d> {
@@ -84,7 +91,7 @@ impl Builder<'_> {
 
     /// Of an object, or of several in an array, which count as one.
     fn body(&mut self, json: &Json, kind: &str) -> Body {
-        let mut body = Body { span: json.span, ..Body::default() };
+        let mut body = Body { span: end(json.span), ..Body::default() };
         let objects = match &json.kind {
             JsonKind::Array(objects) => objects.as_slice(),
             _ => std::slice::from_ref(json),
@@ -93,6 +100,10 @@ impl Builder<'_> {
             match &object.kind {
                 JsonKind::Object(properties) => self.properties(properties, kind, &mut body),
                 JsonKind::Null => {}
+                _ if kind.is_empty() => {
+                    let detail = "The root value in JSON must be either a JSON object or an array of objects.";
+                    self.report("Root value must be object", detail, object.span);
+                }
                 _ => self.report("Incorrect JSON value type", "A JSON object is required here.", object.span),
             }
         }
@@ -119,8 +130,9 @@ impl Builder<'_> {
 
     fn attribute(&mut self, property: &Property, name: Identifier, kind: &str, body: &mut Body) {
         if body.attributes.iter().any(|it| it.name.text == name.text) {
+            let summary = if kind == "locals" { "Duplicate attribute definition" } else { "Duplicate argument" };
             let detail = format!("The argument {:?} was already set. Each argument may be set only once.", name.text);
-            return self.report("Attribute redefined", detail, name.span);
+            return self.report(summary, detail, name.span);
         }
         // The aliases of a required provider are one level further in.
         let value = match (&property.value.kind, kind) {
@@ -145,28 +157,46 @@ impl Builder<'_> {
             JsonKind::Null => {}
             JsonKind::Array(items) => items.iter().for_each(|it| self.blocks(it, kind, labels, missing, body)),
             JsonKind::Object(properties) if missing > 0 => {
-                for property in properties.iter().filter(|it| it.name != "//") {
+                let labelled = || properties.iter().filter(|it| it.name != "//");
+                if labelled().next().is_none() {
+                    self.missing_label(json, kind, labels.len(), missing);
+                }
+                for property in labelled() {
                     labels.push(Identifier { text: property.name.as_str().into(), span: property.name_span });
                     self.blocks(&property.value, kind, labels, missing - 1, body);
                     labels.pop();
                 }
             }
             JsonKind::Object(_) => {
-                let header = labels.last().map_or(kind.span, |last| last.span);
+                let header = Span { end: json.span.start + 1, ..json.span };
                 let content = self.body(json, &kind.text);
                 let span = kind.span.to(json.span);
                 body.blocks.push(Block { kind: kind.clone(), labels: labels.clone(), body: content, header, span });
             }
+            _ if missing > 0 => self.missing_label(json, kind, labels.len(), missing),
             _ => {
-                let what = if missing > 0 {
-                    "whose properties are the labels of the block"
-                } else {
-                    "for the block's content"
-                };
-                let detail = format!("Either a JSON object or a JSON array is required here, {what}.");
+                let detail = format!(
+                    "Either a JSON object or a JSON array is required, representing the contents of one or more {:?} \
+                     blocks.",
+                    &*kind.text
+                );
                 self.report("Incorrect JSON value type", detail, json.span);
             }
         }
+    }
+
+    fn missing_label(&mut self, json: &Json, kind: &Identifier, given: usize, missing: usize) {
+        // The blocks with two labels are resources, those with one have a name.
+        let label = if given == 0 && missing == 2 { "type" } else { "name" };
+        let detail = format!(
+            "At least one object property is required, whose name represents the {} block's {label}.",
+            kind.text
+        );
+        let place = match &json.kind {
+            JsonKind::Object(_) => Span { end: json.span.start + 1, ..json.span },
+            _ => json.span,
+        };
+        self.report("Missing block label", detail, place);
     }
 
     fn expression(&mut self, json: &Json, strings: Strings) -> Expression {
@@ -203,7 +233,15 @@ impl Builder<'_> {
         let place = Place { file: span.file, offset: span.start + 1 };
         let kind = match strings {
             Strings::Text => Box::new(ExpressionKind::Literal(Value::string(text))),
-            Strings::Expressions => expression_at(text, place, self.diagnostics).kind,
+            Strings::Expressions => {
+                let mut mistakes = Diagnostics::new();
+                let expression = expression_at(text, place, &mut mistakes);
+                match mistakes.is_empty() {
+                    true => expression.kind,
+                    // Whoever wants a name there says so.
+                    false => Box::new(ExpressionKind::Template(Template { parts: Vec::new() })),
+                }
+            }
             Strings::Templates => {
                 let template = template_at(text, place, self.diagnostics);
                 Box::new(match template.parts.as_slice() {

@@ -17,8 +17,16 @@ pub struct Body {
     pub span: Span,
 }
 
+impl Identifier {
+    /// Whether it is a name in JSON, which stands in quotes that its span covers; in the native syntax the name of an
+    /// argument never does.
+    pub fn is_quoted(&self) -> bool {
+        (self.span.end - self.span.start) as usize > self.text.len()
+    }
+}
+
 impl Body {
-    /// The brace that it starts with: where what it lacks is reported.
+    /// The brace that it starts with, in JSON the one that it ends with: where what it lacks is reported.
     pub fn opening(&self) -> Span {
         first_byte(self.span)
     }

@@ -108,7 +108,9 @@ impl Decoder<'_> {
             );
             return self.error(format!("Duplicate import configuration for {name:?}"), detail, to.span);
         }
-        module.imports.push(Import { to, resource: resource.path(), id, for_each, provider, span: block.header });
+        let provider_span = attribute(body, "provider").map(|it| it.span);
+        let (resource, span) = (resource.path(), block.header);
+        module.imports.push(Import { to, resource, id, for_each, provider, provider_span, span });
     }
 
     /// The address that an expression writes down, in JSON as a string.

@@ -13,8 +13,12 @@ use crate::{
             },
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
-        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind},
+        syntax::{
+            lexer,
+            tree::{Attribute, Block, Body, Expression, ExpressionKind},
+        },
     },
+    value::{Type, convert},
 };
 use std::sync::Arc;
 
@@ -30,7 +34,7 @@ impl Decoder<'_> {
         let body = &block.body;
         if let Some(required) = attribute(body, "required_version") {
             module.required_version.push((required.value.clone(), required.value.span));
-            self.required_version(required, text_argument(body, "required_version", &mut Vec::new()));
+            self.required_version(required, module);
         }
         if let Some(experiments) = attribute(body, "experiments") {
             let detail = "rforge has none of Terraform's experiments. Remove the argument if its experiments became \
@@ -38,9 +42,14 @@ impl Decoder<'_> {
             self.error("Module uses experimental features", detail, experiments.name.span);
         }
         for required in blocks(body, "required_providers") {
+            if !self.labels(required, &[]) {
+                continue;
+            }
             self.required_providers(required, module);
         }
-        for cloud in blocks(body, "cloud") {
+        self.language(body);
+        self.provider_meta(body);
+        for cloud in blocks(body, "cloud").take(1) {
             let detail = "rforge does not keep state in HCP Terraform or Terraform Enterprise. Choose a backend, or \
                           remove the block to keep state beside the configuration.";
             self.error("The cloud block is not supported", detail, cloud.header);
@@ -63,13 +72,66 @@ impl Decoder<'_> {
         }
     }
 
-    fn required_version(&mut self, argument: &Attribute, constraint: Option<String>) {
-        let version = Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, &constraint?));
+    fn language(&mut self, body: &Body) {
+        let Some(language) = attribute(body, "language") else { return };
+        let place = language.value.span;
+        match &*language.value.kind {
+            ExpressionKind::Name(edition) if &**edition == "TF2021" => {}
+            ExpressionKind::Name(_) => {
+                let detail = format!(
+                    "Terraform v{TERRAFORM_VERSION} only supports language edition TF2021. This module requires a newer \
+                     version of Terraform CLI."
+                );
+                self.error("Unsupported language edition", detail, place);
+            }
+            _ => {
+                let detail = format!(
+                    "The language argument expects a bare language edition keyword. Terraform {TERRAFORM_VERSION} \
+                     supports only language edition TF2021, which is the default."
+                );
+                self.error("Invalid language edition", detail, place);
+            }
+        }
+    }
+
+    /// What a module tells the authors of a provider about itself. It is checked, and otherwise ignored.
+    fn provider_meta(&mut self, body: &Body) {
+        let mut seen: Vec<&Block> = Vec::new();
+        for block in blocks(body, "provider_meta") {
+            let Some(label) = block.labels.first() else { continue };
+            match seen.iter().find(|it| it.labels[0].text == label.text) {
+                Some(earlier) => {
+                    let detail = format!(
+                        "A provider_meta block for provider {:?} was already declared at {}. Providers may only have one \
+                         provider_meta block per module.",
+                        &*label.text,
+                        self.place(earlier.header)
+                    );
+                    self.error("Duplicate provider_meta block", detail, block.header);
+                }
+                None => seen.push(block),
+            }
+        }
+    }
+
+    fn required_version(&mut self, argument: &Attribute, module: &Module) {
+        let summary = "Invalid version constraint";
+        let Some(value) = constant(&argument.value, self.diagnostics) else { return };
+        let Some(constraint) = convert(&value, &Type::String).ok().filter(|it| !it.is_null()) else {
+            let detail = "A string value is required for required_version.";
+            return self.error(summary, detail, argument.value.span);
+        };
+        let constraint = constraint.as_str().unwrap_or_default();
+        let version = Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, constraint));
         match version {
             Some(true) => {}
             Some(false) => {
+                let who = match module.path.is_root() {
+                    true => "This configuration".to_owned(),
+                    false => format!("Module {} (from {})", module.path, module.source),
+                };
                 let detail = format!(
-                    "This configuration does not support Terraform version {TERRAFORM_VERSION}. To proceed, either \
+                    "{who} does not support Terraform version {TERRAFORM_VERSION}. To proceed, either \
                      choose another supported Terraform version or update this version constraint. Version \
                      constraints are normally set for good reason, so updating the constraint may lead to other \
                      errors or unexpected behavior."
@@ -79,9 +141,9 @@ impl Decoder<'_> {
                 self.diagnostics.push(error.hint(hint));
             }
             None => {
-                let detail = "A string value is required for required_version, with the syntax of version \
-                              constraints, such as \">= 1.5.0, < 2.0.0\".";
-                self.error("Invalid version constraint", detail, argument.value.span);
+                let detail = "This string does not use correct version constraint syntax.";
+                let error = Diagnostic::error(summary, detail).at(argument.value.span);
+                self.diagnostics.push(error.hint("It looks like \">= 1.5.0, < 2.0.0\"."));
             }
         }
     }
@@ -96,7 +158,8 @@ impl Decoder<'_> {
             return self.error("Duplicate required providers configuration", detail, block.header);
         }
         for nested in &block.body.blocks {
-            self.error("Invalid required_providers syntax", "required_providers entries are arguments.", nested.header);
+            let summary = format!("Unexpected {:?} block", &*nested.kind.text);
+            self.error(summary, "Blocks are not allowed here.", nested.kind.span);
         }
         for entry in &block.body.attributes {
             let name = &entry.name.text;
@@ -180,11 +243,29 @@ impl Decoder<'_> {
         }
         let name = label.text.clone();
         let alias: Option<Name> = text_argument(&block.body, "alias", self.diagnostics).map(Into::into);
+        if let Some(alias) = alias.as_ref().filter(|it| lexer::identifier(it) != &***it) {
+            let detail = format!(
+                "An alias must be a valid name, and {:?} is none. A name must start with a letter or underscore and may \
+                 contain only letters, digits, underscores, and dashes.",
+                &**alias
+            );
+            self.error("Invalid provider configuration alias", detail, block.header);
+        }
+        if name.to_lowercase() != *name {
+            let detail = format!(
+                "Provider names must be normalized. Replace {:?} with {:?} to fix this error.",
+                &*name,
+                name.to_lowercase()
+            );
+            return self.error("Invalid provider local name", detail, block.header);
+        }
         if let Some(version) = attribute(&block.body, "version") {
-            let detail = "The \"version\" argument of provider blocks is deprecated: use required_providers.";
+            let detail = "Terraform 0.13 and earlier allowed provider version constraints inside the provider configuration \
+                          block, but that is now deprecated and will be removed in a future version of Terraform. To \
+                          silence this warning, move the provider version constraint into the required_providers block.";
             let warning =
                 Diagnostic::warning("Version constraints inside provider configuration blocks are deprecated", detail);
-            self.diagnostics.push(warning.at(version.name.span));
+            self.diagnostics.push(warning.at(version.value.span));
         }
         let for_each = expression(&block.body, "for_each");
         if let Some(for_each) = for_each.as_ref().filter(|_| alias.is_none()) {

@@ -73,8 +73,13 @@ impl Reader<'_> {
 
     fn wrong(&self, summary: &str, detail: &str) -> Box<Diagnostic> {
         let next = self.text[self.position..].chars().next().map_or(0, char::len_utf8);
+        self.wrong_for(next, summary, detail)
+    }
+
+    /// A mistake in the next `length` bytes.
+    fn wrong_for(&self, length: usize, summary: &str, detail: &str) -> Box<Diagnostic> {
         let start = self.span(self.position);
-        let at = Span { end: start.start + next as u32, ..start };
+        let at = Span { end: start.start + length as u32, ..start };
         Box::new(Diagnostic::error(summary, detail).at(at))
     }
 
@@ -115,7 +120,7 @@ impl Reader<'_> {
             _ => {
                 let detail =
                     format!("{word:?} is not a valid JSON keyword. A string must be enclosed in double quotes.");
-                return Err(self.wrong("Invalid JSON keyword", &detail));
+                return Err(self.wrong_for(word.len(), "Invalid JSON keyword", &detail));
             }
         };
         self.position += word.len();
@@ -131,7 +136,7 @@ impl Reader<'_> {
                 self.position += length;
                 Ok(JsonKind::Number(number))
             }
-            None => Err(self.wrong("Invalid JSON number", "This is not a number as JSON has it.")),
+            None => Err(self.wrong_for(length, "Invalid JSON number", "This is not a number as JSON has it.")),
         }
     }
 
@@ -200,10 +205,13 @@ impl Reader<'_> {
         self.blanks();
         match self.peek() {
             Some(b',') => {
+                let comma = self.position;
                 self.position += 1;
                 self.blanks();
                 if self.peek() == Some(close) {
-                    return Err(self.wrong("Trailing comma", "JSON does not permit a comma behind the last item."));
+                    self.position = comma;
+                    let summary = if close == b']' { "Trailing comma in array" } else { "Trailing comma in object" };
+                    return Err(self.wrong(summary, "JSON does not permit a comma behind the last item."));
                 }
                 Ok(())
             }

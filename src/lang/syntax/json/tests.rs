@@ -69,11 +69,11 @@ fn reports_what_is_wrong_and_where() {
     let cases: [(&str, &[(&str, &str)]); 14] = [
         ("", &[("Missing JSON value", "")]),
         ("{\"a\" 1}", &[("Missing property value", "1")]),
-        ("{\"locals\": {},}", &[("Trailing comma", "}")]),
+        ("{\"locals\": {},}", &[("Trailing comma in object", ",")]),
         ("{\"locals\": {} \"x\": 1}", &[("Missing JSON comma", "\"")]),
         ("{\"locals\": {\"a\": [1, 2}}", &[("Missing JSON comma", "}")]),
-        ("{\"locals\": {\"a\": yes}}", &[("Invalid JSON keyword", "y")]),
-        ("{\"locals\": {\"a\": 01}}", &[("Invalid JSON number", "0")]),
+        ("{\"locals\": {\"a\": yes}}", &[("Invalid JSON keyword", "yes")]),
+        ("{\"locals\": {\"a\": 01}}", &[("Invalid JSON number", "01")]),
         ("{\"locals\": {\"a\": \"x}}", &[("Invalid JSON string", "\"")]),
         ("{\"locals\": {\"a\": \"\\q\"}}", &[("Invalid JSON string", "\"")]),
         ("{\"locals\": {", &[("Invalid JSON object property", "")]),
@@ -85,7 +85,7 @@ fn reports_what_is_wrong_and_where() {
         ),
         (
             "{\"locals\": {\"a\": \"x${)}\", \"a\": 1}}",
-            &[("Invalid expression", ")"), ("Attribute redefined", "\"a\"")],
+            &[("Invalid expression", ")"), ("Duplicate attribute definition", "\"a\"")],
         ),
     ];
     for (text, expected) in cases {

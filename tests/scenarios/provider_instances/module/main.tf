@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    local = { source = "hashicorp/local" }
+  }
+}
+
 variable "name" {}
 
 resource "local_file" "inside" {

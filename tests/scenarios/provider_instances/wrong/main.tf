@@ -1,3 +1,4 @@
+variable "nothing" { default = null }
 variable "secret" {
   default   = "a"
   sensitive = true
@@ -34,7 +35,7 @@ resource "local_file" "unknown" {
 }
 
 resource "local_file" "null" {
-  provider = local.each[null]
+  provider = local.each[var.nothing]
   filename = "null"
   content  = ""
 }

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
 variable "vpc" {}
 variable "range" {}
 
