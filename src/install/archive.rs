@@ -1,9 +1,11 @@
 //! Unpacking what was downloaded.
 
-use flate2::read::GzDecoder;
+use bzip2::read::MultiBzDecoder;
+use flate2::read::MultiGzDecoder;
+use lzma_rust2::XzReader;
 use std::{
     fs,
-    io::{self, Cursor},
+    io::{self, Cursor, Read},
     os::unix::fs::PermissionsExt,
     path::Path,
 };
@@ -12,8 +14,10 @@ use std::{
 pub enum Format {
     Zip,
     TarGz,
-    /// Kinds that Terraform unpacks and rforge does not.
-    Other(&'static str),
+    TarBzip2,
+    TarXz,
+    /// One compressed file, which is no module.
+    File(&'static str),
 }
 
 /// Suffixes of paths, and the values of `archive=`. The longer ones first.
@@ -21,14 +25,14 @@ const FORMATS: &[(&str, Format)] = &[
     ("tar.gz", Format::TarGz),
     ("tgz", Format::TarGz),
     ("zip", Format::Zip),
-    ("tar.bz2", Format::Other("tar.bz2")),
-    ("tar.tbz2", Format::Other("tar.bz2")),
-    ("tbz2", Format::Other("tar.bz2")),
-    ("tar.xz", Format::Other("tar.xz")),
-    ("txz", Format::Other("tar.xz")),
-    ("bz2", Format::Other("bz2")),
-    ("gz", Format::Other("gz")),
-    ("xz", Format::Other("xz")),
+    ("tar.bz2", Format::TarBzip2),
+    ("tar.tbz2", Format::TarBzip2),
+    ("tbz2", Format::TarBzip2),
+    ("tar.xz", Format::TarXz),
+    ("txz", Format::TarXz),
+    ("bz2", Format::File("bzip2")),
+    ("gz", Format::File("gzip")),
+    ("xz", Format::File("xz")),
 ];
 
 impl Format {
@@ -45,17 +49,17 @@ impl Format {
 pub fn unpack(format: Format, content: &[u8], target: &Path) -> Result<(), String> {
     let unpacked = match format {
         Format::Zip => unzip(content, target),
-        Format::TarGz => untar(content, target),
-        Format::Other(name) => {
-            return Err(format!("rforge does not unpack {name} archives; offer the module as zip or tar.gz"));
-        }
+        Format::TarGz => untar(MultiGzDecoder::new(content), target),
+        Format::TarBzip2 => untar(MultiBzDecoder::new(content), target),
+        Format::TarXz => untar(XzReader::new(content, true), target),
+        Format::File(name) => return Err(format!("{name}-compressed files can only unarchive to a single file")),
     };
     unpacked.map_err(|error| format!("the archive cannot be unpacked: {error}"))
 }
 
-fn untar(content: &[u8], target: &Path) -> io::Result<()> {
+fn untar(content: impl Read, target: &Path) -> io::Result<()> {
     fs::create_dir_all(target)?;
-    let mut archive = tar::Archive::new(GzDecoder::new(content));
+    let mut archive = tar::Archive::new(content);
     archive.set_preserve_mtime(false);
     for entry in archive.entries()? {
         let mut entry = entry?;

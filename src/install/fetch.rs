@@ -4,6 +4,8 @@ use super::{
     archive::{Format, unpack},
     checksum, git,
     http::Client,
+    mercurial,
+    netrc::Netrc,
     s3::{self, Credentials},
     url::{Url, resolve},
 };
@@ -32,7 +34,7 @@ pub struct Fetcher<'a> {
 
 impl<'a> Fetcher<'a> {
     pub fn new(credentials: &'a dyn Fn() -> Option<Credentials>) -> Self {
-        Self { client: Client::default(), credentials, fetched: HashMap::new() }
+        Self { client: Client::with_logins(Netrc::read()), credentials, fetched: HashMap::new() }
     }
 
     /// Puts the files of a package into the folder `target`, which does not exist.
@@ -89,7 +91,12 @@ impl<'a> Fetcher<'a> {
             "http" | "https" => self.referred(url, target, referrals),
             "file" => link(Path::new(url.path()), target),
             "s3" => s3::folder(&self.client, url, self.credentials, target),
-            "hg" => Err("rforge has no Mercurial; offer the module in git or as an archive".into()),
+            "hg" => mercurial::clone(url, target),
+            "gcs" => {
+                Err("rforge does not read Google Cloud Storage; offer the module in git, on S3, or as an archive \
+                          over https, as with a signed URL of the object"
+                    .into())
+            }
             _ => return Err(format!("download not supported for scheme '{kind}'")),
         };
         fetched.map_err(|error| format!("error downloading '{shown}': {error}"))

@@ -1,6 +1,7 @@
 //! What the user's settings say of hosts: tokens, and services in place of those that a host announces. They are read
 //! where Terraform reads them.
 
+use super::program;
 use crate::{
     diagnostic::{Diagnostics, Sources},
     lang::{
@@ -12,6 +13,7 @@ use crate::{
 };
 use serde_json::Value as Json;
 use std::{
+    cell::RefCell,
     collections::HashMap,
     env,
     path::{Path, PathBuf},
@@ -22,6 +24,57 @@ pub struct Hosts {
     tokens: HashMap<String, String>,
     /// URLs of module registries, by host.
     services: HashMap<String, String>,
+    helper: Option<Helper>,
+}
+
+/// A program that knows tokens, called as `terraform-credentials-NAME ARGUMENTS get HOST`.
+#[derive(Debug)]
+struct Helper {
+    name: String,
+    arguments: Vec<String>,
+    /// What it said, by host.
+    answers: RefCell<HashMap<String, Option<String>>>,
+}
+
+impl Helper {
+    fn token(&self, host: &str) -> Option<String> {
+        if let Some(known) = self.answers.borrow().get(host) {
+            return known.clone();
+        }
+        let token = self.ask(host).unwrap_or_else(|error| {
+            // As for Terraform, a host of which nothing is known may be one that asks for nothing.
+            tracing::warn!("credentials helper {:?}: {error}", self.name);
+            None
+        });
+        self.answers.borrow_mut().insert(host.to_owned(), token.clone());
+        token
+    }
+
+    fn ask(&self, host: &str) -> Result<Option<String>, String> {
+        let name = format!("terraform-credentials-{}", self.name);
+        let folder = home().join(".terraform.d/plugins");
+        let platform = folder.join(format!("{}_{}", platform(env::consts::OS), platform(env::consts::ARCH)));
+        let program = [folder.join(&name), platform.join(&name)].into_iter().find(|it| it.is_file());
+        let program = program.ok_or_else(|| format!("there is no program {name} in {}", folder.display()))?;
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).chain(["get", host]).collect();
+        let said = program::run(&program, &arguments, None, &[])?;
+        let answer: Json = serde_json::from_slice(&said).map_err(|error| format!("malformed answer: {error}"))?;
+        Ok(answer["token"].as_str().map(str::to_owned))
+    }
+}
+
+/// What Go calls a system or an architecture.
+fn platform(name: &str) -> &str {
+    match name {
+        "macos" => "darwin",
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
+
+fn home() -> PathBuf {
+    env::var_os("HOME").map(PathBuf::from).unwrap_or_default()
 }
 
 impl Hosts {
@@ -54,7 +107,8 @@ impl Hosts {
     /// The header that shows who asks.
     pub fn authorization(&self, host: &str) -> Vec<(&'static str, String)> {
         let name = host.split(':').next().unwrap_or(host);
-        let token = self.tokens.get(host).or_else(|| self.tokens.get(name));
+        let token = self.tokens.get(host).or_else(|| self.tokens.get(name)).cloned();
+        let token = token.or_else(|| self.helper.as_ref()?.token(host));
         token.map(|token| ("Authorization", format!("Bearer {token}"))).into_iter().collect()
     }
 
@@ -71,6 +125,13 @@ impl Hosts {
                     let services = argument(block, "services");
                     let modules = services.and_then(|it| text(it.get("modules.v1")?.clone()));
                     self.services.extend(modules.map(|it| (host, it)));
+                }
+                // One is all that can be set; Terraform keeps the first too.
+                "credentials_helper" if self.helper.is_none() => {
+                    let arguments = argument(block, "args");
+                    let arguments = arguments.iter().filter_map(Value::as_elements).flatten();
+                    let arguments = arguments.filter_map(|it| text(it.clone())).collect();
+                    self.helper = Some(Helper { name: host, arguments, answers: RefCell::default() });
                 }
                 _ => {}
             }
@@ -98,7 +159,7 @@ fn text(value: Value) -> Option<String> {
 
 /// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.
 fn setting_files() -> Vec<PathBuf> {
-    let home = env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let home = home();
     let named = ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"].into_iter().find_map(env::var_os);
     let is_named = named.is_some();
     let main = named.map_or_else(|| home.join(".terraformrc"), PathBuf::from);

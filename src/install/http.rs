@@ -1,5 +1,7 @@
 //! Requests over HTTP, with the certificates of this machine and the proxies of the environment.
 
+use super::{netrc::Netrc, url::Url};
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use std::{io::Read, sync::OnceLock, time::Duration};
 use ureq::{
     Agent, ResponseExt,
@@ -10,7 +12,10 @@ use ureq::{
 const TEXT: u64 = 64 << 20;
 
 #[derive(Default)]
-pub struct Client(OnceLock<Agent>);
+pub struct Client {
+    agent: OnceLock<Agent>,
+    logins: Netrc,
+}
 
 pub struct Answer {
     pub status: u16,
@@ -20,10 +25,24 @@ pub struct Answer {
 }
 
 impl Client {
+    /// Shows these logins to hosts, where neither the URL nor a header says who asks.
+    pub fn with_logins(logins: Netrc) -> Self {
+        Self { logins, ..Self::default() }
+    }
+
     /// Errors are those of the connection: any status is an answer.
     pub fn get(&self, url: &str, headers: &[(&str, String)]) -> Result<Answer, String> {
-        let agent = self.0.get_or_init(agent);
+        let agent = self.agent.get_or_init(agent);
         let request = headers.iter().fold(agent.get(url), |request, (name, value)| request.header(*name, value));
+        let parsed = Url::parse(url);
+        let is_known = |(name, _): &(&str, String)| name.eq_ignore_ascii_case("authorization");
+        let is_known = parsed.host().contains('@') || headers.iter().any(is_known);
+        let request = match self.logins.login(parsed.host()).filter(|_| !is_known) {
+            Some((login, password)) => {
+                request.header("Authorization", format!("Basic {}", BASE64.encode(format!("{login}:{password}"))))
+            }
+            None => request,
+        };
         let response = request.call().map_err(|error| format!("Get {url:?}: {error}"))?;
         let last = response.get_uri().to_string();
         Ok(Answer { status: response.status().as_u16(), url: last, response })

@@ -8,9 +8,11 @@ use std::{
     collections::BTreeMap,
     fs,
     io::{Cursor, Write},
+    os::unix::fs::PermissionsExt,
     process::Command,
 };
 
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
 use server::{Page, Server};
 use sha1::Digest;
@@ -31,15 +33,26 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A tar archive with `main.tf`, packed by xz.
+const TAR_XZ: &str = "\
+    /Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4Af/AGZdADaYSXKFAtLo4UzUOk3Exai1bNFFJUGpSkwKvk2ODt8uBcqEUfrq9dm8g161\
+    186hIjdC2MWtdPsqpLqeAqv33rWgEaZjd8Bxiukt+LE2eZJUi6LPGF5FBlT7D/zNMRcE5ma7YHeTAAAAAPy3IQMQ4PjoAAGCAYAQ\
+    AAD1XTJcscRn+wIAAAAABFla\
+";
+
 fn tar_gz(files: &[(&str, &str)]) -> Vec<u8> {
-    let mut builder = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::default()));
+    tar(files, GzEncoder::new(Vec::new(), Compression::default())).finish().unwrap()
+}
+
+fn tar<W: Write>(files: &[(&str, &str)], packer: W) -> W {
+    let mut builder = tar::Builder::new(packer);
     for (name, content) in files {
         let mut header = tar::Header::new_gnu();
         header.set_size(content.len() as u64);
         header.set_mode(0o644);
         builder.append_data(&mut header, name, content.as_bytes()).unwrap();
     }
-    builder.into_inner().unwrap().finish().unwrap()
+    builder.into_inner().unwrap()
 }
 
 /// A registry at `registry.test`, and the settings that lead there.
@@ -175,6 +188,10 @@ fn archives_are_unpacked_and_checked() {
     let page =
         |text: &str| Page::of(format!("<html><head><meta name=\"terraform-get\" content=\"{text}\"></head></html>"));
     let bucket = Page { secret: Some("Credential=test/"), ..Page::of(zipped.clone()) };
+    let packer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    let bzip2 = tar(&[("main.tf", MODULE)], packer).finish().unwrap();
+    let login = Page { secret: Some("Authorization: Basic bWU6b3Blbi1zZXNhbWU="), ..Page::of(zipped.clone()) };
+    workspace.write(".home/.netrc", "machine 127.0.0.1\n  login me\n  password open-sesame\n");
     let listed = "<ListBucketResult><Contents><Key>mods/net/main.tf</Key></Contents></ListBucketResult>";
     let server = Server::start(
         [
@@ -187,7 +204,11 @@ fn archives_are_unpacked_and_checked() {
             ("/loop", page("/loop")),
             ("/empty", Page::of("<html></html>")),
             ("/outside.zip", Page::of(outside)),
-            ("/a.tar.xz", Page::of("xz")),
+            ("/a.tar.bz2", Page::of(bzip2)),
+            ("/a.txz", Page::of(BASE64.decode(TAR_XZ).unwrap())),
+            ("/a.xz", Page::of("xz")),
+            ("/secret/a.zip", login.clone()),
+            ("/secret/page", Page { headers: vec![("X-Terraform-Get", "a.zip".into())], ..login.clone() }),
             ("/bucket/mods/net.zip", bucket.clone()),
             ("/bucket/", Page::of(listed)),
             ("/bucket/mods/net/main.tf", Page { body: MODULE.into(), ..bucket }),
@@ -201,6 +222,10 @@ fn archives_are_unpacked_and_checked() {
         "URL/latest?archive=zip",
         "URL/a.tgz",
         "URL/release.tar.gz//*",
+        "URL/a.tar.bz2",
+        "URL/a.txz",
+        "URL/secret/a.zip",
+        "URL/secret/page",
         "URL/header",
         "URL/page",
         "URL/a.zip?checksum=sha256:SUM",
@@ -222,7 +247,9 @@ fn archives_are_unpacked_and_checked() {
         ("URL/a.zip?checksum=md5:0", "Checksums did not match for a.zip. Expected: 0"),
         ("URL/page?checksum=md5:0", "checksum cannot be specified for directory download"),
         ("URL/outside.zip", "leads outside"),
-        ("URL/a.tar.xz", "rforge does not unpack tar.xz archives"),
+        ("URL/a.xz", "xz-compressed files can only unarchive to a single file"),
+        ("gcs::https://www.googleapis.com/storage/v1/mods/net", "rforge does not read Google Cloud Storage"),
+        ("hg::URL/x", "hg must be available and on the PATH"),
         ("s3::URL/bucket/none.zip", "S3 answered 404 for bucket/none.zip"),
         ("foo::URL/x", "download not supported for scheme 'foo'"),
     ];
@@ -297,6 +324,50 @@ fn git_repositories_are_cloned() {
     workspace.write("root/main.tf", &call(&format!("{}//net", workspace.path().join("origin").display()), ""));
     let escapes = workspace.rforge(&["-chdir=root", "get"]).expect(1, "escapes").stderr;
     assert!(escapes.contains("Error: Local module path escapes module package"), "{escapes}");
+}
+
+/// There is no Mercurial on most machines: a program of its name shows how it is called, and makes a module.
+#[test]
+fn mercurial_repositories_are_cloned() {
+    let workspace = Workspace::new(None);
+    let script = "#!/bin/sh\necho \"$@\" >> $HOME/hg.log\nif [ $1 = clone ]; then mkdir $5; fi\nif [ $1 = update ]; then \
+                  echo 'output \"a\" { value = 1 }' > main.tf; fi\n";
+    workspace.write(".home/bin/hg", script);
+    let program = workspace.path().join(".home/bin/hg");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    workspace.write("main.tf", &call("hg::http://example.test/net?rev=v1", ""));
+    let get = || Outcome::of(workspace.command(rforge()).args(["get", "-update"]).env("PATH", &path));
+    get().expect(0, "hg");
+    workspace.rforge(&["validate"]).expect(0, "validate");
+    workspace.write("main.tf", &call("hg::http://example.test/net", ""));
+    get().expect(0, "hg");
+    let clone = "clone --noupdate -- http://example.test/net .terraform/modules/net\n";
+    assert_eq!(workspace.read(".home/hg.log"), format!("{clone}update --rev=v1\n{clone}update\n"));
+}
+
+/// The token of a host for which nothing else has one comes from the program that the settings name.
+#[test]
+fn a_helper_knows_tokens() {
+    let workspace = Workspace::new(None);
+    let _server = registry(&workspace);
+    let settings = workspace.read(".home/.terraformrc");
+    workspace.write(".home/.terraform.d/credentials.tfrc.json", "{}");
+    let helper = "credentials_helper \"vault\" {\n  args = [\"--from\", \"there\"]\n}\n";
+    workspace.write(".home/.terraformrc", &format!("{settings}{helper}"));
+    let script = "#!/bin/sh\necho \"$@\" >> $HOME/asked\necho '{\"token\": \"open-sesame\"}'\n";
+    let place = ".home/.terraform.d/plugins/terraform-credentials-vault";
+    workspace.write("main.tf", &call("registry.test/acme/net/aws", "  version = \"1.0.0\"\n"));
+    let refused = workspace.rforge(&["get"]).expect(1, "without the helper").stderr;
+    assert!(refused.contains("401"), "{refused}");
+    workspace.write(place, script);
+    fs::set_permissions(workspace.path().join(place), fs::Permissions::from_mode(0o755)).unwrap();
+    workspace.rforge(&["get"]).expect(0, "with the helper");
+    assert_eq!(workspace.read(".home/asked"), "--from there get registry.test\n");
+    // What the environment says goes before it.
+    workspace.write("main.tf", &call("registry.test/acme/net/aws", "  version = \"1.1.0\"\n"));
+    let wrong = Outcome::of(workspace.command(rforge()).arg("get").env("TF_TOKEN_registry_test", "wrong"));
+    assert!(wrong.expect(1, "a wrong token").stderr.contains("401"));
 }
 
 #[test]
