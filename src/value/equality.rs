@@ -62,8 +62,22 @@ fn equal(left: &Value, right: &Value) -> Option<bool> {
     }
 }
 
+/// Whether two types can turn out to be one.
 fn same(left: &Type, right: &Type) -> bool {
-    left == right || left.has_any() || right.has_any()
+    match (left, right) {
+        (Type::Any, _) | (_, Type::Any) => true,
+        (Type::List(left), Type::List(right))
+        | (Type::Set(left), Type::Set(right))
+        | (Type::Map(left), Type::Map(right)) => same(left, right),
+        (Type::Tuple(left), Type::Tuple(right)) => {
+            left.len() == right.len() && left.iter().zip(&**right).all(|(left, right)| same(left, right))
+        }
+        (Type::Object(left), Type::Object(right)) => {
+            let (left, right) = (&left.attributes, &right.attributes);
+            left.keys().eq(right.keys()) && left.values().zip(right.values()).all(|(left, right)| same(left, right))
+        }
+        _ => left == right,
+    }
 }
 
 /// The first pair that differs or is unknown decides, as in cty.
@@ -86,7 +100,5 @@ fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
         }
         _ => {}
     }
-    let other = other.ty();
-    let differ = other != unknown.ty && !other.has_any() && !unknown.ty.has_any();
-    differ.then_some(false)
+    (!same(&other.ty(), &unknown.ty)).then_some(false)
 }

@@ -215,16 +215,16 @@ const SET_INDEX: &str = "Elements of a set are identified only by their value an
                          to select with, so it's only possible to perform operations across all elements of the set.";
 
 fn position(number: &Number, length: usize) -> Result<usize, &'static str> {
-    if length == 0 {
-        return Err(": the collection has no elements");
-    }
     if !number.is_integer() {
         return Err(": indexing a sequence requires a whole number, but the given index has a fractional part");
     }
     if number.is_negative() {
         return Err(": a negative number is not a valid index for a sequence");
     }
-    number.to_usize().filter(|it| *it < length).ok_or("")
+    number.to_usize().filter(|it| *it < length).ok_or(match length {
+        0 => ": the collection has no elements",
+        _ => ": the given index is greater than or equal to the length of the collection",
+    })
 }
 
 /// `source[*]…`: over a list, set or tuple; anything else counts as a tuple of itself, and null as an empty one.

@@ -42,16 +42,19 @@ pub(super) fn evaluate_conditional(
         fail(wrong("Null condition", detail), expression, scope, diagnostics);
         return Value::unknown(ty);
     }
+    // While it is not known it is not looked at, and may be of any type.
+    if !condition_value.is_known() {
+        return either(&then_value, &otherwise_value, ty).marked(marks);
+    }
     let Ok(condition_value) = convert(&condition_value, &Type::Bool) else {
         let detail = "The condition expression must be of type bool.";
         fail(wrong("Incorrect condition type", detail), expression, scope, diagnostics);
         return Value::unknown(ty);
     };
-    let Some(holds) = condition_value.as_bool() else {
-        return either(&then_value, &otherwise_value, ty).marked(marks);
+    let (value, errors, which) = match condition_value.as_bool() {
+        Some(true) => (then_value, then_errors, "true"),
+        _ => (otherwise_value, otherwise_errors, "false"),
     };
-    let (value, errors, which) =
-        if holds { (then_value, then_errors, "true") } else { (otherwise_value, otherwise_errors, "false") };
     diagnostics.extend(errors);
     match convert(&value, &ty) {
         Ok(value) => value.marked(marks),
@@ -64,11 +67,11 @@ pub(super) fn evaluate_conditional(
     }
 }
 
-/// A null without a type takes that of the other side; if a type is not known, the value is taken as it is.
+/// A null without a type and without marks takes that of the other side; if a type is not known, the value is taken as it is.
 fn result_type(then: &Value, then_type: &Type, otherwise: &Value, otherwise_type: &Type) -> Option<Type> {
     match (&then.data, &otherwise.data) {
-        (Data::Null(Type::Any), _) => Some(otherwise_type.clone()),
-        (_, Data::Null(Type::Any)) => Some(then_type.clone()),
+        (Data::Null(Type::Any), _) if then.marks.is_empty() => Some(otherwise_type.clone()),
+        (_, Data::Null(Type::Any)) if otherwise.marks.is_empty() => Some(then_type.clone()),
         _ if *then_type == Type::Any || *otherwise_type == Type::Any => Some(Type::Any),
         _ => unify(&[then_type.clone(), otherwise_type.clone()]),
     }

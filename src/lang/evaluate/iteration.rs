@@ -18,6 +18,9 @@ pub(super) fn evaluate_for(
     diagnostics: &mut Diagnostics,
 ) -> Value {
     let collection = evaluate(&it.collection, scope, diagnostics);
+    if !condition_can_hold(it, &collection, expression, scope, diagnostics) {
+        return unknown().marked(collection.marks);
+    }
     let Some(items) = items(&collection, &it.collection, scope, diagnostics) else {
         return unknown().marked(collection.marks);
     };
@@ -40,6 +43,31 @@ pub(super) fn evaluate_for(
         }
     }
     if run.known { results.finish(it).marked(run.marks) } else { unknown().marked(run.marks) }
+}
+
+/// Whether the condition is one before anything is known of the elements. So its mistakes are found also where there are
+/// none yet, and are reported once.
+fn condition_can_hold(
+    it: &For,
+    collection: &Value,
+    expression: &Expression,
+    scope: &dyn Scope,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let ty = collection.ty();
+    let Some(condition) = it.condition.as_ref().filter(|_| ty != Type::Any && !ty.is_primitive()) else { return true };
+    if collection.is_null() {
+        return true;
+    }
+    let key_name = it.key_name.as_ref().map_or("", |name| &*name.text);
+    let names = [(&*it.value_name.text, unknown()), (key_name, unknown())];
+    let before = diagnostics.len();
+    Run { it, expression, marks: Marks::NONE, known: true }.included(
+        condition,
+        &Extended { outer: scope, names: &names },
+        diagnostics,
+    );
+    !diagnostics[before..].iter().any(Diagnostic::is_error)
 }
 
 /// Key and value of everything that can be iterated over; `None` if that is not known or an error.

@@ -135,6 +135,12 @@ impl Writer {
     ) {
         let value = evaluate(condition, scope, diagnostics);
         self.marks = self.marks.with(value.marks);
+        // As that of a conditional, it may be of any type while it is not known.
+        if !value.is_known() {
+            [Some(then), otherwise].into_iter().flatten().for_each(|it| self.marks_of(it, scope));
+            self.unknown = true;
+            return;
+        }
         let error = match convert(&value, &Type::Bool) {
             Ok(Value { data: Data::Bool(holds), .. }) => {
                 let (taken, other) = if holds { (Some(then), otherwise) } else { (otherwise, Some(then)) };
@@ -142,15 +148,10 @@ impl Writer {
                 other.into_iter().for_each(|it| self.marks_of(it, scope));
                 return;
             }
-            Ok(Value { data: Data::Null(_), .. }) => Diagnostic::error(
+            Ok(_) => Diagnostic::error(
                 "Null condition",
                 "The condition value is null. Conditions must either be true or false.",
             ),
-            Ok(_) => {
-                [Some(then), otherwise].into_iter().flatten().for_each(|it| self.marks_of(it, scope));
-                self.unknown = true;
-                return;
-            }
             Err(_) => Diagnostic::error("Incorrect condition type", "The condition expression must be of type bool."),
         };
         fail(error, condition, scope, diagnostics);

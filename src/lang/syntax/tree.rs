@@ -75,7 +75,10 @@ impl Expression {
                 _ => self.span,
             },
             ExpressionKind::Call(call) => Span { end: call.name.span.end + 1, ..call.name.span },
-            ExpressionKind::Conditional(first, ..) | ExpressionKind::Binary(_, first, _) => first.start(),
+            ExpressionKind::Conditional(first, ..)
+            | ExpressionKind::Binary(_, first, _)
+            | ExpressionKind::Parentheses(first) => first.start(),
+            ExpressionKind::Splat(splat) => splat.marker,
             _ => self.span,
         }
     }
