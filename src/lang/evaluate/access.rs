@@ -2,7 +2,7 @@
 
 use super::{Extended, Scope, Step, evaluate, fail, unknown};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Span, nearest},
+    diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
     lang::syntax::tree::{Expression, ExpressionKind, Identifier, Splat},
     value::{Data, Number, Type, Unknown, Value, convert},
 };
@@ -229,9 +229,12 @@ fn position(number: &Number, length: usize) -> Result<usize, &'static str> {
 
 /// `source[*]…`: over a list, set or tuple; anything else counts as a tuple of itself, and null as an empty one.
 pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    let before = diagnostics.len();
     let source = evaluate(&splat.source, scope, diagnostics);
     let marks = source.marks;
-    let before = diagnostics.len();
+    if has_errors(&diagnostics[before..]) {
+        return unknown().marked(marks);
+    }
     let mut each = |element: Value| {
         let names = [("*", element)];
         evaluate(&splat.each, &Extended { outer: scope, names: &names }, diagnostics)
@@ -264,10 +267,24 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
         },
         _ => Value::tuple(vec![each(source.clone())]),
     };
-    if diagnostics[before..].iter().any(Diagnostic::is_error) {
-        return unknown().marked(marks);
+    if has_errors(&diagnostics[before..]) {
+        return Value::unknown(splat_type(splat, &source.ty(), scope)).marked(marks);
     }
     result.marked(marks)
+}
+
+/// The type of a splat over a value of this type, which says something even where the splat fails.
+fn splat_type(splat: &Splat, source: &Type, scope: &dyn Scope) -> Type {
+    let each = |element: &Type| {
+        let names = [("*", Value::unknown(element.clone()))];
+        evaluate(&splat.each, &Extended { outer: scope, names: &names }, &mut Diagnostics::new()).ty()
+    };
+    match source {
+        Type::Any => Type::Any,
+        Type::List(element) | Type::Set(element) => Type::list(each(element)),
+        Type::Tuple(elements) => Type::Tuple(elements.iter().map(each).collect::<Vec<_>>().into()),
+        other => Type::Tuple(vec![each(other)].into()),
+    }
 }
 
 /// A list if the elements have one type, as they do unless something in them is not known yet.

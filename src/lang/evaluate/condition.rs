@@ -79,11 +79,11 @@ fn result_type(then: &Value, then_type: &Type, otherwise: &Value, otherwise_type
 
 /// What is known of the result before the condition is.
 fn either(then: &Value, otherwise: &Value, ty: Type) -> Value {
-    if ty == Type::Any {
-        return unknown();
-    }
     if then.is_null() && otherwise.is_null() {
         return Value::null(ty);
+    }
+    if ty == Type::Any {
+        return unknown();
     }
     let not_null = |value: &Value| match &value.data {
         Data::Null(_) => false,

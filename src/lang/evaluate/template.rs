@@ -96,6 +96,8 @@ impl Writer {
             return;
         }
         match convert(value, &Type::String) {
+            // Of what type it is does not matter before it is known.
+            Err(_) if !value.is_known() => self.unknown = true,
             Ok(Value { data: Data::String(text), .. }) => match check_text(self.text.len() + text.len()) {
                 Ok(()) => self.push(&text),
                 Err(why) => {

@@ -69,6 +69,9 @@ impl Expression {
             ExpressionKind::Literal(value) if value.as_str().is_some() && self.span.end > self.span.start + 2 => {
                 Span { start: self.span.start + 1, end: self.span.end - 1, ..self.span }
             }
+            ExpressionKind::Literal(value) if value.as_str() == Some("") && self.span.end == self.span.start + 2 => {
+                Span { start: self.span.end, ..self.span }
+            }
             ExpressionKind::Template(template) => match &template.parts[..] {
                 [TemplatePart::Literal(_, span), ..] => *span,
                 [TemplatePart::Interpolation(first), _, ..] => first.start(),
