@@ -216,6 +216,11 @@ pub trait Provider: Send + Sync {
     fn validate(&self, _mode: Mode, _type_name: &str, _config: &Value) -> Vec<Problem> {
         Vec::new()
     }
+    /// What an object of another type becomes when a `moved` block makes it one of `type_name`: its attributes, of those
+    /// that it had. None: that cannot be.
+    fn take_over(&self, _type_name: &str, _from: (&ProviderSource, &str), _attributes: &Value) -> Option<Value> {
+        None
+    }
     /// The id and the attributes that `id`, in the form of the type's import, stands for.
     fn import(&self, type_name: &str, id: &str) -> Result<Known>;
     /// Connects nothing yet: the first request does.

@@ -5,6 +5,7 @@
 //! stays, and what would have moved there stays too; `x` and `x[0]` change into each other without a statement.
 
 mod check;
+mod convert;
 mod pattern;
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     state::{Instance, Resource, State},
 };
 pub(super) use check::check;
+pub(super) use convert::convert;
 use pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -86,6 +86,7 @@ impl Planner {
         let create_first = order::create_before_destroy(&setting);
         let included = request.targets.included(&setting);
         let mut diagnostics = if request.targets.is_empty() { Vec::new() } else { vec![target_warning()] };
+        diagnostics.extend(moves::convert(&setting, &moves, &mut state));
         if request.mode == PlanMode::Normal {
             diagnostics.extend(import::unconfigured(&setting.configuration));
             diagnostics.extend(removed::check(&setting.configuration));

@@ -4,7 +4,7 @@
 use crate::{
     provider::{
         Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Problem,
-        Provider, ResourceSchema, Result, Schemas, Traits,
+        Provider, ProviderSource, ResourceSchema, Result, Schemas, Traits,
     },
     schema::{Attribute, Block, Schema, Source},
     value::{Path, PathStep, Text, Type, Value},
@@ -150,7 +150,11 @@ pub fn invalid(name: &str, detail: impl Into<String>) -> Problem {
 pub struct Local {
     types: Arc<Types>,
     versions: &'static [&'static str],
+    take_over: TakeOver,
 }
+
+/// As [`Provider::take_over`], with the type's name in front and the other type's name behind it.
+type TakeOver = fn(&str, &str, &Value) -> Option<Value>;
 
 struct Types {
     schemas: Schemas,
@@ -182,7 +186,7 @@ impl Local {
             ephemeral: BTreeMap::new(),
         };
         let types = Types { schemas, resources: resources.into(), data: data.into(), ephemeral: BTreeMap::new() };
-        Self { types: Arc::new(types), versions: &[] }
+        Self { types: Arc::new(types), versions: &[], take_over: |_, _, _| None }
     }
 
     /// Adds an ephemeral resource.
@@ -193,6 +197,11 @@ impl Local {
             types.ephemeral.insert(type_name, ephemeral);
         }
         self
+    }
+
+    /// Says what becomes of objects that come from other types.
+    pub fn taking_over(self, take_over: TakeOver) -> Self {
+        Self { take_over, ..self }
     }
 
     /// Says which release of the published provider this one stands for.
@@ -261,6 +270,10 @@ impl Provider for Local {
             Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
         };
         validate.map_or_else(|problem| vec![problem], |validate| validate(&attributes(config)))
+    }
+
+    fn take_over(&self, type_name: &str, (_, from): (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
+        (self.take_over)(type_name, from, attributes)
     }
 
     fn import(&self, type_name: &str, import: &str) -> Result<Known> {

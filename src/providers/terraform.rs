@@ -27,7 +27,23 @@ pub fn provider() -> Local {
             Ok(with_output(it))
         })
     };
-    Local::new([("terraform_data", resource)], [("terraform_remote_state", remote_state::data())])
+    Local::new([("terraform_data", resource)], [("terraform_remote_state", remote_state::data())]).taking_over(take_over)
+}
+
+/// A `null_resource` keeps its id. Its triggers, which nobody needs to convert to a map of strings any more, become what
+/// they most likely are written as: an object.
+fn take_over(type_name: &str, from: &str, attributes: &Value) -> Option<Value> {
+    if (type_name, from) != ("terraform_data", "null_resource") {
+        return None;
+    }
+    let triggers = match attributes.get("triggers").and_then(Value::as_entries) {
+        Some(entries) => Value::object(entries.clone()),
+        None => Value::null(Type::Any),
+    };
+    let null = || Value::null(Type::Any);
+    let id = attributes.get("id")?.clone();
+    let taken = [("id", id), ("input", null()), ("output", null()), ("triggers_replace", triggers)];
+    Some(Value::object(taken.into_iter().map(|(name, value)| (name.into(), value)).collect()))
 }
 
 /// The output is what the input was when it was applied.

@@ -11,7 +11,7 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, ephemeral_resources, fmt, graph, local_objects, planning, provider_instances);
+scenarios!(all(), command_line, console, ephemeral_resources, fmt, graph, local_objects, moved_types, planning, provider_instances);
 scenarios!(all(), targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", provider_regions);
@@ -23,6 +23,7 @@ const NAMED: &[&str] = &[
     "fmt",
     "graph",
     "local_objects",
+    "moved_types",
     "planning",
     "provider_instances",
     "workspaces",
