@@ -13,11 +13,12 @@ pub mod validate;
 use super::terminal::Terminal;
 use crate::{
     address::{Mode, ProviderAddress},
-    diagnostic::{Diagnostic, Diagnostics, Sources},
+    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World},
+    provider::ProviderSource,
     schema::Schema,
-    state::OpenState,
+    state::{Intent, OpenState},
     ui,
 };
 use std::sync::Arc;
@@ -72,6 +73,17 @@ pub fn is_empty(plan: &Plan) -> bool {
         && (plan.mode != crate::plan::change::Mode::RefreshOnly || plan.drift.is_empty())
 }
 
+fn no_provider(intent: &Intent) -> Diagnostic {
+    let detail = format!(
+        "A run was cut off while it made {}, and the configuration of {}, which could tell what came of it, is not known \
+         before something is applied.",
+        intent.address, intent.provider
+    );
+    Diagnostic::error("Interrupted create not found out", detail)
+        .on(&intent.address)
+        .hint("Give the provider arguments that are known, until this run has found the object.")
+}
+
 impl Session {
     pub fn sources(&self) -> Sources {
         self.setting.configuration.sources.clone()
@@ -87,16 +99,36 @@ impl Session {
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
-        let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request);
+        let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request.clone());
         let mut snapshot = Snapshot::default();
         loop {
             let lookups = match planner.plan(&snapshot).map_err(|it| self.failed(it))? {
-                Planning::Ready(plan) => return Ok((*plan, planner.into_world())),
+                Planning::Ready(plan) if self.open.unresolved.is_empty() => {
+                    return Ok((*plan, planner.into_world()));
+                }
+                Planning::Ready(_) => {
+                    // Only now is there what the providers of these are configured with.
+                    let warnings = self.recover(planner.world())?;
+                    if let Some(intent) = self.open.unresolved.first() {
+                        return Err(self.failed(vec![no_provider(intent)]));
+                    }
+                    let (mut plan, world) = self.planned(request)?;
+                    plan.warnings.extend(warnings);
+                    return Ok((plan, world));
+                }
                 Planning::Needs(lookups) => lookups,
             };
             let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
             self.runtime.block_on(look).map_err(|it| self.failed(it))?;
         }
+    }
+
+    /// Finds out what came of what an interrupted run began, as far as the providers of `world` are configured; warnings.
+    pub(super) fn recover(&mut self, world: &World) -> Result<Diagnostics, Failed> {
+        let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
+        let recovery = engine::recover(&mut self.open, |key| world.settled_provider(key), schema, &self.tempo);
+        let found = self.runtime.block_on(recovery);
+        if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
 
     /// `Requests: 12 (ec2 9, iam 3)`

@@ -22,10 +22,11 @@ use tokio::time::{Instant, sleep};
 /// What was intended, and what was found of it.
 type Searched = (Intent, Arc<Object>, ResourceSchema, Result<Option<Created>, Problem>);
 
-/// Resolves the intents that a killed run left open. What could not be looked up stays open, with an error.
+/// Resolves the intents that a killed run left open. What could not be looked up stays open, with an error. Where
+/// `provider` gives none, its configuration is not known yet: what it made stays open without one.
 pub async fn recover(
     open: &mut OpenState,
-    mut provider: impl FnMut(&ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>,
+    mut provider: impl FnMut(&ProviderKey) -> Result<Option<Arc<dyn ConfiguredProvider>>, Diagnostics>,
     schema: impl Fn(&ProviderSource, &str) -> Option<ResourceSchema>,
     tempo: &Tempo,
 ) -> Diagnostics {
@@ -45,7 +46,8 @@ pub async fn recover(
         }
         let key = ProviderKey { address: intent.provider.clone(), module: intent.provider_module.clone() };
         match provider(&key) {
-            Ok(provider) => searches.push(search(intent, planned, resource, provider, tempo)),
+            Ok(Some(provider)) => searches.push(search(intent, planned, resource, provider, tempo)),
+            Ok(None) => {}
             Err(found) => diagnostics.extend(found),
         }
     }

@@ -221,11 +221,10 @@ impl Planner {
         }
     }
 
-    /// Whether all that the configuration of the object's provider needs is there: it may wait for data, or for an
-    /// ephemeral resource to be opened.
-    fn is_configurable(&self, key: &ObjectKey) -> bool {
+    /// Whether all that the provider's configuration needs is there: it may wait for data, or for an ephemeral resource
+    /// to be opened.
+    fn is_configurable(&self, provider: &ProviderAddress) -> bool {
         let setting = &self.world.setting;
-        let provider = &self.recorded.resources[&key.address.resource].provider;
         let node = provider_node(&setting.configuration, provider).and_then(|it| setting.graph.index(&it));
         node.is_none_or(|at| self.done[at])
     }
@@ -238,10 +237,11 @@ impl Planner {
             .collect();
         let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.recorded);
         for key in keys {
-            if asked.contains(&key) || self.objects.contains_key(&key) || !self.is_configurable(&key) {
+            if asked.contains(&key) || self.objects.contains_key(&key) {
                 continue;
             }
-            let Some(owner) = self.probable_owner(&key) else { continue };
+            let owner = self.probable_owner(&key).filter(|it| self.is_configurable(&it.address));
+            let Some(owner) = owner else { continue };
             if let Progress::Lacks(lookups) = self.refresh(&key, owner, snapshot) {
                 lacking.extend(lookups);
             }

@@ -410,6 +410,12 @@ impl World {
         self.cache.borrow_mut().providers.insert(configuration, instances);
     }
 
+    /// The provider, if its configuration is wholly known.
+    pub fn settled_provider(&self, key: &ProviderKey) -> Result<Option<Arc<dyn ConfiguredProvider>>, Diagnostics> {
+        self.provider(key)?;
+        Ok(self.configured.borrow().get(key).cloned())
+    }
+
     /// Evaluates a provider's configuration without connecting anything; errors are kept.
     pub(super) fn check_provider(&self, key: &ProviderKey) {
         let Some(definition) = self.definition(&key.address.source) else {

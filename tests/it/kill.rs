@@ -26,6 +26,12 @@ fn a_small_configuration_survives_a_kill_before_and_after_every_call() {
 }
 
 #[test]
+fn what_a_provider_made_that_has_to_be_opened_first_survives() {
+    let lay = |workspace: &Workspace| workspace.copy(&repository().join("tests/scenarios/ephemeral_parameter"), ".");
+    survives(&["kill_before", "kill_after"], lay);
+}
+
+#[test]
 fn the_demo_survives_a_kill_after_every_call() {
     survives(&["kill_after"], lay_demo);
 }

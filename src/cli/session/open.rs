@@ -11,7 +11,6 @@ use crate::{
     },
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::{
-        self,
         budget::{Budget, Pacing, RATE_VARIABLE},
         tempo::Tempo,
     },
@@ -254,7 +253,14 @@ impl Session {
                           operation after the plan was created.";
             return Err(Failed::new([Diagnostic::error("Saved plan is stale", detail).hint("Plan again.")]));
         }
-        Ok((Self::ready(setting, open, budget, world, terminal)?, saved.plan))
+        let session = Self::ready(setting, open, budget, world, terminal)?;
+        match session.open.unresolved.first() {
+            Some(intent) => Err(session.failed(vec![
+                super::no_provider(intent)
+                    .hint("`rforge plan` configures it and finds the object. Then apply a new plan."),
+            ])),
+            None => Ok((session, saved.plan)),
+        }
     }
 
     fn ready(
@@ -271,12 +277,7 @@ impl Session {
         let mut session = Self { setting, open, budget, tempo: Tempo::default(), runtime };
         if !session.open.unresolved.is_empty() {
             terminal.print("Recovering from an interrupted run...\n");
-            let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
-            let recovery = engine::recover(&mut session.open, |key| world.provider(key), schema, &session.tempo);
-            let found = session.runtime.block_on(recovery);
-            if has_errors(&found) {
-                return Err(session.failed(found));
-            }
+            let found = session.recover(&world)?;
             terminal.diagnostics(&found, &session.sources());
         }
         Ok(session)

@@ -50,7 +50,7 @@ fn hasty(cloud: &Cloud) -> Tempo {
 
 async fn plan(desk: &mut Desk, cloud: &Cloud, open: &mut OpenState) -> Plan {
     let schema = |_: &_, type_name: &str| cloud.resource_schema(type_name);
-    let found = recover(open, |_| Ok(Arc::new(cloud.clone())), schema, &hasty(cloud)).await;
+    let found = recover(open, |_| Ok(Some(Arc::new(cloud.clone()))), schema, &hasty(cloud)).await;
     assert_eq!(found, []);
     desk.plan(&open.state, &hasty(cloud)).await
 }
