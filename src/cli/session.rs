@@ -12,7 +12,7 @@ pub mod validate;
 
 use super::terminal::Terminal;
 use crate::{
-    address::{Mode, ProviderAddress},
+    address::{Mode, Name, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World},
@@ -21,13 +21,15 @@ use crate::{
     state::{Intent, OpenState},
     ui,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use tokio::runtime::Runtime;
 
 pub struct Session {
     pub(super) setting: Setting,
     pub(super) open: OpenState,
     budget: Arc<Budget>,
+    /// The ephemeral variables that were given a value.
+    ephemeral: BTreeSet<Name>,
     tempo: Tempo,
     runtime: Runtime,
 }

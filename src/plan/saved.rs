@@ -15,7 +15,11 @@ use crate::{
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
 
 /// The version of the format; a file of another one is refused.
 const FORMAT: u32 = 1;
@@ -29,6 +33,8 @@ pub struct SavedPlan {
     /// Of the state that was planned on: applying to any other is refused.
     pub lineage: String,
     pub serial: u64,
+    /// The ephemeral variables that were given a value, and have to be given one again.
+    pub ephemeral: BTreeSet<Name>,
     /// Every file that was read, by its path relative to the working directory.
     pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
@@ -44,6 +50,7 @@ struct Envelope {
     mode: Mode,
     targets: Vec<String>,
     variables: BTreeMap<Name, Value>,
+    ephemeral: BTreeSet<Name>,
     changes: Vec<ResourceChange>,
     drift: Vec<ResourceChange>,
     outputs: BTreeMap<Name, OutputChange>,
@@ -69,6 +76,7 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
         mode: plan.mode,
         targets: plan.targets.clone(),
         variables: plan.variables.clone(),
+        ephemeral: saved.ephemeral.clone(),
         changes: plan.changes.clone(),
         drift: plan.drift.clone(),
         outputs: plan.outputs.clone(),
@@ -118,6 +126,7 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
         workspace: envelope.workspace,
         lineage: envelope.lineage,
         serial: envelope.serial,
+        ephemeral: envelope.ephemeral,
         files,
     })
 }

@@ -11,7 +11,19 @@ macro_rules! scenarios {
     };
 }
 
-scenarios!(all(), command_line, console, ephemeral_resources, fmt, graph, local_objects, moved_types, planning, provider_instances);
+scenarios!(
+    all(),
+    command_line,
+    console,
+    ephemeral_variables,
+    ephemeral_resources,
+    fmt,
+    graph,
+    local_objects,
+    moved_types,
+    planning,
+    provider_instances
+);
 scenarios!(all(), targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", provider_regions);
@@ -20,6 +32,7 @@ scenarios!(feature = "aws", provider_regions);
 const NAMED: &[&str] = &[
     "command_line",
     "console",
+    "ephemeral_variables",
     "fmt",
     "graph",
     "local_objects",

@@ -30,7 +30,7 @@ use crate::{
     value::Value,
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     time::Duration,
@@ -205,7 +205,9 @@ impl Session {
         let files = Arc::new(Files::disk());
         let (mut configuration, warnings) = load(&files)?;
         let graph = graph(&configuration)?;
-        let (variables, more) = values(&mut configuration, &files, options, given, terminal, &BTreeMap::new());
+        let nothing = BTreeMap::new();
+        let RootValues { values: variables, ephemeral, diagnostics: more } =
+            values(&mut configuration, &files, options, given, terminal, &nothing);
         let sources = configuration.sources.clone();
         if has_errors(&more) {
             return Err(Failed { diagnostics: more, sources });
@@ -218,7 +220,7 @@ impl Session {
         let world = World::new(setting.clone(), Phase::Planning);
         let located = location(Some(place), None, Some(&world))?;
         let open = lock(located, &place.locking)?;
-        Self::ready(setting, open, budget, world, terminal)
+        Ok(Self { ephemeral, ..Self::ready(setting, open, budget, world, terminal)? })
     }
 
     /// Everything but the state comes from the saved plan.
@@ -237,11 +239,15 @@ impl Session {
         let mut variables = saved.plan.variables.clone();
         if configuration.root().variables.values().any(|it| it.ephemeral) {
             // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
-            let (again, found) = values(&mut configuration, &Files::disk(), options, given, terminal, &variables);
+            let again = values(&mut configuration, &Files::disk(), options, given, terminal, &variables);
+            let mut found = check_ephemeral(&saved.ephemeral, &again.ephemeral);
+            if found.is_empty() {
+                found = again.diagnostics;
+            }
             if has_errors(&found) {
                 return Err(Failed { diagnostics: found, sources: configuration.sources });
             }
-            variables = again;
+            variables = again.values;
         }
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
@@ -274,7 +280,8 @@ impl Session {
             Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
         })?;
         terminal.diagnostics(&open.warnings, &Sources::default());
-        let mut session = Self { setting, open, budget, tempo: Tempo::default(), runtime };
+        let ephemeral = BTreeSet::new();
+        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime };
         if !session.open.unresolved.is_empty() {
             terminal.print("Recovering from an interrupted run...\n");
             let found = session.recover(&world)?;
@@ -291,6 +298,14 @@ pub fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> 
     state::open(location, &options).map_err(Failed::new)
 }
 
+/// What the variables of the root are.
+struct RootValues {
+    values: BTreeMap<Name, Value>,
+    /// The ephemeral variables that were given a value.
+    ephemeral: BTreeSet<Name>,
+    diagnostics: Diagnostics,
+}
+
 /// The values of root variables, asked for at the terminal where they are missing and someone is there.
 fn values(
     configuration: &mut Configuration,
@@ -299,7 +314,7 @@ fn values(
     given: &[Given],
     terminal: &Terminal,
     planned: &BTreeMap<Name, Value>,
-) -> (BTreeMap<Name, Value>, Diagnostics) {
+) -> RootValues {
     let (mut found, mut diagnostics) = assigned(configuration, files, given);
     for (name, value) in planned {
         found.insert(name.clone(), variables::Given { value: value.without_marks(), origin: Origin::Internal });
@@ -318,12 +333,34 @@ fn values(
             }
         }
     }
+    let ephemeral = |name: &&Name| configuration.root().variables.get(*name).is_some_and(|it| it.ephemeral);
+    let ephemeral = found.keys().filter(ephemeral).cloned().collect();
     if has_errors(&diagnostics) {
-        return (BTreeMap::new(), diagnostics);
+        return RootValues { values: BTreeMap::new(), ephemeral, diagnostics };
     }
     let (values, more) = variables::root_values(configuration, &found);
     diagnostics.extend(more);
-    (values, diagnostics)
+    RootValues { values, ephemeral, diagnostics }
+}
+
+/// Reports ephemeral variables that applying is not given as planning was: without them the plan would be another one.
+fn check_ephemeral(planned: &BTreeSet<Name>, given: &BTreeSet<Name>) -> Diagnostics {
+    let missing = planned.difference(given).map(|name| {
+        let detail = format!(
+            "The ephemeral input variable {:?} was set during the plan phase, and so must also be set during the apply phase.",
+            &**name
+        );
+        Diagnostic::error("No value for required variable", detail)
+    });
+    let surplus = given.difference(planned).map(|name| {
+        let detail = format!(
+            "The ephemeral input variable {:?} was not set during the planning phase, and so must remain unset during the \
+             apply phase.",
+            &**name
+        );
+        Diagnostic::error("Ephemeral variable was not set during planning", detail)
+    });
+    missing.chain(surplus).collect()
 }
 
 /// What environment, files and flags say of root variables.

@@ -18,6 +18,7 @@ impl Session {
             workspace: self.setting.workspace.clone(),
             lineage: self.open.state.lineage.clone(),
             serial: self.open.state.serial,
+            ephemeral: self.ephemeral.clone(),
             files: self.setting.files.snapshot(),
         };
         let bytes = saved::encode(&saved).map_err(|it| Failed::new([it]))?;
