@@ -6,15 +6,10 @@ mod checksum;
 mod fetch;
 mod git;
 mod hosts;
-mod http;
 mod mercurial;
-mod netrc;
 mod program;
 mod registry;
 mod s3;
-mod url;
-
-pub use s3::Credentials;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
@@ -25,6 +20,7 @@ use crate::{
         },
         source::{ModuleSource, RegistryModule, RemotePackage},
     },
+    web::s3::Credentials,
 };
 use fetch::Fetcher;
 use registry::{Failure, Registry};

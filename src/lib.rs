@@ -16,3 +16,4 @@ pub mod schema;
 pub mod state;
 pub mod ui;
 pub mod value;
+pub mod web;

@@ -1,6 +1,6 @@
 //! `checksum=sha256:…` of a source address.
 
-use super::http::Client;
+use crate::web::Client;
 use sha1::Digest;
 
 /// Fails unless `content` has the checksum: `kind:digest`, a bare digest, or `file:URL` of a list of them, in which the

@@ -2,16 +2,12 @@
 
 use super::{
     archive::{Format, unpack},
-    checksum, git,
-    http::Client,
-    mercurial,
-    netrc::Netrc,
-    s3::{self, Credentials},
-    url::{Url, resolve},
+    checksum, git, mercurial, s3,
 };
 use crate::{
     glob,
     lang::source::{forced_kind, split_folder},
+    web::{Client, Netrc, Url, resolve, s3::Credentials},
 };
 use regex::Regex;
 use std::{

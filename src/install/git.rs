@@ -1,6 +1,7 @@
 //! Packages in git repositories, by the `git` program.
 
-use super::{program, url::Url};
+use super::program;
+use crate::web::Url;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use std::{io::Write, path::Path};
 

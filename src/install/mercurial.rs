@@ -1,6 +1,7 @@
 //! Packages in Mercurial repositories, by the `hg` program.
 
-use super::{program, url::Url};
+use super::program;
+use crate::web::Url;
 use std::path::Path;
 
 /// Clones the repository at `url` into `target`, at the revision, branch or tag of its argument `rev`.

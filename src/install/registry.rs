@@ -1,11 +1,10 @@
 //! The module registry protocol: which versions a module has, and where one of them is.
 
-use super::{
-    hosts::Hosts,
-    http::{Answer, Client},
-    url::resolve,
+use super::hosts::Hosts;
+use crate::{
+    lang::{load::Version, source::RegistryModule},
+    web::{Answer, Client, resolve},
 };
-use crate::lang::{load::Version, source::RegistryModule};
 use serde::Deserialize;
 use std::collections::HashMap;
 

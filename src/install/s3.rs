@@ -1,35 +1,21 @@
 //! Packages on S3: one object, or all objects below a key.
 
-use super::{
-    http::{Answer, Client},
-    url::Url,
+use crate::web::{
+    Answer, Client, Url,
+    s3::{Bucket, Credentials, message, unescaped},
 };
-use hmac::{Hmac, Mac};
 use regex::Regex;
-use sha2::{Digest, Sha256};
 use std::{
     fs,
     io::Read,
     path::{Component, Path},
 };
 
-/// Who asks.
-#[derive(Clone)]
-pub struct Credentials {
-    pub access_key: String,
-    pub secret_key: String,
-    pub session_token: Option<String>,
-}
-
 /// Where something is.
 struct Place {
-    /// `https://s3.eu-west-1.amazonaws.com`
-    endpoint: String,
-    region: String,
-    bucket: String,
+    bucket: Bucket,
     key: String,
     version: Option<String>,
-    credentials: Option<Credentials>,
 }
 
 /// The content of one object.
@@ -50,7 +36,7 @@ pub fn folder(
     let prefix = format!("{}/", place.key.trim_end_matches('/'));
     let keys = place.list(client, &prefix)?;
     if keys.is_empty() {
-        return Err(format!("there is nothing below {prefix:?} in the bucket {:?}", place.bucket));
+        return Err(format!("there is nothing below {prefix:?} in the bucket {:?}", place.bucket.name));
     }
     for key in keys.iter().filter(|it| !it.ends_with('/')) {
         let name = Path::new(key.strip_prefix(&prefix).unwrap_or(key));
@@ -96,7 +82,8 @@ impl Place {
             false => format!("{}://{host}", url.scheme()),
         };
         let version = url.take("version");
-        Ok(Self { endpoint, region, bucket, key, version, credentials: given.or_else(credentials) })
+        let credentials = given.or_else(credentials);
+        Ok(Self { bucket: Bucket { endpoint, region, name: bucket, in_host: false, credentials }, key, version })
     }
 
     fn list(&self, client: &Client, prefix: &str) -> Result<Vec<String>, String> {
@@ -115,76 +102,13 @@ impl Place {
         }
     }
 
-    /// A signed request, or an open one where there are no credentials.
     fn get(&self, client: &Client, key: &str, query: &[(&str, &str)]) -> Result<Answer, String> {
-        let path = format!("/{}/{}", encoded_path(&self.bucket), encoded_path(key));
-        let mut query: Vec<String> = query.iter().map(|(a, b)| format!("{}={}", encoded(a), encoded(b))).collect();
-        query.sort();
-        let query = query.join("&");
-        let separator = if query.is_empty() { "" } else { "?" };
-        let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        let headers =
-            self.credentials.iter().flat_map(|it| self.signature(it, &path, &query, &now)).collect::<Vec<_>>();
-        let answer = client.get(&format!("{}{path}{separator}{query}", self.endpoint), &headers)?;
+        let answer = self.bucket.get(client, key, query)?;
         match answer.status {
             200 => Ok(answer),
-            status => {
-                let said = answer.text().unwrap_or_default();
-                let said = Regex::new("(?s)<Message>(.*?)</Message>")
-                    .ok()
-                    .and_then(|it| Some(unescaped(&it.captures(&said)?[1])));
-                Err(format!("S3 answered {status} for {}/{key}: {}", self.bucket, said.unwrap_or_default()))
-            }
+            status => Err(format!("S3 answered {status} for {}/{key}: {}", self.bucket.name, message(answer))),
         }
     }
-
-    /// The headers of AWS Signature Version 4 for a GET of `path`.
-    fn signature(&self, credentials: &Credentials, path: &str, query: &str, now: &str) -> Vec<(&'static str, String)> {
-        let host = self.endpoint.split_once("://").map_or("", |it| it.1);
-        let nothing = hex(&Sha256::digest(b""));
-        let mut headers =
-            vec![("host", host.to_owned()), ("x-amz-content-sha256", nothing.clone()), ("x-amz-date", now.to_owned())];
-        headers.extend(credentials.session_token.iter().map(|it| ("x-amz-security-token", it.clone())));
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
-        let names = headers.iter().map(|it| it.0).collect::<Vec<_>>().join(";");
-        let request = format!("GET\n{path}\n{query}\n{lines}\n{names}\n{nothing}");
-        let date = &now[..8];
-        let scope = format!("{date}/{}/s3/aws4_request", self.region);
-        let text = format!("AWS4-HMAC-SHA256\n{now}\n{scope}\n{}", hex(&Sha256::digest(request.as_bytes())));
-        let secret = format!("AWS4{}", credentials.secret_key);
-        let key =
-            [date, &self.region, "s3", "aws4_request"].iter().fold(secret.into_bytes(), |key, part| mac(&key, part));
-        let signature = hex(&mac(&key, &text));
-        let access = &credentials.access_key;
-        let authorization =
-            format!("AWS4-HMAC-SHA256 Credential={access}/{scope}, SignedHeaders={names}, Signature={signature}");
-        headers.remove(0);
-        headers.push(("authorization", authorization));
-        headers
-    }
-}
-
-fn mac(key: &[u8], text: &str) -> Vec<u8> {
-    // A key of any length will do.
-    Hmac::<Sha256>::new_from_slice(key)
-        .map(|it| it.chain_update(text.as_bytes()).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
-}
-
-fn encoded(text: &str) -> String {
-    urlencoding::encode(text).into_owned()
-}
-
-fn encoded_path(path: &str) -> String {
-    path.split('/').map(encoded).collect::<Vec<_>>().join("/")
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -227,31 +151,8 @@ mod tests {
         ];
         for (url, endpoint, region, bucket, key) in cases {
             let place = Place::new(Url::parse(url), &|| None).unwrap();
-            let found = (&*place.endpoint, &*place.region, &*place.bucket, &*place.key);
+            let found = (&*place.bucket.endpoint, &*place.bucket.region, &*place.bucket.name, &*place.key);
             assert_eq!(found, (endpoint, region, bucket, key), "{url}");
         }
-    }
-
-    /// The example "GET Object" of AWS's documentation of Signature Version 4, without its Range header; "GET Bucket"
-    /// for the query.
-    #[test]
-    fn signs_as_the_documentation_of_aws() {
-        let credentials = Credentials {
-            access_key: "AKIAIOSFODNN7EXAMPLE".into(),
-            secret_key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".into(),
-            session_token: None,
-        };
-        let place = Place {
-            endpoint: "https://examplebucket.s3.amazonaws.com".into(),
-            region: "us-east-1".into(),
-            bucket: String::new(),
-            key: String::new(),
-            version: None,
-            credentials: None,
-        };
-        let headers = place.signature(&credentials, "/", "max-keys=2&prefix=J", "20130524T000000Z");
-        let authorization = &headers.last().unwrap().1;
-        let expected = "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7";
-        assert!(authorization.ends_with(expected), "{authorization}");
     }
 }

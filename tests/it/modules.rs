@@ -2,8 +2,6 @@
 //! and modules.json are those that Terraform 1.11.4 gave for the same configurations and servers. It does not take the
 //! relative address of a page, and gives the errors of sockets and checksums in the words of Go.
 
-mod server;
-
 use std::{
     collections::BTreeMap,
     fs,
@@ -14,11 +12,11 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use flate2::{Compression, write::GzEncoder};
-use server::{Page, Server};
 use sha1::Digest;
 
 use crate::{
     process::Outcome,
+    server::{Page, Server},
     workspace::{Workspace, rforge},
 };
 

@@ -3,8 +3,9 @@
 use super::open;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    install::{self, Credentials, Options, Outcome, Progress},
+    install::{self, Options, Outcome, Progress},
     lang::load::{Files, LoadOptions},
+    web::s3::Credentials,
 };
 use std::{env, path::Path};
 

@@ -1,14 +1,29 @@
 //! `terraform_remote_state`: the root outputs of another configuration, from its state.
 //!
-//! Only the `local` backend can be read. As in Terraform, outputs come without their mark where they are sensitive.
+//! The backends `local`, `http` and `s3` can be read. As in Terraform, outputs come without their mark where they are
+//! sensitive.
+
+mod config;
+mod http;
+mod local;
+mod s3;
 
 use crate::{
     provider::{Problem, Result},
-    providers::local::{Attributes, Data, computed, is_set, optional, required, schema, text},
+    providers::local::{Attributes, Data, computed, optional, required, schema, text},
     value::{Path, Type, Value, from_json, type_from_json},
 };
+use config::Config;
 use serde_json::Value as Json;
-use std::{fs, io::ErrorKind, path::PathBuf};
+
+const NOT_FOUND: &str = "No stored state was found for the given workspace in the given backend.";
+
+/// Where a state is, and how to get it.
+enum Backend {
+    Local(std::path::PathBuf),
+    Http(http::Address),
+    S3(s3::Object),
+}
 
 pub fn data() -> Data {
     let schema = schema(
@@ -30,9 +45,9 @@ fn validate(attributes: &Attributes) -> Vec<Problem> {
 }
 
 /// Where the state is, if the arguments make sense.
-fn check(attributes: &Attributes) -> Result<PathBuf> {
+fn check(attributes: &Attributes) -> Result<Backend> {
     let kind = text(attributes, "backend").unwrap_or_default();
-    if kind != "local" {
+    if !matches!(kind, "local" | "http" | "s3") {
         return Err(unreadable(kind));
     }
     let defaults = attributes.get("defaults").filter(|it| !it.is_null());
@@ -40,58 +55,38 @@ fn check(attributes: &Attributes) -> Result<PathBuf> {
         let problem = Problem::fatal("Invalid default values", "Defaults must be given in an object value.");
         return Err(problem.at(Path::attribute("defaults")));
     }
-    path(attributes)
+    let workspace = text(attributes, "workspace").filter(|it| !matches!(*it, "" | "default"));
+    match kind {
+        "http" => http::address(&Config::of(attributes, kind, http::ARGUMENTS)?, workspace).map(Backend::Http),
+        "s3" => s3::object(&Config::of(attributes, kind, s3::ARGUMENTS)?, workspace).map(Backend::S3),
+        _ => local::path(&Config::of(attributes, kind, local::ARGUMENTS)?, workspace).map(Backend::Local),
+    }
 }
 
 fn read(mut attributes: Attributes) -> Result<Attributes> {
-    let path = check(&attributes)?;
+    let backend = check(&attributes)?;
     let mut outputs = attributes.get("defaults").and_then(Value::as_entries).cloned().unwrap_or_default();
-    let bytes = fs::read(&path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Problem::fatal(
-            "Unable to find remote state",
-            "No stored state was found for the given workspace in the given backend.",
-        ),
-        _ => Problem::fatal("Error loading state error", format!("{}: {error}.", path.display())),
-    })?;
+    let state = match &backend {
+        Backend::Local(path) => local::read(path),
+        Backend::Http(address) => http::read(address),
+        Backend::S3(object) => s3::read(object),
+    };
+    let state = state.map_err(|why| Problem::fatal("Error loading state error", why))?;
+    let bytes = state.ok_or_else(|| Problem::fatal("Unable to find remote state", NOT_FOUND))?;
     outputs.extend(outputs_of(&bytes)?);
     attributes.insert("outputs".into(), Value::object(outputs));
     Ok(attributes)
 }
 
 fn unreadable(kind: &str) -> Problem {
-    const OTHERS: &[&str] =
-        &["azurerm", "consul", "cos", "gcs", "http", "inmem", "kubernetes", "oss", "pg", "remote", "s3"];
+    const OTHERS: &[&str] = &["azurerm", "consul", "cos", "gcs", "inmem", "kubernetes", "oss", "pg", "remote"];
     let detail = match OTHERS.contains(&kind) {
-        true => format!("rforge reads the states of the backend \"local\" alone, not yet those of {kind:?}."),
+        true => format!(
+            "rforge reads the states of the backends \"local\", \"http\" and \"s3\", not yet those of {kind:?}."
+        ),
         false => format!("There is no backend type named {kind:?}."),
     };
     Problem::fatal("Invalid backend configuration", detail).at(Path::attribute("backend"))
-}
-
-/// Where the local backend keeps the state of the workspace.
-fn path(attributes: &Attributes) -> Result<PathBuf> {
-    let invalid = |why: &str| {
-        let detail = format!("The given configuration is not valid for backend \"local\": {why}.");
-        Problem::fatal("Invalid backend configuration", detail).at(Path::attribute("config"))
-    };
-    let mut config = Attributes::new();
-    if is_set(attributes, "config") {
-        let given = attributes.get("config").and_then(Value::as_entries);
-        config.clone_from(given.ok_or_else(|| invalid("an object is required"))?);
-    }
-    if let Some(name) = config.keys().find(|name| !matches!(&***name, "path" | "workspace_dir")) {
-        return Err(invalid(&format!("unexpected attribute {name:?}")));
-    }
-    if let Some((name, _)) = config.iter().find(|(_, value)| !value.is_null() && value.as_str().is_none()) {
-        return Err(invalid(&format!("attribute {name:?}: string required")));
-    }
-    match text(attributes, "workspace").filter(|it| !matches!(*it, "" | "default")) {
-        None => Ok(text(&config, "path").unwrap_or("terraform.tfstate").into()),
-        Some(workspace) => {
-            let folder = PathBuf::from(text(&config, "workspace_dir").unwrap_or("terraform.tfstate.d"));
-            Ok(folder.join(workspace).join("terraform.tfstate"))
-        }
-    }
 }
 
 fn outputs_of(state: &[u8]) -> Result<Attributes> {

@@ -38,9 +38,7 @@ impl Client {
         let is_known = |(name, _): &(&str, String)| name.eq_ignore_ascii_case("authorization");
         let is_known = parsed.host().contains('@') || headers.iter().any(is_known);
         let request = match self.logins.login(parsed.host()).filter(|_| !is_known) {
-            Some((login, password)) => {
-                request.header("Authorization", format!("Basic {}", BASE64.encode(format!("{login}:{password}"))))
-            }
+            Some((login, password)) => request.header("Authorization", basic(login, password)),
             None => request,
         };
         let response = request.call().map_err(|error| format!("Get {url:?}: {error}"))?;
@@ -67,6 +65,11 @@ impl Answer {
     pub fn reader(self) -> impl Read {
         self.response.into_body().into_with_config().limit(u64::MAX).reader()
     }
+}
+
+/// The header `Authorization` of a login.
+pub fn basic(login: &str, password: &str) -> String {
+    format!("Basic {}", BASE64.encode(format!("{login}:{password}")))
 }
 
 fn agent() -> Agent {

@@ -1,0 +1,10 @@
+//! Requests of this machine's own, outside of any SDK: over HTTP, and signed for S3.
+
+mod http;
+mod netrc;
+pub mod s3;
+mod url;
+
+pub use http::{Answer, Client, basic};
+pub use netrc::Netrc;
+pub use url::{Url, resolve};
