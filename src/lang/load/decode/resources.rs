@@ -49,8 +49,12 @@ impl Decoder<'_> {
     pub(super) fn resource_block(&mut self, block: &Block) -> Option<Resource> {
         let (type_name, name) = (&block.labels[0], &block.labels[1]);
         let mode = Mode::ALL.into_iter().find(|it| it.block() == &*block.kind.text)?;
-        let what = if mode == Mode::Data { "data source" } else { "resource type" };
-        if !(self.name(type_name, what) & self.name(name, "resource")) {
+        let (what, named) = match mode {
+            Mode::Managed => ("resource type", "resource"),
+            Mode::Data => ("data source", "resource"),
+            Mode::Ephemeral => ("ephemeral resource type", "ephemeral resource"),
+        };
+        if !(self.name(type_name, what) & self.name(name, named)) {
             return None;
         }
         let body = &block.body;
