@@ -191,10 +191,15 @@ impl World {
                 }
                 let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
                 let sources = &self.setting.configuration.sources;
-                Some(variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
+                let value = variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
                     self.report(*error);
                     Value::unknown(declared.ty.clone())
-                }))
+                });
+                // What is said inside of a module while validating is to hold whoever calls it.
+                Some(match self.phase {
+                    Phase::Validating => Value::unknown(declared.ty.clone()).marked(value.marks),
+                    _ => value,
+                })
             },
         )
     }

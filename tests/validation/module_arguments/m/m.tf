@@ -1,0 +1,5 @@
+variable "v" {}
+module "n" {
+  source = "../n"
+  v      = var.v
+}
