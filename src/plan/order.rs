@@ -3,6 +3,8 @@
 //! What is made waits for what it refers to; what is deleted waits for the deletion, replacement or update of
 //! all that refers to it. Instances of modules that are called several times wait only for their own.
 
+mod waits;
+
 use super::{
     ObjectKey,
     change::{Action, ResourceChange, Step, StepKind, Steps},
@@ -18,6 +20,7 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
+use waits::Waits;
 
 /// Which resources are created before they are destroyed: those that say so, and all that these depend on.
 pub fn create_before_destroy(setting: &Setting) -> BTreeSet<ResourcePath> {
@@ -84,11 +87,9 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
         let index = if matches!(step.kind, StepKind::Delete { .. }) { &mut deleters } else { &mut makers };
         index.all.entry(&paths[step.change]).or_default().push(at);
     }
-    // Once for each resource, not for each of its instances.
-    let mut needs: HashMap<&ResourcePath, Vec<ResourcePath>> = HashMap::new();
-    for path in &paths {
-        needs.entry(path).or_insert_with(|| resource_dependencies(&setting.graph, path));
-    }
+    let mut waits = Waits::new(&setting.graph, changes, &nodes);
+    // Once for each resource in a module instance, not for each of its own instances.
+    let mut before: HashMap<(&ResourcePath, &ModuleAddress), Vec<usize>> = HashMap::new();
     let openings = openings(setting, changes);
     let recorded: Vec<Vec<ResourcePath>> = changes.iter().map(|it| recorded_dependencies(prior, it)).collect();
     for (at, step) in nodes.iter().enumerate() {
@@ -96,11 +97,13 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
         let module = &change.address.resource.module;
         let deletes = matches!(step.kind, StepKind::Delete { .. });
         if !deletes {
-            for path in &needs[&paths[step.change]] {
-                edges.extend(makers.near(path, module, changes, &nodes).iter().map(|before| (*before, at)));
-                if paths[step.change].mode == Mode::Ephemeral {
-                    // What it is opened with goes after it.
-                    let gone = deleters.near(path, module, changes, &nodes).iter();
+            let path = &paths[step.change];
+            let before = before.entry((path, module)).or_insert_with(|| waits.before(path, module, &mut makers));
+            edges.extend(before.iter().map(|before| (*before, at)));
+            if path.mode == Mode::Ephemeral {
+                // What it is opened with goes after it.
+                for needed in needed(setting, path) {
+                    let gone = deleters.near(needed, module, changes, &nodes).iter();
                     let gone = gone.filter(|it| changes[nodes[**it].change].action == Action::Delete);
                     edges.extend(gone.map(|after| (at, *after)));
                 }
@@ -139,6 +142,13 @@ pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Re
         ]
     })?;
     Ok(Steps { nodes, edges })
+}
+
+/// The resources that `path` needs, directly or not.
+fn needed<'c>(setting: &'c Setting, path: &ResourcePath) -> impl Iterator<Item = &'c ResourcePath> {
+    let node = setting.graph.index(&Node::Resource(path.clone()));
+    let needed = node.map_or(&[][..], |at| setting.graph.resources_needed(at));
+    needed.iter().filter_map(|it| if let Node::Resource(path) = &setting.graph.nodes[*it] { Some(path) } else { None })
 }
 
 /// The ephemeral resources that the provider of each change is configured with, where the plan opens any.
