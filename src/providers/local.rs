@@ -10,6 +10,7 @@ use crate::{
     value::{Path, PathStep, Text, Type, Value},
 };
 use async_trait::async_trait;
+use futures::future::join_all;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The attributes of one object, without marks.
@@ -47,6 +48,14 @@ pub struct Data {
 impl Data {
     pub fn new(schema: Schema, read: fn(Attributes) -> Result<Attributes>) -> Self {
         Self { schema, validate: |_| Vec::new(), read }
+    }
+
+    /// What it is with these arguments. Making a key or asking a server takes its time, so that others go on meanwhile.
+    async fn answer(&self, config: &Value) -> Result<Value> {
+        let (read, arguments) = (self.read, with_defaults(config, &self.schema));
+        let answer = tokio::task::spawn_blocking(move || read(arguments)).await;
+        let failed = |error: tokio::task::JoinError| Problem::fatal("Failed to read", error.to_string());
+        Ok(complete(answer.map_err(failed)??, &self.schema))
     }
 }
 
@@ -338,18 +347,10 @@ impl ConfiguredProvider for Types {
     }
 
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        let read = |config: &Value| {
-            let data = self.data(type_name)?;
-            Ok(complete((data.read)(with_defaults(config, &data.schema))?, &data.schema))
-        };
-        configs.iter().map(read).collect()
+        join_all(configs.iter().map(async |config| self.data(type_name)?.answer(config).await)).await
     }
 
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        let open = |config: &Value| {
-            let ephemeral = self.ephemeral(type_name)?;
-            Ok(complete((ephemeral.read)(with_defaults(config, &ephemeral.schema))?, &ephemeral.schema))
-        };
-        configs.iter().map(open).collect()
+        join_all(configs.iter().map(async |config| self.ephemeral(type_name)?.answer(config).await)).await
     }
 }
