@@ -1,10 +1,12 @@
 //! Arguments, with Terraform's habits: `-flag` and `--flag` are the same, `-chdir` stands before the command, and
 //! `TF_CLI_ARGS` adds more.
 
+mod state;
 mod workspace;
 
 use crate::diagnostic::Diagnostic;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+pub use state::{Replacing, State, StateCommand, StateEdit, StateList, StateMove, StatePush, StateShow, Taint};
 use std::{ffi::OsString, path::PathBuf, time::Duration};
 pub use workspace::{Workspace, WorkspaceCommand};
 
@@ -56,6 +58,17 @@ pub enum Command {
     Output(Output),
     /// Advanced state management
     State(State),
+    /// Mark a resource instance as not fully functional, so that it is replaced
+    Taint(Taint),
+    /// Remove the "tainted" state from a resource instance
+    Untaint(Taint),
+    /// Release a stuck lock on the current workspace
+    ForceUnlock {
+        /// Do not ask for confirmation
+        #[arg(long)]
+        force: bool,
+        id: String,
+    },
     /// Generate a Graphviz graph of the steps in an operation
     Graph(Graph),
     /// Show the providers required for this configuration
@@ -325,40 +338,6 @@ pub struct Console {
 }
 
 #[derive(Debug, Args)]
-pub struct State {
-    #[command(subcommand)]
-    pub command: StateCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum StateCommand {
-    /// List resources in the state
-    List(StateList),
-    /// Show a resource in the state
-    Show(StateShow),
-}
-
-#[derive(Debug, Args)]
-pub struct StateList {
-    #[arg(long, value_name = "PATH")]
-    pub state: Option<PathBuf>,
-    /// Only those with this id
-    #[arg(long)]
-    pub id: Option<String>,
-    /// Only those in these modules, or these resources
-    pub addresses: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct StateShow {
-    #[arg(long, value_name = "PATH")]
-    pub state: Option<PathBuf>,
-    #[arg(long)]
-    pub no_color: bool,
-    pub address: String,
-}
-
-#[derive(Debug, Args)]
 pub struct Fmt {
     /// Name the files whose formatting differs
     #[arg(long, default_value_t = true, num_args = 0..=1, require_equals = true, default_missing_value = "true", action = ArgAction::Set)]
@@ -488,6 +467,9 @@ impl Arguments {
             Command::Output(it) => Some(&it.view),
             Command::Console(_)
             | Command::State(_)
+            | Command::Taint(_)
+            | Command::Untaint(_)
+            | Command::ForceUnlock { .. }
             | Command::Fmt(_)
             | Command::Graph(_)
             | Command::Providers(_)

@@ -1,8 +1,11 @@
-//! `state list` and `state show`.
+//! `state`, `taint` and `untaint`: what is recorded, and changing it without touching an object.
+
+mod edit;
+mod moving;
 
 use super::{
     FAILURE, SUCCESS,
-    args::{State as Options, StateCommand, StateList, StateShow},
+    args::{State as Options, StateCommand, StateList, StateShow, Taint},
     session::{Failed, bad_address, open},
     terminal::Terminal,
 };
@@ -14,11 +17,36 @@ use crate::{
 };
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let shown = match &options.command {
-        StateCommand::List(options) => list(options),
-        StateCommand::Show(options) => show(options, terminal),
-    };
-    match shown {
+    ended(
+        terminal,
+        match &options.command {
+            StateCommand::List(options) => list(options),
+            StateCommand::Show(options) => show(options, terminal),
+            StateCommand::Rm { edit, dry_run, addresses } => edit::remove(edit, *dry_run, addresses),
+            StateCommand::Mv(options) => moving::run(options),
+            StateCommand::Pull => edit::pull(),
+            StateCommand::Push(options) => edit::push(options),
+            StateCommand::ReplaceProvider(options) => edit::replace_provider(options, terminal),
+        },
+    )
+}
+
+/// Marks an instance as tainted, or as not.
+pub fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> u8 {
+    ended(terminal, edit::taint(options, tainted, terminal))
+}
+
+/// The lock of a file ends with the process that holds it.
+pub fn force_unlock(terminal: &Terminal) -> u8 {
+    let error = Diagnostic::error(
+        "Local state cannot be unlocked by another process",
+        "The lock of a local state is gone once the process that held it has ended.",
+    );
+    ended(terminal, Err(Failed::new([error])))
+}
+
+fn ended(terminal: &Terminal, outcome: Result<String, Failed>) -> u8 {
+    match outcome {
         Ok(text) => {
             terminal.print(&text);
             SUCCESS

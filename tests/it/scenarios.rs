@@ -24,7 +24,7 @@ scenarios!(
     planning,
     provider_instances
 );
-scenarios!(all(), targets, workspaces);
+scenarios!(all(), state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", provider_regions);
 
@@ -40,6 +40,7 @@ const NAMED: &[&str] = &[
     "planning",
     "provider_instances",
     "workspaces",
+    "state_commands",
     "targets",
     "network_life",
     "drift",

@@ -144,7 +144,7 @@ pub(super) fn budget() -> Result<Arc<Budget>, Failed> {
     Ok(Arc::new(Budget::new(pacing)))
 }
 
-pub(super) fn location(
+pub fn location(
     place: Option<&Where>,
     state: Option<&Path>,
     configuration: Option<&World>,

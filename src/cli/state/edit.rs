@@ -1,0 +1,189 @@
+//! Changing the state without touching an object. What was there is kept in a file of its own, whose name has the time.
+
+use crate::{
+    address::{InstanceAddress, ProviderSource, Target},
+    cli::{
+        args::{Replacing, StateEdit, StatePush, Taint},
+        session::{Failed, bad_address, open},
+        terminal::Terminal,
+    },
+    diagnostic::Diagnostic,
+    plan::Targets,
+    state::{OpenState, State, file},
+};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+    time::SystemTime,
+};
+
+/// The state, locked, with nothing in it that an interrupted run left open.
+pub(super) fn opened(edit: &StateEdit) -> Result<OpenState, Failed> {
+    let mut located = open::location(None, edit.state.as_deref(), None)?;
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs());
+    let beside = || format!("{}.{seconds}.backup", located.output.display());
+    located.backup = Some(edit.backup.clone().unwrap_or_else(beside).into());
+    let opened = open::lock(located, &edit.locking)?;
+    if opened.unresolved.is_empty() {
+        return Ok(opened);
+    }
+    let detail = "An earlier run was interrupted, and what it had begun is not known yet.";
+    Err(Failed::new([Diagnostic::error("State is not settled", detail).hint("Run rforge plan, which finds it out.")]))
+}
+
+pub(super) fn closed(opened: OpenState) -> Result<(), Failed> {
+    opened.close().map_err(|it| Failed::new([it]))
+}
+
+pub(super) fn target(given: &str) -> Result<Target, Failed> {
+    given.parse().map_err(|error| Failed::new([bad_address("target address", given, &error)]))
+}
+
+/// Forgets what the addresses name.
+pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
+    let targets = Targets(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
+    let mut opened = opened(edit)?;
+    let all = opened.state.resources.iter();
+    let all = all.flat_map(|(address, it)| it.instances.keys().map(|key| address.instance(key.clone())));
+    let chosen: Vec<InstanceAddress> = all.filter(|it| targets.allows(it)).collect();
+    if dry_run {
+        let lines: String = chosen.iter().map(|it| format!("Would remove {it}\n")).collect();
+        return Ok(if lines.is_empty() { "Would have removed nothing.\n".into() } else { lines });
+    }
+    if chosen.is_empty() {
+        let detail = "No matching objects found. To view the available instances, use \"rforge state list\". Please \
+                      modify the address to reference a specific instance.";
+        return Err(Failed::new([Diagnostic::error("Invalid target address", detail)]));
+    }
+    for address in &chosen {
+        if let Some(resource) = opened.state.resources.get_mut(&address.resource) {
+            resource.instances.remove(&address.key);
+            if resource.instances.is_empty() {
+                opened.state.resources.remove(&address.resource);
+            }
+        }
+    }
+    closed(opened)?;
+    let lines: String = chosen.iter().map(|it| format!("Removed {it}\n")).collect();
+    Ok(format!("{lines}Successfully removed {} resource instance(s).\n", chosen.len()))
+}
+
+/// The state as its file has it; nothing if there is none.
+pub fn pull() -> Result<String, Failed> {
+    let state = open::read_state(None)?;
+    if state.lineage.is_empty() && state.is_empty() {
+        return Ok(String::new());
+    }
+    let text = String::from_utf8_lossy(&file::encode(&state)).into_owned();
+    Ok(if text.ends_with('\n') { text } else { text + "\n" })
+}
+
+/// Puts a state file in the place of the state.
+pub fn push(options: &StatePush) -> Result<String, Failed> {
+    let read = match options.path.to_str() {
+        Some("-") => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+        _ => fs::read(&options.path),
+    };
+    let bytes = read.map_err(|error| failed(format!("{}: {error}", options.path.display())))?;
+    let given = file::decode(&bytes).map_err(Failed::new)?;
+    let located = open::location(None, None::<&Path>, None)?;
+    let mut opened = open::lock(located, &options.locking)?;
+    if !options.force {
+        fits(&given, &opened.state)?;
+    }
+    let serial = given.serial;
+    opened.state = given;
+    // Writing raises it to what it is in the file.
+    opened.state.serial = serial.saturating_sub(1);
+    closed(opened)?;
+    Ok(String::new())
+}
+
+/// Whether a state is a later one of the same line.
+fn fits(given: &State, current: &State) -> Result<(), Failed> {
+    if current.lineage.is_empty() {
+        return Ok(());
+    }
+    if given.lineage != current.lineage {
+        let (given, current) = (&given.lineage, &current.lineage);
+        return Err(failed(format!(
+            "cannot import state with lineage {given:?} over unrelated state with lineage {current:?}"
+        )));
+    }
+    if given.serial < current.serial {
+        let (given, current) = (given.serial, current.serial);
+        return Err(failed(format!("cannot import state with serial {given} over newer state with serial {current}")));
+    }
+    Ok(())
+}
+
+fn failed(why: String) -> Failed {
+    Failed::new([Diagnostic::error("Failed to write state", why)])
+}
+
+/// Says that objects belong to another provider.
+pub fn replace_provider(options: &Replacing, terminal: &Terminal) -> Result<String, Failed> {
+    let source = |given: &str| -> Result<ProviderSource, Failed> {
+        let invalid = |error: &dyn std::fmt::Display| Diagnostic::error("Invalid provider source", error.to_string());
+        given.parse().map_err(|error| Failed::new([invalid(&error)]))
+    };
+    let (from, to) = (source(&options.from)?, source(&options.to)?);
+    let mut opened = opened(&options.edit)?;
+    let resources = opened.state.resources.iter_mut().filter(|(_, it)| it.provider.source == from);
+    let mut changed: Vec<_> = resources.collect();
+    if changed.is_empty() {
+        return Ok("No matching resources found.\n".into());
+    }
+    let mut text =
+        format!("rforge will perform the following actions:\n\n  ~ Updating provider:\n    - {from}\n    + {to}\n\n");
+    text += &format!("Changing {} resources:\n\n", changed.len());
+    changed.iter().for_each(|(address, _)| text += &format!("  {address}\n"));
+    terminal.print(&text);
+    let question = "Do you want to make these changes?\nOnly 'yes' will be accepted to continue.";
+    if !options.auto_approve && !terminal.approve(question) {
+        return Ok("Cancelled replacing providers.\n".into());
+    }
+    changed.iter_mut().for_each(|(_, it)| it.provider.source = to.clone());
+    let count = changed.len();
+    closed(opened)?;
+    Ok(format!("\nSuccessfully replaced provider for {count} resources.\n"))
+}
+
+/// Marks an instance, so that the next plan replaces it, or takes the mark away.
+pub fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Result<String, Failed> {
+    let given = &options.address;
+    let address: InstanceAddress =
+        given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
+    let mut opened = opened(&options.edit)?;
+    let resource = opened.state.resources.get_mut(&address.resource);
+    let instance = resource.and_then(|it| it.instances.get_mut(&address.key));
+    let Some(object) = instance.and_then(|it| it.current.as_mut()) else {
+        let missing = "No such resource instance";
+        if options.allow_missing {
+            let detail = format!(
+                "Resource instance {address} was not found, but this is not an error because -allow-missing was set."
+            );
+            terminal.diagnostics(&[Diagnostic::warning(missing, detail)], &Default::default());
+            return Ok(String::new());
+        }
+        let detail = format!(
+            "There is no resource instance in the state with the address {address}. If the resource configuration has \
+             just been added, you must run \"rforge apply\" once to create the corresponding instance(s) before they can \
+             be tainted."
+        );
+        return Err(Failed::new([Diagnostic::error(missing, detail)]));
+    };
+    if !tainted && !object.tainted {
+        let detail = format!("Resource instance {address} is not currently tainted, and so it cannot be untainted.");
+        return Err(Failed::new([Diagnostic::error("Resource instance is not tainted", detail)]));
+    }
+    Arc::make_mut(object).tainted = tainted;
+    closed(opened)?;
+    let what = if tainted { "marked as tainted" } else { "successfully untainted" };
+    Ok(format!("Resource instance {address} has been {what}.\n"))
+}
