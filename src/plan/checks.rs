@@ -132,24 +132,23 @@ impl Checks {
 
     /// As state keeps them.
     pub fn results(&self, configuration: &Configuration) -> Vec<CheckResult> {
-        self.summaries(configuration, true).into_iter().map(|it| it.result(true)).collect()
+        self.summaries(configuration, true).iter().map(Summary::result).collect()
     }
 
     /// As state keeps them after everything was destroyed: nothing is known any more.
     pub fn results_of_destruction(configuration: &Configuration) -> Vec<CheckResult> {
-        Self::default().summaries(configuration, false).into_iter().map(|it| it.result(false)).collect()
+        Self::default().summaries(configuration, false).iter().map(Summary::result).collect()
     }
 }
 
 impl Summary {
-    fn result(&self, expanded: bool) -> CheckResult {
+    fn result(&self) -> CheckResult {
         let object = |(checked, status, failure_messages): &(Checked, Status, Vec<String>)| CheckObject {
             object_addr: checked.to_string(),
             status: status.name(),
             failure_messages: failure_messages.clone(),
         };
-        let is_known = expanded || !self.instances.is_empty();
-        let objects = is_known.then(|| self.instances.iter().map(object).collect());
+        let objects = (!self.instances.is_empty()).then(|| self.instances.iter().map(object).collect());
         let object_kind = match self.what {
             What::Check(_) => "check",
             What::Output(_) => "output",

@@ -12,7 +12,7 @@ pub struct CheckResult {
     pub config_addr: String,
     /// `pass`, `fail`, `error` or `unknown`
     pub status: &'static str,
-    /// None if its instances are not known, as after all was destroyed.
+    /// None if it has no instances, or they are not known, as after all was destroyed.
     pub objects: Option<Vec<CheckObject>>,
 }
 

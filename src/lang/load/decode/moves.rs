@@ -173,7 +173,7 @@ impl Decoder<'_> {
             self.error(format!("Duplicate data {:?} configuration", &*data.type_name), detail, data.span);
         }
         let asserts: Vec<_> = blocks(&block.body, "assert").filter_map(|it| self.rule(it)).collect();
-        if asserts.is_empty() && blocks(&block.body, "assert").next().is_none() {
+        if asserts.is_empty() {
             let detail = "Check blocks must have at least one assert block.";
             self.error("Zero assert blocks", detail, block.header);
         }
