@@ -1,7 +1,9 @@
-//! What `validate` costs in CPU seconds and memory, from 1,000 to 100,000 lines:
+//! What `validate` and `plan` cost in CPU time and memory, from 1,000 to 100,000 lines, and how they grow:
 //! `cargo bench --no-default-features --bench validate`.
 //!
-//! Each tree is validated by a process of its own, which reads what it used from `/proc/self` when it is done.
+//! Each run is a process of its own. The kernel counts the CPU time of processes that ended, in hundredths of a second for
+//! all together, so small trees are run often enough to add up. What the same command takes in an empty folder is taken
+//! off from what is given for a line.
 
 use std::{
     fmt::Write,
@@ -11,8 +13,8 @@ use std::{
     thread,
 };
 
-/// The argument that makes this program validate the working directory and print what that took.
-const VALIDATE: &str = "--validate-and-report";
+/// The argument that makes this program run a command of rforge in the working directory and print its peak memory.
+const RUN: &str = "--run-and-report";
 
 /// As large as that of `rforge` itself.
 const STACK: usize = 256 << 20;
@@ -20,60 +22,110 @@ const STACK: usize = 256 << 20;
 /// The length of the tick that `/proc/self/stat` counts in: 1/100 second on every Linux.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// How often each tree is validated; the least CPU time counts, as everything else is noise.
-const RUNS: usize = 3;
+/// How many lines are read in a series of runs, at least, and how many series there are. The quickest counts, as everything
+/// else is noise.
+const LINES: usize = 200_000;
+const SERIES: usize = 3;
 
 fn main() -> ExitCode {
-    if std::env::args().any(|it| it == VALIDATE) {
-        return validate();
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, run, command] = &arguments[..]
+        && run == RUN
+    {
+        return run_and_report(command);
     }
-    println!("{:<34} {:>8} {:>10} {:>12} {:>10}", "tree", "lines", "CPU s", "µs a line", "peak MB");
+    println!("| | lines | CPU ms | µs a line | peak MB | kB a line |");
+    println!("|---|--:|--:|--:|--:|--:|");
+    let validate = Table::new("validate");
     for calls in [10, 100, 1_000] {
-        report(&format!("{calls} module calls"), &|folder| modules(folder, calls));
+        validate.row(&format!("{calls} module calls"), &|folder| modules(folder, calls));
     }
-    for objects in [100, 1_000, 10_000] {
-        report(&format!("{objects} resources in a file"), &|folder| resources(folder, objects));
+    for objects in [200, 2_000, 20_000] {
+        validate.row(&format!("{objects} resources in a chain"), &|folder| resources(folder, objects));
     }
-    report("an object of 20,000 keys", &|folder| object(folder, 20_000));
+    validate.row("an object of 20,000 keys", &|folder| object(folder, 20_000));
+    let plan = Table::new("plan");
+    for objects in [200, 2_000, 20_000] {
+        plan.row(&format!("{objects} resources in a chain"), &|folder| resources(folder, objects));
+    }
     ExitCode::SUCCESS
 }
 
-/// Makes a tree, validates it, and prints a line.
-fn report(name: &str, make: &dyn Fn(&Path) -> io::Result<usize>) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let lines = make(folder.path()).expect("a tree");
-    let (mut seconds, mut megabytes) = (f64::INFINITY, 0.0_f64);
-    for _ in 0..RUNS {
-        let used = used(folder.path());
-        seconds = seconds.min(used.0);
-        megabytes = megabytes.max(used.1);
+/// The measurements of one command.
+struct Table {
+    command: &'static str,
+    /// In an empty folder.
+    start: Used,
+}
+
+/// What one run takes.
+#[derive(Clone, Copy)]
+struct Used {
+    milliseconds: f64,
+    megabytes: f64,
+}
+
+impl Table {
+    fn new(command: &'static str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("main.tf"), "").expect("an empty file");
+        Self { command, start: used(command, folder.path(), 1_000) }
     }
-    let each = seconds * 1e6 / lines as f64;
-    println!("{name:<34} {lines:>8} {seconds:>10.2} {each:>12.2} {megabytes:>10.1}");
+
+    /// Makes a tree, runs the command in it, and prints a line.
+    fn row(&self, name: &str, make: &dyn Fn(&Path) -> io::Result<usize>) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let lines = make(folder.path()).expect("a tree");
+        let Used { milliseconds, megabytes } = used(self.command, folder.path(), lines);
+        let each = (milliseconds - self.start.milliseconds) * 1e3 / lines as f64;
+        let memory = (megabytes - self.start.megabytes) * 1024.0 / lines as f64;
+        println!(
+            "| `{}`, {name} | {lines} | {milliseconds:.1} | {each:.1} | {megabytes:.0} | {memory:.2} |",
+            self.command
+        );
+    }
 }
 
-/// CPU seconds and peak megabytes of a process that validates the folder.
-fn used(folder: &Path) -> (f64, f64) {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    let output = command.arg(VALIDATE).current_dir(folder).stderr(Stdio::inherit()).output().expect("a process");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "the tree is not valid:\n{text}");
-    let line = text.lines().last().unwrap_or_default();
-    let mut numbers = line.split(' ').map(|it| it.parse().expect("a number"));
-    (numbers.next().expect("seconds"), numbers.next().expect("megabytes"))
+fn used(command: &str, folder: &Path, lines: usize) -> Used {
+    let runs = (LINES / lines).max(1);
+    let (mut milliseconds, mut megabytes) = (f64::INFINITY, 0.0_f64);
+    for _ in 0..SERIES {
+        let before = ticks_of_children();
+        for _ in 0..runs {
+            megabytes = megabytes.max(peak_of_run(command, folder));
+        }
+        let ticks = ticks_of_children() - before;
+        milliseconds = milliseconds.min(ticks / TICKS_PER_SECOND * 1e3 / runs as f64);
+    }
+    Used { milliseconds, megabytes }
 }
 
-fn validate() -> ExitCode {
-    let run = || rforge::cli::run(["rforge", "validate"].map(Into::into));
-    let code = thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread").join().expect("no panic");
+/// The CPU time of all processes that this one started and that ended, in ticks.
+fn ticks_of_children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("/proc");
-    // After the name in parentheses, which may hold anything: user and system time are the 12th and the 13th.
+    // After the name in parentheses, which may hold anything: their user and system time are the 14th and the 15th.
     let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    let ticks: f64 = fields[11..13].iter().map(|it| it.parse::<f64>().expect("ticks")).sum();
+    fields[13..15].iter().map(|it| it.parse::<f64>().expect("ticks")).sum()
+}
+
+/// Runs the command in the folder; peak megabytes.
+fn peak_of_run(command: &str, folder: &Path) -> f64 {
+    let mut process = Command::new(std::env::current_exe().expect("this program"));
+    let process = process.args([RUN, command]).current_dir(folder).stderr(Stdio::inherit());
+    let output = process.output().expect("a process");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{command} failed:\n{text}");
+    text.lines().last().unwrap_or_default().parse().expect("megabytes")
+}
+
+fn run_and_report(command: &str) -> ExitCode {
+    let command = command.to_owned();
+    let run = move || rforge::cli::run(["rforge".to_owned(), command].map(Into::into));
+    let code = thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread").join().expect("no panic");
     let status = fs::read_to_string("/proc/self/status").expect("/proc");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
     let kilobytes: f64 = peak.trim().trim_end_matches(" kB").parse().expect("kilobytes");
-    println!("{} {}", ticks / TICKS_PER_SECOND, kilobytes / 1024.0);
+    println!("{}", kilobytes / 1024.0);
     ExitCode::from(code)
 }
 
