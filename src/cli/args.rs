@@ -15,7 +15,7 @@ pub use workspace::{Workspace, WorkspaceCommand};
 #[command(name = "rforge", disable_version_flag = true, infer_long_args = false)]
 pub struct Arguments {
     /// Switch to a different working directory before executing the given command.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", require_equals = true)]
     pub chdir: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
@@ -411,6 +411,11 @@ pub struct Providers {
 
 #[derive(Debug, Subcommand)]
 pub enum ProvidersCommand {
+    /// Accepted for scripts; providers are built in, so that there is nothing to lock
+    Lock {
+        #[arg(hide = true, allow_hyphen_values = true, trailing_var_arg = true)]
+        arguments: Vec<String>,
+    },
     /// Show schemas for the providers used in the configuration
     Schema {
         /// The only form there is
@@ -490,11 +495,20 @@ fn with_version(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Adds `TF_CLI_ARGS` and `TF_CLI_ARGS_<command>` right behind the command, so that the command line wins.
+/// Commands that are two words.
+const GROUPS: &[&str] = &["metadata", "providers", "state", "workspace"];
+
+/// Adds `TF_CLI_ARGS` and `TF_CLI_ARGS_<command>` right behind the command, so that the command line wins. The words of
+/// `state list` are joined: `TF_CLI_ARGS_state_list`.
 fn with_environment(mut arguments: Vec<OsString>, environment: &dyn Fn(&str) -> Option<String>) -> Vec<OsString> {
     let command = arguments.iter().skip(1).position(|it| !it.to_string_lossy().starts_with('-')).map(|at| at + 1);
-    let Some(at) = command else { return arguments };
-    let specific = format!("TF_CLI_ARGS_{}", arguments[at].to_string_lossy());
+    let Some(mut at) = command else { return arguments };
+    let mut specific = format!("TF_CLI_ARGS_{}", arguments[at].to_string_lossy());
+    let second = arguments.get(at + 1).map(|it| it.to_string_lossy()).filter(|it| !it.starts_with('-'));
+    if let Some(second) = second.filter(|_| GROUPS.iter().any(|it| arguments[at] == *it)) {
+        specific = format!("{specific}_{second}");
+        at += 1;
+    }
     let more = ["TF_CLI_ARGS", &specific].into_iter().filter_map(environment);
     let more: Vec<OsString> = more.flat_map(|it| words(&it)).map(OsString::from).collect();
     arguments.splice(at + 1..at + 1, more);

@@ -46,6 +46,9 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
         }
         return Ok((ui::outputs::render_all(&state.outputs), None));
     };
+    if state.outputs.is_empty() && !options.view.json {
+        return Ok((String::new(), Some(none())));
+    }
     let Some(output) = state.outputs.get(name.as_str()) else {
         let detail = format!("The output variable requested could not be found in the state: {name:?}.");
         let error = Diagnostic::error(format!("Output {name:?} not found"), detail)

@@ -14,6 +14,12 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
         terminal.diagnostics(&[error], &Default::default());
         return FAILURE;
     }
+    if let Some(ProvidersCommand::Lock { .. }) = options.command {
+        terminal.print(
+            "The providers of rforge are built in: there is nothing to lock, and .terraform.lock.hcl stays as it is.\n",
+        );
+        return SUCCESS;
+    }
     let (setting, state, diagnostics) = match inspect::recorded(&[], None) {
         Ok(recorded) => recorded,
         Err(failed) => return failed.show(terminal, false),

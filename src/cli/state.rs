@@ -62,7 +62,15 @@ fn list(options: &StateList) -> Result<String, Failed> {
     let state = open::read_state(options.state.as_deref())?;
     let mut wanted: Vec<Target> = Vec::new();
     for given in &options.addresses {
-        wanted.push(given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?);
+        let target: Target = given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
+        let mut instances = state
+            .resources
+            .iter()
+            .flat_map(|(address, it)| it.instances.keys().map(|key| address.instance(key.clone())));
+        if !instances.any(|it| target.contains(&it)) {
+            return Err(Failed::new([unknown(&target)]));
+        }
+        wanted.push(target);
     }
     let targets = Targets(wanted);
     let mut text = String::new();
@@ -80,6 +88,18 @@ fn list(options: &StateList) -> Result<String, Failed> {
         }
     }
     Ok(text)
+}
+
+fn unknown(target: &Target) -> Diagnostic {
+    let (what, which) = match target {
+        Target::Module(_) => ("module", "module at"),
+        Target::Resource(_) => ("resource", "resource"),
+        Target::Instance(_) => ("resource instance", "resource instance"),
+    };
+    let detail = format!("The current state contains no {which} {target}.");
+    Diagnostic::error(format!("Unknown {what}"), detail).hint(
+        "If you have just added it to the configuration, run rforge apply first, which makes its entry in the state.",
+    )
 }
 
 fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {

@@ -40,6 +40,11 @@ fn habits_of_terraform() {
         &[],
         |it| matches!(&it.command, Command::Apply(it) if it.auto_approve && it.plan_file == Some("tfplan".into())),
     );
+    check(
+        "rforge -chdir=a state list",
+        &[("TF_CLI_ARGS_state_list", "-id=x"), ("TF_CLI_ARGS_state", "-nonsense")],
+        |it| matches!(&it.command, Command::State(State { command: StateCommand::List(it) }) if it.id == Some("x".into())),
+    );
     check("rforge -version", &[], |it| matches!(it.command, Command::Version(_)));
     check("rforge plan -compact-warnings", &[], Arguments::compact_warnings);
     check(
