@@ -18,9 +18,18 @@ use crate::{
 
 /// Everything in `configuration` that refers to what is not there.
 pub fn check(configuration: &Configuration) -> Diagnostics {
+    in_each_module(configuration, |it| it.module())
+}
+
+/// Of that, what is wrong with the providers that modules use and pass.
+pub fn check_providers(configuration: &Configuration) -> Diagnostics {
+    in_each_module(configuration, |it| it.providers())
+}
+
+fn in_each_module(configuration: &Configuration, check: impl Fn(&mut Checker<'_>)) -> Diagnostics {
     let mut diagnostics = Vec::new();
     for module in configuration.modules.values() {
-        Checker { configuration, module, diagnostics: &mut diagnostics }.module();
+        check(&mut Checker { configuration, module, diagnostics: &mut diagnostics });
     }
     // One folder that several calls load gives the same errors each time.
     let mut distinct: Diagnostics = Vec::with_capacity(diagnostics.len());

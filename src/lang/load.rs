@@ -16,7 +16,7 @@ pub use installed::{Installed, Manifest, Record};
 pub use version::{TERRAFORM_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
 
 use super::{
-    check::check,
+    check::{check, check_providers},
     configuration::{Configuration, Module, ModuleCall},
     fleet,
     syntax::{
@@ -59,6 +59,16 @@ pub fn load_from(files: &Files, root: &Path, options: &LoadOptions) -> (Configur
         // With half of the declarations missing, references would be reported that are fine.
         diagnostics.extend(check(&configuration));
         diagnostics.sort_by_key(|it| it.subject);
+    }
+    (configuration, diagnostics)
+}
+
+/// As [`load_from`], but looks only at declarations, and not at what refers to them: what `init` needs, which in Terraform too
+/// finds nothing else.
+pub fn load_declarations(files: &Files, root: &Path, options: &LoadOptions) -> (Configuration, Diagnostics) {
+    let (configuration, mut diagnostics) = load_with(files, root, &mut Installed::read(files, &options.data_folder));
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(check_providers(&configuration));
     }
     (configuration, diagnostics)
 }

@@ -68,7 +68,12 @@ pub fn load_options() -> LoadOptions {
 }
 
 pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
-    let (configuration, mut diagnostics) = load::load_from(files, &root(), &load_options());
+    accepted(load::load_from(files, &root(), &load_options()))
+}
+
+/// The configuration with its warnings, if its providers suit and nothing is wrong with it.
+fn accepted(loaded: (Configuration, Diagnostics)) -> Result<(Configuration, Diagnostics), Failed> {
+    let (configuration, mut diagnostics) = loaded;
     diagnostics.extend(requirements::check(&configuration, &providers()));
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources: configuration.sources });
@@ -89,8 +94,7 @@ pub fn is_empty() -> bool {
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
 /// each stands for.
 pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
-    let files = Files::disk();
-    match load(&files) {
+    match accepted(load::load_declarations(&Files::disk(), &root(), &load_options())) {
         Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
         Ok((configuration, diagnostics)) => {
             let mut providers: Vec<ProviderSource> = configuration
