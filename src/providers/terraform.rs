@@ -27,7 +27,8 @@ pub fn provider() -> Local {
             Ok(with_output(it))
         })
     };
-    Local::new([("terraform_data", resource)], [("terraform_remote_state", remote_state::data())]).taking_over(take_over)
+    Local::new([("terraform_data", resource)], [("terraform_remote_state", remote_state::data())])
+        .taking_over(take_over)
 }
 
 /// A `null_resource` keeps its id. Its triggers, which nobody needs to convert to a map of strings any more, become what

@@ -82,6 +82,7 @@ impl Stable {
             (r"127\.0\.0\.1:\d+", "<endpoint>"),
             (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "<uuid>"),
             (r"(after|in) (\d+m)?\d+(\.\d+)?m?s\b", "$1 <duration>"),
+            (r#""elapsed_seconds":\d+"#, "\"elapsed_seconds\":\"<seconds>\""),
             (r"\(request\s+\w+\)", "(request <id>)"),
             (r"(?m)^.*Still .*elapsed.*\n", ""),
         ];
