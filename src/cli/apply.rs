@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, has_errors},
+    engine::Outcome,
     plan::{Plan, change::Mode},
-    ui,
+    ui::{self, progress::Progress},
 };
 
 const APPLY: &str = "Do you want to perform these actions?\n  rforge will perform the actions described above.\n  \
@@ -66,7 +67,9 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
     }
     let sources = session.sources();
     let targeted = !plan.targets.is_empty();
-    let outcome = session.apply(plan, &options.planning, terminal, options.view.json);
+    let mode = plan.mode;
+    let closing = |progress: &Progress, outcome: &Outcome| progress.summary(outcome, mode);
+    let outcome = session.apply(plan, &options.planning, terminal, options.view.json, closing);
     match outcome {
         Ok(mut outcome) => {
             if targeted {

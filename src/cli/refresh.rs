@@ -7,7 +7,10 @@ use super::{
     session::{self, Session},
     terminal::Terminal,
 };
-use crate::{diagnostic::has_errors, ui};
+use crate::{
+    diagnostic::has_errors,
+    ui::{self, progress::Progress},
+};
 
 pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     let planning = Planning {
@@ -25,7 +28,8 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
         let request = request(&planning, &session)?;
         let plan = session.plan(request)?;
         let sources = session.sources();
-        Ok((session.apply(plan, &planning, terminal, options.view.json)?, sources))
+        let outcome = session.apply(plan, &planning, terminal, options.view.json, Progress::outputs)?;
+        Ok((outcome, sources))
     });
     match planned {
         Ok((outcome, sources)) => {

@@ -60,9 +60,8 @@ impl Progress {
     pub fn summary(&self, outcome: &Outcome, mode: Mode) -> String {
         let counts = outcome.counts;
         if self.json {
-            let outputs = (mode != Mode::Destroy).then(|| stream::outputs(&outcome.state.outputs));
-            let lines = [stream::apply_summary(outcome, mode)].into_iter().chain(outputs);
-            return lines.map(|it| format!("{it}\n")).collect();
+            let outputs = if mode == Mode::Destroy { String::new() } else { self.outputs(outcome) };
+            return format!("{}\n{outputs}", stream::apply_summary(outcome, mode));
         }
         if outcome.diagnostics.iter().any(|it| it.is_error()) || outcome.interrupted {
             return self.left(outcome);
@@ -71,12 +70,17 @@ impl Progress {
             let line = format!("Destroy complete! Resources: {} destroyed.", counts.destroyed);
             return format!("\n{}\n", self.style.green(&line));
         }
-        let mut text = format!("\n{}\n", self.style.green(&applied(&counts)));
-        if !outcome.state.outputs.is_empty() {
-            text.push_str("\nOutputs:\n\n");
-            text.push_str(&super::outputs::render_all(&outcome.state.outputs));
+        format!("\n{}\n{}", self.style.green(&applied(&counts)), self.outputs(outcome))
+    }
+
+    /// The root outputs, if there are any.
+    pub fn outputs(&self, outcome: &Outcome) -> String {
+        let outputs = &outcome.state.outputs;
+        match (self.json, outputs.is_empty()) {
+            (true, _) => format!("{}\n", stream::outputs(outputs)),
+            (false, true) => String::new(),
+            (false, false) => format!("\nOutputs:\n\n{}", super::outputs::render_all(outputs)),
         }
-        text
     }
 
     fn left(&self, outcome: &Outcome) -> String {

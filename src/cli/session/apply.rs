@@ -14,9 +14,15 @@ use tokio::{
 };
 
 impl Session {
-    /// Applies and saves; errors of steps are in the outcome.
-    pub fn apply(mut self, plan: Plan, options: &Planning, terminal: &Terminal, json: bool) -> Result<Outcome, Failed> {
-        let mode = plan.mode;
+    /// Applies, saves and prints `closing`; errors of steps are in the outcome.
+    pub fn apply(
+        mut self,
+        plan: Plan,
+        options: &Planning,
+        terminal: &Terminal,
+        json: bool,
+        closing: impl FnOnce(&Progress, &Outcome) -> String,
+    ) -> Result<Outcome, Failed> {
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         self.setting.timestamp = Some(Arc::from(now));
         let world = match World::resume(self.setting.clone(), &plan) {
@@ -61,7 +67,7 @@ impl Session {
                 never = listening => never,
             }
         });
-        terminal.print(&progress.summary(&outcome, mode));
+        terminal.print(&closing(&progress, &outcome));
         Ok(outcome)
     }
 }
