@@ -8,6 +8,7 @@ pub mod modules;
 pub mod open;
 pub mod requirements;
 pub mod save;
+mod saved_variables;
 pub mod validate;
 
 use super::terminal::Terminal;

@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Session, requirements, save};
+use super::{Failed, Session, requirements, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -241,10 +241,16 @@ impl Session {
         let graph = graph(&configuration)?;
         let budget = budget()?;
         let mut variables = saved.plan.variables.clone();
+        let (assigned, mut found) = assigned(&mut configuration, &Files::disk(), given);
+        found.extend(saved_variables::check_lasting(&configuration, &variables, &assigned, given));
+        if has_errors(&found) {
+            return Err(Failed { diagnostics: found, sources: configuration.sources });
+        }
+        terminal.diagnostics(&found, &configuration.sources);
         if configuration.root().variables.values().any(|it| it.ephemeral) {
             // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
             let again = values(&mut configuration, &Files::disk(), options, given, terminal, &variables);
-            let mut found = check_ephemeral(&saved.ephemeral, &again.ephemeral);
+            let mut found = saved_variables::check_ephemeral(&saved.ephemeral, &again.ephemeral);
             if found.is_empty() {
                 found = again.diagnostics;
             }
@@ -263,14 +269,7 @@ impl Session {
                           operation after the plan was created.";
             return Err(Failed::new([Diagnostic::error("Saved plan is stale", detail).hint("Plan again.")]));
         }
-        let session = Self::ready(setting, open, budget, world, terminal)?;
-        match session.open.unresolved.first() {
-            Some(intent) => Err(session.failed(vec![
-                super::no_provider(intent)
-                    .hint("`rforge plan` configures it and finds the object. Then apply a new plan."),
-            ])),
-            None => Ok((session, saved.plan)),
-        }
+        Ok((Self::ready(setting, open, budget, world, terminal)?, saved.plan))
     }
 
     fn ready(
@@ -345,26 +344,6 @@ fn values(
     let (values, more) = variables::root_values(configuration, &found);
     diagnostics.extend(more);
     RootValues { values, ephemeral, diagnostics }
-}
-
-/// Reports ephemeral variables that applying is not given as planning was: without them the plan would be another one.
-fn check_ephemeral(planned: &BTreeSet<Name>, given: &BTreeSet<Name>) -> Diagnostics {
-    let missing = planned.difference(given).map(|name| {
-        let detail = format!(
-            "The ephemeral input variable {:?} was set during the plan phase, and so must also be set during the apply phase.",
-            &**name
-        );
-        Diagnostic::error("No value for required variable", detail)
-    });
-    let surplus = given.difference(planned).map(|name| {
-        let detail = format!(
-            "The ephemeral input variable {:?} was not set during the planning phase, and so must remain unset during the \
-             apply phase.",
-            &**name
-        );
-        Diagnostic::error("Ephemeral variable was not set during planning", detail)
-    });
-    missing.chain(surplus).collect()
 }
 
 /// What environment, files and flags say of root variables.
