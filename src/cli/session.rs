@@ -16,7 +16,7 @@ use crate::{
     address::{Mode, Name, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
-    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World},
+    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
     provider::ProviderSource,
     schema::Schema,
     state::{Intent, OpenState},
@@ -102,6 +102,12 @@ impl Session {
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
+        // As in Terraform, what has no instances has to be right too, whatever the variables are. Warnings come again from
+        // planning.
+        let found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
+        if has_errors(&found) {
+            return Err(self.failed(found));
+        }
         let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request.clone());
         let mut snapshot = Snapshot::default();
         loop {

@@ -26,11 +26,7 @@ pub fn prepare(
     origin: &Origin,
     sources: &Sources,
 ) -> Result<Value, Box<Diagnostic>> {
-    let marks = |value: Value| {
-        let sensitive = if variable.sensitive { Marks::SENSITIVE } else { Marks::NONE };
-        let ephemeral = if variable.ephemeral { Marks::EPHEMERAL } else { Marks::NONE };
-        value.marked(sensitive.with(ephemeral))
-    };
+    let marks = |value: Value| value.marked(marks(variable));
     let given = given.filter(|value| variable.nullable || !value.is_null());
     let Some(value) = given else {
         return match &variable.default {
@@ -47,6 +43,12 @@ pub fn prepare(
         let detail = origin.unsuitable(variable, &sources.place(variable.span), &error.to_string());
         origin.at(Diagnostic::error("Invalid value for input variable", detail))
     })
+}
+
+/// What every value of the variable has, as its block says.
+pub fn marks(variable: &Variable) -> Marks {
+    let sensitive = if variable.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+    sensitive.with(if variable.ephemeral { Marks::EPHEMERAL } else { Marks::NONE })
 }
 
 fn required(variable: &Variable) -> Diagnostic {

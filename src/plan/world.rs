@@ -177,7 +177,8 @@ impl World {
             || {
                 let Some((parent, call, repetition)) = self.call_of(module) else {
                     let value = self.setting.variables.get(name).cloned();
-                    return Some(value.unwrap_or_else(|| Value::unknown(declared.ty.clone())));
+                    let unknown = || Value::unknown(declared.ty.clone()).marked(variables::marks(declared));
+                    return Some(value.unwrap_or_else(unknown));
                 };
                 let argument = call.arguments.get(name);
                 let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
