@@ -99,7 +99,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
             let problems = definition.map(|it| it.validate(path.mode, &path.type_name, &config));
             for it in problems.iter().flatten() {
                 let diagnostic = problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
-                world.report(diagnostic.on(&path.within(module)));
+                world.report(diagnostic.on(path.within(module)));
             }
         }
         Err(diagnostics) => diagnostics.into_iter().for_each(|it| world.report(it)),

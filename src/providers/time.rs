@@ -151,7 +151,7 @@ fn set_offset(it: &mut Attributes, base: &Time) -> Result<()> {
 /// An update in place moves the time, and the plan can tell whereto.
 fn plan_offset(draft: &mut Draft) -> Result<()> {
     let is_changed = |name: &&str| draft.prior.get(name) != draft.planned.get(name);
-    if draft.prior.is_null() || !OFFSETS.iter().chain(&["base_rfc3339"]).any(|name| is_changed(name)) {
+    if draft.prior.is_null() || !OFFSETS.iter().chain(&["base_rfc3339"]).any(is_changed) {
         return Ok(());
     }
     let mut planned = attributes(&draft.planned);
@@ -256,7 +256,7 @@ fn set_rotation(it: &mut Attributes, base: &Time) -> Result<()> {
 fn plan_rotation(draft: &mut Draft) -> Result<()> {
     let is_changed = |name: &&str| draft.prior.get(name) != draft.planned.get(name);
     let given_until = draft.config.get("rotation_rfc3339").is_some_and(|it| !it.is_null());
-    let moved = ROTATIONS.iter().any(|name| is_changed(name)) || is_changed(&"rotation_rfc3339");
+    let moved = ROTATIONS.iter().any(&is_changed) || is_changed(&"rotation_rfc3339");
     if draft.prior.is_null() || !moved {
         return Ok(());
     }

@@ -288,7 +288,7 @@ fn laughs() -> String {
     let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\\n");
     for level in 1..20 {
         let before = format!("*a{}", level - 1);
-        text += &format!("a{level}: &a{level} [{}]\\n", vec![before.as_str(); 10].join(", "));
+        text += &format!("a{level}: &a{level} [{}]\\n", [before.as_str(); 10].join(", "));
     }
     format!("jsonencode(yamldecode(\"{text}\"))")
 }

@@ -33,9 +33,7 @@ fn run(workspace: &Workspace, transcript: &str) -> String {
     let mut stable = Stable::new(workspace.path());
     let mut text = String::new();
     for line in transcript.lines().filter(|line| line.starts_with("$ ") || line.starts_with('#')) {
-        if line.starts_with("$ ") && !text.is_empty() && !text.ends_with('#') && !last_is_comment(&text) {
-            text.push('\n');
-        } else if line.starts_with('#') && !text.is_empty() && !last_is_comment(&text) {
+        if !text.is_empty() && !last_is_comment(&text) {
             text.push('\n');
         }
         text += line;

@@ -30,7 +30,7 @@ impl Arguments for [Value] {
         self.get(position).and_then(Value::as_str).unwrap_or_default()
     }
     fn number(&self, position: usize) -> Number {
-        self.get(position).and_then(Value::as_number).cloned().unwrap_or_else(|| Number::zero())
+        self.get(position).and_then(Value::as_number).cloned().unwrap_or_else(Number::zero)
     }
     fn whole(&self, position: usize) -> Result<i64, Failure> {
         let why = "value must be a whole number, between -9223372036854775808 and 9223372036854775807";

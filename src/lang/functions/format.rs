@@ -82,7 +82,7 @@ pub fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
         rest = after;
     }
     out.push_str(rest);
-    if highest < values.len() && values.len() > 0 {
+    if highest < values.len() && !values.is_empty() {
         let position = highest + 1;
         return Err(match highest {
             0 => Failure::Argument(position, "too many arguments; no verbs in format string".into()),

@@ -103,7 +103,8 @@ fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         let elements = arguments.elements(position).iter().map(|it| convert(it, ty));
         let elements: Vec<Value> =
             elements.collect::<Result<_, _>>().map_err(|it| Failure::Argument(position, it.0))?;
-        let longer = |row: &Vec<Value>| elements.iter().map(|it| [row.as_slice(), &[it.clone()]].concat()).collect();
+        let longer =
+            |row: &Vec<Value>| elements.iter().map(|it| [row.as_slice(), std::slice::from_ref(it)].concat()).collect();
         rows = rows.iter().flat_map(|row| -> Vec<Vec<Value>> { longer(row) }).collect();
     }
     let rows = rows.into_iter().map(Value::tuple).collect();

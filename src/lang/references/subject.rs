@@ -78,7 +78,7 @@ fn suggest(error: Diagnostic, root: &Identifier, steps: &[&Expression]) -> Diagn
     }
 }
 
-fn attribute<'a>(step: &'a Expression) -> Option<&'a Identifier> {
+fn attribute(step: &Expression) -> Option<&Identifier> {
     if let ExpressionKind::Attribute(_, name) = &*step.kind { Some(name) } else { None }
 }
 

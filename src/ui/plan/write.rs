@@ -317,12 +317,13 @@ impl Writer {
                 skipped.push(element);
                 continue;
             }
-            if context && !unchanged {
-                if let Some(last) = skipped.pop() {
-                    self.hidden(indent, skipped.len(), "element");
-                    self.neighbour(last, indent);
-                    skipped.clear();
-                }
+            if context
+                && !unchanged
+                && let Some(last) = skipped.pop()
+            {
+                self.hidden(indent, skipped.len(), "element");
+                self.neighbour(last, indent);
+                skipped.clear();
             }
             next = context && !unchanged;
             if unchanged {

@@ -85,7 +85,7 @@ pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
     let whole = decimal.digits.len().cast_signed() >= decimal.point;
     let limit = if whole && decimal.digits.len() < 10 { decimal.digits.len().cast_signed() } else { 10 };
     let exponent = decimal.point - 1;
-    if (-4..limit.max(1)).contains(&exponent) || (!whole && exponent < 10 && exponent >= -4) {
+    if (-4..limit.max(1)).contains(&exponent) || (!whole && (-4..10).contains(&exponent)) {
         return format!("{sign}{decimal}");
     }
     let digits = String::from_utf8_lossy(&decimal.digits);

@@ -10,7 +10,7 @@ use crate::{
         tree::{Block, Body, Identifier},
     },
 };
-use std::ops::Range;
+use std::{ops::Range, slice::from_ref};
 use unicode_normalization::UnicodeNormalization;
 
 /// What stands in the place of some pieces.
@@ -87,7 +87,7 @@ impl<'a> File<'a, '_> {
             [open, text @ .., close]
                 if open.kind == OpenQuote && text.iter().any(|it| it.text.contains(['$', '%'])) =>
             {
-                return [&[open.clone()], text, &[close.clone()]].concat();
+                return [from_ref(open), text, from_ref(close)].concat();
             }
             _ => label.text.nfc().collect(),
         };
