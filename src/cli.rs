@@ -9,6 +9,7 @@ mod graph;
 mod import;
 mod init;
 mod metadata;
+mod modules;
 mod output;
 mod plan;
 mod providers;
@@ -37,14 +38,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     start_log();
     let arguments = match Arguments::parse(arguments, &|name| std::env::var(name).ok()) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Clap prints help to standard output and mistakes to standard error.
-            drop(error.print());
-            return if error.use_stderr() { FAILURE } else { SUCCESS };
-        }
+        Err(refusal) => return Terminal::new(false, false).refuse(refusal),
     };
-    let terminal = Terminal::new(arguments.no_color(), arguments.compact_warnings());
-    if let Some(folder) = &arguments.chdir
+    let terminal = Terminal::new(arguments.global.no_color, arguments.global.compact_warnings);
+    let given = &arguments.global.given;
+    if let Some(folder) = &arguments.global.chdir
         && let Err(error) = std::env::set_current_dir(folder)
     {
         let folder = folder.display();
@@ -59,14 +57,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Init(options) => init::run(options, &terminal),
         Command::Get(options) => get::run(options, &terminal),
         Command::Validate(options) => validate::run(options, &terminal),
-        Command::Plan(options) => plan::run(options, &arguments.given, &terminal),
-        Command::Apply(options) => apply::run(options, &arguments.given, &terminal),
-        Command::Destroy(options) => apply::destroy(options, &arguments.given, &terminal),
-        Command::Refresh(options) => refresh::run(options, &arguments.given, &terminal),
-        Command::Import(options) => import::run(options, &arguments.given, &terminal),
-        Command::Console(options) => console::run(options, &arguments.given, &terminal),
+        Command::Plan(options) => plan::run(options, given, &terminal),
+        Command::Apply(options) => apply::run(options, given, &terminal),
+        Command::Destroy(options) => apply::destroy(options, given, &terminal),
+        Command::Refresh(options) => refresh::run(options, given, &terminal),
+        Command::Import(options) => import::run(options, given, &terminal),
+        Command::Console(options) => console::run(options, given, &terminal),
         Command::Show(options) => show::run(options, &terminal),
         Command::Output(options) => output::run(options, &terminal),
+        Command::Modules(options) => modules::run(options, &terminal),
         Command::State(options) => state::run(options, &terminal),
         Command::Taint(options) => state::taint(options, true, &terminal),
         Command::Untaint(options) => state::taint(options, false, &terminal),

@@ -31,7 +31,7 @@ pub fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
 }
 
 fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u8 {
-    let json = options.view.json;
+    let json = options.json;
     if json {
         terminal.json(&ui::stream::version());
         if !options.auto_approve && options.plan_file.is_none() {
@@ -54,7 +54,7 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
     };
     let (session, plan, approved) = match outcome {
         Ok(ready) => ready,
-        Err(failed) => return failed.show(terminal, options.view.json),
+        Err(failed) => return failed.show(terminal, options.json),
     };
     if !approved && !approve(&session, &plan, terminal) {
         let question = if plan.mode == Mode::Destroy { "Destroy" } else { "Apply" };
@@ -63,23 +63,23 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
         return FAILURE;
     }
     if options.plan_file.is_none() && approved {
-        show(&session, &plan, terminal, options.view.json);
+        show(&session, &plan, terminal, options.json);
     }
     let sources = session.sources();
     let targeted = !plan.targets.is_empty();
     let mode = plan.mode;
     let closing = |progress: &Progress, outcome: &Outcome| progress.summary(outcome, mode);
-    let outcome = session.apply(plan, &options.planning, terminal, options.view.json, closing);
+    let outcome = session.apply(plan, &options.planning, terminal, options.json, closing);
     match outcome {
         Ok(mut outcome) => {
             if targeted {
                 outcome.diagnostics.push(incomplete());
             }
             let failed = has_errors(&outcome.diagnostics);
-            session::report(terminal, &outcome.diagnostics, &sources, options.view.json);
+            session::report(terminal, &outcome.diagnostics, &sources, options.json);
             if failed || outcome.interrupted { FAILURE } else { SUCCESS }
         }
-        Err(failed) => failed.show(terminal, options.view.json),
+        Err(failed) => failed.show(terminal, options.json),
     }
 }
 

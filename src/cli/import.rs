@@ -11,7 +11,7 @@ use crate::address::InstanceAddress;
 pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
         Ok(()) => SUCCESS,
-        Err(failed) => failed.show(terminal, options.view.json),
+        Err(failed) => failed.show(terminal, false),
     }
 }
 

@@ -35,7 +35,7 @@ impl Voice<'_> {
 }
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let json = options.view.json;
+    let json = options.json;
     let voice = Voice { terminal, json };
     if json {
         terminal.json(&ui::stream::version());

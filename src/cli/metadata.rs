@@ -8,7 +8,7 @@ use super::{
 use crate::{diagnostic::Diagnostic, ui};
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let MetadataCommand::Functions { json } = options.command;
+    let MetadataCommand::Functions { json, .. } = options.command;
     if json {
         terminal.json(&ui::json::functions());
         return SUCCESS;

@@ -31,7 +31,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
             let detail = "The -raw option is only supported when an output name is given.";
             return Err(Failed::new([Diagnostic::error("Output name required", detail)]));
         }
-        if options.view.json {
+        if options.json {
             let outputs = state.outputs.iter().map(|(name, it)| {
                 let json = json!({
                     "sensitive": it.sensitive, "type": type_to_json(&it.ty), "value": to_json(&it.value),
@@ -46,7 +46,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
         }
         return Ok((ui::outputs::render_all(&state.outputs), None));
     };
-    if state.outputs.is_empty() && !options.view.json {
+    if state.outputs.is_empty() && !options.json {
         return Ok((String::new(), Some(none())));
     }
     let Some(output) = state.outputs.get(name.as_str()) else {
@@ -55,7 +55,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
             .hint("If you recently added this to your configuration, be sure to run `rforge apply`.");
         return Err(Failed::new([error]));
     };
-    if options.view.json {
+    if options.json {
         return Ok((format!("{}\n", to_json(&output.value)), None));
     }
     if options.raw {

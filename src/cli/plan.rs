@@ -21,12 +21,12 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
         Ok(changes) if changes && options.detailed_exitcode => CHANGES,
         Ok(_) => SUCCESS,
-        Err(failed) => failed.show(terminal, options.view.json),
+        Err(failed) => failed.show(terminal, options.json),
     }
 }
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, Failed> {
-    if options.view.json {
+    if options.json {
         terminal.json(&ui::stream::version());
     }
     let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
@@ -36,7 +36,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     }
     let generated = !request.generated.is_empty();
     let plan = session.plan(request)?;
-    if options.view.json {
+    if options.json {
         stream(&plan, &session, terminal);
     } else {
         let schema = |key: &_, mode, name: &str| session.schema(key, mode, name);
@@ -44,7 +44,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.diagnostics(&plan.warnings, &session.sources());
         terminal.print(&session.requests());
     }
-    if let Some(path) = options.generate_config_out.as_ref().filter(|_| generated && !options.view.json) {
+    if let Some(path) = options.generate_config_out.as_ref().filter(|_| generated && !options.json) {
         terminal.print(&format!(
             "\nrforge has generated configuration and written it to {}. Please review the\nconfiguration and edit it as \
              necessary before adding it to version control.\n",
@@ -55,7 +55,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     if let Some(path) = &options.out {
         session.save_plan(plan, path)?;
     }
-    if !options.view.json && !terminal.in_automation && (changes || options.out.is_some()) {
+    if !options.json && !terminal.in_automation && (changes || options.out.is_some()) {
         terminal.print(&next_step(options.out.as_deref()));
     }
     session.close(terminal);

@@ -9,14 +9,14 @@ use super::{
 use crate::{diagnostic::Diagnostic, ui};
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    if let Some(ProvidersCommand::Schema { json: false }) = options.command {
+    if let Some(ProvidersCommand::Schema { json: false, .. }) = options.command {
         let error = Diagnostic::error("The `rforge providers schema` command requires the `-json` flag", "");
         terminal.diagnostics(&[error], &Default::default());
         return FAILURE;
     }
-    if let Some(ProvidersCommand::Lock { .. }) = options.command {
+    if let Some(ProvidersCommand::Lock { .. } | ProvidersCommand::Mirror { .. }) = options.command {
         terminal.print(
-            "The providers of rforge are built in: there is nothing to lock, and .terraform.lock.hcl stays as it is.\n",
+            "The providers of rforge are built in: there is nothing to lock or copy, and .terraform.lock.hcl stays as it is.\n",
         );
         return SUCCESS;
     }

@@ -21,22 +21,22 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
         target: options.target.clone(),
         parallelism: engine_parallelism(),
     };
-    if options.view.json {
+    if options.json {
         terminal.json(&ui::stream::version());
     }
     let planned = Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
         let request = request(&planning, &session)?;
         let plan = session.plan(request)?;
         let sources = session.sources();
-        let outcome = session.apply(plan, &planning, terminal, options.view.json, Progress::outputs)?;
+        let outcome = session.apply(plan, &planning, terminal, options.json, Progress::outputs)?;
         Ok((outcome, sources))
     });
     match planned {
         Ok((outcome, sources)) => {
-            session::report(terminal, &outcome.diagnostics, &sources, options.view.json);
+            session::report(terminal, &outcome.diagnostics, &sources, options.json);
             if has_errors(&outcome.diagnostics) { FAILURE } else { SUCCESS }
         }
-        Err(failed) => failed.show(terminal, options.view.json),
+        Err(failed) => failed.show(terminal, options.json),
     }
 }
 

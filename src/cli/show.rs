@@ -24,7 +24,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
             Some(state) => state?,
             None => {
                 let saved = save::read(path)?;
-                if options.view.json {
+                if options.json {
                     let configuration = open::configuration_of(&saved)?;
                     terminal.json(&ui::json::plan(&saved.plan, &configuration, &saved.timestamp, &schema));
                 } else {
@@ -34,7 +34,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
             }
         },
     };
-    if options.view.json {
+    if options.json {
         terminal.json(&ui::json::state(&state, &schema));
     } else {
         terminal.print(&ui::plan::render_state(&state, &schema, terminal.style));

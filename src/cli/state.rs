@@ -24,7 +24,7 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
             StateCommand::Show(options) => show(options, terminal),
             StateCommand::Rm { edit, dry_run, addresses } => edit::remove(edit, *dry_run, addresses),
             StateCommand::Mv(options) => moving::run(options),
-            StateCommand::Pull => edit::pull(),
+            StateCommand::Pull { .. } => edit::pull(),
             StateCommand::Push(options) => edit::push(options),
             StateCommand::ReplaceProvider(options) => edit::replace_provider(options, terminal),
         },

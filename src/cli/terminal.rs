@@ -1,5 +1,6 @@
 //! Where a command writes to and asks from.
 
+use super::{FAILURE, SUCCESS, args::Refusal};
 use crate::{
     diagnostic::{Diagnostic, Sources},
     ui::{self, Style},
@@ -15,6 +16,12 @@ pub struct Terminal {
     pub in_automation: bool,
     /// `-compact-warnings`
     compact_warnings: bool,
+}
+
+/// To standard error.
+fn error(text: &str) {
+    let mut out = io::stderr().lock();
+    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
 /// Terraform's width where the terminal does not tell.
@@ -49,9 +56,32 @@ impl Terminal {
             self.print(&render(&warnings, sources, self.style));
         }
         if !errors.is_empty() {
-            let mut out = io::stderr().lock();
-            let text = ui::diagnostics::render(&errors, sources, self.style);
-            drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+            error(&ui::diagnostics::render(&errors, sources, self.style));
+        }
+    }
+
+    /// Help or what is wrong with the command line; the exit code.
+    pub fn refuse(&self, refusal: Refusal) -> u8 {
+        match refusal {
+            Refusal::Help(text) => {
+                self.print(&text);
+                SUCCESS
+            }
+            Refusal::Usage { text, code } => {
+                self.print(&text);
+                code
+            }
+            Refusal::UnknownCommand(text) => {
+                error(&text);
+                FAILURE
+            }
+            Refusal::Mistake(diagnostic, command) => {
+                self.diagnostics(&[*diagnostic], &Sources::default());
+                if let Some(command) = command {
+                    error(&format!("\nFor more help on using this command, run:\n  {command} -help\n"));
+                }
+                FAILURE
+            }
         }
     }
 

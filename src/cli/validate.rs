@@ -6,7 +6,7 @@ use crate::{diagnostic::has_errors, ui};
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let (diagnostics, sources) = session::validate::validate();
     let valid = !has_errors(&diagnostics);
-    if options.view.json {
+    if options.json {
         terminal.print(&format!("{:#}\n", ui::stream::validation(&diagnostics, &sources)));
     } else {
         terminal.diagnostics(&diagnostics, &sources);

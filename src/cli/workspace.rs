@@ -20,7 +20,7 @@ use std::path::Path;
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let result = match &options.command {
         WorkspaceCommand::List => list(),
-        WorkspaceCommand::Show => current().map(|it| format!("{it}\n")),
+        WorkspaceCommand::Show { .. } => current().map(|it| format!("{it}\n")),
         WorkspaceCommand::New { state, locking, name } => new(name, state.as_deref(), locking),
         WorkspaceCommand::Select { or_create, name } => select(name, *or_create),
         WorkspaceCommand::Delete { force, locking, name } => delete(name, *force, locking),

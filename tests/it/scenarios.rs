@@ -13,6 +13,7 @@ macro_rules! scenarios {
 
 scenarios!(
     all(),
+    arguments,
     command_line,
     console,
     ephemeral_variables,
@@ -30,6 +31,7 @@ scenarios!(feature = "aws", provider_regions);
 
 /// What has a test above.
 const NAMED: &[&str] = &[
+    "arguments",
     "command_line",
     "console",
     "ephemeral_variables",

@@ -67,7 +67,8 @@ pub fn load_options() -> LoadOptions {
     folder.map_or_else(LoadOptions::default, |folder| LoadOptions { data_folder: folder.into() })
 }
 
-pub(super) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+/// The configuration of the working directory, if nothing is wrong with it.
+pub fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
     accepted(load::load_from(files, &root(), &load_options()))
 }
 
@@ -296,8 +297,11 @@ impl Session {
 
 /// The state in that place, for commands that change it.
 pub fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> {
-    let lock_timeout = locking.lock_timeout().map_err(|it| Failed::new([it]))?;
-    let options = state::Options { lock: locking.lock, lock_timeout, operation: "OperationTypeApply".into() };
+    let options = state::Options {
+        lock: locking.lock,
+        lock_timeout: locking.lock_timeout,
+        operation: "OperationTypeApply".into(),
+    };
     state::open(location, &options).map_err(Failed::new)
 }
 

@@ -46,6 +46,12 @@ impl Manifest {
         data_folder.join("modules/modules.json")
     }
 
+    /// What is installed. A manifest that is absent or unreadable lists nothing.
+    pub fn read(files: &Files, data_folder: &Path) -> Self {
+        let content = files.read(&Self::path(data_folder)).ok();
+        content.and_then(|it| Self::parse(&it).ok()).unwrap_or_default()
+    }
+
     /// Old versions of Terraform wrote sources as they stood in the configuration; here they are normalised.
     pub fn parse(content: &[u8]) -> Result<Self, serde_json::Error> {
         if content.is_empty() {
@@ -73,10 +79,9 @@ impl Manifest {
 pub struct Installed(Manifest);
 
 impl Installed {
-    /// A manifest that is absent or unreadable lists nothing: each call of such a module is then reported.
+    /// Each call of a module that is not listed is reported.
     pub fn read(files: &Files, data_folder: &Path) -> Self {
-        let content = files.read(&Manifest::path(data_folder)).ok();
-        Self(content.and_then(|it| Manifest::parse(&it).ok()).unwrap_or_default())
+        Self(Manifest::read(files, data_folder))
     }
 }
 

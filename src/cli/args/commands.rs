@@ -1,0 +1,529 @@
+//! The commands and their options, as clap declares them. An option that is true unless given is described by what it does
+//! when it is false.
+
+use super::{State, Taint, Workspace};
+use clap::{ArgAction, Args, Subcommand};
+use std::{path::PathBuf, time::Duration};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Prepare your working directory for other commands
+    ///
+    /// Installs the modules that the configuration calls and checks that the built-in providers suit its
+    /// constraints. Run it first in a new working directory, and again whenever module calls or provider
+    /// requirements change. It changes neither the configuration nor state.
+    Init(Init),
+    /// Check whether the configuration is valid
+    ///
+    /// Looks at the configuration in the working directory alone: no state, no variables from outside, no
+    /// requests. Prints every mistake that can be found this way, with its place.
+    Validate(Validate),
+    /// Show changes required by the current configuration
+    ///
+    /// Reads what exists, compares it with the configuration and prints what "rforge apply" would do. Nothing
+    /// is changed. The plan can be saved with -out, so that apply does exactly this.
+    Plan(Plan),
+    /// Create or update infrastructure
+    ///
+    /// Makes a plan, asks whether to go on, and does it. Where a saved plan is given, that one is done without
+    /// asking, and the planning options are not accepted.
+    Apply(Apply),
+    /// Destroy previously-created infrastructure
+    ///
+    /// Plans to destroy every object that state holds, asks, and does it: "rforge apply -destroy".
+    Destroy(Apply),
+    /// Install or upgrade the modules that the configuration calls
+    ///
+    /// "rforge init" does it too, so that this command is seldom needed. What is installed already stays as it is
+    /// unless -update is given.
+    Get(Get),
+    /// Update the state to match remote systems
+    ///
+    /// Reads every object and writes what it found to state: "rforge apply -refresh-only -auto-approve".
+    Refresh(Refresh),
+    /// Associate existing infrastructure with a resource
+    ///
+    /// Reads the object with this id and puts it into state at the address, which the configuration has to
+    /// declare. Import blocks do the same as part of a plan, which can be looked at first.
+    Import(Import),
+    /// Show the current state or a saved plan
+    ///
+    /// Prints a state or plan file, or the current state where no file is named.
+    Show(Show),
+    /// Try expressions at an interactive command prompt
+    ///
+    /// Evaluates expressions against the configuration and the current state. Each line of a pipe is an
+    /// expression, and the value of the last one is printed.
+    Console(Console),
+    /// Show output values from your root module
+    ///
+    /// Prints the output values that state holds: all of them, or the one with this name.
+    Output(Output),
+    /// List the modules that the configuration declares
+    ///
+    /// Prints the modules that are called, with their sources and the versions that are installed.
+    Modules(Modules),
+    /// Advanced state management
+    ///
+    /// Looks at and changes what state says, without touching the objects that it describes. What changes
+    /// state leaves a backup.
+    State(State),
+    /// Mark a resource instance as not fully functional
+    ///
+    /// The next plan replaces an instance that is marked. "rforge plan -replace=ADDRESS" does the same without
+    /// changing state beforehand.
+    Taint(Taint),
+    /// Remove the "tainted" state from a resource instance
+    ///
+    /// What was marked, by "rforge taint" or because creating it failed half way, counts as sound again and is
+    /// not replaced.
+    Untaint(Taint),
+    /// Release a stuck lock on the current workspace
+    ForceUnlock {
+        /// Do not ask for confirmation.
+        #[arg(long)]
+        force: bool,
+        #[arg(value_name = "LOCK_ID")]
+        id: String,
+    },
+    /// Generate a Graphviz graph of the steps in an operation
+    ///
+    /// Prints, in the DOT language, which resources depend on which, or with -type what an operation does in
+    /// which order.
+    Graph(Graph),
+    /// Show the providers required for this configuration
+    ///
+    /// Prints the modules of the configuration as a tree, with the providers that each of them requires.
+    Providers(Providers),
+    /// Metadata related commands
+    ///
+    /// Facts about rforge itself, for editors and other tools.
+    Metadata(Metadata),
+    /// Reformat your configuration in the standard style
+    ///
+    /// Rewrites .tf, .tfvars and .tftest.hcl files in their canonical form and prints the names of those that
+    /// changed. Targets are files and directories; "-" is standard input, and without any target it is the
+    /// working directory. JSON is left alone.
+    Fmt(Fmt),
+    /// Workspace management
+    ///
+    /// Lists, shows, makes, selects and deletes workspaces: several states of one configuration.
+    #[command(alias = "env")]
+    Workspace(Workspace),
+    /// Show the current rforge version
+    ///
+    /// Prints the version of rforge, the version of Terraform whose language it accepts, and the providers that
+    /// are built in.
+    Version(Version),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Print a line of JSON for each message.
+    #[arg(long)]
+    pub json: bool,
+    /// Install the newest versions of modules that the configuration allows, whatever is installed.
+    #[arg(long)]
+    pub upgrade: bool,
+    /// Copy this module into the working directory first, which has to be empty.
+    #[arg(long, value_name = "SOURCE")]
+    pub from_module: Option<String>,
+    /// Leave the backend alone.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub backend: bool,
+    /// Do not install modules.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub get: bool,
+    #[command(flatten)]
+    accepted: AcceptedByInit,
+}
+
+/// What Terraform's `init` takes and ours has no use for: providers are built in, and the backend is a file.
+#[derive(Debug, Args)]
+struct AcceptedByInit {
+    #[arg(long, hide = true)]
+    backend_config: Vec<String>,
+    #[arg(long, hide = true, conflicts_with = "migrate_state")]
+    reconfigure: bool,
+    #[arg(long, hide = true, conflicts_with = "json")]
+    migrate_state: bool,
+    #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
+    cloud: bool,
+    #[arg(long, hide = true)]
+    force_copy: bool,
+    #[arg(long, hide = true)]
+    ignore_remote_version: bool,
+    #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
+    input: bool,
+    #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
+    lock: bool,
+    #[arg(long, hide = true)]
+    lock_timeout: Option<String>,
+    #[arg(long, hide = true)]
+    lockfile: Option<String>,
+    #[arg(long, hide = true)]
+    plugin_dir: Vec<String>,
+    #[arg(long, hide = true)]
+    test_directory: Option<String>,
+    #[arg(long, hide = true)]
+    target: Vec<String>,
+    #[arg(long, hide = true)]
+    var: Vec<String>,
+    #[arg(long, hide = true)]
+    var_file: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Get {
+    /// Install the newest versions that the configuration allows, whatever is installed.
+    #[arg(long)]
+    pub update: bool,
+    #[arg(long, hide = true)]
+    test_directory: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Print one JSON document with all findings, for editors and scripts.
+    #[arg(long)]
+    pub json: bool,
+    /// Accepted for scripts: test files are never looked at.
+    #[arg(long)]
+    no_tests: bool,
+    #[arg(long, hide = true)]
+    test_directory: Option<String>,
+}
+
+/// Where state is and how it is locked.
+#[derive(Debug, Args)]
+pub struct Where {
+    /// Path of the state file.
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    /// Path to write state to, instead of that of -state.
+    #[arg(long, value_name = "PATH")]
+    pub state_out: Option<PathBuf>,
+    /// Path of the backup of state; "-" makes none.
+    #[arg(long, value_name = "PATH")]
+    pub backup: Option<String>,
+    #[command(flatten)]
+    pub locking: Locking,
+}
+
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Locking {
+    /// Do not hold a state lock while working. Dangerous where others may work on the same state.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub lock: bool,
+    /// How long to wait for a state lock that someone else holds: 10s, 3m.
+    #[arg(long, value_name = "DURATION", default_value = "0s", value_parser = duration)]
+    pub lock_timeout: Duration,
+}
+
+/// Durations as Go writes them: `0`, `90s`, `1.5h`, `1h30m`, `250ms`.
+fn duration(text: &str) -> Result<Duration, &'static str> {
+    const UNITS: [(&str, f64); 7] =
+        [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
+    const WRONG: &str = "parse error";
+    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if rest == "0" {
+        return Ok(Duration::ZERO);
+    }
+    if rest.is_empty() {
+        return Err(WRONG);
+    }
+    let mut seconds = 0.0;
+    while !rest.is_empty() {
+        let digits = rest.find(|it: char| !it.is_ascii_digit() && it != '.').ok_or(WRONG)?;
+        let number: f64 = rest[..digits].parse().map_err(|_| WRONG)?;
+        let end = rest[digits..].find(|it: char| it.is_ascii_digit() || it == '.').map_or(rest.len(), |it| digits + it);
+        let (_, unit) = UNITS.iter().find(|(unit, _)| *unit == &rest[digits..end]).ok_or(WRONG)?;
+        seconds += number * unit;
+        rest = &rest[end..];
+    }
+    // What is negative does not wait either.
+    let seconds = if text.starts_with('-') { 0.0 } else { seconds };
+    Duration::try_from_secs_f64(seconds).map_err(|_| WRONG)
+}
+
+/// Headings of options that several commands take.
+const PLANNING: &str = "Planning options";
+const VARIABLES: &str = "Input variables";
+
+/// Values of root variables.
+#[derive(Debug, Args)]
+pub struct Variables {
+    /// Set a value for one of the input variables of the root module. Can be given several times.
+    #[arg(long = "var", value_name = "NAME=VALUE", help_heading = VARIABLES)]
+    var: Vec<String>,
+    /// Load variable values from this file, besides terraform.tfvars and *.auto.tfvars. Can be given several
+    /// times; of two values of one variable the later one counts, be it from -var or a file.
+    #[arg(long = "var-file", value_name = "FILE", help_heading = VARIABLES)]
+    var_file: Vec<PathBuf>,
+    /// Do not ask for variables that have no value.
+    #[arg(long, default_value_t = true, action = ArgAction::Set, help_heading = VARIABLES)]
+    pub input: bool,
+}
+
+/// What to plan.
+#[derive(Debug, Args)]
+pub struct Planning {
+    /// Plan to destroy everything that state holds.
+    #[arg(long, help_heading = PLANNING)]
+    pub destroy: bool,
+    /// Only bring state up to date with what is there.
+    #[arg(long, conflicts_with = "destroy", help_heading = PLANNING)]
+    pub refresh_only: bool,
+    /// Plan from what state says, without reading the objects again.
+    #[arg(long, default_value_t = true, action = ArgAction::Set, help_heading = PLANNING)]
+    pub refresh: bool,
+    /// Replace this resource instance. Can be given several times.
+    #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
+    pub replace: Vec<String>,
+    /// Limit the plan to this module, resource or instance and what it depends on. Can be given several times.
+    #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
+    pub target: Vec<String>,
+    /// How many steps may run at once: 64 unless given.
+    #[arg(long, value_name = "N", default_value_t = 64, help_heading = PLANNING)]
+    pub parallelism: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub planning: Planning,
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    /// Print a line of JSON for each message.
+    #[arg(long)]
+    pub json: bool,
+    /// Exit with 0 if there is nothing to change, 1 after an error, 2 if there are changes.
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// Write the plan to this file.
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Write resource blocks for imported objects that have none to this new file.
+    #[arg(long, value_name = "PATH")]
+    pub generate_config_out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Apply {
+    #[command(flatten)]
+    pub planning: Planning,
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    /// Print a line of JSON for each message.
+    #[arg(long)]
+    pub json: bool,
+    /// Do not ask before the plan is carried out.
+    #[arg(long)]
+    pub auto_approve: bool,
+    #[arg(value_name = "PLAN")]
+    pub plan_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Refresh {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    /// Print a line of JSON for each message.
+    #[arg(long)]
+    pub json: bool,
+    /// Limit it to this module, resource or instance and what it depends on. Can be given several times.
+    #[arg(long, value_name = "ADDRESS")]
+    pub target: Vec<String>,
+    #[arg(long, hide = true)]
+    parallelism: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    #[arg(long, hide = true)]
+    parallelism: Option<usize>,
+    #[arg(long, hide = true)]
+    ignore_remote_version: bool,
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Print one JSON document, in the format that Terraform publishes.
+    #[arg(long)]
+    pub json: bool,
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Print the text of one output as it is, without quotes and line end.
+    #[arg(long, conflicts_with = "json")]
+    pub raw: bool,
+    /// Path of the state file.
+    #[arg(long, value_name = "PATH")]
+    pub state: Option<PathBuf>,
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Console {
+    #[command(flatten)]
+    pub variables: Variables,
+    #[command(flatten)]
+    pub place: Where,
+    /// Make a plan and evaluate against the state that it leads to.
+    #[arg(long)]
+    pub plan: bool,
+    #[arg(long, hide = true)]
+    target: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Modules {
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Do not name the files whose formatting differs. Of standard input nothing is named.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub list: bool,
+    /// Do not write to the files. With -check and standard input, nothing is written anyway.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub write: bool,
+    /// Show what changes.
+    #[arg(long)]
+    pub diff: bool,
+    /// Exit with 3 unless every file has its canonical form already.
+    #[arg(long)]
+    pub check: bool,
+    /// Go through the directories below, too.
+    #[arg(long)]
+    pub recursive: bool,
+    #[arg(value_name = "TARGET")]
+    pub targets: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Graph {
+    /// What to draw: plan, plan-refresh-only, plan-destroy or apply. Without it, only resources are drawn.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Draw what a saved plan does.
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// Accepted for scripts; a cycle is an error that names it.
+    #[arg(long)]
+    draw_cycles: bool,
+    #[arg(long, hide = true)]
+    module_depth: Option<i64>,
+    #[arg(long, hide = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Metadata {
+    #[command(subcommand)]
+    pub command: MetadataCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MetadataCommand {
+    /// Show signatures and descriptions of the functions of the language
+    Functions {
+        /// Print JSON: the only form there is, so that it has to be given.
+        #[arg(long)]
+        json: bool,
+        #[arg(hide = true)]
+        ignored: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Providers {
+    #[command(subcommand)]
+    pub command: Option<ProvidersCommand>,
+    #[arg(long, hide = true)]
+    test_directory: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProvidersCommand {
+    /// Do nothing: providers are built in, so that there is nothing to lock
+    Lock {
+        #[arg(long, hide = true)]
+        fs_mirror: Option<String>,
+        #[arg(long, hide = true)]
+        net_mirror: Option<String>,
+        #[arg(long, hide = true)]
+        platform: Vec<String>,
+        #[arg(long, hide = true)]
+        enable_plugin_cache: bool,
+        #[arg(value_name = "PROVIDER")]
+        providers: Vec<String>,
+    },
+    /// Do nothing: providers are built in, so that there is nothing to copy
+    Mirror {
+        #[arg(long, hide = true)]
+        platform: Vec<String>,
+        #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
+        lock_file: bool,
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Show schemas for the providers used in the configuration
+    Schema {
+        /// Print JSON: the only form there is, so that it has to be given.
+        #[arg(long)]
+        json: bool,
+        #[arg(hide = true)]
+        ignored: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Version {
+    /// Print one JSON document.
+    #[arg(long)]
+    pub json: bool,
+    #[arg(hide = true)]
+    ignored: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_of_go() {
+        for (text, seconds) in
+            [("0", 0.0), ("90s", 90.0), ("1.5h", 5400.0), ("1h30m", 5400.0), ("250ms", 0.25), ("-1s", 0.0)]
+        {
+            assert_eq!(duration(text), Ok(Duration::from_secs_f64(seconds)), "{text}");
+        }
+        for text in ["", "5", "s", "5 s", "1h5", "5d", "1..5s"] {
+            assert_eq!(duration(text), Err("parse error"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+module "one" {
+  source = "./grandchild"
+}
+
+module "two" {
+  source = "./grandchild/"
+}
