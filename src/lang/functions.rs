@@ -198,7 +198,21 @@ impl Function {
         self.parameters.get(position).or(self.variadic.as_ref())
     }
 
-    /// Calls the function with as many arguments as it takes, of any type.
+    /// As many arguments as the function takes, as values of the types that it takes; or what is wrong with each of those
+    /// that are of another one.
+    pub fn converted(&self, arguments: &[Value]) -> Result<Vec<Value>, Vec<Failure>> {
+        let (mut values, mut failures) = (Vec::with_capacity(arguments.len()), Vec::new());
+        for (position, argument) in arguments.iter().enumerate() {
+            let Some(parameter) = self.parameter(position) else { break };
+            match convert(argument, &(parameter.ty)()) {
+                Ok(value) => values.push(value),
+                Err(wrong) => failures.push(Failure::Argument(position, wrong.message().to_owned())),
+            }
+        }
+        if failures.is_empty() { Ok(values) } else { Err(failures) }
+    }
+
+    /// Calls the function with [`Self::converted`] arguments.
     pub fn apply(&self, arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
         let mut values = Vec::with_capacity(arguments.len());
         let mut marks = Marks::NONE;
@@ -207,8 +221,9 @@ impl Function {
         for (position, argument) in arguments.iter().enumerate() {
             let Some(parameter) = self.parameter(position) else { break };
             let wrong = |message: String| Failure::Argument(position, message);
-            let mut value = convert(argument, &(parameter.ty)()).map_err(|it| wrong(it.message().to_owned()))?;
-            if value.is_null() && !parameter.takes_null {
+            let mut value = argument.clone();
+            // After an argument of which not even the type is known, nothing more is checked.
+            if value.is_null() && !parameter.takes_null && !untyped {
                 return Err(wrong("argument must not be null".into()));
             }
             if !parameter.takes_marked {

@@ -115,7 +115,8 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
         }
         (Data::Set(from, values), Type::List(to)) => {
             let to = element_change(from, to, values.is_empty())?.unwrap_or_else(|| from.clone());
-            if !values.iter().all(Value::is_wholly_known) {
+            if values.len() > 1 && !values.iter().all(Value::is_wholly_known) {
+                resolve(from, &to).ok_or(Failure::Type)?;
                 // How many elements remain is not known before all of them are.
                 return Ok(Some(Value::unknown_not_null(Type::list(to.without_optional())).marked(value.marks)));
             }

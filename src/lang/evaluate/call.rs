@@ -7,7 +7,7 @@ use crate::{
         functions::{self, Failure, Function},
         syntax::tree::{Call, Expression, ExpressionKind},
     },
-    value::{Data, Marks, Type, Value},
+    value::{Data, Type, Value, convert},
 };
 use std::borrow::Cow;
 
@@ -19,13 +19,6 @@ pub(super) fn evaluate_call(
 ) -> Value {
     match call.name.text.strip_prefix("core::").unwrap_or(&call.name.text) {
         name @ ("can" | "try") => return evaluate_tolerant(name, call, expression, scope, diagnostics),
-        "templatestring" if scope.template_depth() == 0 => {
-            if let Some(why) = call.arguments.first().and_then(no_template_from_elsewhere) {
-                let failure = Failure::Argument(0, format!("invalid template expression: {why}"));
-                let Some(function) = functions::function("templatestring") else { return unknown() };
-                return fail(explained(function, call, failure), expression, scope, diagnostics);
-            }
-        }
         _ => {}
     }
     let Some(function) = functions::function(&call.name.text) else {
@@ -39,12 +32,11 @@ pub(super) fn evaluate_call(
     };
     let before = diagnostics.len();
     let mut values: Vec<Value> = call.arguments.iter().map(|it| evaluate(it, scope, diagnostics)).collect();
-    let mut marks = Marks::NONE;
     if call.expand
         && let Some(last) = values.pop()
     {
         match expanded(&last) {
-            Ok(Some(elements)) => values.extend(elements.iter().cloned()),
+            Ok(Some(elements)) => values.extend(elements.iter().map(|it| it.clone().marked(last.marks))),
             Ok(None) => return unknown().marked(last.marks),
             Err(detail) => {
                 let at = call.arguments.last().map_or(expression.span, |it| it.span);
@@ -52,7 +44,6 @@ pub(super) fn evaluate_call(
                 return fail(error, expression, scope, diagnostics);
             }
         }
-        marks = last.marks;
     }
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return unknown();
@@ -60,13 +51,24 @@ pub(super) fn evaluate_call(
     if let Some(error) = wrong_count(function, call, expression, values.len()) {
         return fail(error, expression, scope, diagnostics);
     }
-    match function.apply(&values, scope) {
-        Ok(value) => value.marked(marks),
-        Err(failure) => {
-            let error = explained(function, call, failure);
-            fail(error, expression, scope, diagnostics)
-        }
+    let mut template = Ok(());
+    if function.name == "templatestring" && scope.template_depth() == 0 {
+        template = referenced_template(&call.arguments[0], &mut values[0]);
     }
+    let failures = match function.converted(&values) {
+        Ok(values) => match (function.apply(&values, scope), template) {
+            // While the variables are not known, nobody looks at the template.
+            (Ok(value), Err(failure)) if value.is_known() => vec![failure],
+            (Ok(value), _) => return value,
+            (Err(_), Err(failure)) if !values[1].is_null() => vec![failure],
+            (Err(failure), _) => vec![failure],
+        },
+        Err(failures) => failures,
+    };
+    for failure in failures {
+        fail(explained(function, call, failure), expression, scope, diagnostics);
+    }
+    unknown()
 }
 
 /// `can` and `try`, which take expressions. What is before `...` cannot fail any more.
@@ -89,7 +91,8 @@ fn evaluate_tolerant(
             Ok(Some(elements)) => arguments.to_mut().extend(
                 elements
                     .iter()
-                    .map(|it| Expression { kind: Box::new(ExpressionKind::Literal(it.clone())), span: last.span }),
+                    .map(|it| it.clone().marked(value.marks))
+                    .map(|it| Expression { kind: Box::new(ExpressionKind::Literal(it)), span: last.span }),
             ),
             Err(detail) => {
                 let error = Diagnostic::error("Invalid expanding argument value", detail).at(last.span);
@@ -119,18 +122,38 @@ fn evaluate_tolerant(
     }
 }
 
+/// The template that `templatestring` is given: a reference to a string, which is looked at after the variables.
+fn referenced_template(argument: &Expression, template: &mut Value) -> Result<(), Failure> {
+    let given = std::mem::replace(template, Value::string(""));
+    if let Some(why) = no_template_from_elsewhere(argument) {
+        return Err(Failure::Argument(0, format!("invalid template expression: {why}")));
+    }
+    *template = match convert(&given, &Type::String) {
+        Ok(text) if !text.is_null() => text,
+        _ if !given.is_known() => Value::unknown(Type::String).marked(given.marks),
+        Ok(_) => return Err(Failure::Argument(0, "invalid template value: template value is null".into())),
+        Err(_) => return Err(Failure::Argument(0, "invalid template value: a string is required".into())),
+    };
+    Ok(())
+}
+
 /// Why the argument of `templatestring` is not one that it takes: it is there for templates that are data.
 fn no_template_from_elsewhere(argument: &Expression) -> Option<&'static str> {
     match &*argument.kind {
-        ExpressionKind::Name(_) | ExpressionKind::Attribute(..) | ExpressionKind::Index(..) => None,
-        ExpressionKind::Parentheses(inner) => no_template_from_elsewhere(inner),
+        ExpressionKind::Name(_) => None,
+        // What starts with a reference, however it goes on.
+        ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => {
+            no_template_from_elsewhere(inner).map(|_| NO_REFERENCE)
+        }
+        ExpressionKind::Splat(splat) => no_template_from_elsewhere(&splat.source).map(|_| NO_REFERENCE),
         ExpressionKind::Template(_) => Some(LITERAL_TEMPLATE),
         ExpressionKind::Literal(value) if value.as_str().is_some() => Some(LITERAL_TEMPLATE),
-        _ => Some(
-            "must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax",
-        ),
+        _ => Some(NO_REFERENCE),
     }
 }
+
+const NO_REFERENCE: &str =
+    "must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax";
 
 const LITERAL_TEMPLATE: &str = "templatestring is only for rendering templates retrieved dynamically from elsewhere, \
                                 and so does not support providing a literal template; consider using a template \
@@ -139,7 +162,9 @@ const LITERAL_TEMPLATE: &str = "templatestring is only for rendering templates r
 /// The elements of the argument before `...`; `None` if they are not known yet.
 fn expanded(value: &Value) -> Result<Option<&[Value]>, &'static str> {
     match &value.data {
-        Data::Null(_) => Err("The expanding argument (indicated by ...) must not be null."),
+        Data::Null(Type::Any | Type::List(_) | Type::Set(_) | Type::Tuple(_)) => {
+            Err("The expanding argument (indicated by ...) must not be null.")
+        }
         Data::List(_, values) | Data::Tuple(values) | Data::Set(_, values) => Ok(Some(values)),
         Data::Unknown(it) if matches!(it.ty, Type::Any | Type::List(_) | Type::Set(_) | Type::Tuple(_)) => Ok(None),
         _ => Err("The expanding argument (indicated by ...) must be of a tuple, list, or set type."),

@@ -35,7 +35,10 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "lookup",
-        parameters: &[Parameter::new("inputMap", types::any).marked(), Parameter::new("key", types::string).marked()],
+        parameters: &[
+            Parameter::new("inputMap", types::any).marked().typed(),
+            Parameter::new("key", types::string).marked(),
+        ],
         variadic: Some(Parameter::new("default", types::any).null().unknown().marked()),
         returns: found_type,
         nullable: true,
@@ -43,7 +46,7 @@ pub static FUNCTIONS: &[Function] = &[
     },
     Function {
         name: "element",
-        parameters: &[Parameter::new("list", types::any).marked(), Parameter::new("index", types::number)],
+        parameters: &[Parameter::new("list", types::any).marked().typed(), Parameter::new("index", types::number)],
         variadic: None,
         returns: element_type,
         nullable: true,
@@ -79,10 +82,19 @@ fn marks(arguments: &[Value]) -> Marks {
     arguments.iter().fold(Marks::NONE, |marks, value| marks.with(value.marks))
 }
 
-/// Whatever is not known yet must be able to become a list.
+/// Lists of types that go together make a list; anything else a tuple, which has no type before all lists in it are known.
 fn concatenated_type(arguments: &[Value]) -> Result<Type, Failure> {
+    let types: Vec<Type> = arguments.iter().map(Value::ty).collect();
+    if types.iter().all(|it| matches!(it, Type::List(_)))
+        && let Some(ty) = unify(&types)
+    {
+        return Ok(ty);
+    }
     for (position, argument) in arguments.iter().enumerate() {
         let ty = argument.ty();
+        if matches!(ty, Type::List(_)) && !argument.is_known() {
+            break;
+        }
         if !matches!(ty, Type::Any | Type::List(_) | Type::Tuple(_)) {
             let why = "all arguments must be lists or tuples; got ".to_owned() + &ty.friendly();
             return Err(Failure::Argument(position, why));
@@ -112,21 +124,35 @@ fn concat(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     }
 }
 
+/// If all have one type that; otherwise an object, if all of its attributes are known.
 fn merged_type(arguments: &[Value]) -> Result<Type, Failure> {
+    let mut attributes = BTreeMap::new();
+    let mut complete = true;
     for argument in arguments {
-        let ty = argument.ty();
-        if !argument.is_known() && ty == Type::Any {
-            return Ok(Type::Any);
-        }
-        if !matches!(ty, Type::Any | Type::Map(_) | Type::Object(_)) {
-            return Err(format!("arguments must be maps or objects, got {:?}", ty.friendly()).into());
+        match argument.ty() {
+            Type::Any => return Ok(Type::Any),
+            Type::Object(_) | Type::Map(_) if argument.is_null() => {}
+            Type::Object(object) => attributes.extend(object.attributes.clone()),
+            Type::Map(element) => match argument.as_entries() {
+                Some(entries) => attributes.extend(entries.keys().map(|it| (it.clone(), (*element).clone()))),
+                None => complete = false,
+            },
+            ty => return Err(format!("arguments must be maps or objects, got {:?}", ty.friendly()).into()),
         }
     }
-    Ok(Type::Any)
+    let first = types::first(arguments);
+    Ok(match arguments.iter().all(|it| it.ty() == first) {
+        true => first,
+        false if complete => Type::object(attributes),
+        false => Type::Any,
+    })
 }
 
 fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    merged_type(arguments)?;
+    let wrong = |it: &&Value| !matches!(it.ty(), Type::Any | Type::Map(_) | Type::Object(_));
+    if let Some(wrong) = arguments.iter().find(wrong) {
+        return Err(format!("arguments must be maps or objects, got {:?}", wrong.ty().friendly()).into());
+    }
     check_elements(arguments.iter().filter_map(Value::length).fold(0, usize::saturating_add))?;
     let mut entries = BTreeMap::new();
     let mut elements = Some(Vec::new());
@@ -149,6 +175,9 @@ fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 }
 
 fn found_type(arguments: &[Value]) -> Result<Type, Failure> {
+    if !(2..=3).contains(&arguments.len()) {
+        return Err(format!("lookup() takes two or three arguments, got {}", arguments.len()).into());
+    }
     match types::first(arguments) {
         Type::Map(element) => Ok((*element).clone()),
         Type::Any | Type::Object(_) => Ok(Type::Any),

@@ -84,8 +84,8 @@ fn mask(prefix: u32, bits: u32) -> u128 {
 
 /// A negative number counts from the end.
 fn host(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let network = Network::parse(arguments.text(0))?;
     let number = arguments.whole_number(1)?;
+    let network = Network::parse(arguments.text(0))?;
     let host_bits = network.bits - network.prefix;
     let last = 1u128.checked_shl(host_bits).map_or(u128::MAX, |it| it - 1);
     let offset = match &number {
@@ -115,8 +115,8 @@ fn netmask(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 }
 
 fn subnet(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    let network = Network::parse(arguments.text(0))?;
     let (extension, number) = (arguments.whole(1)?, arguments.whole_number(2)?);
+    let network = Network::parse(arguments.text(0))?;
     let prefix = extended(network, extension)?;
     let shown = arguments.number(2);
     let number = if let Whole::Positive(number) = number { Some(number) } else { None };

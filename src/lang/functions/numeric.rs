@@ -32,7 +32,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new(
         "parseint",
         &[Parameter::new("number", types::any).marked().typed(), Parameter::new("base", types::number).marked()],
-        types::returns_number,
+        |it| is_text(it).map(|()| Type::Number),
         parse_integer,
     ),
     Function::new("sum", &[Parameter::new("list", types::any).typed()], types::returns_number, sum),
@@ -59,12 +59,18 @@ fn extreme(numbers: &[Value], beats: fn(&Number, &Number) -> bool) -> Result<Val
     Ok(Value::number(best))
 }
 
+/// `parseint` takes no number in place of the string.
+fn is_text(arguments: &[Value]) -> Result<(), Failure> {
+    match arguments[0].ty() {
+        Type::String => Ok(()),
+        ty => Err(Failure::Argument(0, format!("first argument must be a string, not {}", ty.friendly()))),
+    }
+}
+
 fn parse_integer(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let marks = arguments[0].marks.with(arguments[1].marks);
-    let Data::String(text) = &arguments[0].data else {
-        let ty = arguments[0].ty().friendly();
-        return Err(Failure::Argument(0, format!("first argument must be a string, not {ty}")));
-    };
+    is_text(arguments)?;
+    let text = arguments.text(0);
     let base = arguments.number(1);
     let whole = arguments[1..].whole(0).map_err(|it| match it {
         Failure::Call(why) => Failure::Argument(1, why),
@@ -114,6 +120,7 @@ fn in_radix(text: &str, radix: u32) -> Option<Number> {
 fn sum(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let list = &arguments[0];
     match &list.data {
+        _ if list.length() == Some(0) => return Err(Failure::Argument(0, "cannot sum an empty list".into())),
         Data::List(..) | Data::Set(..) | Data::Tuple(_) => {}
         Data::Map(..) | Data::Object(_) => {
             let ty = list.ty().friendly();
@@ -122,9 +129,6 @@ fn sum(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         _ => return Err(Failure::Argument(0, "cannot sum noniterable".into())),
     }
     let elements = arguments.elements(0);
-    if elements.is_empty() {
-        return Err(Failure::Argument(0, "cannot sum an empty list".into()));
-    }
     if !list.is_wholly_known() {
         return Ok(Value::unknown_not_null(Type::Number));
     }

@@ -23,7 +23,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new("compact", LIST_OF_STRING, types::returns_list_of_string, compact),
     Function::new(
         "contains",
-        &[Parameter::new("list", types::any).typed(), Parameter::new("value", types::any).typed().unknown()],
+        &[Parameter::new("list", types::any).typed(), Parameter::new("value", types::any).typed()],
         types::returns_bool,
         contains,
     ),
@@ -42,7 +42,7 @@ pub static FUNCTIONS: &[Function] = &[
             Parameter::new("keys", types::list_of_any),
             Parameter::new("searchset", types::list_of_any),
         ],
-        types::returns_first,
+        matched_type,
         match_keys,
     ),
     Function::new("one", &[Parameter::new("list", types::any).unknown().marked()], types::returns_any, one).nullable(),
@@ -52,7 +52,7 @@ pub static FUNCTIONS: &[Function] = &[
     Function::new(
         "slice",
         &[
-            Parameter::new("list", types::any).marked(),
+            Parameter::new("list", types::any).marked().typed(),
             Parameter::new("start_index", types::number),
             Parameter::new("end_index", types::number),
         ],
@@ -113,11 +113,11 @@ fn coalesce_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         return Err("at least one argument is required".into());
     }
     // After one that is not known, nobody looks whether the others are lists.
-    let known = arguments.iter().take_while(|it| it.is_known());
-    if known.clone().any(|it| !matches!(it.data, Data::List(..) | Data::Tuple(_))) {
+    let mut known = arguments.iter().take_while(|it| it.is_known());
+    if known.any(|it| !matches!(it.ty(), Type::List(_) | Type::Tuple(_))) {
         return Err("coalescelist arguments must be lists or tuples".into());
     }
-    match arguments.iter().find(|it| it.length() != Some(0)) {
+    match arguments.iter().find(|it| !it.is_null() && it.length() != Some(0)) {
         Some(found) if !found.is_known() => Ok(Value::unknown(Type::Any)),
         Some(found) => Ok(found.clone()),
         None => Err("no non-null arguments".into()),
@@ -230,10 +230,20 @@ fn index(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 }
 
 /// Those values whose key, at the same position, is one of the searchset.
+fn matched_type(arguments: &[Value]) -> Result<Type, Failure> {
+    searched_type(arguments)?;
+    Ok(types::first(arguments))
+}
+
+/// The type that both the keys and what is searched among them can have.
+fn searched_type(arguments: &[Value]) -> Result<Type, Failure> {
+    let types = [element_type(&arguments[1]), element_type(&arguments[2])];
+    unify(&types).ok_or_else(|| "keys and searchset must be of the same type".into())
+}
+
 fn match_keys(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let values = &arguments[0];
-    let ty = unify(&[element_type(&arguments[1]), element_type(&arguments[2])])
-        .ok_or("keys and searchset must be of the same type")?;
+    let ty = searched_type(arguments)?;
     if arguments.elements(0).len() != arguments.elements(1).len() {
         return Err("length of keys and values should be equal".into());
     }
@@ -337,43 +347,57 @@ fn reversed_type(arguments: &[Value]) -> Result<Type, Failure> {
 
 /// Of a tuple, only with both bounds.
 fn sliced_type(arguments: &[Value]) -> Result<Type, Failure> {
-    match types::first(arguments) {
-        Type::Any | Type::Tuple(_) => Ok(Type::Any),
-        ty @ Type::List(_) => Ok(ty),
-        _ => Err(Failure::Argument(0, "must be a list or tuple value".into())),
+    let bounds = slice_bounds(arguments)?;
+    match (types::first(arguments), bounds) {
+        (Type::Tuple(elements), Some((start, end))) => Ok(Type::Tuple(elements[start..end].to_vec().into())),
+        (Type::Tuple(_), None) => Ok(Type::Any),
+        (ty, _) => Ok(ty),
     }
 }
 
-fn slice(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+/// Where the slice begins and ends, if both are known. What is known of them is checked in any case.
+fn slice_bounds(arguments: &[Value]) -> Result<Option<(usize, usize)>, Failure> {
     let list = &arguments[0];
-    if matches!(list.data, Data::Set(..)) {
-        let why = "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the \
-                   ordering of the result is not important";
-        return Err(Failure::Argument(0, why.into()));
-    }
-    if !is_sequence(list) {
-        return Err(Failure::Argument(0, "must be a list or tuple value".into()));
-    }
-    let elements = arguments.elements(0);
+    let length = match list.ty() {
+        Type::Set(_) => {
+            let why = "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the \
+                       ordering of the result is not important";
+            return Err(Failure::Argument(0, why.into()));
+        }
+        Type::Tuple(types) => Some(types.len()),
+        Type::List(_) => list.length(),
+        _ => return Err(Failure::Argument(0, "must be a list or tuple value".into())),
+    };
     let bound = |position: usize, name: &str| {
+        if !arguments[position].is_known() {
+            return Ok(None);
+        }
         let value = arguments.whole(position).map_err(|it| match it.within(&format!("invalid {name} index")) {
             Failure::Call(why) => Failure::Argument(position, why),
             failure => failure,
         })?;
         match usize::try_from(value) {
             Err(_) => Err(Failure::Argument(position, format!("{name} index must not be less than zero"))),
-            Ok(bound) if bound > elements.len() => {
+            Ok(bound) if length.is_some_and(|length| bound > length) => {
                 let why = format!("{name} index must not be greater than the length of the list");
                 Err(Failure::Argument(position, why))
             }
-            Ok(bound) => Ok(bound),
+            Ok(bound) => Ok(Some(bound)),
         }
     };
-    let (start, end) = (bound(1, "start")?, bound(2, "end")?);
-    if start > end {
-        return Err(Failure::Argument(1, "start index must not be greater than end index".into()));
+    match (bound(1, "start")?, bound(2, "end")?) {
+        (Some(start), Some(end)) if start > end => {
+            Err(Failure::Argument(1, "start index must not be greater than end index".into()))
+        }
+        (Some(start), Some(end)) => Ok(Some((start, end))),
+        _ => Ok(None),
     }
-    let part = elements[start..end].to_vec();
+}
+
+fn slice(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    let list = &arguments[0];
+    let Some((start, end)) = slice_bounds(arguments)? else { return Ok(Value::unknown(sliced_type(arguments)?)) };
+    let part = arguments.elements(0)[start..end].to_vec();
     let result = match &list.data {
         Data::List(element, _) => Value::list(element.clone(), part),
         _ => Value::tuple(part),

@@ -19,7 +19,8 @@ pub static FUNCTIONS: &[Function] = &[
         combined_type,
         |it, _| combine(it, true, subtract),
     ),
-    Function::new("setproduct", &[], product_type, product).variadic(Parameter::new("sets", types::any).marked()),
+    Function::new("setproduct", &[], product_type, product)
+        .variadic(Parameter::new("sets", types::any).marked().typed()),
 ];
 
 fn element_type(value: &Value) -> Type {
@@ -31,7 +32,8 @@ fn element_type(value: &Value) -> Type {
 
 /// The type that all sets convert to. An empty set of no certain type goes with any.
 fn combined_type(sets: &[Value]) -> Result<Type, Failure> {
-    let types: Vec<Type> = sets.iter().map(element_type).filter(|it| *it != Type::Any).collect();
+    let is_typed = |it: &&Value| it.length() != Some(0) || element_type(it) != Type::Any;
+    let types: Vec<Type> = sets.iter().filter(is_typed).map(element_type).collect();
     let element = if types.is_empty() { Some(Type::Any) } else { unify(&types) };
     Ok(Type::set(element.ok_or("given sets must all have compatible element types")?))
 }
@@ -65,6 +67,9 @@ fn subtract(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
 
 /// A list of tuples if all arguments are lists, else a set of them.
 fn product_type(arguments: &[Value]) -> Result<Type, Failure> {
+    if arguments.len() < 2 {
+        return Err("at least two arguments are required".into());
+    }
     let mut ordered = true;
     let mut types = Vec::new();
     for (position, argument) in arguments.iter().enumerate() {
@@ -89,9 +94,6 @@ fn product_type(arguments: &[Value]) -> Result<Type, Failure> {
 
 /// Every combination with one element of each, the last changing fastest.
 fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
-    if arguments.len() < 2 {
-        return Err("at least two arguments are required".into());
-    }
     let ty = product_type(arguments)?;
     let marks = arguments.iter().fold(Marks::NONE, |marks, it| marks.with(it.marks));
     let (Type::List(row) | Type::Set(row)) = &ty else { return Ok(Value::unknown(ty).marked(marks)) };

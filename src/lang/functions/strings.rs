@@ -164,7 +164,7 @@ fn join(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
                 let why = if lists.len() == 1 {
                     format!("element {position} is null; cannot concatenate null values")
                 } else {
-                    format!("element {position} of list {list_position} is null; cannot concatenate null values")
+                    format!("element {position} of list {} is null; cannot concatenate null values", list_position + 1)
                 };
                 return Err(Failure::Argument(list_position + 1, why));
             }

@@ -27,9 +27,10 @@ variable "token" {
 resource "terraform_data" "x" {}
 
 locals {
-  # Unknown: a value of any type, one of each simple type, a list, a set and a map of strings.
-  u   = terraform_data.x.output
-  s   = tostring(terraform_data.x.id)
+  # Unknown: a value of any type, one of each simple type, a list, a set and a map of strings. None of them is known not to
+  # be null, neither for the console nor while planning.
+  u   = jsondecode(terraform_data.x.id)
+  s   = tostring(local.u)
   n   = tonumber(local.s)
   b   = tobool(local.s)
   l   = split(",", local.s)
