@@ -12,6 +12,7 @@ pub mod lang;
 pub mod plan;
 pub mod provider;
 pub mod providers;
+pub mod provisioner;
 pub mod schema;
 pub mod state;
 pub mod ui;

@@ -5,6 +5,7 @@
 //! its intent is on disk, and a task goes on after a create only when the object is.
 
 mod order;
+mod provision;
 mod settle;
 mod start;
 
@@ -17,13 +18,15 @@ use super::{
 use crate::{
     address::{self, InstanceAddress, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Action, Plan, Prepared, ProviderKey, ResourceChange, StepKind, change::Mode},
+    plan::{Action, Plan, Prepared, ProviderKey, Provision, ResourceChange, StepKind, change::Mode},
     provider::{ConfiguredProvider, Id, Problem, ResourceSchema},
+    provisioner::When,
     schema::Schema,
     state::{self, CheckResult, OpenState, OutputValue, State},
     value::Value,
 };
 use order::Order;
+use provision::Provisioning;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -48,6 +51,14 @@ pub trait Evaluation {
     fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema>;
     /// The schema of a resource type or data source.
     fn schema(&self, key: &ProviderKey, mode: address::Mode, type_name: &str) -> Option<Arc<Schema>>;
+    /// The `at`th provisioner of that time of an instance, where `object` is `self`; none if there are no more.
+    fn provisioner(
+        &mut self,
+        address: &InstanceAddress,
+        when: When,
+        at: usize,
+        object: &Value,
+    ) -> Option<Result<Provision, Diagnostics>>;
     /// Checks the postconditions of an instance that was applied.
     fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
     /// The root outputs as of now; one that is unknown is left out.
@@ -122,6 +133,7 @@ pub async fn apply<E: Evaluation>(
         running: HashMap::new(),
         intents: Vec::new(),
         starting: Vec::new(),
+        provisions: Vec::new(),
         outcomes: Vec::new(),
         unsaved: Vec::new(),
         stopping: false,
@@ -148,6 +160,8 @@ struct Dispatcher<E> {
     /// Intents of this turn, and the tasks that may start when they are on disk.
     intents: Vec<state::Intent>,
     starting: Vec<super::execute::Task>,
+    /// Provisioners that may start when what this turn has to record is on disk.
+    provisions: Vec<(usize, Provision)>,
     /// What this turn has to record, and who waits for it to be on disk.
     outcomes: Vec<state::Outcome>,
     unsaved: Vec<oneshot::Sender<()>>,
@@ -164,9 +178,18 @@ struct Running {
     /// Of its intent, or of its outcome where it has none.
     sequence: u64,
     prepared: Option<Prepared>,
+    /// Set while provisioners run.
+    provisioning: Option<Provisioning>,
     task: Option<task::Id>,
     since: Instant,
     next_sign: Instant,
+}
+
+impl Running {
+    /// Whether provisioners follow the creation that this is.
+    fn is_provisioned(&self) -> bool {
+        self.prepared.as_ref().is_some_and(|it| it.provisioned)
+    }
 }
 
 impl<E: Evaluation> Dispatcher<E> {

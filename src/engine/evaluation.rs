@@ -4,8 +4,9 @@ use super::dispatch::Evaluation;
 use crate::{
     address::{InstanceAddress, Mode, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Prepared, ProviderKey, ResourceChange, World},
+    plan::{Prepared, ProviderKey, Provision, ResourceChange, World},
     provider::{ConfiguredProvider, Problem, ResourceSchema},
+    provisioner::When,
     schema::Schema,
     state::{CheckResult, OutputValue},
     value::Value,
@@ -27,6 +28,15 @@ impl Evaluation for World {
     }
     fn schema(&self, key: &ProviderKey, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
         World::schema(self, &key.address.source, mode, type_name)
+    }
+    fn provisioner(
+        &mut self,
+        address: &InstanceAddress,
+        when: When,
+        at: usize,
+        object: &Value,
+    ) -> Option<Result<Provision, Diagnostics>> {
+        World::provisioner(self, address, when, at, object)
     }
     fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
         World::postconditions(self, address)

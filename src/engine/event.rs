@@ -4,6 +4,7 @@ use crate::{
     address::{InstanceAddress, Name},
     diagnostic::Diagnostics,
     provider::{Class, Id},
+    provisioner::Kind,
 };
 use std::time::Duration;
 
@@ -41,6 +42,19 @@ impl Operation {
     }
 }
 
+/// How far a provisioner is.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    /// `provision_start`
+    Started,
+    /// `provision_progress`: a line of what it prints, or what is shown in its place.
+    Output(String),
+    /// `provision_complete`
+    Completed,
+    /// `provision_errored`
+    Failed,
+}
+
 #[derive(Clone, Debug)]
 pub enum Event {
     /// How many steps there are, before the first starts.
@@ -53,6 +67,8 @@ pub enum Event {
     Progress { subject: Subject, id: Option<Id>, elapsed: Duration },
     /// Something holds the step up and it is tried again; told when the reason is new.
     Retrying { subject: Subject, class: Class, reason: String },
+    /// A provisioner of the step's object goes on.
+    Provisioning { address: InstanceAddress, provisioner: Kind, stage: Stage },
     /// `apply_complete`
     Completed { subject: Subject, id: Option<Id>, elapsed: Duration },
     /// `apply_errored`. The diagnostics come again in the outcome.

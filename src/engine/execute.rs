@@ -61,6 +61,10 @@ pub enum Message {
     Created { step: usize, created: Created, saved: oneshot::Sender<()> },
     /// The step is held up and tried again.
     Retrying { step: usize, problem: Problem },
+    /// A line that the provisioner prints which runs for the step.
+    Output { step: usize, line: String },
+    /// The last message of a provisioner.
+    Provisioned { step: usize, result: Result<(), Problem> },
     /// The last message of a task: the object as it is now (null: gone), or what went wrong.
     Finished { step: usize, result: Result<Value, Failure> },
 }

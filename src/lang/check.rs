@@ -6,7 +6,7 @@ mod passed;
 mod providers;
 
 use super::{
-    configuration::{Configuration, Module, ModuleCall, Resource, Rule},
+    configuration::{Configuration, Module, ModuleCall, Provisioner, Resource, Rule},
     load::content::{did_you_mean, missing_argument},
     references::{Reference, Subject, body_references, references},
     syntax::tree::{Body, Expression},
@@ -127,6 +127,9 @@ impl<'a> Checker<'a> {
             self.expressions(&import.for_each, nowhere);
             self.expressions(import.provider.iter().flat_map(|it| &it.key), Place { each, ..nowhere });
         }
+        for removed in &module.removed {
+            self.provisioners(&removed.provisioners, Place { each: true, count: true, ..nowhere });
+        }
         self.providers();
     }
 
@@ -136,6 +139,7 @@ impl<'a> Checker<'a> {
         self.expressions(resource.count.iter().chain(&resource.for_each), outside);
         self.expressions(&resource.depends_on, outside);
         self.body(&resource.body, inside);
+        self.provisioners(&resource.provisioners, inside);
         self.expressions(resource.provider.iter().flat_map(|it| &it.key), inside);
         // The keys of triggers may be those of the instance.
         self.expressions(&resource.lifecycle.replace_triggered_by, inside);
@@ -203,6 +207,15 @@ impl<'a> Checker<'a> {
         let required = child.variables.values().filter(|it| it.default.is_none());
         for variable in required.filter(|it| !call.arguments.contains_key(&it.name)) {
             self.diagnostics.push(missing_argument(&variable.name, call.opening));
+        }
+    }
+
+    /// They may name the object that they are for, also by its address.
+    fn provisioners(&mut self, provisioners: &[Provisioner], place: Place<'_>) {
+        let beside = Place { self_object: true, of: None, ..place };
+        for it in provisioners {
+            self.body(&it.body, beside);
+            it.connection.iter().for_each(|connection| self.body(connection, beside));
         }
     }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, ResourcePath, Target},
     diagnostic::{Sources, Span},
+    provisioner::When,
     value::{Type, Value},
 };
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
@@ -170,13 +171,29 @@ pub struct Resource {
     pub provider: Option<ProviderReference>,
     pub depends_on: Vec<Expression>,
     pub lifecycle: Lifecycle,
-    /// The arguments of the type, without the meta-arguments above. `provisioner` and `connection` blocks are
-    /// left out (and reported).
+    pub provisioners: Vec<Provisioner>,
+    /// The arguments of the type, without the meta-arguments and blocks above.
     pub body: Arc<Body>,
     /// Its header.
     pub span: Span,
     /// The label that says its type.
     pub type_span: Span,
+}
+
+/// What runs beside an object.
+#[derive(Clone, Debug)]
+pub struct Provisioner {
+    /// Which one: its label.
+    pub kind: Identifier,
+    pub when: When,
+    /// `on_failure = continue`: that it fails is no error.
+    pub continues: bool,
+    /// The arguments of its `connection` block over those of the resource's; none if neither has one.
+    pub connection: Option<Arc<Body>>,
+    /// Its other arguments.
+    pub body: Arc<Body>,
+    /// Its header.
+    pub span: Span,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -212,6 +229,8 @@ pub struct Removed {
     pub from: Target,
     /// Whether what state has there is destroyed, or only forgotten.
     pub destroy: bool,
+    /// Those of destruction.
+    pub provisioners: Vec<Provisioner>,
     pub span: Span,
 }
 

@@ -116,6 +116,13 @@ pub enum Action {
     Forget,
 }
 
+impl Action {
+    /// Whether there is a new object.
+    pub fn creates(self) -> bool {
+        matches!(self, Self::Create | Self::DeleteThenCreate | Self::CreateThenDelete)
+    }
+}
+
 /// Why an action was chosen, where that is not plain. Names as in Terraform's JSON (`action_reason`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Reason {

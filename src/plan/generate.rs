@@ -42,6 +42,7 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
             provider: block.provider.clone(),
             depends_on: Vec::new(),
             lifecycle: Lifecycle::default(),
+            provisioners: Vec::new(),
             body: Default::default(),
             span: block.span,
             type_span: block.span,

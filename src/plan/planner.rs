@@ -10,7 +10,7 @@ use super::{
     checks::Checks,
     import::{self, Imports},
     moves::{self, Moves},
-    order, removed, rules,
+    order, provisioners, removed, rules,
     target::{Included, Targets},
     unmanaged::Unmanaged,
     world::{Phase, Setting, World},
@@ -263,6 +263,8 @@ impl Planner {
         }
         self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
         self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
+        let mut refused = provisioners::refused(&self.world.setting.configuration, &self.changes);
+        self.diagnostics.append(&mut refused);
         if has_errors(&self.diagnostics) {
             return Err(self.take_diagnostics());
         }

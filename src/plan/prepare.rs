@@ -16,6 +16,7 @@ use crate::{
         configuration::{Repetition, Resource},
         dependencies::{Node, provider_for, resource_dependencies},
     },
+    provisioner::When,
     schema::Block as SchemaBlock,
     state::OutputValue,
     value::{Path, PathStep, Type, Value},
@@ -31,6 +32,8 @@ pub struct Prepared {
     pub dependencies: Vec<ResourcePath>,
     pub create_before_destroy: bool,
     pub schema_version: u64,
+    /// Whether provisioners follow its creation: until they have run, the object is tainted.
+    pub provisioned: bool,
 }
 
 impl World {
@@ -187,6 +190,7 @@ impl World {
             create_before_destroy: matches!(change.action, Action::CreateThenDelete)
                 || resource.lifecycle.create_before_destroy == Some(true),
             schema_version: schema.version,
+            provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })
     }
 
@@ -276,7 +280,7 @@ fn moved(promised: &Value, now: &Value, path: &Path) -> Option<Path> {
 }
 
 /// Everything that the block refers to was done, so this is a mistake of the order of steps, and nothing is sent.
-fn still_unknown(span: crate::diagnostic::Span) -> Diagnostic {
+pub(super) fn still_unknown(span: crate::diagnostic::Span) -> Diagnostic {
     Diagnostic::error(
         "Configuration contains unknown values during apply",
         "Something that the arguments refer to has no value yet, so that nothing was sent. This is a bug in rforge.",

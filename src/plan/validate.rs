@@ -92,6 +92,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let around = Around { repetition: &nothing, this: Some(&unknown) };
     rules::check(world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
     rules::check(world, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
+    world.check_provisioners(&resource.provisioners, module, &unknown);
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {
             let config = config.without_marks();

@@ -457,9 +457,17 @@ impl World {
         module: &ModuleAddress,
         repetition: &Repetition,
     ) -> Result<Value, Diagnostics> {
+        self.decode_in(body, block, &ModuleScope { world: self, module, repetition, this: None })
+    }
+
+    pub(super) fn decode_in(
+        &self,
+        body: &crate::lang::syntax::tree::Body,
+        block: &Block,
+        scope: &ModuleScope<'_>,
+    ) -> Result<Value, Diagnostics> {
         let mut diagnostics = Diagnostics::new();
-        let scope = ModuleScope { world: self, module, repetition, this: None };
-        let value = decode(body, block, &scope, &mut diagnostics);
+        let value = decode(body, block, scope, &mut diagnostics);
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Err(diagnostics);
         }

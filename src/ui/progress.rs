@@ -4,7 +4,7 @@ use super::{Style, stream};
 use crate::{
     engine::{
         Counts, Outcome,
-        event::{Event, Operation, Subject},
+        event::{Event, Operation, Stage, Subject},
     },
     plan::change::Mode,
     provider::Id,
@@ -137,6 +137,12 @@ pub fn message(event: &Event) -> Option<String> {
             format!("{}: Still {doing}... [{id}{} elapsed]", name(subject), whole(*elapsed))
         }
         Event::Retrying { subject, reason, .. } => format!("{}: Trying again: {reason}", name(subject)),
+        Event::Provisioning { address, provisioner, stage } => match stage {
+            Stage::Started => format!("{address}: Provisioning with '{}'...", provisioner.name()),
+            Stage::Output(line) if line.is_empty() => String::new(),
+            Stage::Output(line) => format!("{address} ({}): {line}", provisioner.name()),
+            Stage::Completed | Stage::Failed => return None,
+        },
         Event::Completed { subject, id, elapsed } => {
             let done = words(subject.operation).1;
             let id = if subject.operation == Operation::Delete { String::new() } else { with_id(id) };

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Diagnostic, Sources, has_errors},
     engine::{
         Outcome,
-        event::{Event, Operation, Subject},
+        event::{Event, Operation, Stage, Subject},
     },
     plan::{
         Action, Plan, ResourceChange,
@@ -197,6 +197,20 @@ pub fn event(event: &Event) -> Vec<Json> {
         }
         Event::Failed { subject, id, elapsed, .. } => {
             one("error", subject, "errored", hook(subject, id, Some(elapsed.as_secs())))
+        }
+        Event::Provisioning { address, provisioner, stage } => {
+            let name = provisioner.name();
+            let mut hook = json!({ "resource": resource(address), "provisioner": name });
+            let (stage, message) = match stage {
+                Stage::Started => ("start", format!("{address}: Provisioning with '{name}'...")),
+                Stage::Output(line) => {
+                    hook["output"] = line.as_str().into();
+                    ("progress", format!("{address}: ({name}): {line}"))
+                }
+                Stage::Completed => ("complete", format!("{address}: ({name}) Provisioning complete")),
+                Stage::Failed => ("errored", format!("{address}: ({name}) Provisioning errored")),
+            };
+            vec![line("info", &message, &format!("provision_{stage}"), json!({ "hook": hook }))]
         }
         _ => Vec::new(),
     }

@@ -23,7 +23,8 @@ scenarios!(
     local_objects,
     moved_types,
     planning,
-    provider_instances
+    provider_instances,
+    provisioners
 );
 scenarios!(all(), state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
@@ -41,6 +42,7 @@ const NAMED: &[&str] = &[
     "moved_types",
     "planning",
     "provider_instances",
+    "provisioners",
     "workspaces",
     "state_commands",
     "targets",

@@ -1,6 +1,6 @@
 //! Takes in what tasks report: state, the evaluated configuration and the order of steps move on together.
 
-use super::{Dispatcher, Evaluation};
+use super::{Dispatcher, Evaluation, Running, provision::Then};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     engine::{
@@ -27,6 +27,8 @@ impl<E: Evaluation> Dispatcher<E> {
                     self.tell(Event::Retrying { subject: running.subject.clone(), class: problem.class, reason });
                 }
             }
+            Message::Output { step, line } => self.told(step, line),
+            Message::Provisioned { step, result } => self.provisioned(step, result),
             Message::Finished { step, result: Ok(value) } => self.succeeded(step, value),
             Message::Finished { step, result: Err(failure) } => self.broke(step, failure),
         }
@@ -52,14 +54,23 @@ impl<E: Evaluation> Dispatcher<E> {
 
     /// The object exists: with its first attributes it is in state from now on.
     fn created(&mut self, step: usize, created: Created) {
-        self.put(step, &without_unknowns(&created.attributes), false);
+        let is_provisioned = self.running.get(&step).is_some_and(Running::is_provisioned);
+        self.put(step, &without_unknowns(&created.attributes), is_provisioned);
         if let Some(running) = self.running.get_mut(&step) {
             running.id = Some(created.id);
         }
     }
 
-    /// The step did what it was to do; `value` is the object as it is now, without marks, null if it is gone.
+    /// What the step's calls do is done.
     pub(super) fn succeeded(&mut self, step: usize, value: Value) {
+        match self.running.get(&step) {
+            Some(running) if running.is_provisioned() => self.provision(step, value, Then::Finish),
+            _ => self.concluded(step, value),
+        }
+    }
+
+    /// The step did what it was to do; `value` is the object as it is now, without marks, null if it is gone.
+    pub(super) fn concluded(&mut self, step: usize, value: Value) {
         let Some(running) = self.running.get(&step) else { return };
         let subject = running.subject.clone();
         let address = subject.address.clone();
@@ -125,7 +136,8 @@ impl<E: Evaluation> Dispatcher<E> {
             Left::Unchanged => self.effect(step, Effect::FailedCleanly),
             Left::Uncertain => {}
             Left::Object { attributes, tainted } => {
-                self.put(step, &attributes, tainted);
+                let is_provisioned = self.running.get(&step).is_some_and(Running::is_provisioned);
+                self.put(step, &attributes, tainted || is_provisioned);
                 let value = self.marked(step, &attributes);
                 self.evaluation.complete(&subject.address, Some(value));
             }
@@ -146,7 +158,7 @@ impl<E: Evaluation> Dispatcher<E> {
     }
 
     /// Adds what an object has become to what is to be recorded.
-    fn put(&mut self, step: usize, attributes: &Value, tainted: bool) {
+    pub(super) fn put(&mut self, step: usize, attributes: &Value, tainted: bool) {
         match self.encode(step, attributes, tainted) {
             Ok(object) => self.effect(step, Effect::Object(Arc::new(object))),
             Err(diagnostic) => self.diagnostics.push(diagnostic),
@@ -193,7 +205,7 @@ impl<E: Evaluation> Dispatcher<E> {
     }
 
     /// `attributes` with the marks of the plan: what came from a sensitive value is sensitive.
-    fn marked(&self, step: usize, attributes: &Value) -> Value {
+    pub(super) fn marked(&self, step: usize, attributes: &Value) -> Value {
         let prepared = self.running.get(&step).and_then(|it| it.prepared.as_ref());
         let marks = prepared.map(|it| it.planned.strip_marks().1).unwrap_or_default();
         attributes.with_marks_at(&marks)

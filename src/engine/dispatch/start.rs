@@ -1,6 +1,9 @@
 //! Turns ready steps into tasks.
 
-use super::{Dispatcher, Evaluation, Running};
+use super::{
+    Dispatcher, Evaluation, Running,
+    provision::{self, Then},
+};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     engine::{
@@ -43,6 +46,12 @@ impl<E: Evaluation> Dispatcher<E> {
             }
         }
         self.record();
+        for (step, provision) in std::mem::take(&mut self.provisions) {
+            let task = self.tasks.spawn(provision::run(step, provision, self.tools.clone()));
+            if let Some(running) = self.running.get_mut(&step) {
+                running.task = Some(task.id());
+            }
+        }
         let intents = std::mem::take(&mut self.intents);
         let tasks = std::mem::take(&mut self.starting);
         if !intents.is_empty()
@@ -97,6 +106,7 @@ impl<E: Evaluation> Dispatcher<E> {
                 let mut planned = Object::encode_planned(&prepared.planned, &ty, prepared.schema_version);
                 planned.dependencies.clone_from(&prepared.dependencies);
                 planned.create_before_destroy = prepared.create_before_destroy;
+                planned.tainted = prepared.provisioned;
                 let intent = Intent {
                     token: creation.token.clone(),
                     depose_as: depose_as.clone(),
@@ -136,20 +146,44 @@ impl<E: Evaluation> Dispatcher<E> {
         })
     }
 
+    /// Whether the provisioners of destruction are to run: not for what was set aside, and, as in Terraform, not for
+    /// what is tainted.
+    fn is_provisioned(&self, deletion: &Intent) -> bool {
+        let object = self.open.state.object(&deletion.address, None);
+        deletion.deposed.is_none() && object.is_some_and(|it| !it.tainted)
+    }
+
     fn take_up(&mut self, step: usize, sequence: u64, start: Start) {
         let subject = self.subject(step);
         let now = Instant::now();
         let running = |id, sequence, prepared| {
             let next_sign = now + self.tools.tempo.progress;
-            Running { subject: subject.clone(), id, sequence, prepared, task: None, since: now, next_sign }
+            Running {
+                subject: subject.clone(),
+                id,
+                sequence,
+                prepared,
+                provisioning: None,
+                task: None,
+                since: now,
+                next_sign,
+            }
         };
         match start {
             Start::Task { kind, work, intent, id, prepared } => {
                 let running = running(id.clone(), sequence, prepared);
                 self.running.insert(step, running);
                 self.tell(Event::Started { subject, id });
-                self.intents.extend(intent);
-                self.starting.push(Task { step, kind, work, tools: self.tools.clone() });
+                let task = Task { step, kind, work, tools: self.tools.clone() };
+                match (&task.work, intent) {
+                    (Work::Delete(known, _), Some(intent)) if self.is_provisioned(&intent) => {
+                        self.provision(step, known.attributes.clone(), Then::Delete(Box::new(task), intent));
+                    }
+                    (_, intent) => {
+                        self.intents.extend(intent);
+                        self.starting.push(task);
+                    }
+                }
             }
             Start::Unchanged(prepared) => {
                 let value = prepared.planned.without_marks();

@@ -6,9 +6,11 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     engine::{Evaluation, look, tempo::Tempo},
     plan::{
-        Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, ResourceChange, Snapshot, Step, StepKind, Steps, change,
+        Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, Provision, ResourceChange, Snapshot, Step, StepKind,
+        Steps, change,
     },
     provider::{ConfiguredProvider, Found, Id, Known, Phase, Problem, ResourceSchema},
+    provisioner::When,
     schema::{Schema, Source},
     state::{CheckResult, OutputValue, State},
     value::{Data, Text, Type, Value},
@@ -280,6 +282,7 @@ impl Evaluation for Desk {
             dependencies: thing.needs.iter().map(|it| address(it).resource.path()).collect(),
             create_before_destroy: thing.create_before_destroy,
             schema_version: 1,
+            provisioned: false,
         })
     }
 
@@ -301,6 +304,16 @@ impl Evaluation for Desk {
 
     fn schema(&self, _: &ProviderKey, _: Mode, type_name: &str) -> Option<Arc<Schema>> {
         schemas().resources.get(type_name).map(|it| it.schema.clone())
+    }
+
+    fn provisioner(
+        &mut self,
+        _: &InstanceAddress,
+        _: When,
+        _: usize,
+        _: &Value,
+    ) -> Option<Result<Provision, Diagnostics>> {
+        None
     }
 
     fn postconditions(&mut self, _: &InstanceAddress) -> Diagnostics {

@@ -531,6 +531,7 @@ async fn one_step_at_a_time() {
             Event::Interrupted { .. } => "interrupted".into(),
             Event::StateSaved => "saved".into(),
             Event::Imported { address, .. } => format!("imported {address}"),
+            Event::Provisioning { address, stage, .. } => format!("provisioning {address} {stage:?}"),
         });
     }
     let expected = [

@@ -224,7 +224,11 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
     let lifecycle = &block.lifecycle;
     needs.rules(&lifecycle.preconditions);
     needs.rules(&lifecycle.postconditions);
-    // A condition may name the object that it is about.
+    for provisioner in &block.provisioners {
+        needs.body(&provisioner.body);
+        provisioner.connection.iter().for_each(|it| needs.body(it));
+    }
+    // A condition or a provisioner may name the object that it is about.
     needs.found.retain(|needed| needed != node);
     needs.body(&block.body);
     needs.expressions(block.count.iter().chain(&block.for_each).chain(&block.depends_on));

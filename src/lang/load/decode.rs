@@ -3,6 +3,7 @@
 mod calls;
 mod lifecycle;
 mod moves;
+mod provisioners;
 mod resources;
 mod settings;
 mod values;

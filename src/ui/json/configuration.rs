@@ -4,7 +4,7 @@ use crate::{
     address::{Mode, ModulePath},
     diagnostic::{Sources, Span},
     lang::{
-        configuration::{Configuration, Module, ModuleCall, Output, ProviderBlock, Resource, Variable},
+        configuration::{Configuration, Module, ModuleCall, Output, ProviderBlock, Provisioner, Resource, Variable},
         constant::constant,
         dependencies::{local_name, provider_for, source_of},
         references::{Subject, references},
@@ -121,12 +121,25 @@ impl Writer<'_> {
             "provider_config_key": format!("{prefix}{}{alias}", local_name(holder, &provider.source)),
             "schema_version": schema.as_ref().map_or(0, |it| it.version),
         });
+        let provisioners = resource.provisioners.iter().map(|it| self.provisioner(it));
+        if provisioners.len() > 0 {
+            out["provisioners"] = provisioners.collect();
+        }
         let expressions = self.body(&resource.body, schema.as_ref().map(|it| &it.block));
         if expressions.as_object().is_some_and(|it| !it.is_empty()) {
             out["expressions"] = expressions;
         }
         self.repetition(resource.count.as_ref(), resource.for_each.as_ref(), &mut out);
         self.depends_on(&resource.depends_on, &mut out);
+        out
+    }
+
+    fn provisioner(&self, provisioner: &Provisioner) -> Json {
+        let mut out = json!({ "type": &*provisioner.kind.text });
+        let expressions = self.body(&provisioner.body, None);
+        if expressions.as_object().is_some_and(|it| !it.is_empty()) {
+            out["expressions"] = expressions;
+        }
         out
     }
 
@@ -172,7 +185,7 @@ impl Writer<'_> {
         for block in &body.blocks {
             let kind = &*block.kind.text;
             // What a dynamic block makes is not written anywhere.
-            if matches!(kind, "dynamic" | "lifecycle" | "connection" | "provisioner") {
+            if matches!(kind, "dynamic" | "lifecycle") {
                 continue;
             }
             if let Some(Type::List(element) | Type::Set(element)) =

@@ -10,6 +10,7 @@ use crate::{
         syntax::tree::{Block, Expression, ExpressionKind},
         target::{first_key, target, target_with},
     },
+    provisioner::When,
 };
 
 const MOVED: Shape = Shape { required: &["from", "to"], optional: &[], blocks: &[] };
@@ -35,9 +36,11 @@ impl Decoder<'_> {
 
     pub(super) fn removed(&mut self, block: &Block, module: &mut Module) {
         self.shape(&REMOVED, block);
-        for unwanted in block.body.blocks.iter().filter(|it| matches!(&*it.kind.text, "provisioner" | "connection")) {
-            let detail = "rforge does not run provisioners.";
-            self.error("Provisioners are not supported", detail, unwanted.header);
+        let provisioners = self.provisioners(&block.body, "\"removed\" block");
+        for provisioner in provisioners.iter().filter(|it| it.when != When::Destroy) {
+            let detail = "Only destroy-time provisioners are valid in \"removed\" blocks. To declare a destroy-time \
+                          provisioner, use:\n    when = destroy";
+            self.error("Invalid provisioner block", detail, provisioner.span);
         }
         let mut destroy = true;
         for lifecycle in blocks(&block.body, "lifecycle") {
@@ -46,6 +49,10 @@ impl Decoder<'_> {
         }
         let Some(attribute) = attribute(&block.body, "from") else { return };
         let Some(from) = self.target(&attribute.value) else { return };
+        if let (Target::Module(_), Some(provisioner)) = (&from, provisioners.first()) {
+            let detail = "Provisioners are valid only when a removed block targets a managed resource.";
+            self.error("Invalid provisioner block", detail, provisioner.span);
+        }
         let keys = first_key(&attribute.value);
         match (&from, keys) {
             (Target::Module(_), Some(key)) => {
@@ -70,7 +77,7 @@ impl Decoder<'_> {
                               instance (e.g. \"test_instance.foo[1]\").";
                 self.error("Resource instance keys not allowed", detail, key);
             }
-            _ => module.removed.push(Removed { from, destroy, span: block.header }),
+            _ => module.removed.push(Removed { from, destroy, provisioners, span: block.header }),
         }
     }
 

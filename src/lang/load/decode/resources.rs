@@ -12,7 +12,8 @@ use crate::{
 use std::sync::Arc;
 
 const META_ARGUMENTS: &[&str] = &["count", "for_each", "provider", "depends_on"];
-const META_BLOCKS: &[&str] = &["lifecycle", "provisioner", "connection", "locals"];
+const META_BLOCKS: &[&str] = &["lifecycle", "locals"];
+const MANAGED_META_BLOCKS: &[&str] = &["lifecycle", "locals", "provisioner", "connection"];
 
 impl Decoder<'_> {
     pub(super) fn resource(&mut self, block: &Block, module: &mut Module) {
@@ -59,14 +60,6 @@ impl Decoder<'_> {
         }
         let body = &block.body;
         self.repetition(body);
-        for unwanted in body.blocks.iter().filter(|it| matches!(&*it.kind.text, "provisioner" | "connection")) {
-            let detail = format!(
-                "rforge does not run provisioners, so the {:?} block would have no effect. Give what it does to \
-                 user_data, or run it after rforge.",
-                &*unwanted.kind.text
-            );
-            self.error("Provisioners are not supported", detail, unwanted.header);
-        }
         for reserved in blocks(body, "locals") {
             let detail = "The block type name \"locals\" is reserved for use by Terraform in a future version.";
             let summary = format!("Reserved block type name in {} block", mode.block());
@@ -78,6 +71,7 @@ impl Decoder<'_> {
             let detail = "This resource already has a lifecycle block.";
             self.error("Duplicate lifecycle block", detail, second.header);
         }
+        let meta_blocks = if mode == Mode::Managed { MANAGED_META_BLOCKS } else { META_BLOCKS };
         Some(Resource {
             mode,
             type_name: type_name.text.clone(),
@@ -87,7 +81,11 @@ impl Decoder<'_> {
             provider: attribute(body, "provider").and_then(|it| self.provider_reference(&it.value)),
             depends_on: traversals(body, "depends_on", self.diagnostics),
             lifecycle,
-            body: Arc::new(without(body, META_ARGUMENTS, META_BLOCKS)),
+            provisioners: match mode {
+                Mode::Managed => self.provisioners(body, "resource"),
+                Mode::Data | Mode::Ephemeral => Vec::new(),
+            },
+            body: Arc::new(without(body, META_ARGUMENTS, meta_blocks)),
             span: block.header,
             type_span: type_name.span,
         })
