@@ -153,6 +153,11 @@ impl State {
         }
     }
 
+    /// Whether it was ever written.
+    pub fn exists(&self) -> bool {
+        !self.lineage.is_empty() || !self.is_empty()
+    }
+
     /// Whether nothing is in it that would have to be kept.
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty() && self.outputs.is_empty()

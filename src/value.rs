@@ -16,7 +16,7 @@ mod types;
 mod walk;
 
 pub use convert::{ConversionError, convert, is_convertible, unify};
-pub use json::{from_json, to_json, to_json_as, type_from_json, type_to_json};
+pub use json::{from_json, indented_json_text, json_text, to_json, to_json_as, type_from_json, type_to_json};
 pub use number::Number;
 pub use path::{Path, PathStep};
 pub use render::{quoted_string, render, render_type};

@@ -3,7 +3,7 @@
 use super::{
     FAILURE, SUCCESS,
     args::{Apply, Given},
-    plan::{request, stream},
+    plan::{request, require_configuration, stream},
     session::{self, Failed, Session},
     terminal::Terminal,
 };
@@ -41,16 +41,20 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
         }
     }
     let outcome = match &options.plan_file {
-        Some(file) => Session::of_saved_plan(file, &options.variables, given, &options.place, terminal)
-            .map(|(session, plan)| (session, plan, true)),
-        None => Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
-            let mut planning = request(&options.planning, &session)?;
-            if destroy {
-                planning.mode = Mode::Destroy;
-            }
-            let plan = session.plan(planning)?;
-            Ok((session, plan, options.auto_approve))
-        }),
+        Some(file) => {
+            Session::of_saved_plan(file, options.variables.input && !options.json, given, &options.place, terminal)
+                .map(|(session, plan)| (session, plan, true))
+        }
+        None => configured(destroy)
+            .and_then(|()| Session::open(options.variables.input && !options.json, given, &options.place, terminal))
+            .and_then(|mut session| {
+                let mut planning = request(&options.planning, &session)?;
+                if destroy {
+                    planning.mode = Mode::Destroy;
+                }
+                let plan = session.plan(planning)?;
+                Ok((session, plan, options.auto_approve))
+            }),
     };
     let (session, plan, approved) = match outcome {
         Ok(ready) => ready,
@@ -81,6 +85,14 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
         }
         Err(failed) => failed.show(terminal, options.json),
     }
+}
+
+/// Whether there is a configuration, which only destroying needs not.
+fn configured(destroy: bool) -> Result<(), Failed> {
+    if destroy {
+        return Ok(());
+    }
+    require_configuration("If you would like to destroy everything, run rforge destroy.")
 }
 
 fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {

@@ -32,7 +32,8 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<u8, Failed> {
     let (world, session) = if options.plan {
-        let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
+        let mut session =
+            Session::open(options.variables.input && terminal.interactive, given, &options.place, terminal)?;
         let (plan, world) = session.planned(Request { refresh: true, ..Request::default() })?;
         terminal.diagnostics(&plan.warnings, &session.sources());
         (world, Some(session))

@@ -3,10 +3,10 @@
 use super::{
     SUCCESS,
     args::{Given, Import as Options},
-    session::{Failed, Session, bad_address},
+    session::{Failed, Session, bad_address, open},
     terminal::Terminal,
 };
-use crate::address::InstanceAddress;
+use crate::{address::InstanceAddress, diagnostic::Diagnostic};
 
 pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
@@ -18,7 +18,12 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Failed> {
     let address: InstanceAddress =
         options.address.parse().map_err(|error| Failed::new([bad_address("address", &options.address, &error)]))?;
-    let session = Session::open(&options.variables, given, &options.place, terminal)?;
+    if open::is_empty() {
+        let detail = "An object is imported to a resource that the configuration declares, and the working directory has \
+                      no configuration files (.tf or .tf.json).";
+        return Err(Failed::new([Diagnostic::error("No Terraform configuration files", detail)]));
+    }
+    let session = Session::open(options.variables.input, given, &options.place, terminal)?;
     terminal.print(&format!("{address}: Importing from ID {:?}...\n", options.id));
     session.import(&address, &options.id)?;
     terminal.print(&format!(

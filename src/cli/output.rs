@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ui,
-    value::{Type, convert, render, to_json, type_to_json},
+    value::{Type, convert, indented_json_text, json_text, render, to_json, type_to_json},
 };
 use serde_json::json;
 
@@ -39,7 +39,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
                 (name.to_string(), json)
             });
             let json = serde_json::Value::Object(outputs.collect());
-            return Ok((format!("{json:#}\n"), None));
+            return Ok((indented_json_text(&json) + "\n", None));
         }
         if state.outputs.is_empty() {
             return Ok((String::new(), Some(none())));
@@ -56,7 +56,7 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
         return Err(Failed::new([error]));
     };
     if options.json {
-        return Ok((format!("{}\n", to_json(&output.value)), None));
+        return Ok((json_text(&to_json(&output.value)) + "\n", None));
     }
     if options.raw {
         let text = convert(&output.value, &Type::String).ok().filter(|it| !it.is_null());
@@ -65,7 +65,8 @@ fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
                 "The -raw option only supports strings, numbers, and boolean values, but output value {name:?} is {}.",
                 output.ty.friendly()
             );
-            return Err(Failed::new([Diagnostic::error("Unsupported value for raw output", detail)]));
+            let error = Diagnostic::error("Unsupported value for raw output", detail);
+            return Err(Failed::new([error.hint("The -json option prints values of every type.")]));
         };
         return Ok((text.to_owned(), None));
     }

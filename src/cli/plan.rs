@@ -3,12 +3,12 @@
 use super::{
     CHANGES, SUCCESS,
     args::{Given, Plan as Options, Planning},
-    session::{self, Failed, Session},
+    session::{self, Failed, Session, open},
     terminal::Terminal,
 };
 use crate::{
     address::InstanceAddress,
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostic, Diagnostics},
     plan::{Plan, Request, Targets, change::Mode},
     ui,
 };
@@ -29,7 +29,10 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     if options.json {
         terminal.json(&ui::stream::version());
     }
-    let mut session = Session::open(&options.variables, given, &options.place, terminal)?;
+    if !options.planning.destroy {
+        require_configuration("If you would like to destroy everything, run rforge plan -destroy.")?;
+    }
+    let mut session = Session::open(options.variables.input && !options.json, given, &options.place, terminal)?;
     let mut request = request(&options.planning, &session)?;
     if let Some(path) = &options.generate_config_out {
         request.generated = session.generate(path)?;
@@ -60,6 +63,18 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     }
     session.close(terminal);
     Ok(changes)
+}
+
+/// An error where there is no configuration, since a plan would destroy everything.
+pub fn require_configuration(to_destroy: &str) -> Result<(), Failed> {
+    if !open::is_empty() {
+        return Ok(());
+    }
+    let detail = format!(
+        "Planning without a configuration would mark everything for destruction, which is normally not what is \
+         desired. {to_destroy} Otherwise, create a configuration file (.tf file) and try again."
+    );
+    Err(Failed::new([Diagnostic::error("No configuration files", detail)]))
 }
 
 /// What to do with the plan. As Terraform, which says it to people and not to automation.

@@ -3,7 +3,7 @@
 use super::{
     FAILURE, SUCCESS,
     args::{Providers as Options, ProvidersCommand},
-    session::inspect,
+    session::{Failed, inspect, open},
     terminal::Terminal,
 };
 use crate::{diagnostic::Diagnostic, ui};
@@ -19,6 +19,10 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
             "The providers of rforge are built in: there is nothing to lock or copy, and .terraform.lock.hcl stays as it is.\n",
         );
         return SUCCESS;
+    }
+    if options.command.is_none() && open::is_empty() {
+        let detail = "The working directory contains no configuration files (.tf or .tf.json).";
+        return Failed::new([Diagnostic::error("No configuration files", detail)]).show(terminal, false);
     }
     let (setting, state, diagnostics) = match inspect::recorded(&[], None) {
         Ok(recorded) => recorded,

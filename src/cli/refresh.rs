@@ -8,7 +8,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    diagnostic::has_errors,
+    diagnostic::{Diagnostic, has_errors},
     ui::{self, progress::Progress},
 };
 
@@ -24,13 +24,21 @@ pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     if options.json {
         terminal.json(&ui::stream::version());
     }
-    let planned = Session::open(&options.variables, given, &options.place, terminal).and_then(|mut session| {
-        let request = request(&planning, &session)?;
-        let plan = session.plan(request)?;
-        let sources = session.sources();
-        let outcome = session.apply(plan, &planning, terminal, options.json, Progress::outputs)?;
-        Ok((outcome, sources))
-    });
+    let planned = Session::open(options.variables.input && !options.json, given, &options.place, terminal).and_then(
+        |mut session| {
+            if session.open.state.resources.is_empty() {
+                let detail =
+                    "There are currently no remote objects tracked in the state, so there is nothing to refresh.";
+                let warning = Diagnostic::warning("Empty or non-existent state", detail);
+                session::report(terminal, &[warning], &session.sources(), options.json);
+            }
+            let request = request(&planning, &session)?;
+            let plan = session.plan(request)?;
+            let sources = session.sources();
+            let outcome = session.apply(plan, &planning, terminal, options.json, Progress::outputs)?;
+            Ok((outcome, sources))
+        },
+    );
     match planned {
         Ok((outcome, sources)) => {
             session::report(terminal, &outcome.diagnostics, &sources, options.json);

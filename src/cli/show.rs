@@ -6,7 +6,8 @@ use super::{
     session::{Failed, open, save},
     terminal::Terminal,
 };
-use crate::ui;
+use crate::{diagnostic::Diagnostic, ui};
+use std::path::Path;
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     match go(options, terminal) {
@@ -23,7 +24,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
         Some(path) => match open::state_file(path) {
             Some(state) => state?,
             None => {
-                let saved = save::read(path)?;
+                let saved = save::read(path).map_err(|failed| neither(path, failed))?;
                 if options.json {
                     let configuration = open::configuration_of(&saved)?;
                     terminal.json(&ui::json::plan(&saved.plan, &configuration, &saved.timestamp, &schema));
@@ -36,8 +37,17 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
     };
     if options.json {
         terminal.json(&ui::json::state(&state, &schema));
+    } else if !state.exists() {
+        terminal.print("No state.\n");
     } else {
         terminal.print(&ui::plan::render_state(&state, &schema, terminal.style));
     }
     Ok(())
+}
+
+/// Says of a file that it is neither what could be shown.
+fn neither(path: &Path, failed: Failed) -> Failed {
+    let why: String = failed.diagnostics.iter().map(|it| format!(" {}", it.detail)).collect();
+    let detail = format!("{} is neither a state file nor a saved plan.{why}", path.display());
+    Failed::new([Diagnostic::error("Failed to read the given file as a state or plan file", detail)])
 }

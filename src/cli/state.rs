@@ -13,6 +13,7 @@ use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
     plan::Targets,
+    state::State,
     ui,
 };
 
@@ -58,8 +59,19 @@ fn ended(terminal: &Terminal, outcome: Result<String, Failed>) -> u8 {
     }
 }
 
+/// An error where there is no state file at all.
+fn require(state: &State) -> Result<(), Failed> {
+    if state.exists() {
+        return Ok(());
+    }
+    let detail = "State management commands require a state file. Run this command in a directory where rforge has \
+                  been run or use the -state flag to point the command to a specific state location.";
+    Err(Failed::new([Diagnostic::error("No state file was found!", detail)]))
+}
+
 fn list(options: &StateList) -> Result<String, Failed> {
     let state = open::read_state(options.state.as_deref())?;
+    require(&state)?;
     let mut wanted: Vec<Target> = Vec::new();
     for given in &options.addresses {
         let target: Target = given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
@@ -104,6 +116,7 @@ fn unknown(target: &Target) -> Diagnostic {
 
 fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
     let state = open::read_state(options.state.as_deref())?;
+    require(&state)?;
     let given = &options.address;
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;

@@ -4,7 +4,9 @@ use super::{FAILURE, SUCCESS, args::Refusal};
 use crate::{
     diagnostic::{Diagnostic, Sources},
     ui::{self, Style},
+    value::{indented_json_text, json_text},
 };
+use rustix::termios;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 /// Standard input and output of the process, and how to write there.
@@ -31,7 +33,7 @@ impl Terminal {
     pub fn new(no_color: bool, compact_warnings: bool) -> Self {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
-        let width = rustix::termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
+        let width = termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
         let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
         let interactive = io::stdin().is_terminal();
         Self { style: Style { color, width }, interactive, in_automation, compact_warnings }
@@ -44,7 +46,11 @@ impl Terminal {
     }
 
     pub fn json(&self, json: &serde_json::Value) {
-        self.print(&format!("{json}\n"));
+        self.print(&(json_text(json) + "\n"));
+    }
+
+    pub fn indented_json(&self, json: &serde_json::Value) {
+        self.print(&(indented_json_text(json) + "\n"));
     }
 
     /// Errors go to standard error, warnings to standard output, as Terraform has them.
@@ -95,6 +101,21 @@ impl Terminal {
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line).ok()?;
         (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// The same, without showing what is typed.
+    pub fn read_secret(&self) -> Option<String> {
+        let shown = termios::tcgetattr(io::stdin()).ok();
+        if let Some(shown) = &shown {
+            let mut hidden = shown.clone();
+            hidden.local_modes.remove(termios::LocalModes::ECHO);
+            termios::tcsetattr(io::stdin(), termios::OptionalActions::Now, &hidden).unwrap_or(());
+        }
+        let line = self.read_line();
+        if let Some(shown) = &shown {
+            termios::tcsetattr(io::stdin(), termios::OptionalActions::Now, shown).unwrap_or(());
+        }
+        line
     }
 
     /// Asks for approval; only `yes` gives it.

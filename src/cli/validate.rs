@@ -7,7 +7,7 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let (diagnostics, sources) = session::validate::validate();
     let valid = !has_errors(&diagnostics);
     if options.json {
-        terminal.print(&format!("{:#}\n", ui::stream::validation(&diagnostics, &sources)));
+        terminal.indented_json(&ui::stream::validation(&diagnostics, &sources));
     } else {
         terminal.diagnostics(&diagnostics, &sources);
         if valid {

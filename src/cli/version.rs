@@ -11,7 +11,7 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let selections = providers.iter().filter_map(|(source, it)| Some((source.to_string(), *it.versions().first()?)));
     if options.json {
         let selections: serde_json::Map<_, _> = selections.map(|(source, version)| (source, version.into())).collect();
-        terminal.json(&json!({
+        terminal.indented_json(&json!({
             "terraform_version": COMPATIBLE_WITH,
             "rforge_version": version,
             "platform": platform,

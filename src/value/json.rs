@@ -1,6 +1,7 @@
 //! Values and types as JSON, as Terraform writes them into state and plan files.
 
 use super::{ConversionError, Data, Number, ObjectType, Path, PathStep, Text, Type, Value};
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -186,6 +187,23 @@ pub fn to_json_as(value: &Value, ty: &Type) -> Json {
         }
         _ => to_json(value),
     }
+}
+
+/// JSON as Go writes it, and with it Terraform: what could mean something in HTML is escaped.
+pub fn json_text(json: &impl Serialize) -> String {
+    escaped(serde_json::to_string(json).unwrap_or_default())
+}
+
+/// The same, indented by two spaces a level.
+pub fn indented_json_text(json: &impl Serialize) -> String {
+    escaped(serde_json::to_string_pretty(json).unwrap_or_default())
+}
+
+fn escaped(json: String) -> String {
+    const ESCAPES: [(char, &str); 5] =
+        [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
+    // Outside of strings there are none of them.
+    ESCAPES.iter().fold(json, |text, (from, to)| if text.contains(*from) { text.replace(*from, to) } else { text })
 }
 
 /// `"string"`, `["list","string"]`, `["object",{"a":"number"}]`

@@ -6,7 +6,7 @@ use crate::aws::AwsProvider;
 use crate::{
     address::{Mode, Name, ProviderAddress, ProviderSource},
     cli::{
-        args::{Given, Locking, Variables, Where},
+        args::{Given, Locking, Where},
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
@@ -88,7 +88,7 @@ pub fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
 
 /// Whether the working directory has no configuration.
 pub fn is_empty() -> bool {
-    let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json");
+    let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json") || name == "rforge.hcl";
     !Files::disk().names(Path::new(".")).unwrap_or_default().iter().any(is_source)
 }
 
@@ -206,13 +206,14 @@ pub fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Failed> {
 }
 
 impl Session {
-    pub fn open(options: &Variables, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
+    /// `input` says whether variables without a value are asked for.
+    pub fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
         let files = Arc::new(Files::disk());
         let (mut configuration, warnings) = load(&files)?;
         let graph = graph(&configuration)?;
         let nothing = BTreeMap::new();
         let RootValues { values: variables, ephemeral, diagnostics: more } =
-            values(&mut configuration, &files, options, given, terminal, &nothing);
+            values(&mut configuration, &files, input, given, terminal, &nothing);
         let sources = configuration.sources.clone();
         if has_errors(&more) {
             return Err(Failed { diagnostics: more, sources });
@@ -231,7 +232,7 @@ impl Session {
     /// Everything but the state comes from the saved plan.
     pub fn of_saved_plan(
         path: &Path,
-        options: &Variables,
+        input: bool,
         given: &[Given],
         place: &Where,
         terminal: &Terminal,
@@ -250,7 +251,7 @@ impl Session {
         terminal.diagnostics(&found, &configuration.sources);
         if configuration.root().variables.values().any(|it| it.ephemeral) {
             // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
-            let again = values(&mut configuration, &Files::disk(), options, given, terminal, &variables);
+            let again = values(&mut configuration, &Files::disk(), input, given, terminal, &variables);
             let mut found = saved_variables::check_ephemeral(&saved.ephemeral, &again.ephemeral);
             if found.is_empty() {
                 found = again.diagnostics;
@@ -313,11 +314,11 @@ struct RootValues {
     diagnostics: Diagnostics,
 }
 
-/// The values of root variables, asked for at the terminal where they are missing and someone is there.
+/// The values of root variables, asked for where they are missing: of someone at the terminal, or of a pipe.
 fn values(
     configuration: &mut Configuration,
     files: &Files,
-    options: &Variables,
+    input: bool,
     given: &[Given],
     terminal: &Terminal,
     planned: &BTreeMap<Name, Value>,
@@ -326,14 +327,15 @@ fn values(
     for (name, value) in planned {
         found.insert(name.clone(), variables::Given { value: value.without_marks(), origin: Origin::Internal });
     }
-    let input = options.input && !matches!(std::env::var("TF_INPUT").as_deref(), Ok("0" | "false"));
-    if input && terminal.interactive {
+    let input = input && !matches!(std::env::var("TF_INPUT").as_deref(), Ok("0" | "false"));
+    if input && !has_errors(&diagnostics) {
         let missing: Vec<Variable> = variables::missing(configuration, &found).into_iter().cloned().collect();
         for variable in missing {
             let description = variable.description.as_ref().map_or_else(String::new, |it| format!("  {it}\n\n"));
             terminal.print(&format!("var.{}\n{description}  Enter a value: ", variable.name));
-            let Some(text) = terminal.read_line() else { break };
+            let answer = if variable.sensitive { terminal.read_secret() } else { terminal.read_line() };
             terminal.print("\n");
+            let Some(text) = answer else { break };
             let value = variables::interpret(&variable, &text, &mut configuration.sources, &mut diagnostics);
             if let Some(value) = value {
                 found.insert(variable.name.clone(), variables::Given { value, origin: Origin::Prompt });

@@ -1,5 +1,6 @@
 //! Changing the state without touching an object. What was there is kept in a file of its own, whose name has the time.
 
+use super::require;
 use crate::{
     address::{InstanceAddress, ProviderSource, Target},
     cli::{
@@ -45,6 +46,7 @@ pub(super) fn target(given: &str) -> Result<Target, Failed> {
 pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
     let targets = Targets(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
     let mut opened = opened(edit)?;
+    require(&opened.state)?;
     let all = opened.state.resources.iter();
     let all = all.flat_map(|(address, it)| it.instances.keys().map(|key| address.instance(key.clone())));
     let chosen: Vec<InstanceAddress> = all.filter(|it| targets.allows(it)).collect();
@@ -73,7 +75,7 @@ pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<S
 /// The state as its file has it; nothing if there is none.
 pub fn pull() -> Result<String, Failed> {
     let state = open::read_state(None)?;
-    if state.lineage.is_empty() && state.is_empty() {
+    if !state.exists() {
         return Ok(String::new());
     }
     let text = String::from_utf8_lossy(&file::encode(&state)).into_owned();
@@ -134,6 +136,7 @@ pub fn replace_provider(options: &Replacing, terminal: &Terminal) -> Result<Stri
     };
     let (from, to) = (source(&options.from)?, source(&options.to)?);
     let mut opened = opened(&options.edit)?;
+    require(&opened.state)?;
     let resources = opened.state.resources.iter_mut().filter(|(_, it)| it.provider.source == from);
     let mut changed: Vec<_> = resources.collect();
     if changed.is_empty() {
@@ -170,6 +173,11 @@ pub fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Result<Stri
             );
             terminal.diagnostics(&[Diagnostic::warning(missing, detail)], &Default::default());
             return Ok(String::new());
+        }
+        if opened.state.resources.is_empty() {
+            let detail = "The state currently contains no resource instances whatsoever. This may occur if the \
+                          configuration has never been applied or if it has recently been destroyed.";
+            return Err(Failed::new([Diagnostic::error(missing, detail)]));
         }
         let detail = format!(
             "There is no resource instance in the state with the address {address}. If the resource configuration has \

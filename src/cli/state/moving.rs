@@ -1,6 +1,9 @@
 //! `state mv`: the same objects under other addresses.
 
-use super::edit::{closed, opened, target};
+use super::{
+    edit::{closed, opened, target},
+    require,
+};
 use crate::{
     address::{InstanceAddress, ModuleAddress, ResourceAddress, Target},
     cli::{args::StateMove, session::Failed},
@@ -11,6 +14,7 @@ use crate::{
 pub fn run(options: &StateMove) -> Result<String, Failed> {
     let (from, to) = (target(&options.source)?, target(&options.destination)?);
     let mut opened = opened(&options.edit)?;
+    require(&opened.state)?;
     carry(&mut opened.state, &from, &to)?;
     if options.dry_run {
         return Ok(format!("Would move \"{from}\" to \"{to}\"\n"));

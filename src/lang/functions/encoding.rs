@@ -4,7 +4,7 @@ use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset
 use crate::{
     deflate,
     lang::{evaluate::Scope, limits::check_encoded},
-    value::{Data, Type, Value, from_json, to_json},
+    value::{Data, Type, Value, from_json, json_text, to_json},
 };
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
@@ -119,13 +119,5 @@ fn json_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         }));
     }
     check_encoded(&arguments[0])?;
-    let json = to_json(&arguments[0]).to_string();
-    // As Go does, so that the text can stand inside HTML.
-    let escaped = json
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    Ok(Value::string(escaped))
+    Ok(Value::string(json_text(&to_json(&arguments[0]))))
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::source::ModuleSource,
+    value::json_text,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -69,8 +70,7 @@ impl Manifest {
     /// As Terraform writes it, to the byte.
     pub fn render(&self) -> String {
         let file = File { modules: self.0.values().cloned().collect() };
-        let json = serde_json::to_string(&file).unwrap_or_default();
-        json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
+        json_text(&file)
     }
 }
 

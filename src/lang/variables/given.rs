@@ -14,6 +14,7 @@ use crate::{
 };
 use std::{
     collections::BTreeMap,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -148,7 +149,13 @@ impl Collector<'_> {
             );
             return self.diagnostics.push(Diagnostic::error("Invalid -var option", detail));
         };
-        let name = name.trim();
+        if name.ends_with(' ') {
+            let meant = name.trim_end();
+            let detail = format!(
+                "Variable name {name:?} is invalid due to trailing space. Did you mean -var=\"{meant}=...\"?"
+            );
+            return self.diagnostics.push(Diagnostic::error("Invalid -var option", detail));
+        }
         match self.root.variables.get(name) {
             Some(variable) => self.text(variable, text, Origin::CommandLine),
             None => {
@@ -164,6 +171,14 @@ impl Collector<'_> {
 
     fn file(&mut self, path: &Path) {
         let path = &clean(path);
+        if let Err(error) = self.files.read(path) {
+            let path = path.display();
+            let detail = match error.kind() {
+                io::ErrorKind::NotFound => format!("Given variables file {path} does not exist."),
+                _ => format!("Error while reading {path}: {error}."),
+            };
+            return self.diagnostics.push(Diagnostic::error("Failed to read variables file", detail));
+        }
         if path.extension().is_some_and(|it| it == "json") {
             return self.json(path);
         }
