@@ -8,6 +8,7 @@ mod equality;
 mod json;
 mod number;
 mod path;
+mod refine;
 mod render;
 mod set;
 #[cfg(test)]
@@ -67,13 +68,15 @@ pub enum Bounds {
     Prefix(Text),
     /// The least and the most elements that the collection can have.
     Length(usize, usize),
+    /// The least and the greatest that the number can be.
+    Range(Option<Number>, Option<Number>),
 }
 
 impl Unknown {
     pub fn prefix(&self) -> Option<&Text> {
         if let Some(Bounds::Prefix(prefix)) = self.bounds.as_deref() { Some(prefix) } else { None }
     }
-    pub fn length(&self) -> Option<(usize, usize)> {
+    fn length(&self) -> Option<(usize, usize)> {
         if let Some(Bounds::Length(least, most)) = self.bounds.as_deref() { Some((*least, *most)) } else { None }
     }
 }

@@ -99,7 +99,7 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
         }
         (Data::Unknown(unknown), _) => {
             let to = reachable(&unknown.ty, ty)?;
-            (to != unknown.ty).then(|| Data::Unknown(refined(unknown, to)))
+            (to != unknown.ty).then(|| Value::refined(refined(unknown, to)).data)
         }
         (Data::Bool(_), Type::Bool) | (Data::Number(_), Type::Number) | (Data::String(_), Type::String) => None,
         (Data::Bool(it), Type::String) => Some(Data::String(if *it { "true" } else { "false" }.into())),

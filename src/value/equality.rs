@@ -1,6 +1,6 @@
 //! The language's `==`.
 
-use super::{Data, Type, Unknown, Value};
+use super::{Bounds, Data, Type, Unknown, Value};
 
 impl Value {
     /// Whether the values are equal: a bool, unknown where that cannot be said yet. Values of different types
@@ -98,7 +98,19 @@ fn equal_to_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
         Data::String(text) if unknown.prefix().is_some_and(|prefix| !text.starts_with(&**prefix)) => {
             return Some(false);
         }
+        Data::Number(number) => {
+            if let Some(Bounds::Range(least, most)) = unknown.bounds.as_deref()
+                && (least.as_ref().is_some_and(|it| number < it) || most.as_ref().is_some_and(|it| number > it))
+            {
+                return Some(false);
+            }
+        }
         _ => {}
+    }
+    if let (Some((least, most)), Some((other_least, other_most))) = (unknown.length(), other.lengths())
+        && (other_most < least || other_least > most)
+    {
+        return Some(false);
     }
     (!same(&other.ty(), &unknown.ty)).then_some(false)
 }

@@ -33,6 +33,11 @@ impl Number {
         Self(NEGATIVE_ZERO.clone())
     }
 
+    /// Whether it is written with a minus, as a zero can be.
+    pub fn has_minus(&self) -> bool {
+        self.is_negative() || self.is_negative_zero()
+    }
+
     fn is_negative_zero(&self) -> bool {
         self.is_zero() && Arc::ptr_eq(&self.0, &Self::negative_zero().0)
     }
@@ -146,12 +151,19 @@ impl Number {
         match (self.is_infinite(), self.is_negative()) {
             (true, false) => f64::INFINITY,
             (true, true) => f64::NEG_INFINITY,
+            (false, _) if self.is_negative_zero() => -0.0,
             (false, _) => self.0.to_f64().value(),
         }
     }
     /// Its digits in `radix`, of a whole number.
     pub fn to_radix(&self, radix: u32) -> Option<String> {
         Some(self.to_integer()?.in_radix(radix).to_string())
+    }
+
+    /// The significant decimal digits of its magnitude, and the power of ten of the first: as few digits as tell it from its
+    /// neighbours, or at most `count`, rounded half to even. No digits of zero; of a finite number.
+    pub fn to_digits(&self, count: Option<usize>) -> (String, isize) {
+        text::digits(&self.0, count)
     }
 
     /// With ten significant digits, and an exponent if it is large or small: Go's `%.10g`.
@@ -163,11 +175,12 @@ impl Number {
         match (self.is_zero(), self.is_negative_zero()) {
             (true, false) => Self::negative_zero(),
             (true, true) => Self::zero(),
+            (false, _) if self.is_infinite() => Self::infinity(!self.is_negative()),
             (false, _) => Self::new(-(*self.0).clone()),
         }
     }
     pub fn absolute(&self) -> Self {
-        if self.is_negative() || self.is_negative_zero() { self.negate() } else { self.clone() }
+        if self.has_minus() { self.negate() } else { self.clone() }
     }
     /// The whole part, towards zero.
     pub fn truncate(&self) -> Self {

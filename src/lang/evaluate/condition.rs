@@ -90,22 +90,22 @@ fn either(then: &Value, otherwise: &Value, ty: Type) -> Value {
         Data::Unknown(it) => it.not_null,
         _ => true,
     };
-    let bounds = match (&ty, lengths(then), lengths(otherwise)) {
-        (Type::List(_) | Type::Map(_), Some(one), Some(other)) => {
-            Some(Arc::new(Bounds::Length(one.0.min(other.0), one.1.max(other.1))))
+    let bounds = match &ty {
+        Type::Number => {
+            let (one, other) = (then.range(), otherwise.range());
+            let least = one.0.zip(other.0).map(|(one, other)| one.min(other).clone());
+            let most = one.1.zip(other.1).map(|(one, other)| one.max(other).clone());
+            Some(Bounds::Range(least, most))
+        }
+        // Not if one of them has to be converted first.
+        Type::List(_) | Type::Set(_) | Type::Map(_) if then.ty() == otherwise.ty() => {
+            let lengths = then.lengths().zip(otherwise.lengths());
+            lengths.map(|(one, other)| Bounds::Length(one.0.min(other.0), one.1.max(other.1)))
         }
         _ => None,
     };
     let not_null = not_null(then) && not_null(otherwise);
-    Data::Unknown(Unknown { ty, not_null, bounds }).into()
-}
-
-fn lengths(value: &Value) -> Option<(usize, usize)> {
-    match &value.data {
-        Data::Unknown(it) => it.length(),
-        Data::List(..) | Data::Tuple(_) | Data::Map(..) | Data::Object(_) => value.length().map(|it| (it, it)),
-        _ => None,
-    }
+    Value::refined(Unknown { ty, not_null, bounds: bounds.map(Arc::new) })
 }
 
 /// Why two types do not go together, in words.

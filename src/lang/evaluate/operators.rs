@@ -111,7 +111,17 @@ fn apply(operator: Binary, left: &Value, right: &Value) -> Result<Option<Value>,
             Ok(Some(Value::bool(if operator == Binary::And { *left && *right } else { *left || *right })))
         }
         (Data::Number(left), Data::Number(right)) => arithmetic(operator, left, right).map(Some),
-        _ => Ok(None),
+        _ => Ok(compared(operator, left, right).map(Value::bool)),
+    }
+}
+
+/// What a comparison gives whatever the operands turn out to be.
+fn compared(operator: Binary, left: &Value, right: &Value) -> Option<bool> {
+    let less = left.is_less(right)?;
+    match operator {
+        Binary::Less | Binary::LessOrEqual => Some(less),
+        Binary::Greater | Binary::GreaterOrEqual => Some(!less),
+        _ => None,
     }
 }
 

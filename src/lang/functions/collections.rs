@@ -3,7 +3,7 @@
 use super::{Failure, Function, Parameter, types};
 use crate::{
     lang::{evaluate::Scope, limits::check_elements},
-    value::{Data, Marks, Type, Unknown, Value, convert, unify},
+    value::{Data, Marks, Type, Value, convert, unify},
 };
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
@@ -56,21 +56,24 @@ pub static FUNCTIONS: &[Function] = &[
 
 fn length(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let value = &arguments[0];
-    let count = match &value.data {
-        Data::Unknown(Unknown { ty: Type::Tuple(types), .. }) => Some(types.len()),
-        Data::Unknown(Unknown { ty: Type::Object(object), .. }) => Some(object.attributes.len()),
-        Data::Unknown(unknown) if unknown.length().is_some_and(|(least, most)| least == most) => {
-            unknown.length().map(|(least, _)| least)
+    let count = match (&value.data, value.lengths()) {
+        (_, Some((least, most))) => {
+            // No collection is longer than a machine integer can say.
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            Value::number_between(Some(least.into()), Some(most.into()))
         }
-        Data::Unknown(unknown) if matches!(unknown.ty, Type::Bool | Type::Number) => return Err(not_countable()),
-        Data::Unknown(_) => None,
-        // Unknown elements may turn out equal.
-        Data::Set(_, values) if values.len() > 1 && !value.is_wholly_known() => None,
-        Data::String(text) => Some(text.graphemes(true).count()),
-        _ => Some(value.length().ok_or_else(not_countable)?),
+        (Data::String(text), _) => Value::number(text.graphemes(true).count()),
+        (Data::Unknown(unknown), _) => match (&unknown.ty, unknown.prefix()) {
+            (Type::String, prefix) => {
+                let least = prefix.map_or(0, |it| it.graphemes(true).count());
+                Value::number_between(Some(least.into()), None)
+            }
+            (Type::Any, _) => Value::unknown_not_null(Type::Number),
+            _ => return Err(not_countable()),
+        },
+        _ => return Err(not_countable()),
     };
-    let result = count.map_or_else(|| Value::unknown_not_null(Type::Number), Value::number);
-    Ok(result.marked(value.marks))
+    Ok(count.marked(value.marks))
 }
 
 fn not_countable() -> Failure {

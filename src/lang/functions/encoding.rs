@@ -4,7 +4,7 @@ use super::{Failure, Function, Parameter, arguments::Arguments, charset::Charset
 use crate::{
     deflate,
     lang::{evaluate::Scope, limits::check_encoded},
-    value::{Data, Type, Value, from_json, json_text, to_json},
+    value::{Data, Number, Type, Value, from_json, json_text, to_json},
 };
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
@@ -119,5 +119,13 @@ fn json_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         }));
     }
     check_encoded(&arguments[0])?;
+    let mut finite = true;
+    arguments[0].walk(&mut |_, value| {
+        finite &= !value.as_number().is_some_and(Number::is_infinite);
+        finite
+    });
+    if !finite {
+        return Err("cannot serialize infinity as JSON".into());
+    }
     Ok(Value::string(json_text(&to_json(&arguments[0]))))
 }

@@ -161,7 +161,8 @@ fn one(verb: &Verb, value: &Value) -> Result<String, Failure> {
         't' => Ok(as_type(Type::Bool)?.as_bool().unwrap_or_default().to_string()),
         's' | 'q' => {
             let text = as_type(Type::String)?;
-            let text: String = match verb.precision {
+            // To Terraform zero is no limit.
+            let text: String = match verb.precision.filter(|it| *it > 0) {
                 Some(limit) => text.as_str().unwrap_or_default().graphemes(true).take(limit).collect(),
                 None => text.as_str().unwrap_or_default().to_owned(),
             };
@@ -183,7 +184,11 @@ fn default_text(value: &Value, quoted: bool) -> String {
     match &value.data {
         Data::String(text) if !quoted => text.to_string(),
         Data::Number(number) if !quoted => {
-            let sign = if number.is_negative() { "-" } else { "" };
+            let sign = match number.is_negative() {
+                true => "-",
+                false if number.is_infinite() => "+",
+                false => "",
+            };
             sign.to_owned() + &general(&number.absolute(), None, false)
         }
         _ => to_json(value).to_string(),
@@ -201,22 +206,24 @@ fn pad_text(verb: &Verb, text: &str) -> String {
 
 fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
     let magnitude = number.absolute();
-    let digits = match verb.verb {
+    let whole = matches!(verb.verb, 'd' | 'b' | 'o' | 'x' | 'X');
+    let mut digits = match verb.verb {
         'd' => magnitude.to_radix(10)?,
         'b' => magnitude.to_radix(2)?,
         'o' => magnitude.to_radix(8)?,
         'x' => magnitude.to_radix(16)?,
         'X' => magnitude.to_radix(16)?.to_uppercase(),
-        'e' | 'E' => {
-            let text = format!("{:.*e}", verb.precision.unwrap_or(6), magnitude.to_f64());
-            let (mantissa, exponent) = text.split_once('e')?;
-            let exponent: i32 = exponent.parse().ok()?;
-            let sign = if exponent < 0 { '-' } else { '+' };
-            format!("{mantissa}{}{sign}{:02}", verb.verb, exponent.abs())
-        }
+        _ if magnitude.is_infinite() => INFINITY.to_owned(),
+        'e' | 'E' => scientific(&magnitude, verb.precision.unwrap_or(6), verb.verb),
         'f' => magnitude.to_fixed(verb.precision.unwrap_or(6)),
         _ => general(&magnitude, verb.precision, verb.verb == 'G'),
     };
+    if let Some(least) = verb.precision.filter(|_| whole) {
+        if least == 0 && magnitude.is_zero() {
+            return Some(String::new());
+        }
+        digits = format!("{digits:0>least$}");
+    }
     let prefix = match verb.verb {
         'x' if verb.sharp => "0x",
         'X' if verb.sharp => "0X",
@@ -224,40 +231,54 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
         'b' if verb.sharp => "0b",
         _ => "",
     };
-    let sign = match (number.is_negative(), verb.plus, verb.space) {
+    // Whole numbers have one zero only.
+    let minus = if whole { number.is_negative() } else { number.has_minus() };
+    let sign = match (minus, verb.plus, verb.space) {
         (true, ..) => "-",
-        (false, true, _) => "+",
-        (false, false, true) => " ",
+        (false, true, false) => "+",
+        (false, _, true) if number.is_infinite() || !verb.plus => " ",
+        (false, true, true) => "+",
+        (false, false, _) if number.is_infinite() => "+",
         _ => "",
     };
     let sign = format!("{sign}{prefix}");
     let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
-    Some(match (verb.minus, verb.zero) {
+    // What has digits in front already gets no more of them.
+    let zeros = verb.zero && !number.is_infinite() && !(whole && verb.precision.is_some());
+    // Of other than whole numbers, zeros come even with a minus.
+    Some(match (verb.minus, zeros) {
+        (minus, true) if !(minus && whole) => format!("{sign}{}{digits}", "0".repeat(missing)),
         (true, _) => format!("{sign}{digits}{}", " ".repeat(missing)),
-        (false, true) => format!("{sign}{}{digits}", "0".repeat(missing)),
-        (false, false) => format!("{}{sign}{digits}", " ".repeat(missing)),
+        (false, _) => format!("{}{sign}{digits}", " ".repeat(missing)),
     })
+}
+
+const INFINITY: &str = "Inf";
+
+/// `%e`: so many digits behind the point.
+fn scientific(magnitude: &Number, places: usize, letter: char) -> String {
+    let (digits, exponent) = magnitude.to_digits(Some(places + 1));
+    let digits = format!("{digits:0<width$}", width = places + 1);
+    let point = if places > 0 { "." } else { "" };
+    format!("{}{point}{}{}", &digits[..1], &digits[1..], power_of_ten(exponent, letter))
+}
+
+/// `e+05`
+fn power_of_ten(exponent: isize, letter: char) -> String {
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{letter}{sign}{:02}", exponent.abs())
 }
 
 /// `%g`: as short as possible, or with so many significant digits; with an exponent where the number is small or
 /// long.
 fn general(magnitude: &Number, precision: Option<usize>, upper: bool) -> String {
-    let decimal = magnitude.to_string();
-    let (whole, fraction) = decimal.split_once('.').unwrap_or((&decimal, ""));
-    let all = format!("{whole}{fraction}");
-    let leading = all.bytes().take_while(|it| *it == b'0').count();
-    let mut digits = all[leading..].trim_end_matches('0').to_owned();
-    if digits.is_empty() || !all.bytes().all(|it| it.is_ascii_digit()) {
-        return decimal;
+    if magnitude.is_infinite() {
+        return INFINITY.to_owned();
     }
-    // Of the first digit: 1e0 is 0.
-    let mut exponent = whole.len() as isize - leading as isize - 1;
     let wanted = precision.map(|it| it.max(1));
-    if let Some(wanted) = wanted.filter(|it| *it < digits.len()) {
-        let rounded = Number::parse(&format!("{}.{}", &digits[..wanted], &digits[wanted..]));
-        let rounded = rounded.map_or_else(String::new, |it| it.to_fixed(0));
-        exponent += rounded.len() as isize - wanted as isize;
-        digits = rounded.trim_end_matches('0').to_owned();
+    let (digits, exponent) = magnitude.to_digits(wanted);
+    if digits.is_empty() {
+        return "0".to_owned();
     }
     let most = match wanted {
         Some(wanted) if wanted > digits.len() && digits.len() as isize > exponent => digits.len() as isize,
@@ -266,9 +287,8 @@ fn general(magnitude: &Number, precision: Option<usize>, upper: bool) -> String 
     };
     if exponent < -4 || exponent >= most {
         let point = if digits.len() > 1 { "." } else { "" };
-        let letter = if upper { 'E' } else { 'e' };
-        let sign = if exponent < 0 { '-' } else { '+' };
-        return format!("{}{point}{}{letter}{sign}{:02}", &digits[..1], &digits[1..], exponent.abs());
+        let power = power_of_ten(exponent, if upper { 'E' } else { 'e' });
+        return format!("{}{point}{}{power}", &digits[..1], &digits[1..]);
     }
     match usize::try_from(exponent) {
         Err(_) => format!("0.{}{digits}", "0".repeat(exponent.unsigned_abs() - 1)),

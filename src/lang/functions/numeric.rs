@@ -1,10 +1,13 @@
 //! Functions over numbers.
 
+mod machine;
+
 use super::{Failure, Function, Parameter, SECRET, arguments::Arguments, types};
 use crate::{
     lang::evaluate::Scope,
     value::{Data, Number, Type, Value, convert, quoted_string},
 };
+use machine::{logarithm, machine, power};
 
 const NUMBER: &[Parameter] = &[Parameter::new("num", types::number)];
 
@@ -17,13 +20,13 @@ pub static FUNCTIONS: &[Function] = &[
         "log",
         &[Parameter::new("num", types::number), Parameter::new("base", types::number)],
         types::returns_number,
-        |it, _| float(it.number(0).to_f64().ln() / it.number(1).to_f64().ln()),
+        |it, _| float(logarithm(machine(&it.number(0))?) / logarithm(machine(&it.number(1))?)),
     ),
     Function::new(
         "pow",
         &[Parameter::new("num", types::number), Parameter::new("power", types::number)],
         types::returns_number,
-        |it, _| float(it.number(0).to_f64().powf(it.number(1).to_f64())),
+        |it, _| float(power(machine(&it.number(0))?, machine(&it.number(1))?)),
     ),
     Function::new("max", &[], types::returns_number, |it, _| extreme(it, Number::gt))
         .variadic(Parameter::new("numbers", types::number)),

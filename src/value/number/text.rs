@@ -95,6 +95,23 @@ pub(super) fn general(number: &FBig<HalfEven, 2>) -> String {
     format!("{sign}{first}{point}{others}e{direction}{:02}", exponent.abs())
 }
 
+/// As [`Number::to_digits`].
+pub(super) fn digits(number: &FBig<HalfEven, 2>, count: Option<usize>) -> (String, isize) {
+    let repr = number.repr();
+    if repr.is_zero() {
+        return (String::new(), 0);
+    }
+    let (magnitude, exponent) = (repr.significand().clone().into_parts().1, repr.exponent());
+    let decimal = match count {
+        None => shortest(&magnitude, exponent, number.precision().max(magnitude.bit_len())),
+        Some(count) => match Decimal::exact(magnitude, exponent) {
+            decimal if decimal.digits.len() > count => decimal.round(count),
+            decimal => decimal,
+        },
+    };
+    (String::from_utf8_lossy(&decimal.digits).into_owned(), decimal.point - 1)
+}
+
 /// Go's `%.*f`.
 pub(super) fn fixed(number: &FBig<HalfEven, 2>, places: usize) -> String {
     let repr = number.repr();

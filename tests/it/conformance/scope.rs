@@ -23,7 +23,7 @@ impl Names {
             "n" => unknown(Type::Number),
             "b" => unknown(Type::Bool),
             "l" => not_null(Type::list(Type::String)),
-            "set" => not_null(Type::set(Type::Any)),
+            "set" => unknown(Type::set(Type::Any)),
             "m" => unknown(Type::map(Type::String)),
             "template" => Some(Value::string("<${name}>")),
             "bad_template" => Some(Value::string("<${name")),
