@@ -128,7 +128,13 @@ impl<'t> Parser<'t> {
         let prefixed = Mode::ALL.into_iter().find(|it| !it.prefix().is_empty() && self.rest.starts_with(it.prefix()));
         let mode = prefixed.unwrap_or(Mode::Managed);
         self.rest = &self.rest[mode.prefix().len()..];
+        if self.rest.is_empty() && !module.is_root() {
+            return error("The module path must be followed by a resource.");
+        }
         let type_name = self.name()?.into();
+        if self.rest.is_empty() {
+            return error("Resource specification must include a resource type and name.");
+        }
         self.expect('.')?;
         let name = self.name()?.into();
         Ok(ResourceAddress { module, mode, type_name, name })
@@ -280,14 +286,14 @@ mod tests {
                 "aws_vpc.main[\"é$\"]",
             ],
             &[
-                ("aws_vpc", "expected '.' before \"\""),
+                ("aws_vpc", "Resource specification must include a resource type and name."),
                 ("aws_vpc.", "expected a name before \"\""),
                 ("aws_vpc.a[]", "an instance key is a whole number or a quoted string"),
                 ("aws_vpc.a[0", "expected ']' before \"\""),
                 ("aws_vpc.a[\"0]", "a quoted key has no end"),
                 ("aws_vpc.a[\"${x}\"]", "a quoted key cannot hold a template"),
                 ("aws_vpc.a.b", "\".b\" is left over at its end"),
-                ("module.a", "expected a name before \"\""),
+                ("module.a", "The module path must be followed by a resource."),
                 ("", "expected a name before \"\""),
             ],
         );

@@ -23,14 +23,15 @@ const REFRESH: &str = "Would you like to update the state to reflect these detec
                        accepted to approve.";
 
 pub fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
-    go(options, given, terminal, true)
+    if let Some(file) = &options.plan_file {
+        let hint = format!("If this plan was created using plan -destroy, apply it using: rforge apply {file:?}");
+        let error = Diagnostic::error("Destroy can't be called with a plan file", "").hint(hint);
+        return Failed::new([error]).show(terminal, options.json);
+    }
+    run(options, given, terminal)
 }
 
 pub fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
-    go(options, given, terminal, options.planning.destroy)
-}
-
-fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u8 {
     let json = options.json;
     if json {
         terminal.json(&ui::stream::version());
@@ -40,18 +41,14 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroy: bool) -> u
             return Failed::new([Diagnostic::error("Plan file or auto-approve required", detail)]).show(terminal, json);
         }
     }
+    let input = options.variables.input && !json;
     let outcome = match &options.plan_file {
-        Some(file) => {
-            Session::of_saved_plan(file, options.variables.input && !options.json, given, &options.place, terminal)
-                .map(|(session, plan)| (session, plan, true))
-        }
-        None => configured(destroy)
-            .and_then(|()| Session::open(options.variables.input && !options.json, given, &options.place, terminal))
+        Some(file) => Session::of_saved_plan(file, input, given, &options.place, terminal)
+            .map(|(session, plan)| (session, plan, true)),
+        None => configured(options.planning.destroy)
+            .and_then(|()| Session::open(input, given, &options.place, terminal))
             .and_then(|mut session| {
-                let mut planning = request(&options.planning, &session)?;
-                if destroy {
-                    planning.mode = Mode::Destroy;
-                }
+                let planning = request(&options.planning, &session)?;
                 let plan = session.plan(planning)?;
                 Ok((session, plan, options.auto_approve))
             }),

@@ -85,6 +85,10 @@ impl Arguments {
         let canonical = path.chain(words.options).chain(["--".to_owned()]).chain(words.positionals);
         let matches = Self::command().try_get_matches_from(canonical).map_err(|error| refuse(of_clap(&error)))?;
         let mut parsed = Self::from_arg_matches(&matches).map_err(|error| refuse(of_clap(&error)))?;
+        if let Command::Destroy(options) = &mut parsed.command {
+            // `destroy` is another word for `apply -destroy`.
+            options.planning.destroy = true;
+        }
         let (chdir, no_color, compact_warnings) = (line.chdir, line.no_color, line.compact_warnings);
         parsed.global = Global { chdir, no_color, compact_warnings, given: words.given };
         Ok(parsed)

@@ -18,7 +18,7 @@ const FAILURE: u8 = 2;
 /// `-check`: a file is not in its canonical form.
 const DIFFERS: u8 = 3;
 
-const EXTENSIONS: [&str; 3] = [".tf", ".tfvars", ".tftest.hcl"];
+const EXTENSIONS: [&str; 4] = [".tf", ".tfvars", ".tftest.hcl", ".tfmock.hcl"];
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let of_standard_input = options.targets.first().is_some_and(|it| it.as_os_str() == "-");
@@ -81,7 +81,7 @@ impl Run<'_> {
         } else if is_configuration(path.as_os_str()) {
             self.file(&path);
         } else {
-            self.fail("Only .tf, .tfvars, and .tftest.hcl files can be processed with rforge fmt".into());
+            self.fail("Only .tf, .tfvars, .tftest.hcl, and .tfmock.hcl files can be processed with rforge fmt".into());
         }
         true
     }

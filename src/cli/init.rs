@@ -6,7 +6,10 @@ use super::{
     session::{Failed, modules, open, report},
     terminal::Terminal,
 };
-use crate::{diagnostic::has_errors, ui};
+use crate::{
+    diagnostic::{Diagnostic, has_errors},
+    ui,
+};
 
 const EMPTY: &str = "rforge initialized in an empty directory!\n\nThe directory has no Terraform configuration files. \
                      You may begin working\nwith rforge immediately by creating Terraform configuration files.";
@@ -34,11 +37,30 @@ impl Voice<'_> {
     }
 }
 
+/// What is wrong with `-backend-config`.
+fn check_backend_config(options: &Options) -> Result<Option<Diagnostic>, Failed> {
+    if !options.backend || options.backend_config.is_empty() {
+        return Ok(None);
+    }
+    if open::backend()?.is_some() {
+        let detail = "rforge takes the configuration of a backend from the backend block alone.";
+        let error = Diagnostic::error("-backend-config is not supported", detail);
+        return Err(Failed::new([error.hint("Write these arguments into the backend block.")]));
+    }
+    let detail = "-backend-config was used without a \"backend\" block in the configuration. If you intended to override \
+                  the default local backend configuration, no action is required.";
+    Ok(Some(Diagnostic::warning("Missing backend configuration", detail)))
+}
+
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let json = options.json;
     let voice = Voice { terminal, json };
     if json {
         terminal.json(&ui::stream::version());
+    }
+    if options.upgrade && options.lockfile.as_deref() == Some("readonly") {
+        let error = Diagnostic::error("The -upgrade flag conflicts with -lockfile=readonly", "");
+        return Failed::new([error]).show(terminal, json);
     }
     if let Some(source) = &options.from_module {
         voice.say("copying_configuration_message", &format!("Copying configuration from {source:?}..."));
@@ -64,7 +86,13 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
                 .show(terminal, json);
         }
     }
-    let (diagnostics, sources, providers) = open::initialize();
+    let (mut diagnostics, sources, providers) = open::initialize();
+    if !has_errors(&diagnostics) {
+        match check_backend_config(options) {
+            Ok(warning) => diagnostics.extend(warning),
+            Err(failed) => return failed.show(terminal, json),
+        }
+    }
     if !has_errors(&diagnostics) {
         voice.say("initializing_provider_plugin_message", "Initializing provider plugins...");
         for (provider, version) in &providers {

@@ -8,7 +8,7 @@ use crate::{
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     let files = Files::disk();
-    let configuration = match open::load(&files) {
+    let configuration = match open::declarations(&files) {
         Ok((configuration, _)) => configuration,
         Err(failed) => return failed.show(terminal, false),
     };

@@ -117,16 +117,33 @@ pub fn request(options: &Planning, session: &Session) -> Result<Request, Failed>
     for given in &options.replace {
         match given.parse() {
             Ok(address) => replace.push(address),
-            Err(error) => diagnostics.push(session::bad_address("replace", given, &error)),
+            Err(error) => diagnostics.push(session::bad_address("force-replace address", given, &error)),
         }
     }
     if !diagnostics.is_empty() {
         return Err(Failed { diagnostics, sources: session.sources() });
     }
+    let mode = mode(options)?;
+    Ok(Request { mode, targets: Targets(targets), replace, generated: Default::default(), refresh: options.refresh })
+}
+
+/// The kind of plan, if the other options suit it.
+fn mode(options: &Planning) -> Result<Mode, Failed> {
     let mode = match (options.destroy, options.refresh_only) {
         (true, _) => Mode::Destroy,
         (_, true) => Mode::RefreshOnly,
         _ => Mode::Normal,
     };
-    Ok(Request { mode, targets: Targets(targets), replace, generated: Default::default(), refresh: options.refresh })
+    let mut diagnostics = Diagnostics::new();
+    if mode == Mode::RefreshOnly && !options.refresh {
+        let detail = "It doesn't make sense to use -refresh-only at the same time as -refresh=false: there would be \
+                      nothing to do.";
+        diagnostics.push(Diagnostic::error("Incompatible refresh options", detail));
+    }
+    if mode != Mode::Normal && !options.replace.is_empty() {
+        let detail =
+            "Forcing resource instance replacement (with -replace=...) is allowed only in normal planning mode.";
+        diagnostics.push(Diagnostic::error("Unsupported plan mode", detail));
+    }
+    if diagnostics.is_empty() { Ok(mode) } else { Err(Failed::new(diagnostics)) }
 }

@@ -10,8 +10,8 @@ use std::{io::Write, path::Path};
 pub fn clone(mut url: Url, target: &Path) -> Result<(), String> {
     let git = program::find("git")?;
     let reference = url.take("ref").filter(|it| !it.is_empty());
-    let depth = url.take("depth").map(|it| it.parse::<u32>().map_err(|error| format!("invalid depth {it:?}: {error}")));
-    let depth = depth.transpose()?.filter(|it| *it > 0);
+    // One that is no number counts as none, as with Terraform.
+    let depth = url.take("depth").and_then(|it| it.parse::<u32>().ok()).filter(|it| *it > 0);
     let key = url.take("sshkey").filter(|it| !it.is_empty()).map(|it| key_file(&it)).transpose()?;
     let ssh = key.as_ref().map(|file| format!("ssh -i {}", file.path().display()));
     if reference.as_ref().is_some_and(|it| it.starts_with('-')) {

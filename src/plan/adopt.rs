@@ -2,6 +2,7 @@
 
 use super::{
     ProviderKey,
+    expansion::Expansion,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -42,6 +43,14 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
     }
     let module = &address.resource.module;
     let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
+    if expansion != Expansion::Unknown && !expansion.contains(address.key.as_ref()) {
+        let detail = format!(
+            "The configuration for the given import {address} does not exist. All target instances must have an associated \
+             configuration to be imported."
+        );
+        let error = Diagnostic::error("Configuration for import target does not exist", detail).at(resource.span);
+        return Err(vec![error]);
+    }
     let repetition = expansion.repetition(address.key.as_ref());
     let key = world.used_provider(&used, module, &repetition, address).map_err(|it| vec![*it])?;
     let known = definition.import(&path.type_name, id).map_err(|it| vec![world.diagnose(address, &it)])?;

@@ -134,6 +134,10 @@ pub struct Init {
     /// Do not install modules.
     #[arg(long, default_value_t = true, action = ArgAction::Set)]
     pub get: bool,
+    #[arg(long, hide = true)]
+    pub backend_config: Vec<String>,
+    #[arg(long, hide = true)]
+    pub lockfile: Option<String>,
     #[command(flatten)]
     accepted: AcceptedByInit,
 }
@@ -141,8 +145,6 @@ pub struct Init {
 /// What Terraform's `init` takes and ours has no use for: providers are built in, and the backend is a file.
 #[derive(Debug, Args)]
 struct AcceptedByInit {
-    #[arg(long, hide = true)]
-    backend_config: Vec<String>,
     #[arg(long, hide = true, conflicts_with = "migrate_state")]
     reconfigure: bool,
     #[arg(long, hide = true, conflicts_with = "json")]
@@ -159,8 +161,6 @@ struct AcceptedByInit {
     lock: bool,
     #[arg(long, hide = true)]
     lock_timeout: Option<String>,
-    #[arg(long, hide = true)]
-    lockfile: Option<String>,
     #[arg(long, hide = true)]
     plugin_dir: Vec<String>,
     #[arg(long, hide = true)]

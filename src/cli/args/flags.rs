@@ -4,7 +4,7 @@
 use super::Given;
 use crate::diagnostic::{Diagnostic, nearest};
 use clap::{Arg, ArgAction, Command, builder::ValueRange};
-use std::any::TypeId;
+use std::{any::TypeId, path::PathBuf};
 
 /// The words behind a command, read by the options that it declares.
 #[derive(Debug, Default, PartialEq)]
@@ -52,6 +52,8 @@ pub fn read(command: &Command, words: Vec<String>) -> Result<Words, Diagnostic> 
         }
         options.push((option, value));
     }
+    // As without it: an empty path or text is what Go's flags are before they are given.
+    options.retain(|(option, value)| !value.is_empty() || !is_text(option));
     let positionals: Vec<String> = words.collect();
     check_count(command, &positionals)?;
     Ok(Words { options: options.into_iter().filter_map(written).collect(), positionals, given })
@@ -69,6 +71,12 @@ fn written((option, value): (&Arg, String)) -> Option<String> {
 /// Whether the option is either true or false.
 pub fn is_switch(option: &Arg) -> bool {
     matches!(option.get_action(), ArgAction::SetTrue) || option.get_value_parser().type_id() == TypeId::of::<bool>()
+}
+
+/// Whether any text will do as its value, once.
+fn is_text(option: &Arg) -> bool {
+    let of = option.get_value_parser().type_id();
+    !matches!(option.get_action(), ArgAction::Append) && (of == TypeId::of::<String>() || of == TypeId::of::<PathBuf>())
 }
 
 fn boolean(text: &str) -> Option<bool> {
@@ -166,7 +174,7 @@ mod tests {
         check("-refresh false", "--refresh=true | false");
         check("-out=a -out b", "--out=b |");
         check("-out -json", "--out=-json |");
-        check("-out= x", "--out= | x");
+        check("-out= x", "| x");
         check("-var a=1 -var=b=2", "--var=a=1 --var=b=2 |");
         check("-json -", "--json | -");
         check("-- -json", "| -json");

@@ -82,6 +82,11 @@ fn accepted(loaded: (Configuration, Diagnostics)) -> Result<(Configuration, Diag
     Ok((configuration, diagnostics))
 }
 
+/// The same, where neither references nor the contents of resources are looked at.
+pub fn declarations(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+    accepted(load::load_declarations(files, &root(), &load_options()))
+}
+
 pub fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
@@ -95,7 +100,7 @@ pub fn is_empty() -> bool {
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
 /// each stands for.
 pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
-    match accepted(load::load_declarations(&Files::disk(), &root(), &load_options())) {
+    match declarations(&Files::disk()) {
         Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
         Ok((configuration, diagnostics)) => {
             let mut providers: Vec<ProviderSource> = configuration
@@ -173,7 +178,7 @@ pub fn location(
 /// What the root says of its backend.
 pub fn backend() -> Result<Option<(String, Value)>, Failed> {
     let files = Arc::new(Files::disk());
-    let (configuration, _) = load(&files)?;
+    let (configuration, _) = declarations(&files)?;
     let sources = configuration.sources.clone();
     let nothing = (BTreeMap::new(), location::DEFAULT.into(), Arc::new(Budget::default()));
     let setting = setting(configuration, Graph::default(), files, nothing.0, nothing.1, nothing.2);
