@@ -7,9 +7,9 @@ mod providers;
 
 use super::{
     configuration::{Configuration, Module, ModuleCall, Provisioner, Resource, Rule},
-    load::content::{did_you_mean, missing_argument},
+    load::content::{did_you_mean, missing_argument, unexpected_argument},
     references::{Reference, Subject, body_references, references},
-    syntax::tree::{Body, Expression},
+    syntax::tree::{Body, Expression, ExpressionKind},
 };
 use crate::{
     address::{Mode, ModulePath, Name, ResourcePath},
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
                 self.error("Ephemeral output not allowed", detail, output.span);
             }
             self.expression(&output.value, nowhere);
-            self.expressions(&output.depends_on, nowhere);
+            self.dependencies(&output.depends_on, None);
             self.rules(&output.preconditions, nowhere);
         }
         for provider in module.providers.values() {
@@ -119,7 +119,11 @@ impl<'a> Checker<'a> {
                           This is a warning rather than an error because it's sometimes convenient to temporarily call a \
                           root module as a child module for testing purposes, but this backend configuration block will \
                           have no effect.";
-            self.diagnostics.push(Diagnostic::warning("Backend configuration ignored", detail).at(backend.span));
+            let summary = match &*backend.kind.text {
+                "cloud" => "Cloud configuration ignored",
+                _ => "Backend configuration ignored",
+            };
+            self.diagnostics.push(Diagnostic::warning(summary, detail).at(backend.span));
         }
         for import in &module.imports {
             let each = import.for_each.is_some();
@@ -137,7 +141,7 @@ impl<'a> Checker<'a> {
         let outside = Place { of: Some(resource), nested, ..Place::default() };
         let inside = Place { each: resource.for_each.is_some(), count: resource.count.is_some(), ..outside };
         self.expressions(resource.count.iter().chain(&resource.for_each), outside);
-        self.expressions(&resource.depends_on, outside);
+        self.dependencies(&resource.depends_on, nested);
         self.body(&resource.body, inside);
         self.provisioners(&resource.provisioners, inside);
         self.expressions(resource.provider.iter().flat_map(|it| &it.key), inside);
@@ -145,48 +149,26 @@ impl<'a> Checker<'a> {
         self.expressions(&resource.lifecycle.replace_triggered_by, inside);
         self.triggers(resource);
         let condition = Place { of: None, ..inside };
-        self.conditions("precondition", resource, &resource.lifecycle.preconditions, condition);
+        self.rules(&resource.lifecycle.preconditions, condition);
         let after = Place { self_object: true, ..condition };
-        self.conditions("postcondition", resource, &resource.lifecycle.postconditions, after);
-    }
-
-    /// Rules of a resource, which know it as `self` only.
-    fn conditions(&mut self, what: &str, resource: &Resource, rules: &[Rule], place: Place<'_>) {
-        self.rules(rules, place);
-        let is_own = |it: &Reference| match &it.subject {
-            Subject::Resource { mode, type_name, name, .. } => {
-                (mode, type_name, name) == (&resource.mode, &resource.type_name, &resource.name)
-            }
-            _ => false,
-        };
-        let data = if resource.mode == Mode::Data { "data." } else { "" };
-        for expression in rules.iter().flat_map(|rule| [&rule.condition, &rule.error_message]) {
-            if references(expression, &mut Vec::new()).iter().any(is_own) {
-                let detail = format!(
-                    "Configuration for {data}{}.{} may not refer to itself.",
-                    resource.type_name, resource.name
-                );
-                self.error(&format!("Invalid reference in {what}"), detail, expression.span);
-            }
-        }
+        self.rules(&resource.lifecycle.postconditions, after);
     }
 
     fn triggers(&mut self, resource: &Resource) {
         for trigger in &resource.lifecycle.replace_triggered_by {
-            for reference in references(trigger, &mut Vec::new()) {
-                let (summary, detail) = match &reference.subject {
-                    Subject::Resource { mode: Mode::Managed, .. } | Subject::Count(_) => continue,
-                    Subject::Each(name) if &**name == "key" => continue,
-                    Subject::Each(_) => (
-                        "Invalid each reference in replace_triggered_by expression",
-                        "Only each.key may be used in replace_triggered_by.",
-                    ),
-                    _ => (
-                        "Invalid reference in replace_triggered_by expression",
-                        "Only resources, count.index, and each.key may be used in replace_triggered_by.",
-                    ),
-                };
-                self.error(summary, detail, trigger.span);
+            if !is_trigger(trigger) {
+                let detail = "Only references to resources, their instances and attributes are possible here.";
+                self.error("Invalid replace_triggered_by expression", detail, trigger.span);
+            }
+            let is_unmanaged = |it: &Reference| {
+                !matches!(
+                    &it.subject,
+                    Subject::Resource { mode: Mode::Managed, .. } | Subject::Each(_) | Subject::Count(_)
+                )
+            };
+            if references(trigger, &mut Vec::new()).iter().any(is_unmanaged) {
+                let detail = "Only managed resources, count.index, and each.key may be used in replace_triggered_by.";
+                self.error("Invalid reference in replace_triggered_by expression", detail, trigger.span);
             }
         }
     }
@@ -194,15 +176,29 @@ impl<'a> Checker<'a> {
     fn call(&mut self, call: &'a ModuleCall) {
         let outside = Place::default();
         self.expressions(call.count.iter().chain(&call.for_each), outside);
-        self.expressions(&call.depends_on, outside);
+        self.dependencies(&call.depends_on, None);
         let inside = Place { each: call.for_each.is_some(), count: call.count.is_some(), ..outside };
         self.expressions(call.arguments.values().chain(&call.region), inside);
         self.expressions(call.providers.iter().flat_map(|(_, outer)| &outer.key), inside);
         let Some(child) = self.configuration.modules.get(&self.module.path.child(&call.name)) else { return };
-        for (name, value) in call.arguments.iter().filter(|(name, _)| !child.variables.contains_key(*name)) {
-            let advice = did_you_mean(name, child.variables.keys().map(|it| &**it));
-            let detail = format!("An argument named {:?} is not expected here.{advice}", &**name);
-            self.error("Unsupported argument", detail, value.span);
+        for name in call.names.iter().filter(|it| !child.variables.contains_key(&*it.text)) {
+            if &*name.text == "region" && call.region.is_some() {
+                continue;
+            }
+            let advice = did_you_mean(&name.text, child.variables.keys().map(|it| &**it));
+            let (summary, detail) = unexpected_argument(name, &advice);
+            self.error(summary, detail, name.span);
+        }
+        for nested in &call.blocks {
+            let kind = &*nested.kind.text;
+            let advice = match child.variables.contains_key(kind) {
+                true => format!(
+                    " Did you mean to define argument {kind:?}? If so, use the equals sign to assign it a value."
+                ),
+                false => did_you_mean(kind, child.variables.keys().map(|it| &**it)),
+            };
+            let detail = format!("Blocks of type {kind:?} are not expected here.{advice}");
+            self.error("Unsupported block type", detail, nested.kind.span);
         }
         let required = child.variables.values().filter(|it| it.default.is_none());
         for variable in required.filter(|it| !call.arguments.contains_key(&it.name)) {
@@ -216,6 +212,29 @@ impl<'a> Checker<'a> {
         for it in provisioners {
             self.body(&it.body, beside);
             it.connection.iter().for_each(|connection| self.body(connection, beside));
+        }
+    }
+
+    /// References of `depends_on`, which name whole objects. One to the block itself means nothing.
+    fn dependencies(&mut self, expressions: &[Expression], nested: Option<&Resource>) {
+        for expression in expressions {
+            for reference in references(expression, self.diagnostics) {
+                let rest = Span { start: reference.span.end, ..expression.span };
+                if rest.start < rest.end {
+                    let detail = "References in depends_on must be to a whole object (resource, etc), not to an \
+                                  attribute of an object.";
+                    self.error("Invalid depends_on reference", detail, rest);
+                    continue;
+                }
+                let reference = match reference.subject {
+                    // An output stands for its module.
+                    Subject::Module { call, index, .. } => {
+                        Reference { subject: Subject::Module { call, index, output: None }, ..reference }
+                    }
+                    _ => reference,
+                };
+                self.reference(&reference, Place { nested, ..Place::default() });
+            }
         }
     }
 
@@ -259,7 +278,7 @@ impl<'a> Checker<'a> {
                 let detail = format!("A local value with the name {:?} has not been declared.{advice}", &**name);
                 self.error("Reference to undeclared local value", detail, span);
             }
-            Subject::Module { call, output, .. } => self.module_reference(call, output.as_ref(), span),
+            Subject::Module { call, output, .. } => self.module_reference(call, output.as_ref(), reference),
             Subject::Resource { mode, type_name, name, index } => {
                 let is = |it: &&Resource| (it.mode, &it.type_name, &it.name) == (*mode, type_name, name);
                 if place.of.as_ref().is_some_and(is) {
@@ -310,7 +329,7 @@ impl<'a> Checker<'a> {
             Subject::Terraform(name) if !matches!(&**name, "workspace" | "applying") => {
                 let detail = format!(
                     "The \"terraform\" object does not have an attribute named {:?}. The only supported attributes are \
-                     terraform.workspace, the name of the currently-selected workspace, and terraform.applying.",
+                     terraform.workspace, the name of the currently-selected workspace, and terraform.applying, a boolean which is true only during apply.",
                     &**name
                 );
                 self.error("Invalid \"terraform\" attribute", detail, span);
@@ -324,13 +343,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn module_reference(&mut self, call: &Name, output: Option<&Name>, span: Span) {
+    fn module_reference(&mut self, call: &Name, output: Option<&Name>, reference: &Reference) {
         let module = self.module;
         if !module.calls.contains_key(call) {
             let advice = did_you_mean(call, module.calls.keys().map(|it| &**it));
             let here = described(&module.path);
             let detail = format!("No module call named {:?} is declared in {here}.{advice}", &**call);
-            return self.error("Reference to undeclared module", detail, span);
+            return self.error("Reference to undeclared module", detail, reference.span);
         }
         let child = self.configuration.modules.get(&module.path.child(call));
         if let (Some(output), Some(child)) = (output, child)
@@ -338,7 +357,7 @@ impl<'a> Checker<'a> {
         {
             let advice = did_you_mean(output, child.outputs.keys().map(|it| &**it));
             let detail = format!("This object does not have an attribute named {:?}.{advice}", &**output);
-            let error = Diagnostic::error("Unsupported attribute", detail).at(span);
+            let error = Diagnostic::error("Unsupported attribute", detail).at(reference.last);
             let hint = format!("The attributes of module.{call} are the outputs that its files declare.");
             self.diagnostics.push(error.hint(hint));
         }
@@ -378,6 +397,24 @@ impl<'a> Checker<'a> {
 
     fn error(&mut self, summary: &str, detail: impl Into<String>, span: Span) {
         self.diagnostics.push(Diagnostic::error(summary, detail).at(span));
+    }
+}
+
+/// Whether planning can find out what `expression` in `replace_triggered_by` names: names and constant keys, or those of
+/// the instance.
+fn is_trigger(expression: &Expression) -> bool {
+    let is_key = |key: &Expression| match &*key.kind {
+        ExpressionKind::Literal(_) => true,
+        ExpressionKind::Attribute(object, _) => {
+            matches!(&*object.kind, ExpressionKind::Name(name) if matches!(&**name, "each" | "count"))
+        }
+        _ => false,
+    };
+    match &*expression.kind {
+        ExpressionKind::Name(_) | ExpressionKind::Invalid => true,
+        ExpressionKind::Attribute(object, _) => is_trigger(object),
+        ExpressionKind::Index(object, key) => is_trigger(object) && is_key(key),
+        _ => false,
     }
 }
 

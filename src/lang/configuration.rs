@@ -3,7 +3,7 @@
 use super::{
     fleet::Rollout,
     source::ModuleSource,
-    syntax::tree::{Body, Expression, Identifier},
+    syntax::tree::{Block, Body, Expression, Identifier},
 };
 use crate::{
     address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, ResourcePath, Target},
@@ -147,6 +147,9 @@ pub struct ModuleCall {
     pub region: Option<Expression>,
     /// The arguments: the variables of the child.
     pub arguments: BTreeMap<Name, Expression>,
+    /// The names of the arguments where they are written, and the nested blocks, of which a module has none.
+    pub names: Vec<Identifier>,
+    pub blocks: Vec<Block>,
     pub span: Span,
     /// Where an argument that is missing is reported.
     pub opening: Span,

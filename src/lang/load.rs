@@ -135,7 +135,8 @@ impl Loader<'_> {
         }
         let mut module = self.decode(folder, &paths);
         module.folder = folder.to_owned();
-        let mut pending = calls_of(&module, &[]);
+        // Modules of a root that is broken would be reported to lack what its mistakes hide.
+        let mut pending = if has_errors(&self.diagnostics) { Vec::new() } else { calls_of(&module, &[]) };
         self.configuration.modules.insert(ModulePath::root(), module);
         while let Some(next) = pending.pop() {
             pending.extend(self.child(next));

@@ -18,6 +18,8 @@ use crate::{
 pub struct Reference {
     pub subject: Subject,
     pub span: Span,
+    /// Its last step, with the dot or bracket before it.
+    pub last: Span,
     /// Whether an attribute of a resource as a whole, without an index, is asked for.
     pub of_whole: bool,
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
-    value::{Data, Marks, Type, Value, convert},
+    value::{Data, Marks, Type, convert},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +29,21 @@ pub struct Words {
     pub expression: &'static str,
     /// `condition result`
     pub result: &'static str,
+    /// Whether the error message has to be a sound one even where the condition holds.
+    message_counts: bool,
 }
 
-pub const CONDITION: Words =
-    Words { summary: "Invalid condition result", expression: "Condition expression", result: "condition result" };
+pub const CONDITION: Words = Words {
+    summary: "Invalid condition result",
+    expression: "Condition expression",
+    result: "condition result",
+    message_counts: true,
+};
 pub const VALIDATION: Words = Words {
     summary: "Invalid variable validation result",
     expression: "Validation condition expression",
     result: "validation condition result",
+    message_counts: false,
 };
 
 /// Evaluates one rule.
@@ -47,7 +54,18 @@ pub fn judge(rule: &Rule, words: Words, scope: &dyn Scope, diagnostics: &mut Dia
     verdict
 }
 
+/// Reports what is wrong with the expressions of a rule whatever its condition comes to, and with `message` whether its
+/// error message is one.
+pub fn inspect(rule: &Rule, message: bool, scope: &dyn Scope, diagnostics: &mut Diagnostics) {
+    evaluate(&rule.condition, scope, diagnostics);
+    match message {
+        true => drop(self::message(rule, scope, diagnostics)),
+        false => drop(evaluate(&rule.error_message, scope, diagnostics)),
+    }
+}
+
 fn verdict(rule: &Rule, words: Words, scope: &dyn Scope, found: &mut Diagnostics) -> Verdict {
+    let sound = words.message_counts.then(|| message(rule, scope, found));
     let condition = evaluate(&rule.condition, scope, found);
     if has_errors(found) {
         return Verdict::Broken;
@@ -67,7 +85,7 @@ fn verdict(rule: &Rule, words: Words, scope: &dyn Scope, found: &mut Diagnostics
     match convert(&condition, &Type::Bool).map(|it| it.data) {
         Ok(Data::Bool(true)) => Verdict::Holds,
         Ok(_) => {
-            let message = message(rule, scope, found);
+            let message = sound.unwrap_or_else(|| message(rule, scope, found));
             if has_errors(found) { Verdict::Broken } else { Verdict::Fails(message) }
         }
         Err(error) => invalid(format!("Invalid {} value: {error}.", words.result)),
@@ -75,10 +93,23 @@ fn verdict(rule: &Rule, words: Words, scope: &dyn Scope, found: &mut Diagnostics
 }
 
 fn message(rule: &Rule, scope: &dyn Scope, found: &mut Diagnostics) -> Option<String> {
+    let before = found.len();
     let message = evaluate(&rule.error_message, scope, found);
+    if has_errors(&found[before..]) || !message.is_known() {
+        return None;
+    }
     let marks = message.marks_within();
-    let text = convert(&message, &Type::String).unwrap_or_else(|_| Value::null(Type::String));
-    let text = text.as_str().map(|it| it.trim().to_owned());
+    let problem = match convert(&message, &Type::String) {
+        Ok(text) if text.is_null() => Some("must not be null".to_owned()),
+        Ok(_) => None,
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(problem) = problem {
+        let detail = format!("Unsuitable value for error message: {problem}.");
+        found.push(Diagnostic::error("Invalid error message", detail).at(rule.error_message.span));
+        return None;
+    }
+    let text = convert(&message, &Type::String).ok()?.as_str().map(|it| it.trim().to_owned());
     let refers = [(Marks::EPHEMERAL, "ephemeral"), (Marks::SENSITIVE, "sensitive")];
     let Some((_, kind)) = refers.into_iter().find(|(mark, _)| marks.contains(*mark)) else { return text };
     let detail = match kind {

@@ -35,21 +35,24 @@ pub fn target_with(expression: &Expression, key: &mut KeyOf<'_>) -> Result<Targe
         && &*word.text == "module"
     {
         let Some((Step::Name(name), after)) = after.split_first() else {
-            let detail = "Prefix \"module.\" must be followed by a module name.";
-            return Err(Box::new(Diagnostic::error("Invalid address operator", detail).at(word.span)));
+            let place = after.first().map_or(word.span, Step::span);
+            return Err(invalid_operator("Prefix \"module.\" must be followed by a module name.", place));
         };
-        let key = leading_key(after)?;
+        let key = leading_key(after, "module")?;
         rest = &after[usize::from(key.is_some())..];
+        if let (Some(_), [Step::Key(_, extra), ..]) = (&key, rest) {
+            return Err(invalid_operator("Module address prefix must be followed by dot and then a name.", *extra));
+        }
         module.push((name.text.clone(), key));
     }
     let module = ModuleAddress(module.into());
     if rest.is_empty() {
         return Ok(Target::Module(module));
     }
-    resource(module, rest)
+    resource(module, rest, expression.span)
 }
 
-fn resource(module: ModuleAddress, mut rest: &[Step]) -> Result<Target> {
+fn resource(module: ModuleAddress, mut rest: &[Step], whole: Span) -> Result<Target> {
     let mut mode = Mode::Managed;
     if let [Step::Name(word), after @ ..] = rest {
         match &*word.text {
@@ -62,7 +65,7 @@ fn resource(module: ModuleAddress, mut rest: &[Step]) -> Result<Target> {
                      targeting a resource type that uses a reserved keyword, please prefix your address with \
                      \"resource.\"."
                 );
-                return Err(invalid(detail, word.span));
+                return Err(invalid(detail, whole));
             }
             _ => {}
         }
@@ -81,7 +84,9 @@ fn resource(module: ModuleAddress, mut rest: &[Step]) -> Result<Target> {
         [] => Ok(Target::Resource(resource)),
         [Step::Name(extra), ..] => Err(invalid("Resource instance key must be given in square brackets.", extra.span)),
         [Step::Key(..), extra, ..] => Err(invalid("Unexpected extra operators after address.", extra.span())),
-        [Step::Key(..)] => Ok(Target::Instance(InstanceAddress { resource, key: leading_key(rest)? })),
+        [Step::Key(..)] => {
+            Ok(Target::Instance(InstanceAddress { resource, key: leading_key(rest, "resource instance")? }))
+        }
     }
 }
 
@@ -104,7 +109,8 @@ fn take_apart(expression: &Expression, key: &mut KeyOf<'_>, steps: &mut Vec<Step
     match &*expression.kind {
         ExpressionKind::Attribute(inner, name) => {
             take_apart(inner, key, steps)?;
-            steps.push(Step::Name(name.clone()));
+            let span = Span { start: inner.span.end, ..name.span };
+            steps.push(Step::Name(Identifier { span, ..name.clone() }));
         }
         ExpressionKind::Index(inner, index) => {
             take_apart(inner, key, steps)?;
@@ -118,7 +124,7 @@ fn take_apart(expression: &Expression, key: &mut KeyOf<'_>, steps: &mut Vec<Step
 }
 
 /// The key that `steps` start with, if they start with one.
-fn leading_key(steps: &[Step]) -> Result<Option<InstanceKey>> {
+fn leading_key(steps: &[Step], of: &str) -> Result<Option<InstanceKey>> {
     let Some(Step::Key(value, span)) = steps.first() else { return Ok(None) };
     // Any key does as long as it is not known: only its place counts.
     let Some(value) = value else { return Ok(Some(InstanceKey::Index(0))) };
@@ -127,11 +133,16 @@ fn leading_key(steps: &[Step]) -> Result<Option<InstanceKey>> {
         Data::Number(number) => match number.to_u64() {
             Some(index) => Ok(Some(InstanceKey::Index(index))),
             None => {
-                let detail = "Invalid resource instance key: value must be a whole number, between 0 and \
-                              9223372036854775807.";
-                Err(invalid(detail, *span))
+                let detail = "value must be a whole number, between 0 and 9223372036854775807.";
+                Err(match of {
+                    "module" => invalid_operator(&format!("Invalid module index: {detail}"), *span),
+                    _ => invalid(format!("Invalid resource instance key: {detail}"), *span),
+                })
             }
         },
+        _ if of == "module" => {
+            Err(invalid_operator("Invalid module key: must be either a string or an integer.", *span))
+        }
         _ => Err(invalid("Invalid resource instance key: either a string or an integer is required.", *span)),
     }
 }
@@ -143,6 +154,10 @@ pub fn first_key(expression: &Expression) -> Option<Span> {
         ExpressionKind::Index(inner, _) => first_key(inner).or(Some(Span { start: inner.span.end, ..expression.span })),
         _ => None,
     }
+}
+
+fn invalid_operator(detail: &str, span: Span) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("Invalid address operator", detail).at(span))
 }
 
 fn invalid(detail: impl Into<String>, span: Span) -> Box<Diagnostic> {

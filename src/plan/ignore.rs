@@ -1,10 +1,12 @@
 //! `ignore_changes`: the configuration takes over what the object already has.
 
 use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Span, nearest},
     lang::{
         configuration::IgnoreChanges,
         syntax::tree::{Expression, ExpressionKind},
     },
+    schema::{Block, Source},
     value::{Data, Text, Value},
 };
 use std::collections::BTreeMap;
@@ -25,6 +27,64 @@ pub fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
             None => config,
         }),
     }
+}
+
+/// What `ignore` names that the type does not have, and what the configuration cannot set in any case. `type_span` is
+/// where the type of the resource is written.
+pub fn check(ignore: &IgnoreChanges, schema: &Block, type_span: Span) -> Diagnostics {
+    let IgnoreChanges::These(paths) = ignore else { return Diagnostics::new() };
+    paths.iter().filter_map(|path| check_path(path, schema, type_span)).collect()
+}
+
+fn check_path(path: &Expression, schema: &Block, type_span: Span) -> Option<Diagnostic> {
+    let mut block = schema;
+    for (index, name, span) in names(path) {
+        if let Some(nested) = block.blocks.get(name) {
+            block = &nested.block;
+            continue;
+        }
+        let Some(attribute) = block.attributes.get(name) else {
+            let known = block.attributes.keys().chain(block.blocks.keys()).map(|it| &**it);
+            let advice = nearest(name, known).map_or_else(String::new, |it| format!(" Did you mean {it:?}?"));
+            let detail =
+                format!("This object has no argument, nested block, or exported attribute named {name:?}.{advice}");
+            return Some(Diagnostic::error("Unsupported attribute", detail).at(span));
+        };
+        let is_decided = attribute.source == Source::Computed && index == 0;
+        return is_decided.then(|| {
+            let detail = format!(
+                "Adding an attribute name to ignore_changes tells Terraform to ignore future changes to the argument in \
+                 configuration after the object has been created, retaining the value originally configured.\n\nThe \
+                 attribute {name} is decided by the provider alone and therefore there can be no configured value to \
+                 compare with. Including this attribute in ignore_changes has no effect. Remove the attribute from \
+                 ignore_changes to quiet this warning."
+            );
+            Diagnostic::warning("Redundant ignore_changes element", detail).at(type_span)
+        });
+    }
+    None
+}
+
+/// The names in `path` and where they stand, the first of them as 0.
+fn names(path: &Expression) -> Vec<(usize, &str, Span)> {
+    let mut found: Vec<(&str, Span)> = Vec::new();
+    let mut rest = path;
+    loop {
+        rest = match &*rest.kind {
+            ExpressionKind::Attribute(object, name) => {
+                found.push((&name.text, Span { start: object.span.end, ..name.span }));
+                object
+            }
+            ExpressionKind::Index(collection, _) => collection,
+            ExpressionKind::Name(name) => {
+                found.push((name, rest.span));
+                break;
+            }
+            _ => break,
+        };
+    }
+    found.reverse();
+    found.into_iter().enumerate().map(|(index, (name, span))| (index, name, span)).collect()
 }
 
 /// All of the prior object, but still an object of the configuration's shape.

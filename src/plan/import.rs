@@ -8,7 +8,7 @@ use super::{
     problem,
     resource::Block,
     sensitive,
-    world::World,
+    world::{Phase, World},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
@@ -16,6 +16,7 @@ use crate::{
     lang::{
         configuration::{Configuration, Import, Repetition},
         dependencies::resource_dependencies,
+        syntax::tree::Expression,
         target::target_with,
     },
     provider::{Found, Live},
@@ -62,6 +63,24 @@ pub(super) fn unconfigured(configuration: &Configuration) -> Diagnostics {
     found
 }
 
+/// Reports what is wrong with import blocks whatever the values of variables are.
+pub(super) fn validate(world: &World) {
+    let configuration = &world.setting.configuration;
+    for import in &configuration.root().imports {
+        // A resource of the root may be generated, one of a module that is not called may not.
+        if !configuration.modules.contains_key(&import.resource.module) {
+            let place = Some(import.to.span);
+            unconfigured(configuration).into_iter().filter(|it| it.subject == place).for_each(|it| world.report(it));
+            continue;
+        }
+        for repetition in repetitions(world, import) {
+            if let Err(diagnostic) = one(world, import, &repetition) {
+                world.report(*diagnostic);
+            }
+        }
+    }
+}
+
 /// Evaluates the import blocks for one resource; what is wrong with them is reported.
 pub(super) fn evaluate(world: &World, path: &ResourcePath) -> Imports {
     let mut wanted = Imports::new();
@@ -86,10 +105,13 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
     if value.marks_within().contains(Marks::EPHEMERAL) {
         return fail(EPHEMERAL_KEYS);
     }
-    if value.is_null() {
+    if value.is_null() && world.phase != Phase::Validating {
         return fail("The given \"for_each\" argument value is null. A map, or set of strings is allowed.");
     }
-    if !value.is_wholly_known() {
+    if value.is_null() || !value.is_wholly_known() {
+        if world.phase == Phase::Validating {
+            return Vec::new();
+        }
         return fail(
             "The \"for_each\" expression includes values derived from other resource attributes that cannot be \
              determined until apply, and so rforge cannot determine the full set of values that might be used to \
@@ -105,7 +127,7 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
             elements.iter().map(|it| of(InstanceKey::Key(Name::from(it.as_str().unwrap_or_default())), it)).collect()
         }
         (_, Some(elements)) => (0..).zip(elements).map(|(at, it)| of(InstanceKey::Index(at), it)).collect(),
-        _ => fail("The given \"for_each\" argument value is unsuitable: it must be a map, a set of strings or a list."),
+        _ => fail("The \"for_each\" expression must be a collection."),
     }
 }
 
@@ -115,14 +137,25 @@ type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(InstanceAddress, String)> {
     let root = ModuleAddress::root();
     let invalid = |summary: &str, detail: &str, span| Err(Box::new(Diagnostic::error(summary, detail).at(span)));
-    let address = match target_with(&import.to, &mut |key| Ok(Some(world.evaluate(key, &root, repetition))))? {
+    let mut is_open = false;
+    let mut key_of = |key: &Expression| {
+        let value = world.evaluate(key, &root, repetition);
+        if value.marks.contains(Marks::SENSITIVE) {
+            let detail = "Import address index expression cannot be sensitive.";
+            return Err(Box::new(Diagnostic::error("Invalid index expression", detail).at(key.span)));
+        }
+        let is_known = value.is_known() || world.phase != Phase::Validating;
+        is_open |= !is_known;
+        Ok(is_known.then_some(value))
+    };
+    let address = match target_with(&import.to, &mut key_of)? {
         Target::Instance(instance) => instance,
         Target::Resource(resource) => resource.instance(None),
         Target::Module(_) => {
             return invalid("Invalid address", "A resource instance address is required here.", import.to.span);
         }
     };
-    if let Some(resource) = world.resource(&import.resource) {
+    if let Some(resource) = world.resource(&import.resource).filter(|_| !is_open) {
         let detail = match (&address.key, &resource.count, &resource.for_each) {
             (None, Some(_), _) => Some("The target resource is using count."),
             (None, _, Some(_)) => Some("The target resource is using for_each."),
@@ -140,13 +173,18 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
         return invalid(summary, "The import ID cannot be null.", import.id.span);
     }
     if !id.is_known() {
+        if world.phase == Phase::Validating {
+            return Ok((address, String::new()));
+        }
         let detail = "The import block \"id\" argument depends on resource attributes that cannot be determined until \
                       apply, so rforge cannot plan to import this resource.";
         return invalid(summary, detail, import.id.span);
     }
     let id = match convert(&id, &Type::String) {
         Ok(id) => id.as_str().unwrap_or_default().to_owned(),
-        Err(error) => return invalid(summary, &format!("The import ID value is unsuitable: {error}."), import.id.span),
+        Err(error) => {
+            return invalid("Incorrect value type", &format!("Invalid expression value: {error}."), import.id.span);
+        }
     };
     if id.is_empty() {
         let detail = "The import ID value evaluates to an empty string, please provide a non-empty value.";

@@ -11,7 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
         configuration::{Check, Repetition, Rule},
-        rule::{CONDITION, Verdict, judge},
+        rule::{CONDITION, Verdict, inspect, judge},
         variables::check_validations,
     },
     provider::Problem,
@@ -38,7 +38,18 @@ pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], 
     let scope = ModuleScope { world, module: &of.module, repetition: around.repetition, this: around.this };
     for (at, rule) in rules.iter().enumerate() {
         let mut found = Diagnostics::new();
-        let verdict = judge(rule, CONDITION, &scope, &mut found);
+        let verdict = match (&of.what, world.phase) {
+            // What has no instances has no conditions to meet, and those of checks are no errors.
+            (What::Resource(..), Phase::Validating) => {
+                inspect(rule, false, &scope, &mut found);
+                Verdict::Unknown
+            }
+            (What::Check(_), Phase::Validating) => {
+                inspect(rule, true, &scope, &mut found);
+                Verdict::Unknown
+            }
+            _ => judge(rule, CONDITION, &scope, &mut found),
+        };
         found.extend(told(world, of, condition, rule, &verdict));
         is_fine &= !has_errors(&found);
         found.into_iter().for_each(|it| world.report(it));

@@ -8,11 +8,11 @@ use crate::{
     address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress},
     diagnostic::{Diagnostic, Span, nearest},
     lang::{
-        configuration::Repetition,
+        configuration::{ModuleCall, Repetition},
         evaluate::{Scope, Step},
         syntax::tree::Identifier,
     },
-    value::{Data, Marks, Type, Value},
+    value::{Data, Marks, ObjectType, Type, Value},
 };
 use std::{io, path::Path, sync::Arc};
 
@@ -195,6 +195,9 @@ impl ModuleScope<'_> {
         let expansion = self.world.call_expansion(self.module, call);
         let (key, taken) = match (&expansion, steps.get(1)) {
             (Expansion::Single, _) => (None, 1),
+            (Expansion::Unknown, step) if self.world.phase == Phase::Validating => {
+                return Ok(self.some_instance(call, step));
+            }
             (Expansion::Unknown, _) => return Ok((Value::unknown(Type::Any), 1)),
             (_, Some(Step::Index(value, _)))
                 if let Some(key) = key_of(value)
@@ -230,6 +233,26 @@ impl ModuleScope<'_> {
         }
     }
 
+    /// While validating: a module of which it is not known how many instances there will be, or any of these.
+    fn some_instance(&self, call: &ModuleCall, step: Option<&Step<'_>>) -> (Value, usize) {
+        let outputs = self.outputs(&self.module.child(&call.name, None));
+        let is_key = |key: &Value| match (&call.count, &key.data) {
+            (_, Data::Unknown(..)) => true,
+            (Some(_), data) => matches!(data, Data::Number(_)),
+            (None, data) => matches!(data, Data::String(_)),
+        };
+        match step {
+            Some(Step::Index(key, _)) if is_key(key) => (outputs, 2),
+            _ => {
+                let names = outputs.as_entries().into_iter().flat_map(|it| it.keys());
+                let attributes = names.map(|name| (name.clone(), Type::Any)).collect();
+                let instance = Type::Object(ObjectType { attributes, ..ObjectType::default() }.into());
+                let all = if call.count.is_some() { Type::list(instance) } else { Type::map(instance) };
+                (Value::unknown(all), 1)
+            }
+        }
+    }
+
     fn outputs(&self, module: &ModuleAddress) -> Value {
         let names = self.world.module(module).into_iter().flat_map(|it| it.outputs.keys());
         let outputs = names.filter_map(|name| Some((name.clone(), self.world.output(module, name)?)));
@@ -250,6 +273,13 @@ impl ModuleScope<'_> {
             if let Some(value) = self.world.instance(&instance) {
                 return Ok((value.clone(), taken + 1));
             }
+        }
+        // Whatever instances there will be, each is such an object.
+        if self.world.phase == Phase::Validating
+            && matches!(steps.get(taken), Some(Step::Index(..)))
+            && let Some(value) = self.world.instance(&address.instance(None))
+        {
+            return Ok((value.clone(), taken + 1));
         }
         if let Some(value) = self.world.whole(&address) {
             return Ok((value, taken));

@@ -6,7 +6,7 @@ use super::{
     ProviderKey,
     checks::{Checked, Condition},
     expansion::Expansion,
-    problem,
+    ignore, import, problem,
     rules::{self, Around},
     sensitive,
     world::{Phase, Setting, World},
@@ -28,6 +28,7 @@ pub fn validate(setting: Setting) -> Diagnostics {
     for node in &graph.nodes {
         visit(&mut world, node);
     }
+    import::validate(&world);
     world.take_diagnostics()
 }
 
@@ -93,6 +94,9 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     rules::check(world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
     rules::check(world, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
     world.check_provisioners(&resource.provisioners, module, &unknown);
+    for it in ignore::check(&resource.lifecycle.ignore_changes, &schema.block, resource.type_span) {
+        world.report(it.on(path.within(module)));
+    }
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {
             let config = config.without_marks();

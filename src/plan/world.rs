@@ -190,7 +190,7 @@ impl World {
                                   set to a result derived from an ephemeral value.";
                     self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
                 }
-                let origin = Origin::Call(argument.map_or(call.span, |it| it.span));
+                let origin = Origin::Call(argument.map_or(call.opening, |it| it.span));
                 let sources = &self.setting.configuration.sources;
                 let value = variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
                     self.report(*error);

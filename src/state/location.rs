@@ -73,6 +73,11 @@ fn place(root: &Path, backend: Option<Backend<'_>>, argument: &str, name: &str) 
     if let Some(backend) = backend
         && backend.kind != "local"
     {
+        if backend.kind == "cloud" {
+            let detail = "rforge does not keep state in HCP Terraform or Terraform Enterprise. Choose a backend, or \
+                          remove the block to keep state beside the configuration.";
+            return Err(Diagnostic::error("The cloud block is not supported", detail));
+        }
         return Err(Diagnostic::error(
             "Unsupported backend",
             format!("State in backend {:?} is not supported yet; rforge keeps state in files.", backend.kind),

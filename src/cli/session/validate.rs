@@ -52,12 +52,15 @@ fn evaluate(configuration: Configuration, graph: Graph, files: Arc<Files>) -> Di
     plan::validate(open::setting(configuration, graph, files, unknown, "default".into(), budget))
 }
 
-/// Those of `found` that do not stand where something is reported already: a name that is not declared cannot be
-/// evaluated either.
+/// Those of `found` that do not stand where something is reported already, or right before it: a name that is not declared
+/// cannot be evaluated either.
 fn besides(reported: &[Diagnostic], found: Diagnostics) -> Diagnostics {
     let places = reported.iter().filter_map(|it| it.subject);
     let places: BTreeMap<(FileId, u32), u32> = places.map(|it| ((it.file, it.start), it.end)).collect();
     let is_reported = |at: Span| {
+        if places.contains_key(&(at.file, at.end)) {
+            return true;
+        }
         let before = places.range(..=(at.file, at.start)).next_back();
         before.is_some_and(|(&(file, start), &end)| file == at.file && (at.start < end || at.start == start))
     };

@@ -228,10 +228,11 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
         needs.body(&provisioner.body);
         provisioner.connection.iter().for_each(|it| needs.body(it));
     }
-    // A condition or a provisioner may name the object that it is about.
+    needs.expressions(&block.depends_on);
+    // A condition or a provisioner may name the object that it is about, and waiting for oneself is no wait.
     needs.found.retain(|needed| needed != node);
     needs.body(&block.body);
-    needs.expressions(block.count.iter().chain(&block.for_each).chain(&block.depends_on));
+    needs.expressions(block.count.iter().chain(&block.for_each));
     needs.expressions(&lifecycle.replace_triggered_by);
     let ProviderUse { address: provider, key } = provider_for(configuration, block, needs.module);
     if let Some(ProviderChoice { key, call }) = key {

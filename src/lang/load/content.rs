@@ -4,7 +4,11 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, nearest},
     lang::{
         constant::constant,
-        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier},
+        syntax::{
+            expression_at,
+            lexer::Place,
+            tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier},
+        },
         target::not_static,
     },
     value::{Type, Value, convert},
@@ -32,12 +36,7 @@ impl Shape {
             } else {
                 did_you_mean(name, arguments())
             };
-            let (summary, detail) = match attribute.name.is_quoted() {
-                true => {
-                    ("Extraneous JSON object property", format!("No argument or block type is named {name:?}.{advice}"))
-                }
-                false => ("Unsupported argument", format!("An argument named {name:?} is not expected here.{advice}")),
-            };
+            let (summary, detail) = unexpected_argument(&attribute.name, &advice);
             diagnostics.push(Diagnostic::error(summary, detail).at(attribute.name.span));
         }
         for block in &body.blocks {
@@ -52,12 +51,63 @@ impl Shape {
                 };
                 let detail = format!("Blocks of type {name:?} are not expected here.{advice}");
                 diagnostics.push(Diagnostic::error("Unsupported block type", detail).at(block.kind.span));
+            } else if let Some(extra) = block.labels.first().filter(|_| !LABELLED.contains(&name)) {
+                diagnostics.push(extraneous_label(name, &[], extra.span));
             }
         }
         for name in self.required.iter().filter(|name| attribute(body, name).is_none()) {
             diagnostics.push(missing_argument(name, body.opening()));
         }
     }
+}
+
+/// Summary and detail for an argument that has no place where it is.
+pub fn unexpected_argument(name: &Identifier, advice: &str) -> (&'static str, String) {
+    match name.is_quoted() {
+        true => {
+            ("Extraneous JSON object property", format!("No argument or block type is named {:?}.{advice}", name.text))
+        }
+        false => ("Unsupported argument", format!("An argument named {:?} is not expected here.{advice}", name.text)),
+    }
+}
+
+/// The body without its escaping block `_ {}`, whose arguments and blocks are what they are even where they have the names of
+/// meta-arguments. A second such block is reported.
+pub fn unescaped(body: &Body, diagnostics: &mut Diagnostics) -> (Body, Option<Body>) {
+    if !body.blocks.iter().any(|it| &*it.kind.text == "_") {
+        return (body.clone(), None);
+    }
+    let (escapes, rest): (Vec<Block>, Vec<Block>) =
+        body.blocks.iter().cloned().partition(|it| &*it.kind.text == "_" && it.labels.is_empty());
+    for second in escapes.iter().skip(1) {
+        let detail = "The special block type \"_\" can be used to force particular arguments to be interpreted as those of \
+                      the resource type, module or provider rather than as meta-arguments, but each block can have only \
+                      one such block.";
+        diagnostics.push(Diagnostic::error("Duplicate escaping block", detail).at(second.header));
+    }
+    let escaped = escapes.into_iter().next().map(|it| it.body);
+    (Body { blocks: rest, ..body.clone() }, escaped)
+}
+
+/// `body` with what stands in the escaping block.
+pub fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
+    if let Some(escaped) = escaped {
+        body.attributes.extend(escaped.attributes);
+        body.blocks.extend(escaped.blocks);
+    }
+    body
+}
+
+/// The nested blocks that have labels, which those who decode them look at.
+const LABELLED: &[&str] = &["backend", "provider_meta", "provisioner", "data", "wave"];
+
+/// A block of type `kind` has more labels than `names`.
+pub fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {
+    let detail = match names.len() {
+        0 => format!("No labels are expected for {kind} blocks."),
+        count => format!("Only {count} labels ({}) are expected for {kind} blocks.", names.join(", ")),
+    };
+    Diagnostic::error(format!("Extraneous label for {kind}"), detail).at(extra)
 }
 
 /// ` Did you mean "x"?`, or nothing where no candidate is near.
@@ -78,8 +128,9 @@ pub fn expression(body: &Body, name: &str) -> Option<Expression> {
     attribute(body, name).map(|it| it.value.clone())
 }
 
+/// The nested blocks of type `kind`, without those that have labels that they must not have.
 pub fn blocks<'a>(body: &'a Body, kind: &str) -> impl Iterator<Item = &'a Block> {
-    body.blocks.iter().filter(move |it| &*it.kind.text == kind)
+    body.blocks.iter().filter(move |it| &*it.kind.text == kind && (it.labels.is_empty() || LABELLED.contains(&kind)))
 }
 
 /// The body without the arguments and nested blocks of these names.
@@ -91,18 +142,22 @@ pub fn without(body: &Body, attributes: &[&str], blocks: &[&str]) -> Body {
     }
 }
 
-/// A constant argument of a primitive type; `None` if it is absent, null or wrong (which is reported).
+/// A constant argument of a primitive type; `None` if it is absent or wrong (which is reported).
 pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Value> {
     let expression = &attribute(body, name)?.value;
-    let value = constant(expression, diagnostics)?;
-    match convert(&value, ty) {
-        Ok(value) => (!value.is_null()).then_some(value),
-        Err(error) => {
-            let detail = format!("Unsuitable value: {error}");
-            diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(expression.start()));
-            None
-        }
+    if matches!(&*expression.kind, ExpressionKind::Invalid) {
+        return None;
     }
+    // What refers to anything has no value here, of which Terraform complains as well.
+    let problem = match constant(expression, diagnostics).map(|it| convert(&it, ty)) {
+        Some(Ok(value)) if !value.is_null() => return Some(value),
+        Some(Ok(_)) => "null value is not allowed".to_owned(),
+        Some(Err(error)) => error.to_string(),
+        None => "value must be known".to_owned(),
+    };
+    let detail = format!("Unsuitable value: {problem}");
+    diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(expression.start()));
+    None
 }
 
 pub fn text_argument(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -119,7 +174,7 @@ pub fn list_items<'a>(expression: &'a Expression, diagnostics: &mut Diagnostics)
         return items;
     }
     let error = Diagnostic::error("Invalid expression", "A static list expression is required.");
-    diagnostics.push(error.at(expression.span));
+    diagnostics.push(error.at(expression.start()));
     &[]
 }
 
@@ -131,16 +186,27 @@ pub fn traversals(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Vec
 }
 
 /// `item` as a reference: names, attribute access and constant keys. A quoted one, as Terraform 0.11 had it, is
-/// taken apart.
+/// read as what stands between the quotes.
 pub fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Option<Expression> {
     if let Some(text) = literal_text(item) {
-        let mut names = text.split('.');
-        let first = ExpressionKind::Name(names.next()?.into());
-        let start = Expression { kind: Box::new(first), span: item.span };
-        return Some(names.fold(start, |object, name| {
-            let name = Identifier { text: name.into(), span: item.span };
-            Expression { kind: Box::new(ExpressionKind::Attribute(object, name)), span: item.span }
-        }));
+        // The key of an object may be a name without quotes.
+        let is_quoted = item.span.end - item.span.start > text.len() as u32;
+        if is_quoted {
+            diagnostics.push(quoted_reference(item.span));
+        }
+        let place = Place { file: item.span.file, offset: item.span.start + u32::from(is_quoted) };
+        let quoted = expression_at(text, place, diagnostics);
+        return match is_traversal(&quoted) {
+            true => Some(quoted),
+            false => {
+                diagnostics.push(not_static(item.span));
+                None
+            }
+        };
+    }
+    // To a reference these are names like others.
+    if let Some(name) = keyword(item) {
+        return Some(Expression { kind: Box::new(ExpressionKind::Name(name.into())), span: item.span });
     }
     if is_traversal(item) {
         return Some(item.clone());
@@ -149,6 +215,22 @@ pub fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Option<Exp
         diagnostics.push(not_static(item.span));
     }
     None
+}
+
+fn quoted_reference(span: Span) -> Diagnostic {
+    let detail = "In this context, references are expected literally rather than in quotes. Terraform 0.11 and earlier \
+                  required quotes, but quoted references are now deprecated and will be removed in a future version of \
+                  Terraform. Remove the quotes surrounding this reference to silence this warning.";
+    Diagnostic::warning("Quoted references are deprecated", detail).at(span)
+}
+
+fn keyword(item: &Expression) -> Option<&'static str> {
+    let ExpressionKind::Literal(value) = &*item.kind else { return None };
+    match value.as_bool() {
+        Some(true) => Some("true"),
+        Some(false) => Some("false"),
+        None => value.is_null().then_some("null"),
+    }
 }
 
 fn is_traversal(expression: &Expression) -> bool {
@@ -167,12 +249,17 @@ pub fn literal_text(expression: &Expression) -> Option<&str> {
 
 /// Whether `name` can be the name of something; reported as `Invalid {what} name` if not.
 pub fn check_name(name: &Identifier, what: &str, diagnostics: &mut Diagnostics) -> bool {
+    check_name_as(name, &format!("Invalid {what} name"), diagnostics)
+}
+
+/// As [`check_name`], reported as `summary`.
+pub fn check_name_as(name: &Identifier, summary: &str, diagnostics: &mut Diagnostics) -> bool {
     if is_identifier(&name.text) {
         return true;
     }
     let detail = "A name must start with a letter or underscore and may contain only letters, digits, underscores, \
                   and dashes.";
-    diagnostics.push(Diagnostic::error(format!("Invalid {what} name"), detail).at(name.span));
+    diagnostics.push(Diagnostic::error(summary, detail).at(name.span));
     false
 }
 

@@ -4,11 +4,12 @@ mod calls;
 mod lifecycle;
 mod moves;
 mod provisioners;
+mod requirements;
 mod resources;
 mod settings;
 mod values;
 
-use super::content::{Shape, check_name};
+use super::content::{Shape, check_name, extraneous_label};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
     lang::{
@@ -88,11 +89,7 @@ impl Decoder<'_> {
             return false;
         }
         if let Some(extra) = block.labels.get(names.len()) {
-            let detail = match names.len() {
-                0 => format!("No labels are expected for {kind} blocks."),
-                count => format!("Only {count} labels ({}) are expected for {kind} blocks.", names.join(", ")),
-            };
-            self.error(format!("Extraneous label for {kind}"), detail, extra.span);
+            self.diagnostics.push(extraneous_label(kind, names, extra.span));
             return false;
         }
         true
@@ -100,6 +97,10 @@ impl Decoder<'_> {
 
     fn error(&mut self, summary: impl Into<String>, detail: impl Into<String>, span: Span) {
         self.diagnostics.push(Diagnostic::error(summary, detail).at(span));
+    }
+
+    fn is_json(&self, span: Span) -> bool {
+        self.sources.get(span.file).path.extension().is_some_and(|it| it == "json")
     }
 
     fn shape(&mut self, shape: &Shape, block: &Block) {

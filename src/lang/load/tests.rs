@@ -87,7 +87,7 @@ fn a_whole_configuration_is_decoded() {
           depends_on = [data.aws_region.r]
           lifecycle {
             create_before_destroy = true
-            ignore_changes        = [tags["a"], "tags_all", cidr_block]
+            ignore_changes        = [tags["a"], tags_all, cidr_block]
             precondition {
               condition     = local.x == 1
               error_message = "No."
@@ -157,7 +157,7 @@ fn a_whole_configuration_is_decoded() {
     assert_eq!(vpc.body.blocks.iter().map(|it| &*it.kind.text).collect::<Vec<_>>(), ["timeouts"]);
     assert!(vpc.lifecycle.prevent_destroy && vpc.lifecycle.create_before_destroy == Some(true));
     let crate::lang::configuration::IgnoreChanges::These(these) = &vpc.lifecycle.ignore_changes else { panic!() };
-    assert_eq!(these.iter().map(|it| text(it.span)).collect::<Vec<_>>(), ["tags[\"a\"]", "\"tags_all\"", "cidr_block"]);
+    assert_eq!(these.iter().map(|it| text(it.span)).collect::<Vec<_>>(), ["tags[\"a\"]", "tags_all", "cidr_block"]);
     assert_eq!(text(root.locals["x"].value.span), "2");
     assert_eq!(
         root.variables["names"].ty.to_string(),

@@ -29,6 +29,12 @@ pub fn constraint(expression: &Expression, diagnostics: &mut Diagnostics) -> (Ty
                 ),
                 _ => format!("Remove the quotes around {keyword:?}"),
             };
+            if !matches!(keyword, "string" | "list" | "map") {
+                let detail = "To provide a full type expression, remove the surrounding quotes and give the type expression \
+                              directly.";
+                diagnostics.push(Diagnostic::error("Invalid legacy variable type hint", detail).at(expression.span));
+                return (Type::Any, TypeDefaults::default());
+            }
             let detail = format!(
                 "Terraform 0.11 and earlier required type constraints to be given in quotes, but that form is now \
                  deprecated and will be removed in a future version of Terraform. {advice}."
@@ -79,11 +85,12 @@ fn one_element(keyword: &str) -> String {
 fn constructor(call: &Call, span: Span, diagnostics: &mut Diagnostics) -> (Type, TypeDefaults) {
     let keyword = &*call.name.text;
     let argument = if let [argument] = &call.arguments[..] { Some(argument) } else { None };
-    // What is too much, or else all of it.
+    // What is too much, or else the parentheses.
     let span = match &call.arguments[..] {
+        _ if matches!(keyword, "bool" | "string" | "number" | "any") => Span { start: call.name.span.end, ..span },
         [_, second, .., last] => second.span.to(last.span),
         [_, second] => second.span,
-        _ => span,
+        _ => Span { start: call.name.span.end, ..span },
     };
     match (keyword, argument) {
         ("list" | "set" | "map", Some(element)) => {
@@ -115,7 +122,8 @@ fn constructor(call: &Call, span: Span, diagnostics: &mut Diagnostics) -> (Type,
         },
         ("tuple", None) => invalid(TUPLE, span, diagnostics),
         ("bool" | "string" | "number" | "any", _) => {
-            let detail = format!("Primitive type keyword {keyword:?} does not expect arguments.");
+            let what = if keyword == "any" { "Type constraint keyword" } else { "Primitive type keyword" };
+            let detail = format!("{what} {keyword:?} does not expect arguments.");
             invalid(detail, span, diagnostics)
         }
         ("optional", _) => {
@@ -136,11 +144,16 @@ fn object(items: &[ObjectItem], diagnostics: &mut Diagnostics) -> (Type, TypeDef
     let mut ty = ObjectType::default();
     let mut defaults = TypeDefaults::default();
     for item in items {
-        let Some(name) = literal_text(&item.key) else {
+        // A name in the native syntax has no quotes around it; in JSON those are the string's.
+        let quoted = item.key.span.end - item.key.span.start != literal_text(&item.key).map_or(0, str::len) as u32;
+        let Some(name) = literal_text(&item.key).filter(|_| !quoted) else {
             invalid("Object constructor map keys must be attribute names.", item.key.span, diagnostics);
             continue;
         };
         let name: Name = name.into();
+        if ty.attributes.contains_key(&name) {
+            invalid("Object constructor map keys must be unique.", item.key.span, diagnostics);
+        }
         let (attribute, below) = match &*item.value.kind {
             ExpressionKind::Call(call) if &*call.name.text == "optional" => {
                 ty.optional.insert(name.clone());
@@ -151,9 +164,9 @@ fn object(items: &[ObjectItem], diagnostics: &mut Diagnostics) -> (Type, TypeDef
                         invalid(detail, item.value.span, diagnostics)
                     }
                 };
-                if let Some(extra) = call.arguments.get(2) {
+                if call.arguments.len() > 2 {
                     let detail = "Optional attribute modifier expects at most two arguments: the attribute type, and a default value.";
-                    invalid(detail, extra.span, diagnostics);
+                    invalid(detail, Span { start: call.name.span.end, ..item.value.span }, diagnostics);
                 }
                 if let Some(default) = call.arguments.get(1)
                     && let Some(value) = constant(default, diagnostics)

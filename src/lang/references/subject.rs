@@ -31,7 +31,7 @@ pub fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnostic>> {
         "count" => single(&root, steps, Subject::Count),
         "path" => single(&root, steps, Subject::Path),
         "terraform" => single(&root, steps, Subject::Terraform),
-        "self" => Ok(Reference { subject: Subject::SelfObject, span: root.span, of_whole: false }),
+        "self" => Ok(Reference { subject: Subject::SelfObject, span: root.span, last: root.span, of_whole: false }),
         "module" => module(&root, steps),
         "data" => match steps {
             [_, _, ..] => resource(Mode::Data, steps, whole),
@@ -78,6 +78,11 @@ fn suggest(error: Diagnostic, root: &Identifier, steps: &[&Expression]) -> Diagn
     }
 }
 
+/// What `step` adds to what stands before it.
+fn after(before: Span, step: &Expression) -> Span {
+    Span { start: before.end, ..step.span }
+}
+
 fn attribute(step: &Expression) -> Option<&Identifier> {
     if let ExpressionKind::Attribute(_, name) = &*step.kind { Some(name) } else { None }
 }
@@ -91,9 +96,12 @@ fn single(root: &Identifier, steps: &[&Expression], make: fn(Name) -> Subject) -
     };
     match attribute(step) {
         Some(name) => {
-            Ok(Reference { subject: make(name.text.clone()), span: root.span.to(name.span), of_whole: false })
+            let span = root.span.to(name.span);
+            Ok(Reference { subject: make(name.text.clone()), span, last: after(root.span, step), of_whole: false })
         }
-        None => Err(invalid(&format!("The \"{object}\" object does not support this operation."), step.span)),
+        None => {
+            Err(invalid(&format!("The \"{object}\" object does not support this operation."), after(root.span, step)))
+        }
     }
 }
 
@@ -102,9 +110,10 @@ fn module(root: &Identifier, steps: &[&Expression]) -> Result<Reference, Box<Dia
     let Some(name) = steps.first().and_then(|it| attribute(it)) else { return Ok(call) };
     let (index, span, rest) = instance(&steps[1..], call.span)?;
     let output = rest.first().and_then(|it| attribute(it));
+    let last = output.map_or(call.last, |it| Span { start: span.end, ..it.span });
     let span = output.map_or(span, |it| span.to(it.span));
     let output = output.map(|it| it.text.clone());
-    Ok(Reference { subject: Subject::Module { call: name.text.clone(), index, output }, span, of_whole: false })
+    Ok(Reference { subject: Subject::Module { call: name.text.clone(), index, output }, span, last, of_whole: false })
 }
 
 /// `chain` starts with the expression whose name is the type.
@@ -115,14 +124,16 @@ fn resource(mode: Mode, chain: &[&Expression], whole: Span) -> Result<Reference,
         _ => return Err(invalid("A resource type name is required here.", chain[0].span)),
     };
     let Some(name) = chain.get(1).and_then(|it| attribute(it)) else {
-        let detail = "A reference to a resource type must be followed by at least one attribute access, specifying the \
-                      resource name.";
-        return Err(invalid(detail, whole));
+        let what = if mode == Mode::Data { "data source" } else { "resource type" };
+        let detail = format!(
+            "A reference to a {what} must be followed by at least one attribute access, specifying the resource name."
+        );
+        return Err(invalid(&detail, chain.get(1).map_or(whole, |step| after(chain[0].span, step))));
     };
     let (index, span, _) = instance(&chain[2..], chain[1].span)?;
     let subject = Subject::Resource { mode, type_name: type_name.clone(), name: name.text.clone(), index };
     let of_whole = chain.get(2).is_some_and(|it| attribute(it).is_some());
-    Ok(Reference { subject, span, of_whole })
+    Ok(Reference { subject, span, last: name.span, of_whole })
 }
 
 type Instance<'s, 'e> = (Option<InstanceKey>, Span, &'s [&'e Expression]);

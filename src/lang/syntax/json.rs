@@ -38,6 +38,7 @@ fn label_count(parent: &str, name: &str) -> Option<usize> {
         ("dynamic", "content") | ("removed", "lifecycle") | ("cloud", "workspaces") => Some(0),
         ("lifecycle" | "output", "precondition") | ("lifecycle", "postcondition") => Some(0),
         ("variable", "validation") | ("check", "assert") => Some(0),
+        ("resource" | "data" | "ephemeral" | "module" | "provider", "_") => Some(0),
         ("terraform", "required_providers" | "cloud") => Some(0),
         ("terraform", "backend" | "provider_meta") => Some(1),
         ("check", "data") => Some(2),

@@ -5,13 +5,15 @@ use crate::{
     diagnostic::Span,
     lang::{
         configuration::{Module, ModuleCall, ProviderReference},
+        constant::constant,
         load::{
-            content::{attribute, expression, text_argument, traversals},
+            content::{attribute, expression, text_argument, traversals, unescaped},
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
         source::{Malformed, ModuleSource},
-        syntax::tree::{Block, Body, ExpressionKind, ObjectItem},
+        syntax::tree::{Attribute, Block, Body, ExpressionKind, ObjectItem},
     },
+    value::{Type, convert},
 };
 
 const META_ARGUMENTS: &[&str] = &["source", "version", "count", "for_each", "providers", "depends_on"];
@@ -21,21 +23,16 @@ impl Decoder<'_> {
     pub(super) fn call(&mut self, block: &Block, module: &mut Module) {
         let label = &block.labels[0];
         self.name(label, "module instance");
-        let (name, body) = (label.text.clone(), &block.body);
+        let (body, escaped) = unescaped(&block.body, self.diagnostics);
+        let (name, body) = (label.text.clone(), &body);
         self.repetition(body);
-        for nested in &body.blocks {
-            let kind = &*nested.kind.text;
-            if matches!(kind, "lifecycle" | "locals" | "provider") {
-                let detail =
-                    format!("The block type name {kind:?} is reserved for use by Terraform in a future version.");
-                self.error("Reserved block type name in module block", detail, nested.kind.span);
-            } else {
-                let detail = format!(
-                    "Blocks of type {kind:?} are not expected here. Did you mean to define argument {kind:?}? If so, \
-                     use the equals sign to assign it a value."
-                );
-                self.error("Unsupported block type", detail, nested.kind.span);
-            }
+        let is_reserved = |it: &&Block| matches!(&*it.kind.text, "lifecycle" | "locals" | "provider");
+        for nested in body.blocks.iter().filter(is_reserved) {
+            let detail = format!(
+                "The block type name {:?} is reserved for use by Terraform in a future version.",
+                nested.kind.text
+            );
+            self.error("Reserved block type name in module block", detail, nested.kind.span);
         }
         let source = self.required(block, "source").and_then(|_| text_argument(body, "source", self.diagnostics));
         if let Some(earlier) = module.calls.get(&name) {
@@ -50,7 +47,9 @@ impl Decoder<'_> {
         let source_span = attribute(body, "source").map_or(block.header, |it| it.value.span);
         let version = self.module_version(body);
         let address = source.as_ref().and_then(|it| self.address(it, version.is_some(), source_span));
-        let arguments = body.attributes.iter().filter(|it| !META_ARGUMENTS.contains(&&*it.name.text));
+        let ordinary = body.attributes.iter().filter(|it| !META_ARGUMENTS.contains(&&*it.name.text));
+        let arguments: Vec<&Attribute> = ordinary.chain(escaped.iter().flat_map(|it| &it.attributes)).collect();
+        let blocks = body.blocks.iter().filter(|it| !is_reserved(it)).chain(escaped.iter().flat_map(|it| &it.blocks));
         let call = ModuleCall {
             name: name.clone(),
             source: source.unwrap_or_default(),
@@ -62,7 +61,9 @@ impl Decoder<'_> {
             providers: self.passed_providers(body),
             depends_on: traversals(body, "depends_on", self.diagnostics),
             region: None,
-            arguments: arguments.map(|it| (it.name.text.clone(), it.value.clone())).collect(),
+            names: arguments.iter().map(|it| it.name.clone()).collect(),
+            blocks: blocks.cloned().collect(),
+            arguments: arguments.iter().map(|it| (it.name.text.clone(), it.value.clone())).collect(),
             span: block.header,
             opening: body.opening(),
         };
@@ -71,7 +72,12 @@ impl Decoder<'_> {
 
     fn module_version(&mut self, body: &Body) -> Option<String> {
         let written = attribute(body, "version")?;
-        let version = text_argument(body, "version", self.diagnostics)?;
+        let value = constant(&written.value, self.diagnostics).filter(|it| !it.is_null())?;
+        let Some(version) = convert(&value, &Type::String).ok().and_then(|it| it.as_str().map(str::to_owned)) else {
+            let detail = "A string value is required for version.";
+            self.error("Invalid version constraint", detail, written.value.span);
+            return None;
+        };
         let any = Version::parse(TERRAFORM_VERSION).and_then(|any| satisfies(&any, &version));
         if any.is_none() {
             let detail = "This string does not use correct version constraint syntax.";
@@ -109,7 +115,7 @@ impl Decoder<'_> {
     fn passed_providers(&mut self, body: &Body) -> Vec<(ProviderReference, ProviderReference)> {
         let Some(attribute) = attribute(body, "providers") else { return Vec::new() };
         let ExpressionKind::Object(items) = &*attribute.value.kind else {
-            self.error("Invalid expression", "A static map expression is required.", attribute.value.span);
+            self.error("Invalid expression", "A static map expression is required.", attribute.value.start());
             return Vec::new();
         };
         let mut passed: Vec<(ProviderReference, ProviderReference)> = Vec::new();
@@ -120,8 +126,12 @@ impl Decoder<'_> {
             let same = |it: &&(ProviderReference, _)| it.0.name == inner.name && it.0.alias == inner.alias;
             if let Some((earlier, _)) = passed.iter().find(same) {
                 let place = self.place(earlier.span);
-                let detail = format!("A provider configuration was already passed under this name at {place}.");
-                self.error("Duplicate provider address", detail, inner.span);
+                let detail = format!(
+                    "A provider configuration was already passed to {} at {place}. Each child provider configuration can \
+                     be assigned only once.",
+                    self.sources.text(earlier.span)
+                );
+                self.error("Duplicate provider address", detail, value.span);
                 continue;
             }
             passed.push((inner, outer));

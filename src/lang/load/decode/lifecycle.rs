@@ -3,11 +3,10 @@
 use super::Decoder;
 use crate::{
     address::Mode,
-    diagnostic::Diagnostic,
     lang::{
         configuration::{IgnoreChanges, Lifecycle},
         load::content::{Shape, attribute, blocks, bool_argument, list_items, literal_text, traversal},
-        references::references,
+        references::{Subject, references},
         syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
 };
@@ -46,18 +45,23 @@ impl Decoder<'_> {
     fn ignore_changes(&mut self, body: &Body) -> IgnoreChanges {
         let Some(attribute) = attribute(body, "ignore_changes") else { return IgnoreChanges::Nothing };
         let is_all = |kind: &ExpressionKind| matches!(kind, ExpressionKind::Name(name) if &**name == "all");
-        if is_all(&attribute.value.kind) || literal_text(&attribute.value) == Some("all") {
+        if is_all(&attribute.value.kind) {
             return IgnoreChanges::All;
         }
-        let mut these = Vec::new();
+        let (mut these, mut wildcard) = (Vec::new(), None);
         for item in list_items(&attribute.value, self.diagnostics) {
             if literal_text(item) == Some("*") {
                 let detail = "The [\"*\"] form of ignore_changes wildcard was deprecated and is now invalid. Use \
                               \"ignore_changes = all\" to ignore changes to all attributes.";
-                self.error("Invalid ignore_changes wildcard", detail, item.span);
+                self.error("Invalid ignore_changes wildcard", detail, attribute.value.span);
+                wildcard = Some(item.span);
                 continue;
             }
             these.extend(traversal(item, self.diagnostics));
+        }
+        if let Some(place) = wildcard.filter(|_| !these.is_empty()) {
+            let detail = "Cannot mix wildcard string \"*\" with non-wildcard references.";
+            self.error("Invalid ignore_changes ruleset", detail, place);
         }
         IgnoreChanges::These(these)
     }
@@ -65,18 +69,49 @@ impl Decoder<'_> {
     fn replace_triggered_by(&mut self, body: &Body) -> Vec<Expression> {
         let Some(attribute) = attribute(body, "replace_triggered_by") else { return Vec::new() };
         let items = list_items(&attribute.value, self.diagnostics);
-        for item in items {
-            // The key may be `each.key` or `count.index`, so this is more than a constant traversal.
-            let accesses = matches!(
-                &*item.kind,
-                ExpressionKind::Attribute(..) | ExpressionKind::Index(..) | ExpressionKind::Invalid
-            );
-            if !accesses || references(item, &mut Vec::new()).is_empty() {
-                let detail = "Only references to resources, their instances and attributes are possible here.";
-                self.diagnostics
-                    .push(Diagnostic::error("Invalid replace_triggered_by expression", detail).at(item.span));
-            }
-        }
+        items.iter().for_each(|item| self.trigger(item));
         items.to_vec()
+    }
+
+    /// An item of `replace_triggered_by` names one resource, in whatever form; its check comes later.
+    fn trigger(&mut self, item: &Expression) {
+        let mut unclear = Vec::new();
+        let found = references(item, &mut unclear);
+        if matches!(&*item.kind, ExpressionKind::Invalid) {
+            return;
+        }
+        if !unclear.is_empty() {
+            self.diagnostics.extend(unclear.into_iter().map(|it| it.at(item.span)));
+            return;
+        }
+        let mut resources = 0;
+        for reference in &found {
+            let (summary, detail) = match &reference.subject {
+                Subject::Resource { .. } => {
+                    resources += 1;
+                    continue;
+                }
+                Subject::Each(name) if &**name == "key" => continue,
+                Subject::Each(_) => (
+                    "Invalid each reference in replace_triggered_by expression",
+                    "Only each.key may be used in replace_triggered_by.",
+                ),
+                Subject::Count(name) if &**name == "index" => continue,
+                Subject::Count(_) => (
+                    "Invalid count reference in replace_triggered_by expression",
+                    "Only count.index may be used in replace_triggered_by.",
+                ),
+                _ => (
+                    "Invalid reference in replace_triggered_by expression",
+                    "Only resources, count.index, and each.key may be used in replace_triggered_by.",
+                ),
+            };
+            self.error(summary, detail, item.span);
+        }
+        if resources != 1 {
+            let how_many = if resources == 0 { "Missing resource reference" } else { "Multiple resource references" };
+            let detail = format!("{how_many} in replace_triggered_by expression.");
+            self.error("Invalid replace_triggered_by expression", detail, item.span);
+        }
     }
 }

@@ -125,7 +125,7 @@ impl Decoder<'_> {
         if matches!(&*expression.kind, ExpressionKind::Invalid) {
             return None;
         }
-        let is_json = self.sources.get(expression.span.file).path.extension().is_some_and(|it| it == "json");
+        let is_json = self.is_json(expression.span);
         let found = match literal_text(expression).filter(|_| is_json) {
             Some(text) => text.parse().map_err(|error: ParseError| {
                 Box::new(Diagnostic::error("Invalid address", error.to_string()).at(expression.span))
@@ -140,15 +140,6 @@ impl Decoder<'_> {
         let label = &block.labels[0];
         self.name(label, "check block");
         let name = label.text.clone();
-        if let Some(earlier) = module.checks.get(&name) {
-            let place = self.place(earlier.span);
-            let detail = format!(
-                "A check block named {:?} was already declared at {place}. Check blocks must be unique within each \
-                 module.",
-                &*name
-            );
-            return self.error(format!("Duplicate check {:?} configuration", &*name), detail, block.header);
-        }
         let mut data = None;
         for nested in blocks(&block.body, "data") {
             if !self.labels(nested, &["type", "name"]) {
@@ -179,10 +170,24 @@ impl Decoder<'_> {
             let detail = self.duplicate(earlier);
             self.error(format!("Duplicate data {:?} configuration", &*data.type_name), detail, data.span);
         }
-        let asserts: Vec<_> = blocks(&block.body, "assert").filter_map(|it| self.rule(it)).collect();
+        let mut asserts = Vec::new();
+        for it in blocks(&block.body, "assert") {
+            let before = self.diagnostics.len();
+            // One with mistakes asserts nothing.
+            asserts.extend(self.rule(it).filter(|_| self.diagnostics.len() == before));
+        }
         if asserts.is_empty() {
             let detail = "Check blocks must have at least one assert block.";
             self.error("Zero assert blocks", detail, block.header);
+        }
+        if let Some(earlier) = module.checks.get(&name) {
+            let place = self.place(earlier.span);
+            let detail = format!(
+                "A check block named {:?} was already declared at {place}. Check blocks must be unique within each \
+                 module.",
+                &*name
+            );
+            return self.error(format!("Duplicate check {:?} configuration", &*name), detail, block.header);
         }
         module.checks.insert(name, Check { name: label.text.clone(), data, asserts, span: block.header });
     }

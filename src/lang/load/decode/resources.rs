@@ -5,7 +5,7 @@ use crate::{
     address::Mode,
     lang::{
         configuration::{Lifecycle, Module, Resource},
-        load::content::{attribute, blocks, expression, traversals, without},
+        load::content::{attribute, blocks, check_name_as, expression, traversals, unescaped, with_escaped, without},
         syntax::tree::Block,
     },
 };
@@ -51,14 +51,15 @@ impl Decoder<'_> {
         let (type_name, name) = (&block.labels[0], &block.labels[1]);
         let mode = Mode::ALL.into_iter().find(|it| it.block() == &*block.kind.text)?;
         let (what, named) = match mode {
-            Mode::Managed => ("resource type", "resource"),
-            Mode::Data => ("data source", "resource"),
-            Mode::Ephemeral => ("ephemeral resource type", "ephemeral resource"),
+            Mode::Managed => ("Invalid resource type name", "resource"),
+            Mode::Data => ("Invalid data source name", "data resource"),
+            Mode::Ephemeral => ("Invalid ephemeral resource type", "ephemeral resource"),
         };
-        if !(self.name(type_name, what) & self.name(name, named)) {
+        if !(check_name_as(type_name, what, self.diagnostics) & self.name(name, named)) {
             return None;
         }
-        let body = &block.body;
+        let (body, escaped) = unescaped(&block.body, self.diagnostics);
+        let body = &body;
         self.repetition(body);
         for reserved in blocks(body, "locals") {
             let detail = "The block type name \"locals\" is reserved for use by Terraform in a future version.";
@@ -72,7 +73,7 @@ impl Decoder<'_> {
             self.error("Duplicate lifecycle block", detail, second.header);
         }
         let meta_blocks = if mode == Mode::Managed { MANAGED_META_BLOCKS } else { META_BLOCKS };
-        Some(Resource {
+        let resource = Resource {
             mode,
             type_name: type_name.text.clone(),
             name: name.text.clone(),
@@ -85,9 +86,11 @@ impl Decoder<'_> {
                 Mode::Managed => self.provisioners(body, "resource"),
                 Mode::Data | Mode::Ephemeral => Vec::new(),
             },
-            body: Arc::new(without(body, META_ARGUMENTS, meta_blocks)),
+            body: Arc::new(with_escaped(without(body, META_ARGUMENTS, meta_blocks), escaped)),
             span: block.header,
             type_span: type_name.span,
-        })
+        };
+        self.self_references(&resource);
+        Some(resource)
     }
 }

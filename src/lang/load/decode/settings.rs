@@ -2,14 +2,14 @@
 
 use super::Decoder;
 use crate::{
-    address::{Name, ProviderSource},
-    diagnostic::{Diagnostic, Span},
+    address::Name,
+    diagnostic::{Diagnostic, Diagnostics, Severity},
     lang::{
-        configuration::{Backend, Module, ProviderBlock, ProviderReference, RequiredProvider},
+        configuration::{Backend, Module, ProviderBlock, ProviderReference},
         constant::constant,
         load::{
             content::{
-                Shape, attribute, blocks, expression, list_items, literal_text, text_argument, traversal, without,
+                Shape, attribute, blocks, expression, text_argument, traversal, unescaped, with_escaped, without,
             },
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
@@ -49,11 +49,6 @@ impl Decoder<'_> {
         }
         self.language(body);
         self.provider_meta(body);
-        for cloud in blocks(body, "cloud").take(1) {
-            let detail = "rforge does not keep state in HCP Terraform or Terraform Enterprise. Choose a backend, or \
-                          remove the block to keep state beside the configuration.";
-            self.error("The cloud block is not supported", detail, cloud.header);
-        }
         for backend in blocks(body, "backend") {
             let Some(kind) = backend.labels.first().filter(|_| backend.labels.len() == 1) else {
                 self.labels(backend, &["type"]);
@@ -69,6 +64,34 @@ impl Decoder<'_> {
             }
             module.backend =
                 Some(Backend { kind: kind.clone(), body: Arc::new(backend.body.clone()), span: backend.header });
+        }
+        blocks(body, "cloud").for_each(|it| self.cloud(it, module));
+    }
+
+    /// A `cloud` block is a backend of its own kind.
+    fn cloud(&mut self, block: &Block, module: &mut Module) {
+        let place = self.place(block.header);
+        match &module.backend {
+            Some(earlier) if &*earlier.kind.text == "cloud" => {
+                let detail = format!(
+                    "A module may have only one 'cloud' block configuring HCP Terraform or Terraform Enterprise. The \
+                     'cloud' block was previously configured at {}.",
+                    self.place(earlier.span)
+                );
+                self.error("Duplicate HCP Terraform configurations", detail, block.header);
+            }
+            Some(backend) => {
+                let detail = format!(
+                    "A module may declare either one 'cloud' block OR one 'backend' block configuring a state backend. \
+                     The 'cloud' block is configured at {place}; a backend is configured at {}. Remove one of the two.",
+                    self.place(backend.span)
+                );
+                self.error("Both a backend and cloud configuration are present", detail, backend.span);
+            }
+            None => {
+                let body = Arc::new(block.body.clone());
+                module.backend = Some(Backend { kind: block.kind.clone(), body, span: block.header });
+            }
         }
     }
 
@@ -148,97 +171,9 @@ impl Decoder<'_> {
         }
     }
 
-    fn required_providers(&mut self, block: &Block, module: &mut Module) {
-        if let Some(earlier) = module.required_providers.values().next() {
-            let place = self.place(earlier.span);
-            let detail = format!(
-                "A module may have only one required providers configuration. The required providers were previously \
-                 configured at {place}."
-            );
-            return self.error("Duplicate required providers configuration", detail, block.header);
-        }
-        for nested in &block.body.blocks {
-            let summary = format!("Unexpected {:?} block", &*nested.kind.text);
-            self.error(summary, "Blocks are not allowed here.", nested.kind.span);
-        }
-        for entry in &block.body.attributes {
-            let name = &entry.name.text;
-            let implied =
-                if &**name == "terraform" { ProviderSource::builtin() } else { ProviderSource::hashicorp(name) };
-            let mut required =
-                RequiredProvider { source: implied, version: None, aliases: Vec::new(), span: entry.span };
-            match &*entry.value.kind {
-                ExpressionKind::Object(items) => {
-                    for item in items {
-                        self.requirement(&item.key, &item.value, &mut required);
-                    }
-                }
-                _ => match literal_text(&entry.value) {
-                    Some(version) => self.provider_version(version, entry.value.span, &mut required),
-                    None => {
-                        let detail = "required_providers entries must be strings or objects.";
-                        self.error("Invalid required_providers object", detail, entry.value.span);
-                    }
-                },
-            }
-            module.required_providers.insert(name.clone(), required);
-        }
-    }
-
-    fn requirement(&mut self, key: &Expression, value: &Expression, required: &mut RequiredProvider) {
-        let key_text = literal_text(key).unwrap_or_default();
-        if key_text == "configuration_aliases" {
-            for item in list_items(value, self.diagnostics) {
-                match self.provider_reference(item) {
-                    Some(ProviderReference { name, alias: Some(alias), key: None, .. }) => {
-                        required.aliases.push((name, alias))
-                    }
-                    Some(_) => {
-                        let detail = "Configuration aliases must have the form provider.alias.";
-                        self.error("Invalid configuration_aliases value", detail, item.span);
-                    }
-                    None => {}
-                }
-            }
-            return;
-        }
-        let text = constant(value, self.diagnostics).and_then(|value| value.as_str().map(str::to_owned));
-        match (key_text, text) {
-            ("version", Some(version)) => self.provider_version(&version, value.span, required),
-            ("source", Some(source)) => match source.parse() {
-                Ok(source) => required.source = source,
-                Err(error) => {
-                    let detail = format!("{error}");
-                    self.error("Invalid provider source string", detail, value.span);
-                }
-            },
-            ("version", None) => {
-                self.error("Invalid version constraint", "Version must be specified as a string.", value.span);
-            }
-            ("source", None) => self.error("Invalid source", "Source must be specified as a string.", value.span),
-            _ => {
-                let detail = "required_providers objects can only contain \"version\", \"source\" and \
-                              \"configuration_aliases\" attributes. To configure a provider, use a \"provider\" block.";
-                self.error("Invalid required_providers object", detail, key.span);
-            }
-        }
-    }
-
-    fn provider_version(&mut self, version: &str, span: Span, required: &mut RequiredProvider) {
-        let any = Version::parse(TERRAFORM_VERSION).and_then(|any| satisfies(&any, version));
-        if any.is_none() {
-            self.error(
-                "Invalid version constraint",
-                "This string does not use correct version constraint syntax.",
-                span,
-            );
-        }
-        required.version = Some(version.to_owned());
-    }
-
     pub(super) fn provider(&mut self, block: &Block, module: &mut Module) {
         let label = &block.labels[0];
-        if !self.name(label, "provider") {
+        if !self.provider_name(&label.text, block.header) {
             return;
         }
         let name = label.text.clone();
@@ -250,14 +185,6 @@ impl Decoder<'_> {
                 &**alias
             );
             self.error("Invalid provider configuration alias", detail, block.header);
-        }
-        if name.to_lowercase() != *name {
-            let detail = format!(
-                "Provider names must be normalized. Replace {:?} with {:?} to fix this error.",
-                &*name,
-                name.to_lowercase()
-            );
-            return self.error("Invalid provider local name", detail, block.header);
         }
         if let Some(version) = attribute(&block.body, "version") {
             let detail = "Terraform 0.13 and earlier allowed provider version constraints inside the provider configuration \
@@ -303,7 +230,8 @@ impl Decoder<'_> {
             };
             return self.error("Duplicate provider configuration", detail, block.header);
         }
-        let body: Arc<Body> = without(&block.body, &["alias", "for_each", "version"], &[]).into();
+        let (body, escaped) = unescaped(&block.body, self.diagnostics);
+        let body: Arc<Body> = with_escaped(without(&body, &["alias", "for_each", "version"], &[]), escaped).into();
         module.providers.insert(key, ProviderBlock { name, alias, for_each, body, span: block.header });
     }
 
@@ -314,7 +242,8 @@ impl Decoder<'_> {
             ExpressionKind::Index(configuration, key) => (configuration, Some(key.clone())),
             _ => (expression, None),
         };
-        let reference = traversal(configuration, &mut Vec::new()).and_then(|it| match &*it.kind {
+        let mut found = Diagnostics::new();
+        let reference = traversal(configuration, &mut found).and_then(|it| match &*it.kind {
             ExpressionKind::Name(name) => Some((name.clone(), None)),
             ExpressionKind::Attribute(provider, alias) => match &*provider.kind {
                 ExpressionKind::Name(name) => Some((name.clone(), Some(alias.text.clone()))),
@@ -322,7 +251,15 @@ impl Decoder<'_> {
             },
             _ => None,
         });
+        // In JSON references have no other form than strings.
+        let is_json = self.is_json(span);
+        self.diagnostics.extend(found.into_iter().filter(|it| it.severity == Severity::Warning && !is_json));
         let reference = reference.map(|(name, alias)| ProviderReference { name, alias, key, span });
+        if let Some(reference) = &reference
+            && !self.provider_name(&reference.name, span)
+        {
+            return None;
+        }
         if reference.is_none() && !matches!(&*expression.kind, ExpressionKind::Invalid) {
             let detail = "The provider argument requires a provider type name, optionally followed by a period and \
                           then a configuration alias.";

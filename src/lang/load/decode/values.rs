@@ -4,7 +4,7 @@ use super::Decoder;
 use crate::{
     diagnostic::{Diagnostic, has_errors},
     lang::{
-        configuration::{Local, Module, Output, Rule, TypeDefaults, Variable},
+        configuration::{Local, Module, Output, Resource, Rule, TypeDefaults, Variable},
         constant::constant,
         load::{
             content::{
@@ -13,7 +13,7 @@ use crate::{
             },
             types::constraint,
         },
-        references::{Subject, references},
+        references::{Reference, Subject, references},
         syntax::tree::{Block, Body, Expression, ExpressionKind},
         variables::apply_defaults,
     },
@@ -111,7 +111,6 @@ impl Decoder<'_> {
     pub(super) fn rule(&mut self, block: &Block) -> Option<Rule> {
         self.shape(&RULE, block);
         let condition = expression(&block.body, "condition")?;
-        let error_message = expression(&block.body, "error_message")?;
         let mut strange = Vec::new();
         let refers = !references(&condition, &mut strange).is_empty();
         if !refers && !has_errors(&strange) && !matches!(&*condition.kind, ExpressionKind::Invalid) {
@@ -119,13 +118,38 @@ impl Decoder<'_> {
                           configuration, or else its result would not be checking anything.";
             self.error(format!("Invalid {} expression", block.kind.text), detail, condition.span);
         }
-        Some(Rule { condition, error_message, span: block.header })
+        Some(Rule { condition, error_message: expression(&block.body, "error_message")?, span: block.header })
+    }
+
+    /// Reports conditions of a resource that name it: they know it as `self` only.
+    pub(super) fn self_references(&mut self, resource: &Resource) {
+        let is_own = |it: &Reference| match &it.subject {
+            Subject::Resource { mode, type_name, name, .. } => {
+                (mode, type_name, name) == (&resource.mode, &resource.type_name, &resource.name)
+            }
+            _ => false,
+        };
+        let lifecycle = &resource.lifecycle;
+        for (what, rules) in [("precondition", &lifecycle.preconditions), ("postcondition", &lifecycle.postconditions)]
+        {
+            for expression in rules.iter().flat_map(|rule| [&rule.condition, &rule.error_message]) {
+                if references(expression, &mut Vec::new()).iter().any(is_own) {
+                    let detail = format!(
+                        "Configuration for {}{}.{} may not refer to itself.",
+                        resource.mode.prefix(),
+                        resource.type_name,
+                        resource.name
+                    );
+                    self.error(format!("Invalid reference in {what}"), detail, expression.span);
+                }
+            }
+        }
     }
 
     pub(super) fn locals(&mut self, block: &Block, module: &mut Module) {
         for nested in &block.body.blocks {
             let detail = "Blocks are not allowed here. A local value is an argument: name = value.";
-            self.error("Unexpected block", detail, nested.header);
+            self.error(format!("Unexpected {:?} block", nested.kind.text), detail, nested.kind.span);
         }
         for attribute in &block.body.attributes {
             let name = attribute.name.text.clone();

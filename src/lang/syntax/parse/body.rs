@@ -203,7 +203,8 @@ impl Parser<'_> {
     fn one_line_body(&mut self, open: Span) -> (Body, Parsed<()>) {
         let mut body = Body::default();
         let result = self.one_line_argument(&mut body);
-        body.span = self.since(open);
+        // What such a body lacks is reported where its argument is.
+        body.span = self.since(body.attributes.first().map_or(open, |it| it.name.span));
         (body, result)
     }
 
