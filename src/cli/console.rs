@@ -13,6 +13,7 @@ use crate::{
     address::ModuleAddress,
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{
+        check::check_expression,
         configuration::Repetition,
         syntax::{
             parse_expression,
@@ -102,8 +103,12 @@ impl Console {
             return Err(Failed { diagnostics, sources });
         }
         let argument = argument_of_type(&expression);
-        let repetition = Repetition::default();
-        let value = self.world.evaluate(argument.unwrap_or(&expression), &ModuleAddress::root(), &repetition);
+        let evaluated = argument.unwrap_or(&expression);
+        diagnostics.extend(check_expression(&self.world.setting.configuration, evaluated));
+        if has_errors(&diagnostics) {
+            return Err(Failed { diagnostics, sources });
+        }
+        let value = self.world.evaluate(evaluated, &ModuleAddress::root(), &Repetition::default());
         diagnostics.extend(self.world.take_diagnostics());
         if has_errors(&diagnostics) {
             for diagnostic in

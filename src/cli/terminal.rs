@@ -33,7 +33,9 @@ impl Terminal {
     pub fn new(no_color: bool, compact_warnings: bool) -> Self {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
-        let width = termios::tcgetwinsize(&out).map_or(WIDTH, |it| usize::from(it.ws_col).max(40));
+        // A terminal without a size says 0.
+        let columns = termios::tcgetwinsize(&out).ok().map(|it| usize::from(it.ws_col)).filter(|it| *it > 0);
+        let width = columns.map_or(WIDTH, |it| it.max(40));
         let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
         let interactive = io::stdin().is_terminal();
         Self { style: Style { color, width }, interactive, in_automation, compact_warnings }

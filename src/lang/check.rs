@@ -21,6 +21,14 @@ pub fn check(configuration: &Configuration) -> Diagnostics {
     in_each_module(configuration, |it| it.module())
 }
 
+/// What an expression in the root module refers to and is not there.
+pub fn check_expression(configuration: &Configuration, expression: &Expression) -> Diagnostics {
+    let mut diagnostics = Vec::new();
+    let mut checker = Checker { configuration, module: configuration.root(), diagnostics: &mut diagnostics };
+    checker.expression(expression, Place::default());
+    diagnostics
+}
+
 /// Of that, what is wrong with the providers that modules use and pass.
 pub fn check_providers(configuration: &Configuration) -> Diagnostics {
     in_each_module(configuration, |it| it.providers())

@@ -5,6 +5,8 @@ use crate::{
     cli::args::{Given, Where},
     diagnostic::{Diagnostics, has_errors},
     lang::{
+        check::check,
+        configuration::Configuration,
         load::Files,
         variables::{self, Origin},
     },
@@ -14,20 +16,32 @@ use crate::{
 };
 use std::{path::Path, sync::Arc};
 
-/// The world as the current state has it, with what is wrong in it. Variables without a value are unknown, as nobody is
-/// asked for them.
+/// The world as the current state has it, with what is wrong in it: much can be looked at all the same. Variables without a
+/// value are unknown, as nobody is asked for them.
 pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
-    let (mut setting, state, mut diagnostics) = recorded(given, Some(place))?;
+    let files = Arc::new(Files::disk());
+    let (mut setting, state, mut diagnostics) = recorded_from(open::declarations(&files)?, files, given, Some(place))?;
     setting.timestamp = Some(setting.plan_timestamp.clone());
+    let references = check(&setting.configuration);
     let world = plan::inspect(setting, &state);
-    diagnostics.extend(world.take_diagnostics());
+    let found = world.take_diagnostics();
+    // What refers to nothing has no value either, and is reported once.
+    diagnostics.extend(if has_errors(&references) { references } else { found });
     Ok((world, diagnostics))
 }
 
 /// Configuration and variables as they are, and the current state, which is not locked.
 pub fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, State, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
-    let (mut configuration, mut diagnostics) = open::load(&files)?;
+    recorded_from(open::load(&files)?, files, given, place)
+}
+
+fn recorded_from(
+    (mut configuration, mut diagnostics): (Configuration, Diagnostics),
+    files: Arc<Files>,
+    given: &[Given],
+    place: Option<&Where>,
+) -> Result<(Setting, State, Diagnostics), Failed> {
     let graph = open::graph(&configuration)?;
     let (mut found, more) = open::assigned(&mut configuration, &files, given);
     diagnostics.extend(more);
