@@ -16,6 +16,9 @@ use crate::{
 const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
 const DESTROY: &[&str] = &["destroy", "-auto-approve", "-no-color"];
 
+/// The file that a provisioner writes the id of its object to.
+const PROVISIONED: &str = "provisioned";
+
 /// Each on an emulator of its own.
 const WORKERS: usize = 2;
 
@@ -46,24 +49,33 @@ pub fn lay_demo(workspace: &Workspace) {
 }
 
 fn survives(kills: &[&str], lay: impl Fn(&Workspace) + Sync) {
-    let (calls, whole) = measure(&lay);
-    assert!(calls > 0, "the configuration makes objects");
-    let rounds: Vec<(usize, &str)> = (1..=calls).flat_map(|call| kills.iter().map(move |kill| (call, *kill))).collect();
+    let measured = measure(&lay);
+    assert!(measured.calls > 0, "the configuration makes objects");
+    let rounds: Vec<(usize, &str)> =
+        (1..=measured.calls).flat_map(|call| kills.iter().map(move |kill| (call, *kill))).collect();
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 let emulator = Emulator::start();
                 while let Some((call, kill)) = rounds.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    round(&emulator, *call, kill, &whole, &lay);
+                    round(&emulator, *call, kill, &measured, &lay);
                 }
             });
         }
     });
 }
 
-/// How many mutating calls the longer of apply and destroy makes when nothing disturbs them, and what then is alive.
-fn measure(lay: &impl Fn(&Workspace)) -> (usize, Vec<String>) {
+/// What happens when nothing disturbs apply and destroy.
+struct Measured {
+    /// How many mutating calls the longer of the two makes.
+    calls: usize,
+    /// What is alive in between.
+    whole: Vec<String>,
+    provisioned: bool,
+}
+
+fn measure(lay: &impl Fn(&Workspace)) -> Measured {
     let emulator = Emulator::start();
     let workspace = Workspace::new(Some(&emulator.url()));
     lay(&workspace);
@@ -72,17 +84,22 @@ fn measure(lay: &impl Fn(&Workspace)) -> (usize, Vec<String>) {
     let whole = emulator.alive();
     workspace.rforge(DESTROY).expect(0, "destroy, undisturbed");
     assert_eq!(emulator.alive(), Vec::<String>::new(), "after destroy, undisturbed");
-    (applied.max(emulator.mutations(seen)), whole)
+    let provisioned = workspace.path().join(PROVISIONED).exists();
+    Measured { calls: applied.max(emulator.mutations(seen)), whole, provisioned }
 }
 
 /// One apply and one destroy, each killed at the given call and then run again.
-fn round(emulator: &Emulator, call: usize, kill: &str, whole: &[String], lay: &impl Fn(&Workspace)) {
+fn round(emulator: &Emulator, call: usize, kill: &str, measured: &Measured, lay: &impl Fn(&Workspace)) {
     let workspace = Workspace::new(Some(&emulator.url()));
     lay(&workspace);
     let what = format!("{kill} at mutating call {call}");
     disturbed(emulator, &workspace, APPLY, call, kill);
     workspace.rforge(APPLY).expect(0, &format!("apply after {what} of apply"));
-    assert_eq!(emulator.alive(), whole, "after {what} of apply");
+    assert_eq!(emulator.alive(), measured.whole, "after {what} of apply");
+    if measured.provisioned {
+        let (id, state) = (workspace.read(PROVISIONED), workspace.read("terraform.tfstate"));
+        assert!(state.contains(id.trim()), "the object that stayed was provisioned last, after {what} of apply");
+    }
     workspace.rforge(&["plan", "-detailed-exitcode", "-no-color"]).expect(0, &format!("plan after {what} of apply"));
     disturbed(emulator, &workspace, DESTROY, call, kill);
     workspace.rforge(DESTROY).expect(0, &format!("destroy after {what} of destroy"));

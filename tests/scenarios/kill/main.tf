@@ -9,6 +9,10 @@ resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
 
   tags = { Name = "kill" }
+
+  provisioner "local-exec" {
+    command = "echo ${self.id} > provisioned"
+  }
 }
 
 resource "aws_internet_gateway" "main" {
