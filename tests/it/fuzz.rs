@@ -4,7 +4,7 @@
 mod expressions;
 mod memory;
 mod mutation;
-mod random;
+pub mod random;
 mod watchdog;
 
 use std::{fs, path::PathBuf};

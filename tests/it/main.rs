@@ -13,6 +13,7 @@ mod fuzz;
 mod metadata;
 mod modules;
 mod oracle;
+mod order;
 mod process;
 mod remote_state;
 mod scenarios;
