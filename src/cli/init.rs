@@ -75,6 +75,11 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
     if options.backend {
         voice.say("initializing_backend_message", "Initializing the backend...");
     }
+    if options.backend
+        && let Err(failed) = open::location_of_state(None)
+    {
+        return failed.show(terminal, json);
+    }
     if options.get {
         let outcome = modules::install(options.upgrade, &mut |progress| match modules::line(&progress) {
             Some(line) => voice.note(&line),

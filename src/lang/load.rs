@@ -13,7 +13,7 @@ pub(super) mod tests;
 
 pub use files::{Files, clean};
 pub use installed::{Installed, Manifest, Record};
-pub use version::{TERRAFORM_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
+pub use version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
 
 use super::{
     check::{check, check_providers},

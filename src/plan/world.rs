@@ -14,9 +14,10 @@ use crate::{
         InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress,
         ResourcePath,
     },
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
+        constant::constant,
         decode::decode,
         dependencies::{Graph, provider_block},
         evaluate::evaluate,
@@ -441,6 +442,14 @@ impl World {
         let kind = backend.kind.text.to_string();
         if kind != "local" {
             return Some(Ok((kind, Value::null(Type::Any))));
+        }
+        // State is found before anything has a value.
+        let mut found = Diagnostics::new();
+        for attribute in &backend.body.attributes {
+            constant(&attribute.value, &mut found);
+        }
+        if has_errors(&found) {
+            return Some(Err(found));
         }
         let text = || Attribute::new(Type::String, Source::Optional);
         let attributes = [("path".into(), text()), ("workspace_dir".into(), text())].into();

@@ -57,6 +57,6 @@ fn recorded_from(
     let workspace = location::workspace(Path::new("")).map_err(|it| Failed::new([it]))?;
     let budget = open::budget()?;
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
-    let located = open::location(place, None, Some(&World::new(setting.clone(), Phase::Planning)))?;
+    let located = open::location(place, &World::new(setting.clone(), Phase::Planning))?;
     Ok((setting, open::read(located)?, diagnostics))
 }

@@ -17,7 +17,7 @@ use crate::{
     lang::{
         configuration::{Configuration, Variable},
         dependencies::{Graph, provider_for},
-        load::{self, Files, LoadOptions},
+        load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
         variables::{self, Assignment, Origin},
     },
     plan::{Phase, Plan, Setting, World, saved::SavedPlan},
@@ -112,12 +112,23 @@ pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'stat
                 .collect();
             providers.sort();
             providers.dedup();
+            let mut diagnostics = diagnostics;
+            diagnostics.extend(providers.iter().filter(|it| !self::providers().contains_key(*it)).map(not_built_in));
             let selections = requirements::selections(&configuration, &self::providers());
             let with_version = |it: ProviderSource| (it.clone(), selections.get(&it).copied());
             let providers = providers.into_iter().map(with_version).collect();
             (diagnostics, configuration.sources, providers)
         }
     }
+}
+
+fn not_built_in(source: &ProviderSource) -> Diagnostic {
+    let detail = format!(
+        "Could not retrieve the list of available versions for provider {source}: rforge's providers are built in, and \
+         this one is not among them."
+    );
+    Diagnostic::error("Failed to query available provider packages", detail)
+        .hint("\"rforge version\" lists the providers that are built in.")
 }
 
 pub(super) fn setting(
@@ -154,41 +165,55 @@ pub(super) fn budget() -> Result<Arc<Budget>, Failed> {
     Ok(Arc::new(Budget::new(pacing)))
 }
 
-pub fn location(
-    place: Option<&Where>,
-    state: Option<&Path>,
-    configuration: Option<&World>,
-) -> Result<Location, Failed> {
-    let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
+/// Where state is, by the backend of the configuration that `world` has.
+pub fn location(place: Option<&Where>, world: &World) -> Result<Location, Failed> {
+    let backend = world.backend().transpose().map_err(Failed::new)?;
     let paths = location::Paths {
-        state: place.and_then(|it| it.state.clone()).or_else(|| state.map(Path::to_owned)),
+        state: place.and_then(|it| it.state.clone()),
         state_out: place.and_then(|it| it.state_out.clone()),
         backup: place.and_then(|it| it.backup.clone()).map(PathBuf::from),
     };
-    let backend = configuration.and_then(World::backend);
-    let backend = match backend {
-        Some(Err(diagnostics)) => return Err(Failed::new(diagnostics)),
-        Some(Ok((kind, arguments))) => Some((kind, arguments)),
-        None => None,
-    };
-    let backend = backend.as_ref().map(|(kind, arguments)| location::Backend { kind, arguments });
-    Location::find(&root(), &workspace, backend, &paths).map_err(|it| Failed::new([it]))
+    found(&paths, backend)
 }
 
-/// What the root says of its backend.
+/// Where state is, for commands that need nothing else of the configuration than its backend. `state` is what `-state` says.
+pub fn location_of_state(state: Option<&Path>) -> Result<Location, Failed> {
+    found(&location::Paths { state: state.map(Path::to_owned), ..Default::default() }, backend()?)
+}
+
+fn found(paths: &location::Paths, backend: Option<(String, Value)>) -> Result<Location, Failed> {
+    let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
+    let backend = backend.as_ref().map(|(kind, arguments)| location::Backend { kind, arguments });
+    Location::find(&root(), &workspace, backend, paths).map_err(|it| Failed::new([it]))
+}
+
+/// What the root says of its backend. The modules that it calls, and the version that it asks for, do not matter to that.
 pub fn backend() -> Result<Option<(String, Value)>, Failed> {
     let files = Arc::new(Files::disk());
-    let (configuration, _) = declarations(&files)?;
+    let (configuration, mut diagnostics) = load::load_with(&files, &root(), &mut RootAlone);
+    diagnostics.retain(|it| it.summary != UNSUPPORTED_VERSION);
     let sources = configuration.sources.clone();
+    if has_errors(&diagnostics) {
+        return Err(Failed { diagnostics, sources });
+    }
     let nothing = (BTreeMap::new(), location::DEFAULT.into(), Arc::new(Budget::default()));
     let setting = setting(configuration, Graph::default(), files, nothing.0, nothing.1, nothing.2);
     let backend = World::new(setting, Phase::Planning).backend();
     backend.transpose().map_err(|diagnostics| Failed { diagnostics, sources })
 }
 
+/// Leaves every module that is called aside.
+struct RootAlone;
+
+impl ModuleFolders for RootAlone {
+    fn folder(&mut self, _: &ModuleRequest<'_>, _: &mut Diagnostics) -> Option<PathBuf> {
+        None
+    }
+}
+
 /// The current state, for commands that only read it.
 pub fn read_state(path: Option<&Path>) -> Result<State, Failed> {
-    read(location(None, path, None)?)
+    read(location_of_state(path)?)
 }
 
 /// The state in that place, without locking it.
@@ -229,7 +254,7 @@ impl Session {
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
         let world = World::new(setting.clone(), Phase::Planning);
-        let located = location(Some(place), None, Some(&world))?;
+        let located = location(Some(place), &world)?;
         let open = lock(located, &place.locking)?;
         Ok(Self { ephemeral, ..Self::ready(setting, open, budget, world, terminal)? })
     }
@@ -269,7 +294,7 @@ impl Session {
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
         let world = World::new(setting.clone(), Phase::Planning);
-        let located = location(Some(place), None, Some(&world))?;
+        let located = location(Some(place), &world)?;
         let open = lock(located, &place.locking)?;
         if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
             let detail = "The given plan file can no longer be applied because the state was changed by another \

@@ -15,14 +15,13 @@ use crate::{
 use std::{
     fs,
     io::{self, Read},
-    path::Path,
     sync::Arc,
     time::SystemTime,
 };
 
 /// The state, locked, with nothing in it that an interrupted run left open.
 pub(super) fn opened(edit: &StateEdit) -> Result<OpenState, Failed> {
-    let mut located = open::location(None, edit.state.as_deref(), None)?;
+    let mut located = open::location_of_state(edit.state.as_deref())?;
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let beside = || format!("{}.{seconds}.backup", located.output.display());
     located.backup = Some(edit.backup.clone().unwrap_or_else(beside).into());
@@ -93,7 +92,7 @@ pub fn push(options: &StatePush) -> Result<String, Failed> {
     };
     let bytes = read.map_err(|error| failed(format!("{}: {error}", options.path.display())))?;
     let given = file::decode(&bytes).map_err(Failed::new)?;
-    let located = open::location(None, None::<&Path>, None)?;
+    let located = open::location_of_state(None)?;
     let mut opened = open::lock(located, &options.locking)?;
     if !options.force {
         fits(&given, &opened.state)?;

@@ -4,6 +4,8 @@ use std::{cmp::Ordering, fmt};
 
 /// The Terraform version whose language and state rforge has.
 pub const TERRAFORM_VERSION: &str = "1.11.4";
+/// The error of a configuration that wants another version.
+pub const UNSUPPORTED_VERSION: &str = "Unsupported Terraform Core version";
 
 /// A version: its segments, always three or more, and what follows a `-`.
 #[derive(Clone, Debug, Eq)]

@@ -11,7 +11,7 @@ use crate::{
             content::{
                 Shape, attribute, blocks, expression, text_argument, traversal, unescaped, with_escaped, without,
             },
-            version::{TERRAFORM_VERSION, Version, satisfies},
+            version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, satisfies},
         },
         syntax::{
             lexer,
@@ -159,7 +159,7 @@ impl Decoder<'_> {
                      constraints are normally set for good reason, so updating the constraint may lead to other \
                      errors or unexpected behavior."
                 );
-                let error = Diagnostic::error("Unsupported Terraform Core version", detail).at(argument.span);
+                let error = Diagnostic::error(UNSUPPORTED_VERSION, detail).at(argument.span);
                 let hint = format!("rforge implements the language of Terraform {TERRAFORM_VERSION}.");
                 self.diagnostics.push(error.hint(hint));
             }
