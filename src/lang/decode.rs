@@ -13,6 +13,7 @@ pub use place::attribute_span;
 
 use super::{
     evaluate::{Scope, Step, described_references, evaluate},
+    load::content::{extraneous_label, unexpected_argument},
     syntax::tree::{self, Body, Identifier},
 };
 use crate::{
@@ -65,6 +66,10 @@ impl<'t> Contents<'t> {
         let attributes = body.attributes.iter().map(|it| (&*it.name.text, it)).collect();
         let mut blocks: BTreeMap<&str, Vec<&tree::Block>> = BTreeMap::new();
         for block in &body.blocks {
+            // Reported, and otherwise no block at all.
+            if &*block.kind.text == "dynamic" && block.labels.len() > 1 {
+                continue;
+            }
             blocks.entry(&generated(block).text).or_default().push(block);
         }
         Self { attributes, blocks }
@@ -85,7 +90,7 @@ fn generated(block: &tree::Block) -> &Identifier {
 fn decode_body(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     let rewritten = json::with_blocks(body, block, diagnostics);
     let contents = Contents::new(rewritten.as_ref().unwrap_or(body));
-    report_unexpected(&contents, block, diagnostics);
+    report_unexpected(rewritten.as_ref().unwrap_or(body), &contents, block, diagnostics);
     let mut values = BTreeMap::new();
     for (name, attribute) in &block.attributes {
         let blocks = contents.blocks(name);
@@ -229,13 +234,18 @@ fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, opening: S
 }
 
 /// Reports arguments and blocks that the schema does not have.
-fn report_unexpected(contents: &Contents<'_>, block: &Block, diagnostics: &mut Diagnostics) {
+fn report_unexpected(body: &Body, contents: &Contents<'_>, block: &Block, diagnostics: &mut Diagnostics) {
+    for dynamic in body.blocks.iter().filter(|it| &*it.kind.text == "dynamic") {
+        if let Some(extra) = dynamic.labels.get(1) {
+            diagnostics.push(extraneous_label("dynamic", &["type"], extra.span));
+        }
+    }
     for (name, written) in &contents.attributes {
         if block.attributes.contains_key(*name) {
             continue;
         }
-        let detail = format!("An argument named {name:?} is not expected here.");
-        let error = Diagnostic::error("Unsupported argument", detail).at(written.name.span);
+        let (summary, detail) = unexpected_argument(&written.name, "");
+        let error = Diagnostic::error(summary, detail).at(written.name.span);
         let configurable = block.attributes.iter().filter(|(_, it)| it.is_configurable()).map(|(name, _)| &**name);
         diagnostics.push(if block.blocks.contains_key(*name) {
             error.hint(format!("Did you mean to define a block of type {name:?}?"))
@@ -250,6 +260,11 @@ fn report_unexpected(contents: &Contents<'_>, block: &Block, diagnostics: &mut D
             continue;
         }
         for written in blocks {
+            if &*written.kind.text == "dynamic" && written.labels.is_empty() {
+                let detail = "All dynamic blocks must have 1 labels (type).";
+                diagnostics.push(Diagnostic::error("Missing type for dynamic", detail).at(written.body.opening()));
+                continue;
+            }
             let detail = format!("Blocks of type {name:?} are not expected here.");
             let error = Diagnostic::error("Unsupported block type", detail).at(generated(written).span);
             diagnostics.push(if as_attribute {

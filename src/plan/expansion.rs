@@ -59,12 +59,15 @@ pub fn expand(
 ) -> Expansion {
     let evaluate = |expression| world.evaluate(expression, module, &Repetition::default());
     let (expanded, unknown, at) = match (count, for_each) {
-        (Some(count), _) => (of_count(&evaluate(count)), unknown_count as fn() -> Diagnostic, count.span),
-        (None, Some(for_each)) => (of_each(&evaluate(for_each)), unknown_keys as fn() -> Diagnostic, for_each.span),
+        (Some(count), _) => (of_count(&evaluate(count)), unknown_count(), count.span),
+        (None, Some(for_each)) => {
+            let value = evaluate(for_each);
+            (of_each(&value), unknown_keys(&value.ty()), for_each.span)
+        }
         (None, None) => return Expansion::Single,
     };
     match expanded {
-        Ok(Expansion::Unknown) if world.phase != Phase::Validating => world.report(unknown().at(at)),
+        Ok(Expansion::Unknown) if world.phase != Phase::Validating => world.report(unknown.at(at)),
         Ok(expansion) if world.phase != Phase::Validating => return expansion,
         // Nothing is told apart by its key while validating, known or not.
         Ok(_) => {}
@@ -80,10 +83,12 @@ fn unknown_count() -> Diagnostic {
         .hint("Use the -target option to first apply only the resources that the count depends on.")
 }
 
-fn unknown_keys() -> Diagnostic {
-    let detail = "The \"for_each\" map includes keys derived from resource attributes that cannot be determined until \
-                  apply, and so rforge cannot determine the full set of keys that will identify the instances of this \
-                  resource.";
+fn unknown_keys(ty: &Type) -> Diagnostic {
+    let includes = if matches!(ty, Type::Set(_)) { "set includes values" } else { "map includes keys" };
+    let detail = format!(
+        "The \"for_each\" {includes} derived from resource attributes that cannot be determined until apply, and so \
+         rforge cannot determine the full set of keys that will identify the instances of this resource."
+    );
     let hint = "Define the map keys statically in the configuration and place apply-time results only in the map values, \
                 or use the -target option to first apply only what the for_each depends on.";
     Diagnostic::error("Invalid for_each argument", detail).hint(hint)

@@ -58,8 +58,6 @@ pub struct Planner {
     pub(super) owners: HashMap<ObjectKey, ProviderKey>,
     /// Resources with a change that is not a no-op: data that depends on one waits for it.
     pub(super) changing: BTreeSet<ResourcePath>,
-    /// Which resources are created before they are destroyed.
-    pub(super) create_first: BTreeSet<ResourcePath>,
     pub(super) diagnostics: Diagnostics,
     pub(super) unmanaged: Unmanaged,
     /// Where the change of an instance is in `changes`, while planning.
@@ -70,6 +68,8 @@ pub struct Planner {
     /// The ids of the objects that were found and are taken in.
     pub(super) importing: HashMap<InstanceAddress, Importing>,
     included: Vec<Included>,
+    /// What `-target` named.
+    targets: Vec<String>,
     done: Vec<bool>,
 }
 
@@ -80,10 +80,13 @@ pub(super) enum Progress {
 }
 
 impl Planner {
-    pub fn new(setting: Setting, mut state: State, request: Request) -> Self {
+    pub fn new(setting: Setting, mut state: State, mut request: Request) -> Self {
+        let given = request.targets.given();
+        if request.mode == PlanMode::Destroy {
+            request.targets = std::mem::take(&mut request.targets).with_dependents(&state);
+        }
         let moves = moves::apply(&setting.configuration, &mut state);
         let nodes = setting.graph.nodes.len();
-        let create_first = order::create_before_destroy(&setting);
         let included = request.targets.included(&setting);
         let mut diagnostics = if request.targets.is_empty() { Vec::new() } else { vec![target_warning()] };
         diagnostics.extend(moves::convert(&setting, &moves, &mut state));
@@ -103,7 +106,6 @@ impl Planner {
             objects: HashMap::new(),
             owners: HashMap::new(),
             changing: BTreeSet::new(),
-            create_first,
             unmanaged: Unmanaged::default(),
             diagnostics,
             by_address: HashMap::new(),
@@ -111,6 +113,7 @@ impl Planner {
             imports: HashMap::new(),
             importing: HashMap::new(),
             included,
+            targets: given,
             done: vec![false; nodes],
         }
     }
@@ -279,7 +282,7 @@ impl Planner {
             steps,
             prior_state: std::mem::take(&mut self.prior),
             variables: self.lasting_variables(),
-            targets: self.request.targets.given(),
+            targets: std::mem::take(&mut self.targets),
             checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
             warnings: self.take_diagnostics(),
         })))

@@ -187,8 +187,7 @@ impl World {
                 Mode::Managed => resource_dependencies(&self.setting.graph, &path),
                 Mode::Data | Mode::Ephemeral => Vec::new(),
             },
-            create_before_destroy: matches!(change.action, Action::CreateThenDelete)
-                || resource.lifecycle.create_before_destroy == Some(true),
+            create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
             schema_version: schema.version,
             provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })

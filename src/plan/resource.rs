@@ -301,7 +301,7 @@ impl Planner {
         let replace = std::mem::take(&mut draft_now.replace);
         let mut draft = draft(&*provider, type_name, block, &null, &wanted)?;
         draft.replace = replace;
-        let create_first = self.create_first.contains(&instance.resource.path());
+        let create_first = self.world.creates_first(&instance.resource.path());
         let action = if create_first { Action::CreateThenDelete } else { Action::DeleteThenCreate };
         Ok(self.change(instance, block, action, Some(reason), prior, draft))
     }

@@ -11,6 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
         configuration::{Check, Repetition, Rule},
+        evaluate::described_references,
         rule::{CONDITION, Verdict, inspect, judge},
         variables::check_validations,
     },
@@ -50,7 +51,9 @@ pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], 
             }
             _ => judge(rule, CONDITION, &scope, &mut found),
         };
-        found.extend(told(world, of, condition, rule, &verdict));
+        if let Some(told) = told(world, of, condition, rule, &verdict) {
+            found.push(Diagnostic { values: described_references(&rule.condition, &scope), ..told });
+        }
         is_fine &= !has_errors(&found);
         found.into_iter().for_each(|it| world.report(it));
         world.note(of, condition, at, &verdict);

@@ -4,7 +4,9 @@ use super::world::Setting;
 use crate::{
     address::{InstanceAddress, ModulePath, ResourcePath, Target},
     lang::dependencies::Node,
+    state::{Object, State},
 };
+use std::{collections::BTreeSet, sync::Arc};
 
 /// The targets of a plan; none given means everything.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,26 @@ impl Targets {
 
     pub fn matches(&self, instance: &InstanceAddress) -> bool {
         self.0.iter().any(|target| target.contains(instance))
+    }
+
+    /// With what `state` says to depend on the targets: it is destroyed before they are.
+    pub fn with_dependents(mut self, state: &State) -> Self {
+        let is_targeted = |it: &&InstanceAddress| self.matches(it);
+        let objects = || {
+            state.resources.iter().flat_map(|(address, resource)| {
+                resource.instances.iter().map(|(key, instance)| (address.instance(key.clone()), instance))
+            })
+        };
+        let addresses: Vec<InstanceAddress> = objects().map(|(address, _)| address).collect();
+        let targeted: BTreeSet<ResourcePath> =
+            addresses.iter().filter(is_targeted).map(|it| it.resource.path()).collect();
+        let depends = |object: &Arc<Object>| object.dependencies.iter().any(|it| targeted.contains(it));
+        let dependents = objects().filter(|(address, instance)| {
+            !self.matches(address) && instance.current.iter().chain(instance.deposed.values()).any(depends)
+        });
+        let dependents: Vec<Target> = dependents.map(|(address, _)| Target::Instance(address)).collect();
+        self.0.extend(dependents);
+        self
     }
 
     /// Whether a deletion of `instance` is within the plan.

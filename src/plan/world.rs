@@ -7,6 +7,7 @@ use super::{
     ProviderKey,
     checks::Checks,
     expansion::{self, Expansion},
+    order,
     scope::ModuleScope,
 };
 use crate::{
@@ -30,8 +31,8 @@ use crate::{
     value::{Marks, Type, Value},
 };
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::PathBuf,
     sync::Arc,
 };
@@ -75,6 +76,7 @@ pub struct World {
     pub(super) checks: RefCell<Checks>,
     /// Errors of what was evaluated on demand.
     found: RefCell<Diagnostics>,
+    create_first: OnceCell<BTreeSet<ResourcePath>>,
 }
 
 /// The instances of a resource and what they are now, or will be.
@@ -110,11 +112,17 @@ impl World {
             lenient: false,
             checks: RefCell::default(),
             found: RefCell::default(),
+            create_first: OnceCell::new(),
         }
     }
 
     pub fn module(&self, module: &ModuleAddress) -> Option<&Module> {
         self.setting.configuration.modules.get(&module.path())
+    }
+
+    /// Whether instances of a resource are created before the ones that they replace are destroyed.
+    pub(super) fn creates_first(&self, path: &ResourcePath) -> bool {
+        self.create_first.get_or_init(|| order::create_before_destroy(&self.setting)).contains(path)
     }
 
     /// The block that configures a resource, if there still is one.

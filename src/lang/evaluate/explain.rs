@@ -5,7 +5,7 @@ use crate::{
     address::quoted,
     diagnostic::Diagnostics,
     lang::syntax::tree::{Expression, ExpressionKind, Template, TemplatePart},
-    value::{Data, Type, Value, quoted_string},
+    value::{Data, Marks, Type, Value, quoted_string},
 };
 
 /// The references in `expression`: names with the attributes and literal indices that follow them, each as long
@@ -80,7 +80,9 @@ pub fn described_references(expression: &Expression, scope: &dyn Scope) -> Vec<(
 
 fn longest(reference: &Expression, scope: &dyn Scope) -> Option<(String, String)> {
     if let Ok(value) = access::try_access(reference, scope, &mut Diagnostics::new()) {
-        return Some((name(reference), describe(&value)));
+        // What is kept nowhere is not printed either.
+        let is_kept = !value.marks.contains(Marks::EPHEMERAL);
+        return is_kept.then(|| (name(reference), describe(&value)));
     }
     match &*reference.kind {
         ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope),

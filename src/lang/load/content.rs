@@ -144,7 +144,8 @@ pub fn without(body: &Body, attributes: &[&str], blocks: &[&str]) -> Body {
 
 /// A constant argument of a primitive type; `None` if it is absent or wrong (which is reported).
 pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Value> {
-    let expression = &attribute(body, name)?.value;
+    let attribute = attribute(body, name)?;
+    let expression = &attribute.value;
     if matches!(&*expression.kind, ExpressionKind::Invalid) {
         return None;
     }
@@ -156,7 +157,9 @@ pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut D
         None => "value must be known".to_owned(),
     };
     let detail = format!("Unsuitable value: {problem}");
-    diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(expression.start()));
+    // JSON has no part of a string that would be its start.
+    let place = if attribute.name.is_quoted() { expression.span } else { expression.start() };
+    diagnostics.push(Diagnostic::error("Unsuitable value type", detail).at(place));
     None
 }
 

@@ -35,6 +35,11 @@ const BLOCKS: &[(&str, &[&str])] = &[
     ("check", &["name"]),
 ];
 
+/// Whether `block` is of a type that there is, with the labels that such blocks have.
+pub fn is_complete(block: &Block) -> bool {
+    BLOCKS.iter().any(|(kind, labels)| *kind == &*block.kind.text && labels.len() == block.labels.len())
+}
+
 pub struct Decoder<'a> {
     pub sources: &'a Sources,
     pub diagnostics: &'a mut Diagnostics,

@@ -1,6 +1,9 @@
 //! Override files: their blocks replace parts of blocks that the other files declare.
 
-use super::content::{attribute, literal_text};
+use super::{
+    content::{attribute, literal_text},
+    decode::is_complete,
+};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::syntax::tree::{Attribute, Block, Body, ExpressionKind},
@@ -22,6 +25,8 @@ pub fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Dia
                 None if &*block.kind.text == "provider" && attribute(&block.body, "alias").is_none() => {
                     base.push(block);
                 }
+                // What is wrong with it in any file is said where blocks are decoded.
+                None if !is_complete(&block) => base.push(block),
                 None => diagnostics.push(missing(&block)),
             },
         }

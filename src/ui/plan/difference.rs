@@ -85,12 +85,14 @@ pub fn attribute(before: Option<&Value>, after: Option<&Value>, mode: Mode, forc
 
 /// The difference between two values that are there, or not.
 pub fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Difference {
-    let forces = if mode == Mode::Dynamic { Forces::default() } else { forces };
     let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
     if secret(before) || secret(after) {
         return hidden(before, after, mode, forces);
     }
-    let forces_replacement = forces.here();
+    // In a document, Terraform says of no value that it forces a replacement; of one that is not known yet it does.
+    let within = if mode == Mode::Dynamic { Forces::default() } else { forces.clone() };
+    let forces_replacement = if after.is_some_and(|it| !it.is_known()) { forces.here() } else { within.here() };
+    let forces = within;
     let done = |verb, kind| Difference { verb, forces_replacement, kind };
     if after.is_some_and(|value| !value.is_known()) {
         let before = before.filter(|value| is_given(value, mode));

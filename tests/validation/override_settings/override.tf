@@ -1,0 +1,5 @@
+terraform {
+  required_version = ">= 5.0"
+  backend "s3" {}
+  cloud {}
+}
