@@ -4,7 +4,8 @@ use super::{FAILURE, SUCCESS, args::Validate as Options, session, terminal::Term
 use crate::{diagnostic::has_errors, ui};
 
 pub fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let (diagnostics, sources) = session::validate::validate();
+    let (diagnostics, sources) =
+        session::validate::validate((!options.no_tests).then_some(options.test_directory.as_path()));
     let valid = !has_errors(&diagnostics);
     if options.json {
         terminal.indented_json(&ui::stream::validation(&diagnostics, &sources));

@@ -4,6 +4,7 @@ pub(super) mod content;
 mod decode;
 mod files;
 mod installed;
+mod test_files;
 mod merge;
 mod types;
 mod version;
@@ -13,6 +14,7 @@ pub(super) mod tests;
 
 pub use files::{Files, clean};
 pub use installed::{Installed, Manifest, Record};
+pub use test_files::check_tests;
 pub use version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
 
 use super::{

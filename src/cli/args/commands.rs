@@ -187,11 +187,12 @@ pub struct Validate {
     /// Print one JSON document with all findings, for editors and scripts.
     #[arg(long)]
     pub json: bool,
-    /// Accepted for scripts: test files are never looked at.
+    /// Do not look at test files.
     #[arg(long)]
-    no_tests: bool,
-    #[arg(long, hide = true)]
-    test_directory: Option<String>,
+    pub no_tests: bool,
+    /// Where test files are, besides the working directory: "tests" unless given.
+    #[arg(long, value_name = "DIR", default_value = "tests")]
+    pub test_directory: PathBuf,
 }
 
 /// Where state is and how it is locked.

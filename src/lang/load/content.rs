@@ -99,7 +99,7 @@ pub fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
 }
 
 /// The nested blocks that have labels, which those who decode them look at.
-const LABELLED: &[&str] = &["backend", "provider_meta", "provisioner", "data", "wave"];
+const LABELLED: &[&str] = &["backend", "provider_meta", "provisioner", "data", "wave", "run", "provider", "mock_provider"];
 
 /// A block of type `kind` has more labels than `names`.
 pub fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {
