@@ -21,6 +21,7 @@ pub use json::{from_json, indented_json_text, json_text, to_json, to_json_as, ty
 pub use number::Number;
 pub use path::{Path, PathStep};
 pub use render::{quoted_string, render, render_type};
+pub use set::Members;
 pub use types::{ObjectType, Type};
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -135,7 +136,12 @@ impl Value {
     pub fn string(value: impl AsRef<str>) -> Self {
         use unicode_normalization::{UnicodeNormalization, is_nfc};
         let value = value.as_ref();
-        Data::String(if is_nfc(value) { value.into() } else { value.nfc().collect::<String>().into() }).into()
+        Data::String(if value.is_ascii() || is_nfc(value) {
+            value.into()
+        } else {
+            value.nfc().collect::<String>().into()
+        })
+        .into()
     }
     pub fn list(element: Type, values: Vec<Value>) -> Self {
         Data::List(element, values.into()).into()

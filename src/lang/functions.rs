@@ -5,7 +5,10 @@
 //! an unknown argument makes the result unknown, and marks are taken off before the call and put on the result.
 //! `can`, `try` and the type conversions of `type()` see expressions, not values: they live in the evaluator.
 
-use super::{evaluate::Scope, limits::check_value};
+use super::{
+    evaluate::Scope,
+    limits::{check_value, count_work},
+};
 use crate::value::{Marks, Type, Value, convert};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -251,9 +254,11 @@ impl Function {
                 if self.nullable || ty == Type::Any { Value::unknown(ty) } else { Value::unknown_not_null(ty) };
             return Ok(result.marked(marks));
         }
+        count_work(values.iter().filter_map(Value::length).sum())?;
         match (self.call)(&values, scope) {
             Ok(value) => {
                 check_value(&value)?;
+                count_work(value.length().unwrap_or(0))?;
                 Ok(value.marked(marks))
             }
             Err(failure) => Err(failure.without_secrets(arguments)),

@@ -76,10 +76,26 @@ fn spent(value: &Value, budget: usize) -> Option<usize> {
     value.children().try_fold(budget.checked_sub(own)?, |left, child| spent(child, left))
 }
 
+/// How many elements functions and splats inside a `for` take and make for one expression.
+const MOST_WORK: usize = 50_000_000;
+
 thread_local! {
     /// Of the outermost `for` that is going on in this thread.
     static ROUNDS: Cell<usize> = const { Cell::new(0) };
     static NESTED: Cell<usize> = const { Cell::new(0) };
+    static WORK: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts elements that are looked at inside of a `for`; an error if they are too many.
+pub fn count_work(elements: usize) -> Result<(), String> {
+    if NESTED.get() == 0 {
+        return Ok(());
+    }
+    WORK.set(WORK.get().saturating_add(elements));
+    match WORK.get() <= MOST_WORK {
+        true => Ok(()),
+        false => Err(format!("inside of 'for', functions would take and make more than {MOST_WORK} elements")),
+    }
 }
 
 /// Counts how often the loops of one expression go round, until the outermost of them ends.
@@ -89,6 +105,7 @@ impl Rounds {
     pub fn begin() -> Self {
         if NESTED.get() == 0 {
             ROUNDS.set(0);
+            WORK.set(0);
         }
         NESTED.set(NESTED.get() + 1);
         Self(())

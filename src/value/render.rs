@@ -137,7 +137,11 @@ fn mapping(values: &BTreeMap<Text, Value>, indent: usize, out: &mut String) {
     out.push('{');
     for (name, value) in values {
         new_line(indent + 2, out);
-        quote(name, out);
+        if name.contains('\n') {
+            heredoc(name, indent + 2, out)
+        } else {
+            quote(name, out)
+        }
         out.push_str(" = ");
         write_value(value, indent + 2, out);
     }

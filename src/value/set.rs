@@ -1,7 +1,7 @@
 //! Sets: without duplicates and in cty's order.
 
 use super::{Data, Marks, Type, Value};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 impl Value {
     /// A set of `values`, which are all of type `element`. Their marks, at any depth, move to the set.
@@ -54,6 +54,25 @@ fn structures(values: Vec<Value>) -> Vec<Value> {
         }
     }
     kept
+}
+
+/// Values by their keys, to look whether one is among them without comparing it with each.
+pub struct Members<'v>(HashMap<Vec<u8>, Vec<&'v Value>>);
+
+impl<'v> Members<'v> {
+    /// Of these values, which are of one type.
+    pub fn of(values: &'v [Value]) -> Self {
+        let mut members: HashMap<Vec<u8>, Vec<&Value>> = HashMap::with_capacity(values.len());
+        for value in values {
+            members.entry(key(value)).or_default().push(value);
+        }
+        Self(members)
+    }
+
+    /// Whether an equal value is among them. What is not known is equal to nothing.
+    pub fn contain(&self, value: &Value) -> bool {
+        self.0.get(&key(value)).is_some_and(|them| them.iter().any(|it| value.equals(it).as_bool() == Some(true)))
+    }
 }
 
 /// The text that cty hashes an element by, and sorts elements of other than primitive types by.

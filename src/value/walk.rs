@@ -1,7 +1,11 @@
 //! Looking into values: types, marks, places.
 
-use super::{Data, Marks, ObjectType, Path, PathStep, Type, Value};
-use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
+use super::{Data, Marks, ObjectType, Path, PathStep, Text, Type, Value};
+use std::{
+    collections::{BTreeMap, btree_map},
+    convert::Infallible,
+    sync::Arc,
+};
 
 impl Value {
     /// The type, in time linear in the tuples and objects that the value consists of.
@@ -37,8 +41,12 @@ impl Value {
     }
 
     /// The elements of a collection, tuple or object, in order.
-    pub fn children(&self) -> impl Iterator<Item = &Value> {
-        self.as_elements().into_iter().flatten().chain(self.as_entries().into_iter().flat_map(BTreeMap::values))
+    pub fn children(&self) -> Children<'_> {
+        match &self.data {
+            Data::List(_, values) | Data::Set(_, values) | Data::Tuple(values) => Children::Elements(values.iter()),
+            Data::Map(_, values) | Data::Object(values) => Children::Entries(values.values()),
+            _ => Children::Elements([].iter()),
+        }
     }
 
     /// How many elements a known collection, tuple or object has.
@@ -236,4 +244,21 @@ fn entries<K: Clone + Ord>(
         }
     }
     changed
+}
+
+/// See [`Value::children`].
+pub enum Children<'v> {
+    Elements(std::slice::Iter<'v, Value>),
+    Entries(btree_map::Values<'v, Text, Value>),
+}
+
+impl<'v> Iterator for Children<'v> {
+    type Item = &'v Value;
+
+    fn next(&mut self) -> Option<&'v Value> {
+        match self {
+            Self::Elements(values) => values.next(),
+            Self::Entries(values) => values.next(),
+        }
+    }
 }

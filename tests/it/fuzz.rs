@@ -279,6 +279,16 @@ fn bombs() {
         "1 % 1e-300".into(),
         "1e4000 % 3".into(),
         "parseint(join(\"\", [for x in range(1000) : join(\"\", [for y in range(100) : \"9\"])]), 10)".into(),
+        "formatlist(\"%1000000s\", range(1000))".into(),
+        "format(\"%.100000e|%.70000d|%.70000g\", 1/3, 1, 1e70000)".into(),
+        "format(\"%.1000000f\", 1e-99999)".into(),
+        "provider::terraform::encode_tfvars({join(\"\", [for x in range(1000) : join(\"\", [for y in range(100) : \"k\"])]) = 1})".into(),
+        "bcrypt(\"a\", 31)".into(),
+        "setintersection(flatten([for a in range(100) : [for b in range(1000) : a * 1000 + b]]), flatten([for a in range(100) : [for b in range(1000) : a * 1000 + b]]))".into(),
+        "matchkeys(flatten([for a in range(100) : range(1000)]), flatten([for a in range(100) : range(1000)]), flatten([for a in range(100) : [for b in range(1000) : b + 0.5]]))".into(),
+        "[for xs in [flatten([for a in range(100) : range(1000)])] : [for a in range(10000) : contains(xs, -1)]]".into(),
+        "[for xs in [flatten([for a in range(100) : range(1000)])] : [for a in range(10000) : xs[*].b]]".into(),
+        "1e99999 % 1e-99999".into(),
     ];
     each("bombs", cases.into_iter().map(String::into_bytes), |input| evaluated(&String::from_utf8_lossy(input)));
 }

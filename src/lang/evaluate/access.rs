@@ -1,9 +1,12 @@
 //! References, indices, attributes and splats.
 
-use super::{Extended, Scope, Step, evaluate, fail, unknown};
+use super::{Extended, Scope, Step, evaluate, fail, too_large, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
-    lang::syntax::tree::{Expression, ExpressionKind, Identifier, Splat},
+    lang::{
+        limits::count_work,
+        syntax::tree::{Expression, ExpressionKind, Identifier, Splat},
+    },
     value::{Data, Number, Type, Unknown, Value, convert},
 };
 use std::sync::Arc;
@@ -234,6 +237,9 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
     let marks = source.marks;
     if has_errors(&diagnostics[before..]) {
         return unknown().marked(marks);
+    }
+    if let Err(why) = count_work(source.length().unwrap_or(0)) {
+        return fail(too_large(&why), expression, scope, diagnostics).marked(marks);
     }
     let mut each = |element: Value| {
         let names = [("*", element)];

@@ -105,6 +105,9 @@ fn name(reference: &Expression) -> String {
     }
 }
 
+/// How many characters of a string are shown.
+const LONGEST_SHOWN: usize = 2_000;
+
 /// A few words on a value, to follow the name of what has it: `is 3`, `is list of string with 2 elements`. Never
 /// shows what is sensitive.
 pub fn describe(value: &Value) -> String {
@@ -122,7 +125,10 @@ pub fn describe(value: &Value) -> String {
         Data::Unknown(unknown) => format!("is a {}, known only after apply", unknown.ty.friendly()),
         Data::Bool(value) => format!("is {value}"),
         Data::Number(number) => format!("is {number}"),
-        Data::String(text) => format!("is {}", quoted_string(text)),
+        Data::String(text) => match text.char_indices().nth(LONGEST_SHOWN) {
+            Some((end, _)) => format!("is {} and goes on", quoted_string(&text[..end])),
+            None => format!("is {}", quoted_string(text)),
+        },
         Data::List(..) | Data::Set(..) | Data::Map(..) => {
             elements(value.length().unwrap_or_default(), &value.ty().friendly())
         }

@@ -54,9 +54,9 @@ fn condition_can_hold(
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> bool {
+    let Some(condition) = &it.condition else { return true };
     let ty = collection.ty();
-    let Some(condition) = it.condition.as_ref().filter(|_| ty != Type::Any && !ty.is_primitive()) else { return true };
-    if collection.is_null() {
+    if collection.is_null() || ty == Type::Any || ty.is_primitive() {
         return true;
     }
     let key_name = it.key_name.as_ref().map_or("", |name| &*name.text);

@@ -196,7 +196,8 @@ fn default_text(value: &Value, quoted: bool) -> String {
 }
 
 fn pad_text(verb: &Verb, text: &str) -> String {
-    let missing = verb.width.unwrap_or(0).saturating_sub(text.graphemes(true).count());
+    let Some(width) = verb.width else { return text.to_owned() };
+    let missing = width.saturating_sub(text.graphemes(true).count());
     match (verb.minus, verb.zero) {
         (true, _) => text.to_owned() + &" ".repeat(missing),
         (false, true) => "0".repeat(missing) + text,
@@ -222,7 +223,7 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
         if least == 0 && magnitude.is_zero() {
             return Some(String::new());
         }
-        digits = format!("{digits:0>least$}");
+        digits.insert_str(0, &zeros(least, &digits));
     }
     let prefix = match verb.verb {
         'x' if verb.sharp => "0x",
@@ -244,9 +245,9 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
     let sign = format!("{sign}{prefix}");
     let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
     // What has digits in front already gets no more of them.
-    let zeros = verb.zero && !number.is_infinite() && !(whole && verb.precision.is_some());
+    let leading = verb.zero && !number.is_infinite() && !(whole && verb.precision.is_some());
     // Of other than whole numbers, zeros come even with a minus.
-    Some(match (verb.minus, zeros) {
+    Some(match (verb.minus, leading) {
         (minus, true) if !(minus && whole) => format!("{sign}{}{digits}", "0".repeat(missing)),
         (true, _) => format!("{sign}{digits}{}", " ".repeat(missing)),
         (false, _) => format!("{}{sign}{digits}", " ".repeat(missing)),
@@ -255,10 +256,16 @@ fn pad_number(verb: &Verb, number: &Number) -> Option<String> {
 
 const INFINITY: &str = "Inf";
 
+/// As many zeros as these digits lack. A width in a format string could not be so large.
+fn zeros(width: usize, digits: &str) -> String {
+    "0".repeat(width.saturating_sub(digits.len()))
+}
+
 /// `%e`: so many digits behind the point.
 fn scientific(magnitude: &Number, places: usize, letter: char) -> String {
     let (digits, exponent) = magnitude.to_digits(Some(places + 1));
-    let digits = format!("{digits:0<width$}", width = places + 1);
+    let behind = zeros(places + 1, &digits);
+    let digits = digits + &behind;
     let point = if places > 0 { "." } else { "" };
     format!("{}{point}{}{}", &digits[..1], &digits[1..], power_of_ten(exponent, letter))
 }
@@ -292,7 +299,10 @@ fn general(magnitude: &Number, precision: Option<usize>, upper: bool) -> String 
     }
     match usize::try_from(exponent) {
         Err(_) => format!("0.{}{digits}", "0".repeat(exponent.unsigned_abs() - 1)),
-        Ok(exponent) if exponent + 1 >= digits.len() => format!("{digits:0<width$}", width = exponent + 1),
+        Ok(exponent) if exponent + 1 >= digits.len() => {
+            let behind = zeros(exponent + 1, &digits);
+            digits + &behind
+        }
         Ok(exponent) => format!("{}.{}", &digits[..=exponent], &digits[exponent + 1..]),
     }
 }

@@ -87,6 +87,9 @@ fn uuid_v5(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     Ok(Value::string(Uuid::new_v5(&namespace, arguments.text(1).as_bytes()).to_string()))
 }
 
+/// Each cost takes twice the time of the one before; this one takes minutes.
+const MOST_COST: u32 = 20;
+
 fn bcrypt_hash(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
     if let Some(unknown) = changing(scope) {
         return Ok(unknown);
@@ -106,6 +109,10 @@ fn bcrypt_hash(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure>
     };
     if arguments.text(0).len() > 72 {
         return Err("error occured generating password bcrypt: password length exceeds 72 bytes".into());
+    }
+    if cost > MOST_COST {
+        let why = format!("a cost of {cost} would take hours; at most {MOST_COST} is sensible");
+        return Err(Failure::Argument(1, why));
     }
     match bcrypt::hash_with_result(arguments.text(0), cost) {
         Ok(parts) => Ok(Value::string(parts.format_for_version(bcrypt::Version::TwoA))),

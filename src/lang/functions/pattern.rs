@@ -49,36 +49,60 @@ pub fn compile(pattern: &str) -> Result<Pattern, Mistake> {
 }
 
 impl Pattern {
-    /// Appends `template`, in which `$1`, `$name` and `${name}` stand for what these groups matched.
-    pub fn expand(&self, template: &str, captures: &Captures<'_>, out: &mut String) {
+    /// Reads `template`, in which `$1`, `$name` and `${name}` stand for what these groups match.
+    pub fn replacement<'t>(&self, template: &'t str) -> Replacement<'t> {
+        let mut parts = Vec::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('$') {
-            out.push_str(before);
+            parts.push(Part::Text(before));
             rest = after;
             if let Some(after) = rest.strip_prefix('$') {
-                out.push('$');
+                parts.push(Part::Text("$"));
                 rest = after;
             } else if let Some((name, after)) = reference(rest) {
-                out.push_str(self.group(name, captures));
+                parts.push(Part::Groups(self.groups(name)));
                 rest = after;
             } else {
-                out.push('$');
+                parts.push(Part::Text("$"));
             }
         }
-        out.push_str(rest);
+        parts.push(Part::Text(rest));
+        Replacement(parts)
     }
 
-    /// What the group of this number, or the first of this name that takes part, matched.
-    fn group<'t>(&self, name: &str, captures: &Captures<'t>) -> &'t str {
+    /// The group of this number, or those of this name.
+    fn groups(&self, name: &str) -> Vec<usize> {
         let is_number = name.bytes().all(|it| it.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
-        let found = match name.parse() {
-            Ok(number) if is_number => captures.get(number),
+        match name.parse() {
+            Ok(number) if is_number => vec![number],
             _ => {
-                let named = (1..).zip(&self.names).filter(|(_, it)| it.as_deref() == Some(name));
-                named.filter_map(|(number, _)| captures.get(number)).next()
+                (1..).zip(&self.names).filter(|(_, it)| it.as_deref() == Some(name)).map(|(number, _)| number).collect()
             }
-        };
-        found.map_or("", |it| it.as_str())
+        }
+    }
+}
+
+/// What `replace` puts in place of a match.
+pub struct Replacement<'t>(Vec<Part<'t>>);
+
+enum Part<'t> {
+    Text(&'t str),
+    /// What the first of these groups matched that takes part.
+    Groups(Vec<usize>),
+}
+
+impl Replacement<'_> {
+    /// Appends it for one match.
+    pub fn expand(&self, captures: &Captures<'_>, out: &mut String) {
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Groups(groups) => {
+                    let found = groups.iter().find_map(|it| captures.get(*it));
+                    out.push_str(found.map_or("", |it| it.as_str()));
+                }
+            }
+        }
     }
 }
 

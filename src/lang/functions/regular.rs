@@ -101,12 +101,13 @@ fn replace(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     };
     let pattern = pattern::compile(inner)
         .map_err(|it| Failure::Call(format!("error parsing regexp: {}: `{}`", it.what, it.part)))?;
+    let replacement = pattern.replacement(by);
     let mut out = String::new();
     let mut done = 0;
     for captures in pattern.regex.captures_iter(text) {
         let whole = captures.get_match();
         out.push_str(&text[done..whole.start()]);
-        pattern.expand(by, &captures, &mut out);
+        replacement.expand(&captures, &mut out);
         check_text(out.len())?;
         done = whole.end();
     }

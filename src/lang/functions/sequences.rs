@@ -3,7 +3,7 @@
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
     lang::evaluate::Scope,
-    value::{Data, Marks, Number, Type, Value, convert, unify},
+    value::{Data, Marks, Members, Number, Type, Value, convert, unify},
 };
 
 const LIST_OF_ANY: &[Parameter] = &[Parameter::new("list", types::list_of_any)];
@@ -252,11 +252,12 @@ fn match_keys(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if !values.is_wholly_known() || !arguments[1].is_wholly_known() {
         return Ok(Value::unknown_not_null(values.ty()));
     }
+    let sought = Members::of(&sought);
     let mut found = Vec::new();
     for (value, key) in arguments.elements(0).iter().zip(arguments.elements(1)) {
         let key = same(key)?;
         // What is not known yet is not found, as in Terraform.
-        if sought.iter().any(|it| key.equals(it).as_bool() == Some(true)) {
+        if sought.contain(&key) {
             found.push(value.clone());
         }
     }

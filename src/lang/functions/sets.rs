@@ -3,7 +3,7 @@
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{
     lang::{evaluate::Scope, limits::check_elements},
-    value::{Marks, Type, Value, convert, unify},
+    value::{Marks, Members, Type, Value, convert, unify},
 };
 
 const FIRST: &[Parameter] = &[Parameter::new("first_set", types::set_of_any)];
@@ -53,7 +53,8 @@ fn combine(sets: &[Value], compares: bool, step: fn(Vec<Value>, &[Value]) -> Vec
 }
 
 fn intersect(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
-    left.into_iter().filter(|it| right.contains(it)).collect()
+    let right = Members::of(right);
+    left.into_iter().filter(|it| right.contain(it)).collect()
 }
 
 fn unite(mut left: Vec<Value>, right: &[Value]) -> Vec<Value> {
@@ -62,7 +63,8 @@ fn unite(mut left: Vec<Value>, right: &[Value]) -> Vec<Value> {
 }
 
 fn subtract(left: Vec<Value>, right: &[Value]) -> Vec<Value> {
-    left.into_iter().filter(|it| !right.contains(it)).collect()
+    let right = Members::of(right);
+    left.into_iter().filter(|it| !right.contain(it)).collect()
 }
 
 /// A list of tuples if all arguments are lists, else a set of them.

@@ -4,7 +4,7 @@ use super::{Failure, Function, Parameter, arguments::Arguments, format::formatte
 use crate::{
     lang::{
         evaluate::Scope,
-        limits::{check_elements, check_text, check_value},
+        limits::{Room, check_elements, check_text},
     },
     value::{Data, Type, Value},
 };
@@ -216,6 +216,7 @@ fn format_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
             None => length = Some((position, count)),
         }
     }
+    let mut room = Room::default();
     let rows = (0..length.map_or(1, |(_, count)| count)).map(|row| {
         let values: Vec<Value> = given
             .iter()
@@ -228,13 +229,15 @@ fn format_list(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
             return Ok(Value::unknown_not_null(Type::String));
         }
         match formatted(template, &values) {
-            Ok(line) => Ok(Value::string(line)),
+            Ok(line) => {
+                let line = Value::string(line);
+                room.take(&line)?;
+                Ok(line)
+            }
             Err(Failure::Call(why) | Failure::Argument(_, why)) => {
                 Err(Failure::Call(format!("error on format iteration {row}: {why}")))
             }
         }
     });
-    let rows = Value::list(Type::String, rows.collect::<Result<_, Failure>>()?);
-    check_value(&rows)?;
-    Ok(rows)
+    Ok(Value::list(Type::String, rows.collect::<Result<_, Failure>>()?))
 }

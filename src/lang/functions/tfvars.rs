@@ -95,13 +95,15 @@ fn write_items(items: Vec<(String, &Value)>, indent: usize, out: &mut String) {
 
 /// `name = text` for each item, laid out as the language's formatter does.
 pub fn write_lines(items: Vec<(String, String)>, indent: usize, out: &mut String) {
-    let alone = |at: usize| items[at].1.contains('\n');
-    for (at, (name, text)) in items.iter().enumerate() {
-        let neighbour = |at: &usize| !alone(*at);
-        let before = (0..at).rev().take_while(neighbour);
-        let group = before.chain((at..items.len()).take_while(neighbour)).map(|it| items[it].0.chars().count());
-        let width = if alone(at) { 0 } else { group.max().unwrap_or(0) };
-        out.push_str(&format!("{}{name:<width$} = {text}\n", " ".repeat(indent)));
+    let alone = |item: &(String, String)| item.1.contains('\n');
+    for group in items.chunk_by(|one, next| !alone(one) && !alone(next)) {
+        let length = |name: &str| name.chars().count();
+        let width = if alone(&group[0]) { 0 } else { group.iter().map(|it| length(&it.0)).max().unwrap_or(0) };
+        for (name, text) in group {
+            // A width in a format string could not be large enough for every name.
+            let blanks = " ".repeat(width.saturating_sub(length(name)));
+            out.push_str(&format!("{}{name}{blanks} = {text}\n", " ".repeat(indent)));
+        }
     }
 }
 

@@ -130,7 +130,9 @@ pub(super) fn fixed(number: &FBig<HalfEven, 2>, places: usize) -> String {
     let text = decimal.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let point = if places == 0 { "" } else { "." };
-    format!("{sign}{whole}{point}{fraction:0<places$}")
+    // A width in the format string could not be so large.
+    let zeros = "0".repeat(places.saturating_sub(fraction.len()));
+    format!("{sign}{whole}{point}{fraction}{zeros}")
 }
 
 /// `0.digits × 10^point`, without trailing zeros.

@@ -2,14 +2,17 @@
 
 use super::tabs::{self, Tabs};
 use crate::value::{Data, Number, Text, Type, Value, convert};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap},
-};
+use std::collections::{BTreeMap, HashMap};
 
 /// Reads the only document of `text`.
 pub fn document(text: &str) -> Result<Value, String> {
+    let directives = || text.lines().take_while(|line| line.starts_with(['%', '#']) || line.trim().is_empty());
+    let known = |line: &str| line.starts_with("%YAML") || line.starts_with("%TAG");
+    if directives().any(|line| line.starts_with('%') && !known(line)) {
+        return Err("found unknown directive name".into());
+    }
     if text.lines().any(|line| line.strip_prefix("%YAML").is_some_and(|version| version.trim() != "1.1")) {
         return Err("found incompatible YAML document".into());
     }
@@ -104,7 +107,12 @@ impl<'t> Reader<'t> {
                 if is_block && self.span.slice(self.text) != self.span.slice(self.parsed) {
                     return Err("found a tab in the indentation of a block scalar".into());
                 }
-                (anchor, scalar(&text, style, tag.as_deref())?)
+                // A line that the document ends within has no end of its own.
+                let unended = is_block
+                    && self.span.byte_range().is_some_and(|it| it.end == self.text.len())
+                    && !self.text.ends_with(['\n', '\r']);
+                let text = if unended { text.strip_suffix('\n').unwrap_or(&text) } else { &text };
+                (anchor, scalar(text, style, tag.as_deref()).map_err(|why| self.placed(&why))?)
             }
             Event::SequenceStart(_, anchor, tag) => {
                 check_tag(tag.as_deref(), "seq", "sequence")?;
@@ -150,27 +158,32 @@ impl<'t> Reader<'t> {
 
     /// With the place in front that Terraform gives, which counts lines from 0 and leaves out the first.
     fn placed(&self, why: &str) -> String {
+        self.place() + why
+    }
+
+    fn place(&self) -> String {
         match self.line {
-            0 => why.to_owned(),
-            line => format!("on line {line}, column {}: {why}", self.span.start.col() + 1),
+            0 => String::new(),
+            line => format!("on line {line}, column {}: ", self.span.start.col() + 1),
         }
     }
 
     fn mapping(&mut self, depth: usize) -> Result<Value, String> {
         let mut entries: BTreeMap<Text, Value> = BTreeMap::new();
         // What `<<` brings in comes behind what the mapping says itself.
-        let mut merged: Vec<Value> = Vec::new();
+        let mut merged: Vec<(Value, String)> = Vec::new();
         loop {
             let event = match self.next()? {
                 Event::MappingEnd => break,
                 event => event,
             };
             let is_merge = matches!(&event, Event::Scalar(text, ScalarStyle::Plain, _, None) if text == "<<");
+            let start = self.place();
             let key = self.node(event, depth + 1)?;
             let event = self.next()?;
             let value = self.node(event, depth + 1)?;
             if is_merge {
-                merged.push(value);
+                merged.push((value, start));
                 continue;
             }
             if key.is_null() {
@@ -182,18 +195,12 @@ impl<'t> Reader<'t> {
             };
             entries.insert(key, value);
         }
-        for value in merged {
-            let sources = match value.as_elements() {
-                Some(elements) => elements.to_vec(),
-                None => vec![value],
+        for (value, start) in merged {
+            let Some(more) = value.as_entries() else {
+                return Err(format!("{start}cannot merge {} into mapping", value.ty().friendly()));
             };
-            for source in sources {
-                let Some(more) = source.as_entries() else {
-                    return Err("a merge key (<<) needs a mapping or a sequence of them".into());
-                };
-                for (key, value) in more {
-                    entries.entry(key.clone()).or_insert_with(|| value.clone());
-                }
+            for (key, value) in more {
+                entries.entry(key.clone()).or_insert_with(|| value.clone());
             }
         }
         Ok(Value::object(entries))
@@ -211,6 +218,11 @@ fn worded(message: &str) -> String {
     let message = message.trim_start_matches("while parsing a quoted scalar, ");
     match message {
         it if it.starts_with("unexpected character") => "found character that cannot start any token".into(),
+        it if it.starts_with("unclosed quote") => "found unexpected end of stream".into(),
+        it if it.starts_with("misplaced bracket") || it.starts_with("mismatched bracket") => {
+            "did not find expected node content".into()
+        }
+        it if it.contains("surrogate") => "found invalid Unicode character escape code".into(),
         it if it.starts_with("unclosed bracket '['") => "on line 1, column 1: did not find expected ',' or ']'".into(),
         it => it.into(),
     }
@@ -226,18 +238,35 @@ fn check_tag(tag: Option<&Tag>, own: &str, what: &str) -> Result<(), String> {
 }
 
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, String> {
-    match tag.map(|tag| (Cow::from(tag.handle()), tag.suffix())) {
-        Some((handle, suffix)) if handle == "tag:yaml.org,2002:" => match suffix {
-            "str" => return Ok(Value::string(text)),
-            "timestamp" => return Ok(Value::string(timestamp(text).as_deref().unwrap_or(text))),
-            "null" => return Ok(Value::null(Type::Any)),
-            _ => {}
+    let plain = style == ScalarStyle::Plain;
+    let tag = tag.map(|tag| format!("{}{}", tag.handle(), tag.suffix()));
+    let unsupported = |tag: &str| Err(format!("unsupported tag {tag:?}"));
+    let Some(tag) = tag else { return untagged(text, plain) };
+    let Some(kind) = tag.strip_prefix("tag:yaml.org,2002:") else {
+        return if tag == "!" && !plain { Ok(Value::string(text)) } else { unsupported(&tag) };
+    };
+    let value = match kind {
+        "str" => return Ok(Value::string(text)),
+        "timestamp" => return Ok(Value::string(timestamp(text).as_deref().unwrap_or(text))),
+        "null" if plain => return Ok(Value::null(Type::Any)),
+        "binary" => match STANDARD.decode(text.replace([' ', '\n'], "")) {
+            Ok(_) => return Ok(Value::string(text)),
+            Err(_) => return Err(format!("cannot parse {text:?} as {tag}: not valid base64")),
         },
-        Some((handle, "")) if handle == "!" => return Ok(Value::string(text)),
-        Some((handle, suffix)) => return Err(format!("unsupported tag \"{handle}{suffix}\"")),
-        _ => {}
+        "merge" => return unsupported(&tag),
+        _ => untagged(text, plain)?,
+    };
+    match (kind, value.ty()) {
+        ("int" | "float", Type::Bool | Type::String) | ("bool", Type::Number | Type::String) if plain => {
+            Err(format!("cannot parse {text:?} as {tag}"))
+        }
+        _ => Ok(value),
     }
-    if style != ScalarStyle::Plain {
+}
+
+/// What a scalar without a tag looks like.
+fn untagged(text: &str, plain: bool) -> Result<Value, String> {
+    if !plain {
         return Ok(Value::string(text));
     }
     Ok(match text {
