@@ -6,6 +6,7 @@
 mod architecture;
 mod blocks;
 mod conformance;
+mod corpus;
 mod drawings;
 mod files;
 mod fmt;
