@@ -167,6 +167,19 @@ impl Planner {
     }
 
     fn visit(&mut self, node: &Node, included: Included, snapshot: &Snapshot) -> Progress {
+        let is_checked = matches!(node, Node::Variable(..) | Node::Check(..));
+        if included == Included::Whole || included == Included::Matching || is_checked {
+            return self.visit_included(node, included, snapshot);
+        }
+        // What targets leave out may have as many instances as it likes: that is known once they are applied.
+        let found = self.world.take_found();
+        let progress = self.visit_included(node, included, snapshot);
+        self.world.take_found();
+        found.into_iter().for_each(|it| self.world.report(it));
+        progress
+    }
+
+    fn visit_included(&mut self, node: &Node, included: Included, snapshot: &Snapshot) -> Progress {
         match node {
             Node::Variable(path, name) => {
                 for module in self.world.instances_of(path) {
@@ -261,7 +274,9 @@ impl Planner {
             rules::output_changes(&self.world, &self.recorded, self.request.mode, |name| self.plans_output(name));
         self.diagnostics.append(&mut self.world.take_diagnostics());
         for change in self.changes.iter_mut().chain(&mut self.drift) {
-            change.previous_address = self.moves.from.get(&change.address).cloned();
+            // Everything is destroyed where it is now.
+            let moved = self.moves.from.get(&change.address).filter(|_| self.request.mode != PlanMode::Destroy);
+            change.previous_address = moved.cloned();
             change.importing = self.importing.get(&change.address).cloned();
         }
         self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));

@@ -268,6 +268,7 @@ impl Planner {
         let null = Value::null(schema.implied_type());
         let provider = self.world.provider(&block.provider)?;
         let type_name = &instance.resource.type_name;
+        let is_triggered = trigger::fired(self, &resource.lifecycle.replace_triggered_by, module, &repetition);
         let Some(prior) = prior else {
             let draft = draft(&*provider, type_name, block, &null, &config)?;
             return Ok(self.change(instance, block, Action::Create, None, null, draft));
@@ -280,7 +281,7 @@ impl Planner {
             Some(Reason::ReplaceBecauseTainted)
         } else if self.request.replace.contains(instance) {
             Some(Reason::ReplaceByRequest)
-        } else if trigger::fired(self, &resource.lifecycle.replace_triggered_by, module, &repetition) {
+        } else if is_triggered {
             Some(Reason::ReplaceByTriggers)
         } else if changed && !draft_now.replace.is_empty() {
             Some(Reason::ReplaceBecauseCannotUpdate)

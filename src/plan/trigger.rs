@@ -1,8 +1,13 @@
 //! `replace_triggered_by`: replacing an instance because something it names changes.
 
-use super::{change::Action, planner::Planner};
+use super::{
+    change::{Action, Mode as PlanMode, ResourceChange},
+    expansion::Expansion,
+    planner::Planner,
+};
 use crate::{
     address::{InstanceKey, Mode, ModuleAddress, ResourceAddress},
+    diagnostic::Diagnostic,
     lang::{
         configuration::Repetition,
         syntax::tree::{Expression, ExpressionKind, Identifier},
@@ -10,14 +15,16 @@ use crate::{
     value::{Data, Value},
 };
 
-/// Whether any of `triggers` is going to change: the resource or instance as a whole, or the named attribute.
+/// Whether any of `triggers` is going to change: the resource or instance as a whole, or the named attribute. One that
+/// names nothing which is planned is reported.
 pub(super) fn fired(
     planner: &Planner,
     triggers: &[Expression],
     module: &ModuleAddress,
     repetition: &Repetition,
 ) -> bool {
-    triggers.iter().any(|it| fires(planner, it, module, repetition))
+    // All of them are looked at.
+    triggers.iter().filter(|it| fires(planner, it, module, repetition)).count() > 0
 }
 
 fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repetition: &Repetition) -> bool {
@@ -39,18 +46,36 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
     if key.is_some() {
         rest.remove(0);
     }
-    let keys = planner.world.expansion(&resource).map(|it| it.keys()).unwrap_or_default();
-    keys.into_iter().filter(|it| key.is_none() || *it == key).any(|key| {
-        let address = resource.instance(key);
-        let Some(change) = planner.by_address.get(&address).map(|at| &planner.changes[*at]) else { return false };
-        match change.action {
-            Action::Update | Action::DeleteThenCreate | Action::CreateThenDelete => {
-                let (before, after) = (at(&change.before, &rest), at(&change.after, &rest));
-                rest.is_empty() || before != after
-            }
-            _ => false,
+    let Some(expansion) = planner.world.expansion(&resource).filter(|it| !matches!(it, Expansion::Unknown)) else {
+        return false;
+    };
+    let keys: Vec<Option<InstanceKey>> =
+        expansion.keys().into_iter().filter(|it| key.is_none() || *it == key).collect();
+    if keys.is_empty() {
+        missing(planner, trigger, &resource, key);
+    }
+    let changes = keys.into_iter().filter_map(|it| planner.by_address.get(&resource.instance(it)));
+    let mut planned = changes.map(|it| &planner.changes[*it]);
+    planned.any(|change| match change.action {
+        Action::Update | Action::DeleteThenCreate | Action::CreateThenDelete => {
+            let (before, after) = (at(&change.before, &rest), at(&change.after, &rest));
+            rest.is_empty() || before != after
         }
+        _ => false,
     })
+}
+
+/// Reports that there is nothing that `trigger` names, unless it is instances that are going to be deleted.
+fn missing(planner: &Planner, trigger: &Expression, resource: &ResourceAddress, key: Option<InstanceKey>) {
+    let is_it = |it: &ResourceChange| it.address.resource == *resource && (key.is_none() || it.address.key == key);
+    if planner.request.mode != PlanMode::Normal || planner.changes.iter().any(is_it) {
+        return;
+    }
+    let named = key.map_or_else(|| resource.to_string(), |key| resource.instance(Some(key)).to_string());
+    let here = if resource.module.is_root() { "the root module".into() } else { resource.module.path().to_string() };
+    let detail = "What replace_triggered_by names must have at least one instance, of which the key is the one given.";
+    let error = Diagnostic::error(format!("no change found for {named} in {here}"), detail);
+    planner.world.report(error.at(trigger.span));
 }
 
 enum Part<'a> {

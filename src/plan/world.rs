@@ -130,6 +130,11 @@ impl World {
         self.setting.configuration.modules.get(&path.module)?.resource(path)
     }
 
+    /// Takes what was found wrong since the last call, as it is.
+    pub(super) fn take_found(&self) -> Diagnostics {
+        self.found.take()
+    }
+
     /// Takes what was found wrong since the last call. The same error of a value that was evaluated twice comes once.
     pub fn take_diagnostics(&self) -> Diagnostics {
         let mut unique = Diagnostics::new();
