@@ -257,7 +257,7 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
             list_of(results, || each(Value::unknown(element.clone())).ty())
         }
         Data::Tuple(values) => Value::tuple(values.iter().map(|value| each(value.clone())).collect()),
-        Data::Unknown(Unknown { ty, bounds, .. }) => match ty {
+        Data::Unknown(Unknown { ty, bounds, not_null }) => match ty {
             Type::Any => unknown(),
             Type::List(element) => {
                 let ty = Type::list(each(Value::unknown((**element).clone())).ty());
@@ -267,8 +267,8 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
             Type::Tuple(types) => Value::tuple(types.iter().map(|ty| each(Value::unknown(ty.clone()))).collect()),
             // It may be null, and so the tuple empty.
             ty => {
-                each(Value::unknown(ty.clone()));
-                unknown()
+                let only = each(source.clone());
+                if *not_null { Value::tuple(vec![only]) } else { unknown() }
             }
         },
         _ => Value::tuple(vec![each(source.clone())]),

@@ -22,6 +22,10 @@ pub(super) fn evaluate_call(
         _ => {}
     }
     let Some(function) = functions::function(&call.name.text) else {
+        if let Some(detail) = unknown_provider_function(&call.name.text) {
+            diagnostics.push(Diagnostic::error("Unknown provider function", detail).at(call.name.span));
+            return unknown();
+        }
         let detail = format!("There is no function named {:?}.", call.name.text);
         let error = Diagnostic::error("Call to unknown function", detail).at(call.name.span);
         diagnostics.push(match nearest(&call.name.text, functions::names().chain(["can", "try"])) {
@@ -69,6 +73,27 @@ pub(super) fn evaluate_call(
         fail(explained(function, call, failure), expression, scope, diagnostics);
     }
     unknown()
+}
+
+/// What is wrong with a name in a namespace, of which there is one for each provider.
+fn unknown_provider_function(name: &str) -> Option<String> {
+    let (namespace, rest) = name.split_once("::")?;
+    Some(match (namespace, rest.split_once("::")) {
+        ("provider", Some(("terraform", function))) => {
+            format!("The function {function:?} is not available from the provider \"terraform\".")
+        }
+        ("provider", Some((provider, function))) => format!(
+            "There is no function named {name:?}. Ensure that provider name {provider:?} is declared in this module's \
+             required_providers block, and that this provider offers a function named {function:?}."
+        ),
+        ("provider", None) => {
+            "The function call must include the provider name after the \"provider::\" prefix.".into()
+        }
+        _ => format!(
+            "The function namespace {namespace:?} is not valid. Provider function calls must use the \"provider::\" \
+             namespace prefix."
+        ),
+    })
 }
 
 /// `can` and `try`, which take expressions. What is before `...` cannot fail any more.

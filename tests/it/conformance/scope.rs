@@ -24,7 +24,7 @@ impl Names {
             "b" => unknown(Type::Bool),
             "l" => not_null(Type::list(Type::String)),
             "set" => unknown(Type::set(Type::Any)),
-            "m" => unknown(Type::map(Type::String)),
+            "m" => not_null(Type::map(Type::String)),
             "template" => Some(Value::string("<${name}>")),
             "bad_template" => Some(Value::string("<${name")),
             "loop_template" => Some(Value::string("%{ for x in list ~}\n- ${x}\n%{ endfor ~}\n")),
