@@ -76,7 +76,7 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
         voice.say("initializing_backend_message", "Initializing the backend...");
     }
     if options.backend
-        && let Err(failed) = open::location_of_state(None)
+        && let Err(failed) = open::check_backend()
     {
         return failed.show(terminal, json);
     }

@@ -187,11 +187,17 @@ fn found(paths: &location::Paths, backend: Option<(String, Value)>) -> Result<Lo
     Location::find(&root(), &workspace, backend, paths).map_err(|it| Failed::new([it]))
 }
 
-/// What the root says of its backend. The modules that it calls, and the version that it asks for, do not matter to that.
+/// Whether state can be where the backend block says. What is wrong with the rest of the configuration, others tell.
+pub fn check_backend() -> Result<(), Failed> {
+    let files = Files::disk();
+    let is_broken = has_errors(&root_alone(&files).1);
+    if is_broken { Ok(()) } else { location_of_state(None).map(drop) }
+}
+
+/// What the root says of its backend.
 pub fn backend() -> Result<Option<(String, Value)>, Failed> {
     let files = Arc::new(Files::disk());
-    let (configuration, mut diagnostics) = load::load_with(&files, &root(), &mut RootAlone);
-    diagnostics.retain(|it| it.summary != UNSUPPORTED_VERSION);
+    let (configuration, diagnostics) = root_alone(&files);
     let sources = configuration.sources.clone();
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources });
@@ -200,6 +206,13 @@ pub fn backend() -> Result<Option<(String, Value)>, Failed> {
     let setting = setting(configuration, Graph::default(), files, nothing.0, nothing.1, nothing.2);
     let backend = World::new(setting, Phase::Planning).backend();
     backend.transpose().map_err(|diagnostics| Failed { diagnostics, sources })
+}
+
+/// The root module. Those that it calls, and the version that it asks for, do not matter to where state is.
+fn root_alone(files: &Files) -> (Configuration, Diagnostics) {
+    let (configuration, mut diagnostics) = load::load_with(files, &root(), &mut RootAlone);
+    diagnostics.retain(|it| it.summary != UNSUPPORTED_VERSION);
+    (configuration, diagnostics)
 }
 
 /// Leaves every module that is called aside.
