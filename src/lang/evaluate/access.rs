@@ -266,7 +266,7 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
             Type::Set(element) => Value::unknown_not_null(Type::list(each(Value::unknown((**element).clone())).ty())),
             Type::Tuple(types) => Value::tuple(types.iter().map(|ty| each(Value::unknown(ty.clone()))).collect()),
             // It may be null, and so the tuple empty.
-            ty => {
+            _ => {
                 let only = each(source.clone());
                 if *not_null { Value::tuple(vec![only]) } else { unknown() }
             }

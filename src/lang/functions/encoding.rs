@@ -6,7 +6,13 @@ use crate::{
     lang::{evaluate::Scope, limits::check_encoded},
     value::{Data, Number, Type, Value, from_json, json_text, to_json},
 };
-use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
+use base64::{
+    DecodeError, Engine, alphabet,
+    engine::{
+        DecodePaddingMode,
+        general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD},
+    },
+};
 use std::collections::BTreeMap;
 
 const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
@@ -14,6 +20,14 @@ const TEXT_AND_ENCODING: &[Parameter] =
     &[Parameter::new("string", types::string), Parameter::new("encoding", types::string)];
 const SOURCE_AND_ENCODING: &[Parameter] =
     &[Parameter::new("source", types::string), Parameter::new("encoding", types::string)];
+
+/// As Go reads base64: bits of the last letter that stand for nothing may be anything.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireCanonical),
+);
 
 pub static FUNCTIONS: &[Function] = &[
     Function::new(
@@ -64,7 +78,7 @@ fn csv_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 fn base64_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let text = arguments.text(0);
     // Go's decoder does not mind newlines.
-    let bytes = STANDARD
+    let bytes = LENIENT
         .decode(text.replace(['\r', '\n'], ""))
         .map_err(|_| Failure::Call(format!("failed to decode base64 data {text:?}")))?;
     let text = String::from_utf8(bytes)
@@ -95,7 +109,7 @@ fn text_encode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 
 fn text_decode(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let charset = charset(arguments)?;
-    let bytes = STANDARD.decode(arguments.text(0)).map_err(|error| {
+    let bytes = LENIENT.decode(arguments.text(0)).map_err(|error| {
         let offset = match error {
             DecodeError::InvalidByte(offset, _) | DecodeError::InvalidLastSymbol(offset, _) => offset,
             // Go notices only at the block that is not whole.
