@@ -147,6 +147,27 @@ fn leading_key(steps: &[Step], of: &str) -> Result<Option<InstanceKey>> {
     }
 }
 
+/// What `expression` says after the name of a resource: a key, or what is no key of anything.
+pub fn after_resource(expression: &Expression) -> Option<Span> {
+    let mut steps = Vec::new();
+    take_apart(expression, &mut |_| Ok(None), &mut steps).ok()?;
+    let mut rest = &steps[..];
+    while let [Step::Name(word), Step::Name(_), after @ ..] = rest
+        && &*word.text == "module"
+    {
+        rest = if let [Step::Key(..), after @ ..] = after { after } else { after };
+    }
+    if let [Step::Name(word), after @ ..] = rest
+        && matches!(&*word.text, "data" | "ephemeral" | "resource")
+    {
+        rest = after;
+    }
+    match rest {
+        [Step::Name(_), Step::Name(_), extra, ..] => Some(extra.span()),
+        _ => None,
+    }
+}
+
 /// Where the first instance key in `expression` stands, from its opening bracket.
 pub fn first_key(expression: &Expression) -> Option<Span> {
     match &*expression.kind {

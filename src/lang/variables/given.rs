@@ -151,9 +151,8 @@ impl Collector<'_> {
         };
         if name.ends_with(' ') {
             let meant = name.trim_end();
-            let detail = format!(
-                "Variable name {name:?} is invalid due to trailing space. Did you mean -var=\"{meant}=...\"?"
-            );
+            let detail =
+                format!("Variable name {name:?} is invalid due to trailing space. Did you mean -var=\"{meant}=...\"?");
             return self.diagnostics.push(Diagnostic::error("Invalid -var option", detail));
         }
         match self.root.variables.get(name) {
@@ -185,14 +184,15 @@ impl Collector<'_> {
         let Some(body) = parse_file(self.files, path, self.sources, &mut self.diagnostics) else { return };
         for block in &body.blocks {
             let name = &*block.kind.text;
-            let detail = if name == "variable" {
-                "A variables file assigns values to variables that the configuration declares: name = value.".to_owned()
+            let (summary, detail) = if name == "variable" {
+                let detail = "A .tfvars file is used to assign values to variables that have already been declared in .tf \
+                              files, not to declare new variables. Declare it in one of your .tf files and assign it a \
+                              value here: name = value.";
+                ("Variable declaration in .tfvars file".to_owned(), detail)
             } else {
-                format!(
-                    "Blocks of type {name:?} are not expected here. Did you mean to define argument {name:?}? If so, use the equals sign to assign it a value."
-                )
+                (format!("Unexpected {name:?} block"), "Blocks are not allowed here.")
             };
-            self.diagnostics.push(Diagnostic::error("Unsupported block type", detail).at(block.kind.span));
+            self.diagnostics.push(Diagnostic::error(summary, detail).at(block.kind.span));
         }
         for attribute in body.attributes {
             let name = attribute.name.text;

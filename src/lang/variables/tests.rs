@@ -130,7 +130,7 @@ fn wrong_values_are_reported() {
             "x = [var.y, f()]\nblock {}",
             &["x=[1"],
             &[
-                "terraform.tfvars:2,1-6: Unsupported block type",
+                "terraform.tfvars:2,1-6: Unexpected \"block\" block: Blocks are not allowed here.",
                 "terraform.tfvars:1,6-9: Variables not allowed",
                 "terraform.tfvars:1,13-16: Function calls not allowed",
                 "<value for var.x>:1,",

@@ -8,7 +8,7 @@ use crate::{
         configuration::{Check, Import, Module, Moved, Removed},
         load::content::{Shape, attribute, blocks, bool_argument, expression, literal_text},
         syntax::tree::{Block, Expression, ExpressionKind},
-        target::{first_key, target, target_with},
+        target::{after_resource, first_key, target, target_with},
     },
     provisioner::When,
 };
@@ -48,6 +48,11 @@ impl Decoder<'_> {
             destroy = bool_argument(&lifecycle.body, "destroy", self.diagnostics).unwrap_or(true);
         }
         let Some(attribute) = attribute(&block.body, "from") else { return };
+        if let Some(extra) = after_resource(&attribute.value).filter(|_| !self.is_json(attribute.value.span)) {
+            let detail = "Resource address must be a resource (e.g. \"test_instance.foo\"), not a resource instance (e.g. \
+                          \"test_instance.foo[1]\").";
+            return self.error("Resource instance keys not allowed", detail, extra);
+        }
         let Some(from) = self.target(&attribute.value) else { return };
         if let (Target::Module(_), Some(provisioner)) = (&from, provisioners.first()) {
             let detail = "Provisioners are valid only when a removed block targets a managed resource.";
