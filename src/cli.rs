@@ -79,11 +79,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// `RFORGE_LOG`, or `TF_LOG` as Terraform's users set it, turns on logging to standard error.
+/// `RFORGE_LOG`, or `TF_LOG` as Terraform's users set it, turns on logging: to standard error, or to the file that
+/// `TF_LOG_PATH` names.
 fn start_log() {
     let level = ["RFORGE_LOG", "TF_LOG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     let Some(level) = level else { return };
     let filter = tracing_subscriber::EnvFilter::try_new(level.to_lowercase());
     let Ok(filter) = filter else { return };
-    drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+    let log = tracing_subscriber::fmt().with_env_filter(filter);
+    let path = std::env::var_os("TF_LOG_PATH").filter(|it| !it.is_empty());
+    let file = path.and_then(|it| std::fs::OpenOptions::new().create(true).append(true).open(it).ok());
+    drop(match file {
+        Some(file) => log.with_ansi(false).with_writer(std::sync::Mutex::new(file)).try_init(),
+        None => log.with_writer(std::io::stderr).try_init(),
+    });
 }

@@ -54,6 +54,10 @@ pub fn command(path: &[&Command]) -> String {
 fn options(command: &Command) -> String {
     let mut groups: Vec<(&str, Vec<(String, String)>)> = Vec::new();
     let mut others = vec![("-no-color".to_owned(), "Print without colors.".to_owned())];
+    if command.get_arguments().any(|it| it.get_long() == Some("var") && !it.is_hide_set()) {
+        let description = "Show warnings by their summaries only, unless there are errors.";
+        others.push(("-compact-warnings".to_owned(), description.to_owned()));
+    }
     for option in command.get_arguments().filter(|it| !it.is_hide_set() && it.get_long().is_some()) {
         let row = (written(option), described(option));
         match option.get_help_heading() {
