@@ -98,6 +98,10 @@ fn product_type(arguments: &[Value]) -> Result<Type, Failure> {
 fn product(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let ty = product_type(arguments)?;
     let marks = arguments.iter().fold(Marks::NONE, |marks, it| marks.with(it.marks));
+    // Elements of a set that are not known may turn out equal.
+    if arguments.iter().any(|it| it.lengths().is_some_and(|(least, most)| least < most)) {
+        return Ok(Value::unknown_not_null(ty).marked(marks));
+    }
     let (Type::List(row) | Type::Set(row)) = &ty else { return Ok(Value::unknown(ty).marked(marks)) };
     let Type::Tuple(types) = &**row else { return Ok(Value::unknown(ty).marked(marks)) };
     let count = arguments.iter().try_fold(1usize, |count, it| count.checked_mul(it.length()?));
