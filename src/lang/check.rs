@@ -7,6 +7,7 @@ mod providers;
 
 use super::{
     configuration::{Configuration, Module, ModuleCall, Provisioner, Resource, Rule},
+    dependencies::{Node, used_providers},
     load::content::{did_you_mean, missing_argument, unexpected_argument},
     references::{Reference, Subject, body_references, references},
     syntax::tree::{Body, Expression, ExpressionKind},
@@ -15,6 +16,7 @@ use crate::{
     address::{Mode, ModulePath, Name, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
 };
+use std::collections::HashSet;
 
 /// Everything in `configuration` that refers to what is not there.
 pub fn check(configuration: &Configuration) -> Diagnostics {
@@ -24,7 +26,9 @@ pub fn check(configuration: &Configuration) -> Diagnostics {
 /// What an expression in the root module refers to and is not there.
 pub fn check_expression(configuration: &Configuration, expression: &Expression) -> Diagnostics {
     let mut diagnostics = Vec::new();
-    let mut checker = Checker { configuration, module: configuration.root(), diagnostics: &mut diagnostics };
+    let used = HashSet::new();
+    let module = configuration.root();
+    let mut checker = Checker { configuration, module, used: &used, diagnostics: &mut diagnostics };
     checker.expression(expression, Place::default());
     diagnostics
 }
@@ -36,8 +40,9 @@ pub fn check_providers(configuration: &Configuration) -> Diagnostics {
 
 fn in_each_module(configuration: &Configuration, check: impl Fn(&mut Checker<'_>)) -> Diagnostics {
     let mut diagnostics = Vec::new();
+    let used = used_providers(configuration);
     for module in configuration.modules.values() {
-        check(&mut Checker { configuration, module, diagnostics: &mut diagnostics });
+        check(&mut Checker { configuration, module, used: &used, diagnostics: &mut diagnostics });
     }
     // One folder that several calls load gives the same errors each time.
     let mut distinct: Diagnostics = Vec::with_capacity(diagnostics.len());
@@ -69,6 +74,8 @@ struct Place<'a> {
 struct Checker<'a> {
     configuration: &'a Configuration,
     module: &'a Module,
+    /// The provider blocks that something uses.
+    used: &'a HashSet<Node>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -100,7 +107,10 @@ impl<'a> Checker<'a> {
         }
         for provider in module.providers.values() {
             self.expressions(&provider.for_each, nowhere);
-            self.body(&provider.body, Place { each: provider.for_each.is_some(), ..nowhere });
+            let node = Node::Provider(module.path.clone(), provider.name.clone(), provider.alias.clone());
+            if self.used.contains(&node) {
+                self.body(&provider.body, Place { each: provider.for_each.is_some(), ..nowhere });
+            }
         }
         for call in module.calls.values() {
             self.call(call);

@@ -7,7 +7,7 @@ mod providers;
 
 pub use providers::{
     ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_node, provider_of,
-    source_of,
+    source_of, used_providers,
 };
 
 use crate::{

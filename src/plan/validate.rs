@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostics,
     lang::{
         configuration::Repetition,
-        dependencies::{Node, provider_for, source_of},
+        dependencies::{Node, provider_for, source_of, used_providers},
     },
     value::Value,
 };
@@ -25,7 +25,8 @@ use crate::{
 pub fn validate(setting: Setting) -> Diagnostics {
     let graph = setting.graph.clone();
     let mut world = World::new(setting, Phase::Validating);
-    for node in &graph.nodes {
+    let used = used_providers(&world.setting.configuration);
+    for node in graph.nodes.iter().filter(|it| !matches!(it, Node::Provider(..)) || used.contains(it)) {
         visit(&mut world, node);
     }
     import::validate(&world);

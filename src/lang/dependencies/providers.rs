@@ -8,6 +8,7 @@ use crate::{
         syntax::tree::Expression,
     },
 };
+use std::collections::HashSet;
 
 /// Where the provider that a module calls `name` comes from.
 pub fn source_of(module: &Module, name: &Name) -> ProviderSource {
@@ -79,6 +80,18 @@ pub fn provider_node(configuration: &Configuration, address: &ProviderAddress) -
     let module = configuration.modules.get(&address.module)?;
     let name = local_name(module, &address.source);
     Some(Node::Provider(address.module.clone(), name, address.alias.clone()))
+}
+
+/// The nodes of all provider blocks that some resource uses. Terraform does not look at the others.
+pub fn used_providers(configuration: &Configuration) -> HashSet<Node> {
+    let mut used = HashSet::new();
+    for (path, module) in &configuration.modules {
+        let nested = module.checks.values().filter_map(|check| check.data.as_ref());
+        for resource in module.resources.values().chain(nested) {
+            used.extend(provider_node(configuration, &provider_for(configuration, resource, path).address));
+        }
+    }
+    used
 }
 
 /// Follows `name` and `alias` from `path` upwards: through `providers` of the module calls, and for a default
