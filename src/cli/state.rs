@@ -84,7 +84,7 @@ fn list(options: &StateList) -> Result<String, Failed> {
         }
         wanted.push(target);
     }
-    let targets = Targets(wanted);
+    let targets = Targets::new(wanted);
     let mut text = String::new();
     for (address, resource) in &state.resources {
         for (key, instance) in &resource.instances {

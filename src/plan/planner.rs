@@ -68,8 +68,6 @@ pub struct Planner {
     /// The ids of the objects that were found and are taken in.
     pub(super) importing: HashMap<InstanceAddress, Importing>,
     included: Vec<Included>,
-    /// What `-target` named.
-    targets: Vec<String>,
     done: Vec<bool>,
 }
 
@@ -81,7 +79,6 @@ pub(super) enum Progress {
 
 impl Planner {
     pub fn new(setting: Setting, mut state: State, mut request: Request) -> Self {
-        let given = request.targets.given();
         if request.mode == PlanMode::Destroy {
             request.targets = std::mem::take(&mut request.targets).with_dependents(&state);
         }
@@ -113,7 +110,6 @@ impl Planner {
             imports: HashMap::new(),
             importing: HashMap::new(),
             included,
-            targets: given,
             done: vec![false; nodes],
         }
     }
@@ -297,7 +293,7 @@ impl Planner {
             steps,
             prior_state: std::mem::take(&mut self.prior),
             variables: self.lasting_variables(),
-            targets: std::mem::take(&mut self.targets),
+            targets: self.request.targets.given(),
             checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
             warnings: self.take_diagnostics(),
         })))

@@ -10,7 +10,12 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// The targets of a plan; none given means everything.
 #[derive(Clone, Debug, Default)]
-pub struct Targets(pub Vec<Target>);
+pub struct Targets {
+    given: Vec<Target>,
+    /// What is destroyed with them, and the resources of that.
+    dependents: BTreeSet<InstanceAddress>,
+    dependent_resources: BTreeSet<ResourcePath>,
+}
 
 /// How much of a node of the configuration is planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,36 +27,38 @@ pub enum Included {
 }
 
 impl Targets {
+    pub fn new(given: Vec<Target>) -> Self {
+        Self { given, ..Self::default() }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.given.is_empty()
     }
 
     /// As the user gave them.
     pub fn given(&self) -> Vec<String> {
-        self.0.iter().map(ToString::to_string).collect()
+        self.given.iter().map(ToString::to_string).collect()
     }
 
     pub fn matches(&self, instance: &InstanceAddress) -> bool {
-        self.0.iter().any(|target| target.contains(instance))
+        self.dependents.contains(instance) || self.given.iter().any(|target| target.contains(instance))
     }
 
     /// With what `state` says to depend on the targets: it is destroyed before they are.
     pub fn with_dependents(mut self, state: &State) -> Self {
-        let is_targeted = |it: &&InstanceAddress| self.matches(it);
         let objects = || {
             state.resources.iter().flat_map(|(address, resource)| {
                 resource.instances.iter().map(|(key, instance)| (address.instance(key.clone()), instance))
             })
         };
-        let addresses: Vec<InstanceAddress> = objects().map(|(address, _)| address).collect();
-        let targeted: BTreeSet<ResourcePath> =
-            addresses.iter().filter(is_targeted).map(|it| it.resource.path()).collect();
+        let targeted = objects().map(|(address, _)| address).filter(|it| self.matches(it));
+        let targeted: BTreeSet<ResourcePath> = targeted.map(|it| it.resource.path()).collect();
         let depends = |object: &Arc<Object>| object.dependencies.iter().any(|it| targeted.contains(it));
-        let dependents = objects().filter(|(address, instance)| {
-            !self.matches(address) && instance.current.iter().chain(instance.deposed.values()).any(depends)
-        });
-        let dependents: Vec<Target> = dependents.map(|(address, _)| Target::Instance(address)).collect();
-        self.0.extend(dependents);
+        let dependents = objects()
+            .filter(|(_, instance)| instance.current.iter().chain(instance.deposed.values()).any(depends))
+            .map(|(address, _)| address);
+        self.dependents = dependents.collect();
+        self.dependent_resources = self.dependents.iter().map(|it| it.resource.path()).collect();
         self
     }
 
@@ -62,11 +69,12 @@ impl Targets {
 
     fn may_match(&self, path: &ResourcePath) -> bool {
         let inside = |module: &ModulePath| path.module.0.starts_with(&module.0);
-        self.0.iter().any(|target| match target {
+        let is_given = self.given.iter().any(|target| match target {
             Target::Module(module) => inside(&module.path()),
             Target::Resource(resource) => resource.path() == *path,
             Target::Instance(instance) => instance.resource.path() == *path,
-        })
+        });
+        is_given || self.dependent_resources.contains(path)
     }
 
     /// For each node of the graph, in its order.

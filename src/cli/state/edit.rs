@@ -43,7 +43,7 @@ pub(super) fn target(given: &str) -> Result<Target, Failed> {
 
 /// Forgets what the addresses name.
 pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
-    let targets = Targets(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
+    let targets = Targets::new(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
     let mut opened = opened(edit)?;
     require(&opened.state)?;
     let all = opened.state.resources.iter();
