@@ -7,7 +7,8 @@ use crate::{
     lang::evaluate::Scope,
     value::{Data, Number, Type, Value, convert, quoted_string},
 };
-use machine::{logarithm, machine, power};
+use libm::log;
+use machine::{machine, power};
 
 const NUMBER: &[Parameter] = &[Parameter::new("num", types::number)];
 
@@ -20,7 +21,7 @@ pub static FUNCTIONS: &[Function] = &[
         "log",
         &[Parameter::new("num", types::number), Parameter::new("base", types::number)],
         types::returns_number,
-        |it, _| float(logarithm(machine(&it.number(0))?) / logarithm(machine(&it.number(1))?)),
+        |it, _| float(log(machine(&it.number(0))?) / log(machine(&it.number(1))?)),
     ),
     Function::new(
         "pow",
