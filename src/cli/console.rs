@@ -17,7 +17,7 @@ use crate::{
         configuration::Repetition,
         syntax::{
             parse_expression,
-            tree::{Expression, ExpressionKind},
+            tree::{Expression, ExpressionKind, TemplatePart},
         },
     },
     plan::{Request, World},
@@ -103,6 +103,10 @@ impl Console {
             return Err(Failed { diagnostics, sources });
         }
         let argument = argument_of_type(&expression);
+        if argument.and_then(argument_of_type).is_some() {
+            // What `type` gives is of a type of its own.
+            return Ok("type".into());
+        }
         let evaluated = argument.unwrap_or(&expression);
         diagnostics.extend(check_expression(&self.world.setting.configuration, evaluated));
         if has_errors(&diagnostics) {
@@ -126,10 +130,16 @@ impl Console {
 fn argument_of_type(expression: &Expression) -> Option<&Expression> {
     match &*expression.kind {
         ExpressionKind::Parentheses(inner) => argument_of_type(inner),
-        ExpressionKind::Call(call) if &*call.name.text == "type" && !call.expand => match &call.arguments[..] {
-            [argument] => Some(argument),
+        ExpressionKind::Template(template) => match &template.parts[..] {
+            [TemplatePart::Interpolation(inner)] => argument_of_type(inner),
             _ => None,
         },
+        ExpressionKind::Call(call) if matches!(&*call.name.text, "type" | "core::type") && !call.expand => {
+            match &call.arguments[..] {
+                [argument] => Some(argument),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }
