@@ -18,9 +18,8 @@ pub enum Kind {
 }
 
 /// When a provisioner runs: after its object was created, or before it is destroyed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    #[default]
     Create,
     Destroy,
 }

@@ -1,4 +1,4 @@
-//! The `timeouts` block of a resource: how long the user is willing to wait.
+//! How long the user is willing to wait: durations, and the `timeouts` block of a resource.
 
 use crate::{provider::Traits, value::Value};
 use std::time::Duration;
@@ -6,12 +6,12 @@ use std::time::Duration;
 /// How long the operation `name` (`create`, `update`, `delete`) on an object may take: what the `timeouts` block in
 /// its `attributes` says, otherwise what its type says.
 pub fn patience(attributes: &Value, name: &str, traits: &Traits) -> Duration {
-    let given = attributes.get("timeouts").and_then(|it| it.get(name)).and_then(Value::as_str).and_then(parse);
+    let given = attributes.get("timeouts").and_then(|it| it.get(name)).and_then(Value::as_str).and_then(duration);
     given.unwrap_or(if name == "delete" { traits.delete_patience } else { traits.patience })
 }
 
 /// A duration as Go writes it: `1h30m`, `90s`, `1.5h`, `200ms`.
-fn parse(text: &str) -> Option<Duration> {
+pub fn duration(text: &str) -> Option<Duration> {
     let mut rest = text;
     let mut seconds = 0.0;
     while !rest.is_empty() {
@@ -55,7 +55,7 @@ mod tests {
             ("1.2.3s", None),
             ("999999999999999999999h", None),
         ] {
-            assert_eq!(parse(text).map(|it| it.as_millis()), milliseconds, "{text}");
+            assert_eq!(duration(text).map(|it| it.as_millis()), milliseconds, "{text}");
         }
     }
 }

@@ -2,6 +2,7 @@
 //! when it is false.
 
 use super::{State, Taint, Workspace};
+use crate::engine::timeouts;
 use clap::{ArgAction, Args, Subcommand};
 use std::{path::PathBuf, time::Duration};
 
@@ -221,30 +222,13 @@ pub struct Locking {
     pub lock_timeout: Duration,
 }
 
-/// Durations as Go writes them: `0`, `90s`, `1.5h`, `1h30m`, `250ms`.
+/// A duration with a sign, or `0`. What is negative does not wait either.
 fn duration(text: &str) -> Result<Duration, &'static str> {
-    const UNITS: [(&str, f64); 7] =
-        [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)];
-    const WRONG: &str = "parse error";
-    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if rest == "0" {
-        return Ok(Duration::ZERO);
+    match text.strip_prefix(['+', '-']).unwrap_or(text) {
+        "0" => Some(Duration::ZERO),
+        amount => timeouts::duration(amount).map(|it| if text.starts_with('-') { Duration::ZERO } else { it }),
     }
-    if rest.is_empty() {
-        return Err(WRONG);
-    }
-    let mut seconds = 0.0;
-    while !rest.is_empty() {
-        let digits = rest.find(|it: char| !it.is_ascii_digit() && it != '.').ok_or(WRONG)?;
-        let number: f64 = rest[..digits].parse().map_err(|_| WRONG)?;
-        let end = rest[digits..].find(|it: char| it.is_ascii_digit() || it == '.').map_or(rest.len(), |it| digits + it);
-        let (_, unit) = UNITS.iter().find(|(unit, _)| *unit == &rest[digits..end]).ok_or(WRONG)?;
-        seconds += number * unit;
-        rest = &rest[end..];
-    }
-    // What is negative does not wait either.
-    let seconds = if text.starts_with('-') { 0.0 } else { seconds };
-    Duration::try_from_secs_f64(seconds).map_err(|_| WRONG)
+    .ok_or("parse error")
 }
 
 /// Headings of options that several commands take.

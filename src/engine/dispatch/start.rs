@@ -146,9 +146,9 @@ impl<E: Evaluation> Dispatcher<E> {
         })
     }
 
-    /// Whether the provisioners of destruction are to run: not for what was set aside, and, as in Terraform, not for
+    /// Whether provisioners of destruction, if there are any, run before it: not for what was set aside, and, as in Terraform, not for
     /// what is tainted.
-    fn is_provisioned(&self, deletion: &Intent) -> bool {
+    fn runs_provisioners(&self, deletion: &Intent) -> bool {
         let object = self.open.state.object(&deletion.address, None);
         deletion.deposed.is_none() && object.is_some_and(|it| !it.tainted)
     }
@@ -176,7 +176,7 @@ impl<E: Evaluation> Dispatcher<E> {
                 self.tell(Event::Started { subject, id });
                 let task = Task { step, kind, work, tools: self.tools.clone() };
                 match (&task.work, intent) {
-                    (Work::Delete(known, _), Some(intent)) if self.is_provisioned(&intent) => {
+                    (Work::Delete(known, _), Some(intent)) if self.runs_provisioners(&intent) => {
                         self.provision(step, known.attributes.clone(), Then::Delete(Box::new(task), intent));
                     }
                     (_, intent) => {

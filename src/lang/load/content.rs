@@ -13,6 +13,7 @@ use crate::{
     },
     value::{Type, Value, convert},
 };
+use std::borrow::Cow;
 
 /// The arguments and nested blocks that a block may have.
 #[derive(Clone, Copy, Default)]
@@ -73,9 +74,9 @@ pub fn unexpected_argument(name: &Identifier, advice: &str) -> (&'static str, St
 
 /// The body without its escaping block `_ {}`, whose arguments and blocks are what they are even where they have the names of
 /// meta-arguments. A second such block is reported.
-pub fn unescaped(body: &Body, diagnostics: &mut Diagnostics) -> (Body, Option<Body>) {
+pub fn unescaped<'b>(body: &'b Body, diagnostics: &mut Diagnostics) -> (Cow<'b, Body>, Option<Body>) {
     if !body.blocks.iter().any(|it| &*it.kind.text == "_") {
-        return (body.clone(), None);
+        return (Cow::Borrowed(body), None);
     }
     let (escapes, rest): (Vec<Block>, Vec<Block>) =
         body.blocks.iter().cloned().partition(|it| &*it.kind.text == "_" && it.labels.is_empty());
@@ -86,7 +87,8 @@ pub fn unescaped(body: &Body, diagnostics: &mut Diagnostics) -> (Body, Option<Bo
         diagnostics.push(Diagnostic::error("Duplicate escaping block", detail).at(second.header));
     }
     let escaped = escapes.into_iter().next().map(|it| it.body);
-    (Body { blocks: rest, ..body.clone() }, escaped)
+    let attributes = body.attributes.clone();
+    (Cow::Owned(Body { attributes, blocks: rest, span: body.span }), escaped)
 }
 
 /// `body` with what stands in the escaping block.
@@ -99,7 +101,24 @@ pub fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
 }
 
 /// The nested blocks that have labels, which those who decode them look at.
-const LABELLED: &[&str] = &["backend", "provider_meta", "provisioner", "data", "wave", "run", "provider", "mock_provider"];
+const LABELLED: &[&str] =
+    &["backend", "provider_meta", "provisioner", "data", "wave", "run", "provider", "mock_provider"];
+
+/// Whether `block` has as many labels as it must; reported if not.
+pub fn check_labels(block: &Block, names: &[&str], diagnostics: &mut Diagnostics) -> bool {
+    let kind = &block.kind.text;
+    if let Some(missing) = names.get(block.labels.len()) {
+        let detail = format!("All {kind} blocks must have {} labels ({}).", names.len(), names.join(", "));
+        let error = Diagnostic::error(format!("Missing {missing} for {kind}"), detail);
+        diagnostics.push(error.at(block.body.opening()));
+        return false;
+    }
+    if let Some(extra) = block.labels.get(names.len()) {
+        diagnostics.push(extraneous_label(kind, names, extra.span));
+        return false;
+    }
+    true
+}
 
 /// A block of type `kind` has more labels than `names`.
 pub fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {

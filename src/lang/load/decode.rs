@@ -9,7 +9,7 @@ mod resources;
 mod settings;
 mod values;
 
-use super::content::{Shape, check_name, extraneous_label};
+use super::content::{Shape, check_labels, check_name};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
     lang::{
@@ -87,17 +87,7 @@ impl Decoder<'_> {
 
     /// Whether `block` has as many labels as it must; reported if not.
     fn labels(&mut self, block: &Block, names: &[&str]) -> bool {
-        let kind = &block.kind.text;
-        if let Some(missing) = names.get(block.labels.len()) {
-            let detail = format!("All {kind} blocks must have {} labels ({}).", names.len(), names.join(", "));
-            self.error(format!("Missing {missing} for {kind}"), detail, block.body.opening());
-            return false;
-        }
-        if let Some(extra) = block.labels.get(names.len()) {
-            self.diagnostics.push(extraneous_label(kind, names, extra.span));
-            return false;
-        }
-        true
+        check_labels(block, names, self.diagnostics)
     }
 
     fn error(&mut self, summary: impl Into<String>, detail: impl Into<String>, span: Span) {

@@ -2,7 +2,7 @@
 
 use super::{
     Files,
-    content::{Shape, attribute, extraneous_label},
+    content::{Shape, attribute, check_labels},
     parse_file,
 };
 use crate::{
@@ -43,11 +43,11 @@ fn check(body: &Body, diagnostics: &mut Diagnostics) {
     for block in &body.blocks {
         match &*block.kind.text {
             "run" => {
-                named(block, diagnostics);
+                check_labels(block, &["name"], diagnostics);
                 RUN.check(&block.body, diagnostics);
                 block.body.blocks.iter().for_each(|it| within_run(it, diagnostics));
             }
-            "provider" | "mock_provider" => named(block, diagnostics),
+            "provider" | "mock_provider" => drop(check_labels(block, &["name"], diagnostics)),
             _ => {}
         }
     }
@@ -78,18 +78,5 @@ fn within_run(block: &Block, diagnostics: &mut Diagnostics) {
     if &*block.kind.text == "module" && attribute(&block.body, "source").is_none() {
         let detail = "You must specify a source attribute when executing alternate modules during test executions.";
         diagnostics.push(Diagnostic::error("Missing \"source\" attribute for module block", detail).at(block.header));
-    }
-}
-
-/// Such a block has one label, its name.
-fn named(block: &Block, diagnostics: &mut Diagnostics) {
-    let kind = &*block.kind.text;
-    match &block.labels[..] {
-        [_] => {}
-        [] => {
-            let detail = format!("All {kind} blocks must have 1 labels (name).");
-            diagnostics.push(Diagnostic::error(format!("Missing name for {kind}"), detail).at(block.body.opening()));
-        }
-        [_, extra, ..] => diagnostics.push(extraneous_label(kind, &["name"], extra.span)),
     }
 }

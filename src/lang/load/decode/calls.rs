@@ -24,7 +24,7 @@ impl Decoder<'_> {
         let label = &block.labels[0];
         self.name(label, "module instance");
         let (body, escaped) = unescaped(&block.body, self.diagnostics);
-        let (name, body) = (label.text.clone(), &body);
+        let (name, body) = (label.text.clone(), &*body);
         self.repetition(body);
         let is_reserved = |it: &&Block| matches!(&*it.kind.text, "lifecycle" | "locals" | "provider");
         for nested in body.blocks.iter().filter(is_reserved) {

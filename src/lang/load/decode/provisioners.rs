@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Diagnostic,
     lang::{
         configuration::Provisioner,
-        load::content::{attribute, blocks, literal_text, without},
+        load::content::{attribute, blocks, literal_text, unescaped, with_escaped, without},
         references::{Subject, references},
         syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
@@ -19,9 +19,7 @@ const REMOVED: &[&str] = &["chef", "habitat", "puppet", "salt-masterless"];
 impl Decoder<'_> {
     /// The provisioners of a `resource` or `removed` block. `holder` is what messages call it.
     pub(super) fn provisioners(&mut self, body: &Body, holder: &str) -> Vec<Provisioner> {
-        let around = self.only(body, "connection", |place| {
-            ("Duplicate connection block", format!("This {holder} already has a connection block at {place}."))
-        });
+        let around = self.connection(body, holder);
         let provisioners: Vec<Provisioner> =
             blocks(body, "provisioner").filter_map(|it| self.provisioner(it, around)).collect();
         if let Some(around) = around
@@ -46,26 +44,15 @@ impl Decoder<'_> {
             self.error(format!("The {:?} provisioner has been removed", &*kind.text), detail, kind.span);
             return None;
         }
-        let body = &block.body;
+        let (body, escaped) = unescaped(&block.body, self.diagnostics);
+        let body = &*body;
         for reserved in blocks(body, "lifecycle") {
             let detail = "The block type name \"lifecycle\" is reserved for use by Terraform in a future version.";
             self.error("Reserved block type name in provisioner block", detail, reserved.kind.span);
         }
-        let own = self.only(body, "connection", |place| {
-            ("Duplicate connection block", format!("This provisioner already has a connection block at {place}."))
-        });
-        let escaping = self.only(body, "_", |place| {
-            let detail = format!(
-                "What is in a block \"_\" is taken for arguments of the provisioner, whatever it is called, and one such \
-                 block is enough. The first one is at {place}."
-            );
-            ("Duplicate escaping block", detail)
-        });
-        let mut arguments = without(body, &["when", "on_failure"], &["connection", "lifecycle", "_"]);
-        if let Some(escaping) = escaping {
-            arguments.attributes.extend(escaping.body.attributes.iter().cloned());
-            arguments.blocks.extend(escaping.body.blocks.iter().cloned());
-        }
+        let own = self.connection(body, "provisioner");
+        let arguments = without(body, &["when", "on_failure"], &["connection", "lifecycle"]);
+        let arguments = with_escaped(arguments, escaped);
         let when = match self.keyword(body, "when", &["create", "destroy"]) {
             Some("destroy") => When::Destroy,
             _ => When::Create,
@@ -87,18 +74,14 @@ impl Decoder<'_> {
         })
     }
 
-    /// The block of a kind that there may be one of; `message` is told where the first is.
-    fn only<'b>(
-        &mut self,
-        body: &'b Body,
-        kind: &str,
-        message: impl Fn(String) -> (&'static str, String),
-    ) -> Option<&'b Block> {
-        let mut found = blocks(body, kind);
+    /// The `connection` block, of which there may be one.
+    fn connection<'b>(&mut self, body: &'b Body, holder: &str) -> Option<&'b Block> {
+        let mut found = blocks(body, "connection");
         let first = found.next()?;
         for other in found {
-            let (summary, detail) = message(self.place(first.header));
-            self.error(summary, detail, other.header);
+            let place = self.place(first.header);
+            let detail = format!("This {holder} already has a connection block at {place}.");
+            self.error("Duplicate connection block", detail, other.header);
         }
         Some(first)
     }

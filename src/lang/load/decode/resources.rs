@@ -59,7 +59,7 @@ impl Decoder<'_> {
             return None;
         }
         let (body, escaped) = unescaped(&block.body, self.diagnostics);
-        let body = &body;
+        let body = &*body;
         self.repetition(body);
         for reserved in blocks(body, "locals") {
             let detail = "The block type name \"locals\" is reserved for use by Terraform in a future version.";
