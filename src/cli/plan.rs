@@ -124,7 +124,13 @@ pub fn request(options: &Planning, session: &Session) -> Result<Request, Failed>
         return Err(Failed { diagnostics, sources: session.sources() });
     }
     let mode = mode(options)?;
-    Ok(Request { mode, targets: Targets::new(targets), replace, generated: Default::default(), refresh: options.refresh })
+    Ok(Request {
+        mode,
+        targets: Targets::new(targets),
+        replace,
+        generated: Default::default(),
+        refresh: options.refresh,
+    })
 }
 
 /// The kind of plan, if the other options suit it.

@@ -4,8 +4,8 @@ pub(super) mod content;
 mod decode;
 mod files;
 mod installed;
-mod test_files;
 mod merge;
+mod test_files;
 mod types;
 mod version;
 
@@ -15,7 +15,9 @@ pub(super) mod tests;
 pub use files::{Files, clean};
 pub use installed::{Installed, Manifest, Record};
 pub use test_files::check_tests;
-pub use version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major};
+pub use version::{
+    TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major,
+};
 
 use super::{
     check::{check, check_providers},
