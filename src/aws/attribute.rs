@@ -430,7 +430,7 @@ pub fn entry<T: Field>(name: &str, value: &T) -> (Text, Value) {
 macro_rules! attributes {
     ($(
         $(#[doc = $summary:literal])*
-        pub struct $name:ident {
+        $visibility:vis struct $name:ident {
             $(
                 $(#[doc = $doc:literal])*
                 $field:ident: $type:ty $([$($option:ident $(($argument:expr))?),+])?
@@ -439,7 +439,7 @@ macro_rules! attributes {
     )+) => {$(
         $(#[doc = $summary])*
         #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct $name {
+        $visibility struct $name {
             $($(#[doc = $doc])* pub $field: $type),*
         }
 

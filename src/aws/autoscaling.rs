@@ -15,7 +15,7 @@ use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkErro
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::error::Error;
 
-pub const RESOURCES: &[ResourceType] =
+pub(super) const RESOURCES: &[ResourceType] =
     &[of::<group::AutoscalingGroup>(), of::<policy::ScalingPolicy>(), of::<schedule::Schedule>()];
 
 /// The most objects that one page, or one list of names, can hold.

@@ -36,7 +36,7 @@ const DEPRECATED: &str = "Refer to the provider documentation for details.";
 
 /// The schemas of `types.txt`, each parsed when it is first asked for.
 #[derive(Default)]
-pub struct Catalogue(OnceLock<Index>);
+pub(super) struct Catalogue(OnceLock<Index>);
 
 /// Where things are in the file.
 struct Index {
@@ -52,7 +52,7 @@ struct Entry {
 }
 
 impl Catalogue {
-    pub fn schema(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub(super) fn schema(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
         let index = self.index();
         let Entry { version, line, parsed } = index.types.get(&(mode, type_name))?;
         let parse = || Some(Arc::new(Schema { version: *version, block: index.block(*line)? }));
@@ -60,7 +60,7 @@ impl Catalogue {
     }
 
     /// The names of all types of this kind.
-    pub fn names(&self, mode: Mode) -> Vec<&'static str> {
+    pub(super) fn names(&self, mode: Mode) -> Vec<&'static str> {
         self.index().types.keys().filter(|it| it.0 == mode).map(|it| it.1).collect()
     }
 

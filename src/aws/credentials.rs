@@ -22,7 +22,7 @@ use std::{
 use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
 
 /// Where to look for the first credentials.
-pub fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> ConfigLoader {
+pub(super) fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> ConfigLoader {
     if let Some(profile) = &arguments.profile {
         loader = loader.profile_name(profile);
     }
@@ -76,7 +76,7 @@ fn home(path: &str) -> String {
 }
 
 /// `config` with the credentials of the last role of the provider block, each assumed through the one before.
-pub async fn assume_roles(mut config: SdkConfig, settings: &Settings) -> Result<SdkConfig> {
+pub(super) async fn assume_roles(mut config: SdkConfig, settings: &Settings) -> Result<SdkConfig> {
     let arguments = &settings.arguments;
     for identity in arguments.assume_role_with_web_identity.iter().filter(|it| it.role_arn.is_some()) {
         let provider = WebIdentityProvider::new(&sts_config(&config, settings), identity)?;

@@ -22,7 +22,7 @@ mod subnet;
 mod untag;
 mod vpc;
 
-pub use untag::Untagging;
+pub(super) use untag::Untagging;
 
 use crate::{
     aws::{
@@ -35,7 +35,7 @@ use crate::{
 };
 use aws_sdk_ec2::types::{self as ec2, AttributeBooleanValue, TagSpecification};
 
-pub const RESOURCES: &[ResourceType] = &[
+pub(super) const RESOURCES: &[ResourceType] = &[
     of::<default_route_table::DefaultRouteTable>(),
     of::<default_security_group::DefaultSecurityGroup>(),
     of::<eip::Eip>(),
@@ -56,14 +56,14 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<vpc::Vpc>(),
 ];
 
-pub use data::DATA;
+pub(super) use data::DATA;
 
 /// The most values that AWS takes in one filter.
-pub const FILTER_VALUES: usize = 200;
+pub(super) const FILTER_VALUES: usize = 200;
 
 /// Filters that match any of `values`, as many as it takes. Unlike an id list, a filter tolerates ids that are
 /// gone.
-pub fn any_of<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> Vec<ec2::Filter> {
+pub(super) fn any_of<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> Vec<ec2::Filter> {
     let mut values: Vec<String> = values.into_iter().map(str::to_owned).collect();
     values.sort();
     values.dedup();
@@ -72,17 +72,17 @@ pub fn any_of<'a>(name: &str, values: impl IntoIterator<Item = &'a str>) -> Vec<
 }
 
 /// [`any_of`] the ids of `objects`.
-pub fn ids_of<T>(name: &str, objects: &[resource::Known<T>]) -> Vec<ec2::Filter> {
+pub(super) fn ids_of<T>(name: &str, objects: &[resource::Known<T>]) -> Vec<ec2::Filter> {
     any_of(name, objects.iter().map(|known| known.id.0.as_str()))
 }
 
 /// Matches exactly `value`.
-pub fn is(name: &str, value: &str) -> ec2::Filter {
+pub(super) fn is(name: &str, value: &str) -> ec2::Filter {
     ec2::Filter::builder().name(name).values(value).build()
 }
 
 /// Matches what the create call with `token` has tagged.
-pub fn created_with(token: &str) -> ec2::Filter {
+pub(super) fn created_with(token: &str) -> ec2::Filter {
     is(&format!("tag:{CREATION_TAG}"), token)
 }
 
@@ -111,7 +111,7 @@ macro_rules! all_pages_of {
 pub(crate) use all_pages_of;
 
 /// The network interfaces that match, in words: what keeps a subnet, group or VPC from being deleted.
-pub async fn interfaces_in(aws: &Aws, filter: ec2::Filter) -> Vec<String> {
+pub(super) async fn interfaces_in(aws: &Aws, filter: ec2::Filter) -> Vec<String> {
     let answer = aws.ec2().describe_network_interfaces().filters(filter).max_results(100).send().await;
     let interfaces = answer.ok().and_then(|it| it.network_interfaces).unwrap_or_default();
     interfaces.iter().map(interface).collect()
@@ -128,26 +128,26 @@ fn interface(it: &ec2::NetworkInterface) -> String {
     }
 }
 
-pub fn flag(value: bool) -> AttributeBooleanValue {
+pub(super) fn flag(value: bool) -> AttributeBooleanValue {
     AttributeBooleanValue::builder().value(value).build()
 }
 
 /// Tags for a create call; none if there is nothing to tag, since AWS rejects an empty specification.
-pub fn tagged(kind: ec2::ResourceType, tags: &Tags) -> Option<Vec<TagSpecification>> {
+pub(super) fn tagged(kind: ec2::ResourceType, tags: &Tags) -> Option<Vec<TagSpecification>> {
     let specification = || TagSpecification::builder().resource_type(kind).set_tags(Some(to_ec2(tags))).build();
     (!tags.is_empty()).then(|| vec![specification()])
 }
 
-pub fn to_ec2(tags: &Tags) -> Vec<ec2::Tag> {
+pub(super) fn to_ec2(tags: &Tags) -> Vec<ec2::Tag> {
     tags.iter().map(|(key, value)| ec2::Tag::builder().key(key).value(value).build()).collect()
 }
 
-pub fn tags(reply: Option<Vec<ec2::Tag>>) -> Tags {
+pub(super) fn tags(reply: Option<Vec<ec2::Tag>>) -> Tags {
     reply.into_iter().flatten().filter_map(|tag| Some((tag.key?, tag.value.unwrap_or_default()))).collect()
 }
 
 /// Makes the tags of `id` those of `change`.
-pub async fn retag<T>(aws: &Aws, id: &Id, change: &Change<T>, tags: fn(&T) -> &Tags) -> Result<()> {
+pub(super) async fn retag<T>(aws: &Aws, id: &Id, change: &Change<T>, tags: fn(&T) -> &Tags) -> Result<()> {
     let (before, after) = (tags(&change.before), tags(&change.after));
     let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
     if !stale.is_empty() {

@@ -56,7 +56,7 @@ const CONNECT_ATTEMPTS: u32 = 6;
 
 /// What stands between this machine and AWS.
 #[derive(Clone, Debug)]
-pub struct Network {
+pub(super) struct Network {
     proxy: ProxyConfig,
     /// Certificates to trust beside the system's, in PEM.
     trusted: Option<Vec<u8>>,
@@ -64,7 +64,7 @@ pub struct Network {
 
 impl Network {
     /// From the provider's arguments and the environment.
-    pub fn of(arguments: &Arguments) -> Result<Self, Problem> {
+    pub(super) fn of(arguments: &Arguments) -> Result<Self, Problem> {
         let wrong = |name: &'static str, why: String| {
             Problem::fatal("Invalid provider configuration", format!("{name}: {why}")).at(Path::attribute(name))
         };
@@ -100,7 +100,7 @@ impl Network {
 }
 
 /// One HTTP client for all services and regions.
-pub fn client(pace: Arc<dyn Pace>, network: Network) -> SharedHttpClient {
+pub(super) fn client(pace: Arc<dyn Pace>, network: Network) -> SharedHttpClient {
     SharedHttpClient::new(Client(SharedHttpConnector::new(Paced(Arc::new(Connections {
         pace,
         network,
@@ -203,7 +203,7 @@ fn name(text: &str) -> &'static str {
 
 /// Tells the connector which action a request is, and the pace when AWS throttles.
 #[derive(Clone)]
-pub struct Pacing {
+pub(super) struct Pacing {
     pub region: String,
     pub pace: Arc<dyn Pace>,
 }
@@ -264,7 +264,7 @@ fn names_code(body: &str, code: &str) -> bool {
 
 /// For calls that must not be repeated when their answer is lost: a retry only after what surely changed nothing.
 #[derive(Debug)]
-pub struct OnlyIfUnsent;
+pub(super) struct OnlyIfUnsent;
 
 impl ClassifyRetry for OnlyIfUnsent {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {

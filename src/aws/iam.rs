@@ -25,7 +25,7 @@ use aws_sdk_iam::{
 };
 use std::collections::BTreeMap;
 
-pub const RESOURCES: &[ResourceType] = &[
+pub(super) const RESOURCES: &[ResourceType] = &[
     of::<role::Role>(),
     of::<role_policy::RolePolicy>(),
     of::<role_policy_attachment::RolePolicyAttachment>(),
@@ -33,7 +33,7 @@ pub const RESOURCES: &[ResourceType] = &[
     of::<instance_profile::InstanceProfile>(),
 ];
 
-pub const DATA: &[DataType] = &[data::<policy_document::PolicyDocument>()];
+pub(super) const DATA: &[DataType] = &[data::<policy_document::PolicyDocument>()];
 
 /// What IAM says when something is not there.
 const GONE: &[&str] = &["NoSuchEntity"];

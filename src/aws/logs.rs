@@ -4,4 +4,4 @@ mod log_group;
 
 use super::resource::{ResourceType, of};
 
-pub const RESOURCES: &[ResourceType] = &[of::<log_group::LogGroup>()];
+pub(super) const RESOURCES: &[ResourceType] = &[of::<log_group::LogGroup>()];

@@ -9,11 +9,11 @@ use crate::{
     provider::{Problem, Result},
 };
 
-pub const DATA: &[DataType] = &[data::<CallerIdentity>(), data::<Partition>(), data::<Region>()];
+pub(super) const DATA: &[DataType] = &[data::<CallerIdentity>(), data::<Partition>(), data::<Region>()];
 
 attributes! {
     /// Whose credentials are used.
-    pub struct CallerIdentity {
+    pub(crate) struct CallerIdentity {
         id: Option<String> [computed],
         account_id: Computed<String>,
         arn: Computed<String>,
@@ -21,7 +21,7 @@ attributes! {
     }
 
     /// The group of regions.
-    pub struct Partition {
+    pub(crate) struct Partition {
         id: Option<String> [computed],
         dns_suffix: Computed<String>,
         partition: Computed<String>,
@@ -29,7 +29,7 @@ attributes! {
     }
 
     /// A region: that of the provider unless `name` or `endpoint` says another.
-    pub struct Region {
+    pub(crate) struct Region {
         id: Option<String> [computed],
         description: Computed<String>,
         endpoint: Option<String> [computed],

@@ -3,23 +3,23 @@
 use crate::{aws::attribute::*, provider::Problem, value::Value};
 
 attributes! {
-    pub struct Range {
+    pub(crate) struct Range {
         min: i64 [optional],
         max: i64 [optional],
     }
 
-    pub struct Least {
+    pub(crate) struct Least {
         min: i64,
         max: i64 [optional],
     }
 
-    pub struct Fractions {
+    pub(crate) struct Fractions {
         min: f64 [optional],
         max: f64 [optional],
     }
 
     /// What an instance type must have to be chosen.
-    pub struct InstanceRequirements {
+    pub(crate) struct InstanceRequirements {
         accelerator_count: Option<Range>,
         accelerator_manufacturers: Set<String>,
         accelerator_names: Set<String>,
@@ -48,7 +48,7 @@ attributes! {
 }
 
 /// The block is known but cannot be sent yet, which is better said than passed over.
-pub fn unsupported(block: Option<&Value>) -> Option<Problem> {
+pub(super) fn unsupported(block: Option<&Value>) -> Option<Problem> {
     let set = block.is_some_and(|it| it.as_elements().is_some_and(|it| !it.is_empty()));
     set.then(|| {
         let problem = Problem::fatal("Unsupported block", "instance_requirements cannot be sent to AWS yet.");

@@ -6,8 +6,8 @@ mod parameter_ephemeral;
 
 use super::resource::{DataType, ResourceType, data, of};
 
-pub const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
+pub(super) const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
 
-pub const DATA: &[DataType] = &[data::<parameter_data::ParameterData>()];
+pub(super) const DATA: &[DataType] = &[data::<parameter_data::ParameterData>()];
 
-pub const EPHEMERAL: &[DataType] = &[data::<parameter_ephemeral::ParameterEphemeral>()];
+pub(super) const EPHEMERAL: &[DataType] = &[data::<parameter_ephemeral::ParameterEphemeral>()];

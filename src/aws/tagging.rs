@@ -15,7 +15,7 @@ const NAMED: usize = 100;
 
 /// An object whose tags are wanted.
 #[derive(Clone, Debug)]
-pub struct Tagged<'a> {
+pub(super) struct Tagged<'a> {
     pub id: &'a Id,
     pub arn: String,
     /// What state says; none if it has not seen the object.
@@ -23,7 +23,7 @@ pub struct Tagged<'a> {
 }
 
 /// The tags that are as state says, and the objects whose service has to be asked.
-pub async fn confirmed<'a>(aws: &Aws, objects: Vec<Tagged<'a>>) -> (BTreeMap<Id, Tags>, Vec<Tagged<'a>>) {
+pub(super) async fn confirmed<'a>(aws: &Aws, objects: Vec<Tagged<'a>>) -> (BTreeMap<Id, Tags>, Vec<Tagged<'a>>) {
     let found = match objects.as_slice() {
         // The service answers for one object as fast, and is never behind.
         [] | [_] => None,

@@ -22,7 +22,7 @@ const REFRESH: &str = "Would you like to update the state to reflect these detec
                        these changes to the state without modifying any real infrastructure.\n  Only 'yes' will be \
                        accepted to approve.";
 
-pub fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     if let Some(file) = &options.plan_file {
         let hint = format!("If this plan was created using plan -destroy, apply it using: rforge apply {file:?}");
         let error = Diagnostic::error("Destroy can't be called with a plan file", "").hint(hint);
@@ -31,7 +31,7 @@ pub fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     run(options, given, terminal)
 }
 
-pub fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     let json = options.json;
     if json {
         terminal.json(&ui::stream::version());

@@ -24,7 +24,7 @@ use crate::{
     value::{render, render_type},
 };
 
-pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
         Ok(code) => code,
         Err(failed) => failed.show(terminal, false),

@@ -20,7 +20,7 @@ const DIFFERS: u8 = 3;
 
 const EXTENSIONS: [&str; 4] = [".tf", ".tfvars", ".tftest.hcl", ".tfmock.hcl"];
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let of_standard_input = options.targets.first().is_some_and(|it| it.as_os_str() == "-");
     let list = options.list && !of_standard_input;
     let mut run = Run {

@@ -3,7 +3,7 @@
 use super::{FAILURE, SUCCESS, args::Get as Options, session::modules, terminal::Terminal};
 use crate::diagnostic::has_errors;
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let outcome = modules::install(options.update, &mut |progress| {
         if let Some(line) = modules::line(&progress) {
             terminal.print(&format!("{line}\n"));

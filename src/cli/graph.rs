@@ -19,7 +19,7 @@ use crate::{
     ui,
 };
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     match draw(options) {
         Ok(text) => {
             terminal.print(&text);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{address::InstanceAddress, diagnostic::Diagnostic};
 
-pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
         Ok(()) => SUCCESS,
         Err(failed) => failed.show(terminal, false),

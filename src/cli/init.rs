@@ -52,7 +52,7 @@ fn check_backend_config(options: &Options) -> Result<Option<Diagnostic>, Failed>
     Ok(Some(Diagnostic::warning("Missing backend configuration", detail)))
 }
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let json = options.json;
     let voice = Voice { terminal, json };
     if json {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{diagnostic::Diagnostic, ui};
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let MetadataCommand::Functions { json, .. } = options.command;
     if json {
         terminal.json(&ui::json::functions());

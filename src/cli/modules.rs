@@ -6,7 +6,7 @@ use crate::{
     ui,
 };
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let files = Files::disk();
     let configuration = match open::declarations(&files) {
         Ok((configuration, _)) => configuration,

@@ -13,7 +13,7 @@ use crate::{
 };
 use serde_json::json;
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     match go(options) {
         Ok((text, warning)) => {
             terminal.print(&text);

@@ -17,7 +17,7 @@ use std::path::Path;
 /// Terraform's width where there is no terminal.
 const RULE: usize = 77;
 
-pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
         Ok(changes) if changes && options.detailed_exitcode => CHANGES,
         Ok(_) => SUCCESS,
@@ -66,7 +66,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
 }
 
 /// An error where there is no configuration, since a plan would destroy everything.
-pub fn require_configuration(to_destroy: &str) -> Result<(), Failed> {
+pub(super) fn require_configuration(to_destroy: &str) -> Result<(), Failed> {
     if !open::is_empty() {
         return Ok(());
     }
@@ -96,7 +96,7 @@ fn next_step(saved: Option<&Path>) -> String {
 }
 
 /// The plan as lines for machines.
-pub fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
+pub(super) fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
     for line in ui::stream::plan(plan) {
         terminal.json(&line);
     }
@@ -104,7 +104,7 @@ pub fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
 }
 
 /// What the flags ask for.
-pub fn request(options: &Planning, session: &Session) -> Result<Request, Failed> {
+pub(super) fn request(options: &Planning, session: &Session) -> Result<Request, Failed> {
     let mut diagnostics = Diagnostics::new();
     let mut targets = Vec::new();
     for given in &options.target {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{diagnostic::Diagnostic, ui};
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     if let Some(ProvidersCommand::Schema { json: false, .. }) = options.command {
         let error = Diagnostic::error("The `rforge providers schema` command requires the `-json` flag", "");
         terminal.diagnostics(&[error], &Default::default());

@@ -12,7 +12,7 @@ use crate::{
     ui::{self, progress::Progress},
 };
 
-pub fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     let planning = Planning {
         destroy: false,
         refresh_only: true,

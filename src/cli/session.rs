@@ -3,13 +3,13 @@
 mod apply;
 mod generate;
 mod import;
-pub mod inspect;
-pub mod modules;
-pub mod open;
-pub mod requirements;
-pub mod save;
+pub(super) mod inspect;
+pub(super) mod modules;
+pub(super) mod open;
+pub(super) mod requirements;
+pub(super) mod save;
 mod saved_variables;
-pub mod validate;
+pub(super) mod validate;
 
 use super::terminal::Terminal;
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::runtime::Runtime;
 
-pub struct Session {
+pub(super) struct Session {
     pub(super) setting: Setting,
     pub(super) open: OpenState,
     budget: Arc<Budget>,
@@ -36,25 +36,25 @@ pub struct Session {
 }
 
 /// Why a command cannot go on.
-pub struct Failed {
+pub(super) struct Failed {
     pub diagnostics: Diagnostics,
     pub sources: Sources,
 }
 
 impl Failed {
-    pub fn new(diagnostics: impl Into<Diagnostics>) -> Self {
+    pub(super) fn new(diagnostics: impl Into<Diagnostics>) -> Self {
         Self { diagnostics: diagnostics.into(), sources: Sources::default() }
     }
 
     /// Prints what is wrong; the exit code of the process.
-    pub fn show(&self, terminal: &Terminal, json: bool) -> u8 {
+    pub(super) fn show(&self, terminal: &Terminal, json: bool) -> u8 {
         report(terminal, &self.diagnostics, &self.sources, json);
         super::FAILURE
     }
 }
 
 /// Prints diagnostics in the form that the command was asked for.
-pub fn report(terminal: &Terminal, diagnostics: &[Diagnostic], sources: &Sources, json: bool) {
+pub(super) fn report(terminal: &Terminal, diagnostics: &[Diagnostic], sources: &Sources, json: bool) {
     if json {
         for diagnostic in diagnostics {
             terminal.json(&ui::stream::diagnostic(diagnostic, sources));
@@ -64,12 +64,12 @@ pub fn report(terminal: &Terminal, diagnostics: &[Diagnostic], sources: &Sources
     }
 }
 
-pub fn bad_address(flag: &str, given: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+pub(super) fn bad_address(flag: &str, given: &str, error: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error(format!("Invalid {flag} \"{given}\""), error.to_string())
 }
 
 /// Whether applying the plan would change nothing.
-pub fn is_empty(plan: &Plan) -> bool {
+pub(super) fn is_empty(plan: &Plan) -> bool {
     let quiet = |action| action == Action::NoOp;
     plan.lasting_changes().all(|it| quiet(it.action) && it.previous_address.is_none() && it.importing.is_none())
         && plan.outputs.values().all(|it| quiet(it.action))
@@ -88,20 +88,20 @@ fn no_provider(intent: &Intent) -> Diagnostic {
 }
 
 impl Session {
-    pub fn sources(&self) -> Sources {
+    pub(super) fn sources(&self) -> Sources {
         self.setting.configuration.sources.clone()
     }
 
-    pub fn schema(&self, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub(super) fn schema(&self, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
         open::schema(&self.setting.providers, address, mode, type_name)
     }
 
-    pub fn plan(&mut self, request: Request) -> Result<Plan, Failed> {
+    pub(super) fn plan(&mut self, request: Request) -> Result<Plan, Failed> {
         self.planned(request).map(|(plan, _)| plan)
     }
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
-    pub fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
+    pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         // As in Terraform, what has no instances has to be right too, whatever the variables are. Warnings come again from
         // planning.
         let found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
@@ -141,7 +141,7 @@ impl Session {
     }
 
     /// `Requests: 12 (ec2 9, iam 3)`
-    pub fn requests(&self) -> String {
+    pub(super) fn requests(&self) -> String {
         let mut services: std::collections::BTreeMap<&str, u64> = Default::default();
         let counts = self.budget.counts();
         for (request, count) in &counts {
@@ -156,7 +156,7 @@ impl Session {
     }
 
     /// Gives the state back unchanged.
-    pub fn close(self, terminal: &Terminal) {
+    pub(super) fn close(self, terminal: &Terminal) {
         let sources = self.sources();
         if let Err(error) = self.open.close() {
             terminal.diagnostics(&[error], &sources);

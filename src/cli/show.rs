@@ -9,7 +9,7 @@ use super::{
 use crate::{diagnostic::Diagnostic, ui};
 use std::path::Path;
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     match go(options, terminal) {
         Ok(()) => SUCCESS,
         Err(failed) => failed.show(terminal, false),

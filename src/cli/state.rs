@@ -17,7 +17,7 @@ use crate::{
     ui,
 };
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     ended(
         terminal,
         match &options.command {
@@ -33,12 +33,12 @@ pub fn run(options: &Options, terminal: &Terminal) -> u8 {
 }
 
 /// Marks an instance as tainted, or as not.
-pub fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> u8 {
+pub(super) fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> u8 {
     ended(terminal, edit::taint(options, tainted, terminal))
 }
 
 /// The lock of a file ends with the process that holds it.
-pub fn force_unlock(terminal: &Terminal) -> u8 {
+pub(super) fn force_unlock(terminal: &Terminal) -> u8 {
     let error = Diagnostic::error(
         "Local state cannot be unlocked by another process",
         "The lock of a local state is gone once the process that held it has ended.",

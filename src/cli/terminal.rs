@@ -10,7 +10,7 @@ use rustix::termios;
 use std::io::{self, BufRead, IsTerminal, Write};
 
 /// Standard input and output of the process, and how to write there.
-pub struct Terminal {
+pub(super) struct Terminal {
     pub style: Style,
     /// Someone is there to answer.
     pub interactive: bool,
@@ -30,7 +30,7 @@ fn error(text: &str) {
 const WIDTH: usize = 78;
 
 impl Terminal {
-    pub fn new(no_color: bool, compact_warnings: bool) -> Self {
+    pub(super) fn new(no_color: bool, compact_warnings: bool) -> Self {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
         // A terminal without a size says 0.
@@ -42,21 +42,21 @@ impl Terminal {
     }
 
     /// To standard output; that nobody reads it any more is no failure of the command.
-    pub fn print(&self, text: &str) {
+    pub(super) fn print(&self, text: &str) {
         let mut out = io::stdout().lock();
         drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
     }
 
-    pub fn json(&self, json: &serde_json::Value) {
+    pub(super) fn json(&self, json: &serde_json::Value) {
         self.print(&(json_text(json) + "\n"));
     }
 
-    pub fn indented_json(&self, json: &serde_json::Value) {
+    pub(super) fn indented_json(&self, json: &serde_json::Value) {
         self.print(&(indented_json_text(json) + "\n"));
     }
 
     /// Errors go to standard error, warnings to standard output, as Terraform has them.
-    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().cloned().partition(Diagnostic::is_error);
         if !warnings.is_empty() {
             let compact = self.compact_warnings && errors.is_empty();
@@ -69,7 +69,7 @@ impl Terminal {
     }
 
     /// Help or what is wrong with the command line; the exit code.
-    pub fn refuse(&self, refusal: Refusal) -> u8 {
+    pub(super) fn refuse(&self, refusal: Refusal) -> u8 {
         match refusal {
             Refusal::Help(text) => {
                 self.print(&text);
@@ -94,19 +94,19 @@ impl Terminal {
     }
 
     /// Whether standard output is a screen that can be drawn on.
-    pub fn is_screen(&self) -> bool {
+    pub(super) fn is_screen(&self) -> bool {
         io::stdout().is_terminal() && io::stderr().is_terminal()
     }
 
     /// One line of input; none at its end.
-    pub fn read_line(&self) -> Option<String> {
+    pub(super) fn read_line(&self) -> Option<String> {
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line).ok()?;
         (read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned())
     }
 
     /// The same, without showing what is typed.
-    pub fn read_secret(&self) -> Option<String> {
+    pub(super) fn read_secret(&self) -> Option<String> {
         let shown = termios::tcgetattr(io::stdin()).ok();
         if let Some(shown) = &shown {
             let mut hidden = shown.clone();
@@ -121,7 +121,7 @@ impl Terminal {
     }
 
     /// Asks for approval; only `yes` gives it.
-    pub fn approve(&self, question: &str) -> bool {
+    pub(super) fn approve(&self, question: &str) -> bool {
         self.print(&format!("\n{question}\n\n  Enter a value: "));
         let answer = self.read_line();
         self.print("\n");

@@ -3,7 +3,7 @@
 use super::{FAILURE, SUCCESS, args::Validate as Options, session, terminal::Terminal};
 use crate::{diagnostic::has_errors, ui};
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let (diagnostics, sources) =
         session::validate::validate((!options.no_tests).then_some(options.test_directory.as_path()));
     let valid = !has_errors(&diagnostics);

@@ -4,7 +4,7 @@ use super::{SUCCESS, args::Version as Options, session::open, terminal::Terminal
 use crate::ui::json::COMPATIBLE_WITH;
 use serde_json::json;
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let version = env!("CARGO_PKG_VERSION");
     let platform = format!("{}_{}", std::env::consts::OS, architecture());
     let providers = open::providers();

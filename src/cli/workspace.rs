@@ -17,7 +17,7 @@ use crate::{
 };
 use std::path::Path;
 
-pub fn run(options: &Options, terminal: &Terminal) -> u8 {
+pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let result = match &options.command {
         WorkspaceCommand::List => list(),
         WorkspaceCommand::Show { .. } => current().map(|it| format!("{it}\n")),

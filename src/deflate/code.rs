@@ -2,7 +2,7 @@
 
 /// The code of one symbol, its bits in the order in which they are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Code {
+pub(super) struct Code {
     pub bits: u16,
     pub length: u8,
 }
@@ -10,7 +10,7 @@ pub struct Code {
 /// The codes of symbols that occur this often, none longer than `limit`; one that never occurs has length 0.
 ///
 /// Lengths come from the package-merge method. Where a single symbol and a package weigh the same, the package goes first.
-pub fn codes(frequencies: &[u32], limit: usize) -> Vec<Code> {
+pub(super) fn codes(frequencies: &[u32], limit: usize) -> Vec<Code> {
     let mut used: Vec<(u32, usize)> =
         frequencies.iter().enumerate().filter(|it| *it.1 > 0).map(|(symbol, it)| (*it, symbol)).collect();
     let mut codes = vec![Code::default(); frequencies.len()];

@@ -17,7 +17,7 @@ const LAZY: usize = 16;
 const NEAR: usize = 4096;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token {
+pub(super) enum Token {
     Literal(u8),
     /// 3 to 258 bytes, from 1 to 32768 bytes back.
     Match {
@@ -38,7 +38,7 @@ struct Finder<'a> {
 }
 
 /// Tells `block` of each block: its tokens, and the input that they stand for.
-pub fn find<'a>(input: &'a [u8], effort: Effort, mut block: impl FnMut(&[Token], &'a [u8])) {
+pub(super) fn find<'a>(input: &'a [u8], effort: Effort, mut block: impl FnMut(&[Token], &'a [u8])) {
     let effort = match effort {
         Effort::Archive => 32,
         Effort::Default => 128,

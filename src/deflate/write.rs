@@ -12,7 +12,7 @@ const DISTANCES: usize = 30;
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 #[derive(Default)]
-pub struct BitWriter {
+pub(super) struct BitWriter {
     bytes: Vec<u8>,
     pending: u64,
     count: u32,
@@ -108,7 +108,7 @@ fn run_lengths(lengths: &[u8]) -> Vec<(usize, u32, u32)> {
 
 impl BitWriter {
     /// One block that is not the last.
-    pub fn block(&mut self, tokens: &[Token], input: &[u8]) {
+    pub(super) fn block(&mut self, tokens: &[Token], input: &[u8]) {
         let (mut literals, mut distances) = ([0_u32; LITERALS], [0_u32; DISTANCES]);
         literals[END] = 1;
         let mut extra = 0;
@@ -177,14 +177,14 @@ impl BitWriter {
     }
 
     /// Begins a stored block: its content is whole bytes.
-    pub fn stored_header(&mut self, length: usize, last: bool) {
+    pub(super) fn stored_header(&mut self, length: usize, last: bool) {
         self.bits(u32::from(last), 3);
         self.align();
         self.bytes.extend((length as u16).to_le_bytes());
         self.bytes.extend((!(length as u16)).to_le_bytes());
     }
 
-    pub fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         self.align();
         self.bytes
     }

@@ -31,7 +31,7 @@ use tokio::{
 };
 
 /// One step, with everything it needs.
-pub struct Task {
+pub(super) struct Task {
     /// Index of the step.
     pub step: usize,
     pub kind: Kind,
@@ -39,7 +39,7 @@ pub struct Task {
     pub tools: Tools,
 }
 
-pub enum Work {
+pub(super) enum Work {
     Create(Creation, ResourceSchema),
     Update(Id, Change, ResourceSchema),
     Delete(Known, Traits),
@@ -49,14 +49,14 @@ pub enum Work {
 
 /// What all tasks share.
 #[derive(Clone)]
-pub struct Tools {
+pub(super) struct Tools {
     pub waiter: Waiter,
     pub tempo: Tempo,
     pub messages: mpsc::UnboundedSender<Message>,
 }
 
 /// What a task tells the dispatcher.
-pub enum Message {
+pub(super) enum Message {
     /// The object exists. The task goes on when `saved` is answered; if it is dropped, the save failed.
     Created { step: usize, created: Created, saved: oneshot::Sender<()> },
     /// The step is held up and tried again.
@@ -70,14 +70,14 @@ pub enum Message {
 }
 
 #[derive(Debug)]
-pub struct Failure {
+pub(super) struct Failure {
     pub problem: Problem,
     pub left: Left,
 }
 
 /// What a failed step left behind.
 #[derive(Debug)]
-pub enum Left {
+pub(super) enum Left {
     /// All is as it was.
     Unchanged,
     Object {
@@ -98,7 +98,7 @@ impl Failure {
 }
 
 /// Runs the task; its last message is [`Message::Finished`].
-pub async fn execute(task: Task) {
+pub(super) async fn execute(task: Task) {
     let Task { step, kind, work, tools } = task;
     let run = Run { step, kind, tools };
     let result = match work {
@@ -355,7 +355,7 @@ struct Attempts {
 }
 
 /// What a value holds, with null for what is not known.
-pub fn without_unknowns(value: &Value) -> Value {
+pub(super) fn without_unknowns(value: &Value) -> Value {
     value.without_marks().transform(&mut |_, it| match &it.data {
         Data::Unknown(unknown) => Some(Value::null(unknown.ty.clone())),
         _ => None,

@@ -10,7 +10,7 @@ use crate::{
 /// What the object has to become, if it is not that yet: what the next plan would propose for it.
 ///
 /// So an object that is finished gives an empty plan, and the reverse. `live` and `config` are without marks.
-pub fn unfinished(
+pub(super) fn unfinished(
     provider: &dyn ConfiguredProvider,
     type_name: &str,
     block: &Block,

@@ -20,7 +20,7 @@ use tokio::{
 
 /// Why a wait ended without what it was for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Unsettled {
+pub(super) enum Unsettled {
     /// The object will never be ready; the reason as the provider gives it.
     Failed(Live, String),
     /// It was not found for longer than anything new stays invisible.
@@ -40,7 +40,7 @@ enum Until {
 
 /// The objects that one provider configuration has of one type.
 #[derive(Clone)]
-pub struct Kind {
+pub(super) struct Kind {
     pub key: ProviderKey,
     pub type_name: Name,
     pub provider: Arc<dyn ConfiguredProvider>,
@@ -65,26 +65,26 @@ struct Waiting {
 
 /// Handle to the poller; cheap to clone.
 #[derive(Clone)]
-pub struct Waiter {
+pub(super) struct Waiter {
     wishes: mpsc::UnboundedSender<Wish>,
     tempo: Tempo,
 }
 
 /// A waiter and the poller behind it, which has to be run for the waiter to work and ends with its last handle.
-pub fn poller(tempo: Tempo) -> (Waiter, BoxFuture<'static, ()>) {
+pub(super) fn poller(tempo: Tempo) -> (Waiter, BoxFuture<'static, ()>) {
     let (sender, receiver) = mpsc::unbounded_channel();
     (Waiter { wishes: sender, tempo }, Box::pin(poll(receiver, tempo)))
 }
 
 impl Waiter {
     /// The object as it is once it is ready.
-    pub async fn ready(&self, kind: &Kind, known: Known, patience: Duration) -> Result<Live, Unsettled> {
+    pub(super) async fn ready(&self, kind: &Kind, known: Known, patience: Duration) -> Result<Live, Unsettled> {
         let live = self.wait(kind, known, patience, Until::Ready).await?;
         live.ok_or(Unsettled::Vanished)
     }
 
     /// Returns when the object is gone.
-    pub async fn gone(&self, kind: &Kind, known: Known, patience: Duration) -> Result<(), Unsettled> {
+    pub(super) async fn gone(&self, kind: &Kind, known: Known, patience: Duration) -> Result<(), Unsettled> {
         self.wait(kind, known, patience, Until::Gone).await.map(drop)
     }
 

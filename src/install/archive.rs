@@ -11,7 +11,7 @@ use std::{
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     Zip,
     TarGz,
     TarBzip2,
@@ -36,17 +36,17 @@ const FORMATS: &[(&str, Format)] = &[
 ];
 
 impl Format {
-    pub fn of_path(path: &str) -> Option<Self> {
+    pub(super) fn of_path(path: &str) -> Option<Self> {
         FORMATS.iter().find(|(suffix, _)| path.strip_suffix(suffix).is_some_and(|it| it.ends_with('.'))).map(|it| it.1)
     }
 
-    pub fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         FORMATS.iter().find(|(suffix, _)| *suffix == name).map(|it| it.1)
     }
 }
 
 /// Nothing is written outside of `target`, whatever names the archive has.
-pub fn unpack(format: Format, content: &[u8], target: &Path) -> Result<(), String> {
+pub(super) fn unpack(format: Format, content: &[u8], target: &Path) -> Result<(), String> {
     let unpacked = match format {
         Format::Zip => unzip(content, target),
         Format::TarGz => untar(MultiGzDecoder::new(content), target),

@@ -5,7 +5,7 @@ use sha1::Digest;
 
 /// Fails unless `content` has the checksum: `kind:digest`, a bare digest, or `file:URL` of a list of them, in which the
 /// file is called `name`.
-pub fn check(client: &Client, wanted: &str, content: &[u8], name: &str) -> Result<(), String> {
+pub(super) fn check(client: &Client, wanted: &str, content: &[u8], name: &str) -> Result<(), String> {
     let listed;
     let wanted = match wanted.strip_prefix("file:") {
         None => wanted,

@@ -21,7 +21,7 @@ use std::{
 /// How often one server may refer to another.
 const REFERRALS: u32 = 10;
 
-pub struct Fetcher<'a> {
+pub(super) struct Fetcher<'a> {
     client: Client,
     credentials: &'a dyn Fn() -> Option<Credentials>,
     /// Where each package was put: the next call of it gets a copy.
@@ -29,12 +29,12 @@ pub struct Fetcher<'a> {
 }
 
 impl<'a> Fetcher<'a> {
-    pub fn new(credentials: &'a dyn Fn() -> Option<Credentials>) -> Self {
+    pub(super) fn new(credentials: &'a dyn Fn() -> Option<Credentials>) -> Self {
         Self { client: Client::with_logins(Netrc::read()), credentials, fetched: HashMap::new() }
     }
 
     /// Puts the files of a package into the folder `target`, which does not exist.
-    pub fn fetch(&mut self, package: &str, target: &Path) -> Result<(), String> {
+    pub(super) fn fetch(&mut self, package: &str, target: &Path) -> Result<(), String> {
         if let Some(earlier) = self.fetched.get(package) {
             return copy(earlier, target)
                 .map_err(|error| format!("failed to copy from {}: {error}", earlier.display()));
@@ -148,7 +148,7 @@ fn link(folder: &Path, target: &Path) -> Result<(), String> {
 }
 
 /// The one folder below `package` that `inner` names; it may have `*` in place of a name that nobody can know.
-pub fn expand(package: &Path, inner: &Path) -> Result<PathBuf, String> {
+pub(super) fn expand(package: &Path, inner: &Path) -> Result<PathBuf, String> {
     let mut found = vec![package.to_owned()];
     for part in inner.iter().map(|it| it.to_string_lossy()) {
         if !part.contains(['*', '?', '[']) {
@@ -168,7 +168,7 @@ pub fn expand(package: &Path, inner: &Path) -> Result<PathBuf, String> {
 }
 
 /// Everything but the history of a repository.
-pub fn copy(from: &Path, target: &Path) -> io::Result<()> {
+pub(super) fn copy(from: &Path, target: &Path) -> io::Result<()> {
     fs::create_dir_all(target)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

@@ -7,7 +7,7 @@ use std::{io::Write, path::Path};
 
 /// Clones the repository at `url` into `target`. Its arguments: `ref`, a branch, tag or commit; `depth`; `sshkey`, a
 /// private key in base64.
-pub fn clone(mut url: Url, target: &Path) -> Result<(), String> {
+pub(super) fn clone(mut url: Url, target: &Path) -> Result<(), String> {
     let git = program::find("git")?;
     let reference = url.take("ref").filter(|it| !it.is_empty());
     // One that is no number counts as none, as with Terraform.

@@ -20,7 +20,7 @@ use std::{
 };
 
 #[derive(Debug, Default)]
-pub struct Hosts {
+pub(super) struct Hosts {
     tokens: HashMap<String, String>,
     /// URLs of module registries, by host.
     services: HashMap<String, String>,
@@ -79,7 +79,7 @@ fn home() -> PathBuf {
 
 impl Hosts {
     /// Files that cannot be read say nothing, as for Terraform; what is malformed in them is left out.
-    pub fn read() -> Self {
+    pub(super) fn read() -> Self {
         let mut hosts = Self::default();
         let files = Files::disk();
         for path in setting_files() {
@@ -105,14 +105,14 @@ impl Hosts {
     }
 
     /// The header that shows who asks.
-    pub fn authorization(&self, host: &str) -> Vec<(&'static str, String)> {
+    pub(super) fn authorization(&self, host: &str) -> Vec<(&'static str, String)> {
         let name = host.split(':').next().unwrap_or(host);
         let token = self.tokens.get(host).or_else(|| self.tokens.get(name)).cloned();
         let token = token.or_else(|| self.helper.as_ref()?.token(host));
         token.map(|token| ("Authorization", format!("Bearer {token}"))).into_iter().collect()
     }
 
-    pub fn service(&self, host: &str) -> Option<String> {
+    pub(super) fn service(&self, host: &str) -> Option<String> {
         self.services.get(host).cloned()
     }
 

@@ -5,7 +5,7 @@ use crate::web::Url;
 use std::path::Path;
 
 /// Clones the repository at `url` into `target`, at the revision, branch or tag of its argument `rev`.
-pub fn clone(mut url: Url, target: &Path) -> Result<(), String> {
+pub(super) fn clone(mut url: Url, target: &Path) -> Result<(), String> {
     let hg = program::find("hg")?;
     let revision = url.take("rev").filter(|it| !it.is_empty());
     let (url, path) = (url.to_string(), target.display().to_string());

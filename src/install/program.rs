@@ -7,14 +7,14 @@ use std::{
 };
 
 /// Where the program of that name is.
-pub fn find(name: &str) -> Result<PathBuf, String> {
+pub(super) fn find(name: &str) -> Result<PathBuf, String> {
     let folders = env::var_os("PATH").unwrap_or_default();
     let found = env::split_paths(&folders).map(|folder| folder.join(name)).find(|it| it.is_file());
     found.ok_or_else(|| format!("{name} must be available and on the PATH"))
 }
 
 /// What the program prints. An error, with all that it said, unless it ends well.
-pub fn run(
+pub(super) fn run(
     program: &Path,
     arguments: &[&str],
     folder: Option<&Path>,

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Why a registry does not tell.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub(super) enum Failure {
     #[error("the registry has no such module")]
     NotFound,
     #[error("{0}")]
@@ -25,7 +25,7 @@ impl From<String> for Failure {
 
 /// Asks registries, each question once.
 #[derive(Default)]
-pub struct Registry {
+pub(super) struct Registry {
     client: Client,
     hosts: Option<Hosts>,
     services: HashMap<String, String>,
@@ -54,7 +54,7 @@ struct Location {
 
 impl Registry {
     /// Every version of a module that can be read as one.
-    pub fn versions(&mut self, module: &RegistryModule) -> Result<Vec<Version>, Failure> {
+    pub(super) fn versions(&mut self, module: &RegistryModule) -> Result<Vec<Version>, Failure> {
         let package = module.package();
         if let Some(versions) = self.versions.get(&package) {
             return Ok(versions.clone());
@@ -77,7 +77,7 @@ impl Registry {
     }
 
     /// The source address of one version.
-    pub fn location(&mut self, module: &RegistryModule, version: &Version) -> Result<String, String> {
+    pub(super) fn location(&mut self, module: &RegistryModule, version: &Version) -> Result<String, String> {
         let what = format!("{} version {version}", module.package());
         let answer = self.get(&module.host, &format!("{}/{version}/download", path(module)))?;
         if !answer.is_success() {

@@ -19,14 +19,18 @@ struct Place {
 }
 
 /// The content of one object.
-pub fn object(client: &Client, url: Url, credentials: &dyn Fn() -> Option<Credentials>) -> Result<Vec<u8>, String> {
+pub(super) fn object(
+    client: &Client,
+    url: Url,
+    credentials: &dyn Fn() -> Option<Credentials>,
+) -> Result<Vec<u8>, String> {
     let place = Place::new(url, credentials)?;
     let version: Vec<_> = place.version.iter().map(|it| ("versionId", it.as_str())).collect();
     content(place.get(client, &place.key, &version)?)
 }
 
 /// Writes every object below the key into the folder `target`.
-pub fn folder(
+pub(super) fn folder(
     client: &Client,
     url: Url,
     credentials: &dyn Fn() -> Option<Credentials>,

@@ -162,7 +162,7 @@ pub fn difference(block: &Block, before: &Value, after: &Value) -> Difference {
 }
 
 /// Computed attributes that an update can move become unknown.
-pub fn forget_volatile(block: &Block, planned: Value, config: &Value) -> Value {
+pub(super) fn forget_volatile(block: &Block, planned: Value, config: &Value) -> Value {
     let volatile: Vec<(&Text, &Attribute)> = block
         .attributes
         .iter()

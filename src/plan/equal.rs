@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use std::net::IpAddr;
 
 /// Whether `wanted` is what `prior` already says, for this attribute.
-pub fn equivalent(attribute: &Attribute, prior: &Value, wanted: &Value) -> bool {
+pub(super) fn equivalent(attribute: &Attribute, prior: &Value, wanted: &Value) -> bool {
     if prior.equals_unmarked(wanted) || (is_empty_like(prior) && is_empty_like(wanted)) {
         return true;
     }
@@ -32,7 +32,7 @@ pub fn equivalent(attribute: &Attribute, prior: &Value, wanted: &Value) -> bool 
 /// The form in which state keeps `user_data`: the hash of what the instance gets.
 ///
 /// Text that is base64 already is decoded first, as Terraform's AWS provider does.
-pub fn sha1_of(text: &str) -> String {
+pub(super) fn sha1_of(text: &str) -> String {
     use base64::Engine;
     let decoded = base64::engine::general_purpose::STANDARD.decode(text).ok();
     let bytes = decoded.as_deref().unwrap_or(text.as_bytes());
@@ -40,7 +40,7 @@ pub fn sha1_of(text: &str) -> String {
 }
 
 /// Null and the zero value are one to Terraform's SDK, which cannot tell them apart.
-pub fn is_empty_like(value: &Value) -> bool {
+pub(super) fn is_empty_like(value: &Value) -> bool {
     match &value.data {
         Data::Null(_) => true,
         Data::Bool(value) => !value,

@@ -51,7 +51,7 @@ impl Expansion {
 }
 
 /// Evaluates the repetition of a block in one instance of its module.
-pub fn expand(
+pub(super) fn expand(
     world: &World,
     module: &ModuleAddress,
     count: Option<&Expression>,
@@ -95,7 +95,7 @@ fn unknown_keys(ty: &Type) -> Diagnostic {
 }
 
 /// Why `for_each` does not take an ephemeral value.
-pub const EPHEMERAL_KEYS: &str = "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
+pub(super) const EPHEMERAL_KEYS: &str = "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
      plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.";
 
 /// [`Expansion::Unknown`] if that depends on what is not known.

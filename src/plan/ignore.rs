@@ -18,7 +18,7 @@ enum Step<'a> {
 }
 
 /// `config` with what is to be ignored taken from `prior`.
-pub fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
+pub(super) fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
     match ignore {
         IgnoreChanges::Nothing => config,
         IgnoreChanges::All => keep_shape(&config, prior),
@@ -31,7 +31,7 @@ pub fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
 
 /// What `ignore` names that the type does not have, and what the configuration cannot set in any case. `type_span` is
 /// where the type of the resource is written.
-pub fn check(ignore: &IgnoreChanges, schema: &Block, type_span: Span) -> Diagnostics {
+pub(super) fn check(ignore: &IgnoreChanges, schema: &Block, type_span: Span) -> Diagnostics {
     let IgnoreChanges::These(paths) = ignore else { return Diagnostics::new() };
     paths.iter().filter_map(|path| check_path(path, schema, type_span)).collect()
 }

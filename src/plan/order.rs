@@ -23,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use waits::Waits;
 
 /// Which resources are created before they are destroyed: those that say so, and all that these depend on.
-pub fn create_before_destroy(setting: &Setting) -> BTreeSet<ResourcePath> {
+pub(super) fn create_before_destroy(setting: &Setting) -> BTreeSet<ResourcePath> {
     let mut first = BTreeSet::new();
     for module in setting.configuration.modules.values() {
         for ((mode, type_name, name), resource) in &module.resources {
@@ -75,7 +75,7 @@ impl<'c> Index<'c> {
 }
 
 /// Orders the work of `changes`; no-ops have no step.
-pub fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Result<Steps, Diagnostics> {
+pub(super) fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Result<Steps, Diagnostics> {
     let mut nodes = Vec::new();
     let mut edges = Vec::new();
     for (at, change) in changes.iter().enumerate() {
@@ -152,7 +152,7 @@ fn needed<'c>(setting: &'c Setting, path: &ResourcePath) -> impl Iterator<Item =
 }
 
 /// The ephemeral resources that the provider of each change is configured with, where the plan opens any.
-pub fn openings<'c>(
+pub(super) fn openings<'c>(
     setting: &Setting,
     changes: &'c [ResourceChange],
 ) -> HashMap<&'c ProviderAddress, Vec<ResourcePath>> {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// `whole` is marked where the problem is of no argument in particular: the opening brace of the block, as in Terraform.
-pub fn diagnostic(problem: &Problem, body: &Body, whole: Option<Span>) -> Diagnostic {
+pub(super) fn diagnostic(problem: &Problem, body: &Body, whole: Option<Span>) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(&problem.summary, &problem.detail);
     diagnostic.hint.clone_from(&problem.hint);
     diagnostic.subject = problem.attribute.as_ref().and_then(|path| attribute_span(body, path)).or(whole);

@@ -16,7 +16,7 @@ pub(super) struct Forgotten {
 }
 
 impl Forgotten {
-    pub fn new(configuration: &Configuration) -> Self {
+    pub(super) fn new(configuration: &Configuration) -> Self {
         let mut forgotten = Self::default();
         for (module, removed) in removed(configuration).filter(|(_, removed)| !removed.destroy) {
             match path(module, &removed.from) {
@@ -27,7 +27,7 @@ impl Forgotten {
         forgotten
     }
 
-    pub fn contains(&self, path: &ResourcePath) -> bool {
+    pub(super) fn contains(&self, path: &ResourcePath) -> bool {
         let depth = path.module.0.len();
         let inside = |length| self.modules.contains(&ModulePath(path.module.0[..length].to_vec()));
         self.resources.contains(path) || (1..=depth).any(inside)

@@ -26,7 +26,7 @@ const HIDDEN: &str =
 
 /// What the names in conditions stand for besides the objects of their module.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub(super) struct Around<'a> {
     pub repetition: &'a Repetition,
     /// `self`
     pub this: Option<&'a Value>,
@@ -34,7 +34,7 @@ pub struct Around<'a> {
 
 /// Evaluates the conditions of an object; one that is false is an error, one that is still unknown is left for later.
 /// Whether there was no error.
-pub fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], around: Around<'_>) -> bool {
+pub(super) fn check(world: &World, of: &Checked, condition: Condition, rules: &[Rule], around: Around<'_>) -> bool {
     let mut is_fine = true;
     let scope = ModuleScope { world, module: &of.module, repetition: around.repetition, this: around.this };
     for (at, rule) in rules.iter().enumerate() {
@@ -141,7 +141,7 @@ impl World {
     }
 }
 
-pub fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
+pub(super) fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
     let Some(variable) = world.module(module).and_then(|it| it.variables.get(name)) else { return };
     let argument = world.call_of(module).and_then(|(_, call, _)| call.arguments.get(name));
     let place = argument.map_or(variable.span, |it| it.span);
@@ -156,7 +156,7 @@ pub fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
     }
 }
 
-pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) -> bool {
+pub(super) fn check_output(world: &World, module: &ModuleAddress, name: &Name) -> bool {
     let Some(output) = world.module(module).and_then(|it| it.outputs.get(name)) else { return true };
     let of = Checked::of(module, What::Output(name.clone()));
     let around = Around { repetition: &Repetition::default(), this: None };
@@ -181,7 +181,7 @@ pub fn check_output(world: &World, module: &ModuleAddress, name: &Name) -> bool 
 }
 
 /// Evaluates the assertions of a check, unless what it reads could not be read.
-pub fn run_check(world: &World, module: &ModuleAddress, name: &Name) {
+pub(super) fn run_check(world: &World, module: &ModuleAddress, name: &Name) {
     let Some(check) = world.module(module).and_then(|it| it.checks.get(name)) else { return };
     let of = Checked::of(module, What::Check(name.clone()));
     if world.checks.borrow().is_unread(&of) {
@@ -192,7 +192,7 @@ pub fn run_check(world: &World, module: &ModuleAddress, name: &Name) {
 }
 
 /// What the root outputs are in state, and what they will be.
-pub fn output_changes(
+pub(super) fn output_changes(
     world: &World,
     recorded: &State,
     mode: PlanMode,

@@ -16,7 +16,7 @@ use crate::{
 };
 use std::{io, path::Path, sync::Arc};
 
-pub struct ModuleScope<'w> {
+pub(super) struct ModuleScope<'w> {
     pub world: &'w World,
     pub module: &'w ModuleAddress,
     pub repetition: &'w Repetition,

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// `value` with the sensitive attributes of `block` marked at every depth.
-pub fn mark(block: &Block, value: Value) -> Value {
+pub(super) fn mark(block: &Block, value: Value) -> Value {
     if !holds_secrets(block) {
         return value;
     }

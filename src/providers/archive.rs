@@ -14,7 +14,7 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     let resource = Resource { validate, ..Resource::new(schema(replacing), write) };
     let data = Data { validate, ..Data::new(schema(|it| it), write) };
     Local::new([("archive_file", resource)], [("archive_file", data)])

@@ -11,7 +11,7 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 
 const PART: [&str; 4] = ["content", "content_type", "filename", "merge_type"];
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     // The resource is there for configurations from before the data source was.
     let resource = Resource { validate, ..Resource::new(schema(replacing), render) };
     let data = Data { validate, ..Data::new(schema(|it| it), render) };

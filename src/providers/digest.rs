@@ -6,19 +6,19 @@ use sha1::Digest;
 
 /// What a digest is called behind the prefix of the type: `output_sha256`, `content_sha256`.
 #[derive(Clone, Copy)]
-pub struct Names {
+pub(super) struct Names {
     pub prefix: &'static str,
     /// Of SHA-1: `sha` or `sha1`.
     pub sha1: &'static str,
 }
 
 impl Names {
-    pub fn all(self) -> [String; 6] {
+    pub(super) fn all(self) -> [String; 6] {
         ["md5", self.sha1, "sha256", "base64sha256", "sha512", "base64sha512"].map(|it| format!("{}_{it}", self.prefix))
     }
 
     /// Sets every digest of `content`, and the id: its SHA-1.
-    pub fn set(self, attributes: &mut Attributes, content: &[u8]) {
+    pub(super) fn set(self, attributes: &mut Attributes, content: &[u8]) {
         let (sha256, sha512) = (sha2::Sha256::digest(content), sha2::Sha512::digest(content));
         let sha1 = sha1(content);
         let digests = [
@@ -37,7 +37,7 @@ impl Names {
 }
 
 /// SHA-1 in hexadecimal digits.
-pub fn sha1(content: &[u8]) -> String {
+pub(super) fn sha1(content: &[u8]) -> String {
     hex(&sha1::Sha1::digest(content))
 }
 

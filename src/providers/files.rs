@@ -14,7 +14,7 @@ use std::{
     path::Path,
 };
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     let file = Resource {
         validate: |it| validate(it, &["content", "sensitive_content", "content_base64", "source"]),
         refresh,

@@ -14,11 +14,11 @@ use futures::future::join_all;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The attributes of one object, without marks.
-pub type Attributes = BTreeMap<Text, Value>;
+pub(super) type Attributes = BTreeMap<Text, Value>;
 
 /// A resource type.
 #[derive(Clone)]
-pub struct Resource {
+pub(super) struct Resource {
     pub schema: Schema,
     /// Checks arguments, which may be unknown or null.
     pub validate: fn(&Attributes) -> Vec<Problem>,
@@ -38,7 +38,7 @@ pub struct Resource {
 
 /// A data source, or an ephemeral resource: both are made of their arguments whenever they are asked for.
 #[derive(Clone)]
-pub struct Data {
+pub(super) struct Data {
     pub schema: Schema,
     /// Checks arguments, which may be unknown or null.
     pub validate: fn(&Attributes) -> Vec<Problem>,
@@ -46,7 +46,7 @@ pub struct Data {
 }
 
 impl Data {
-    pub fn new(schema: Schema, read: fn(Attributes) -> Result<Attributes>) -> Self {
+    pub(super) fn new(schema: Schema, read: fn(Attributes) -> Result<Attributes>) -> Self {
         Self { schema, validate: |_| Vec::new(), read }
     }
 
@@ -61,7 +61,7 @@ impl Data {
 
 impl Resource {
     /// A type that is written once and never changes by itself.
-    pub fn new(schema: Schema, create: fn(Attributes) -> Result<Attributes>) -> Self {
+    pub(super) fn new(schema: Schema, create: fn(Attributes) -> Result<Attributes>) -> Self {
         Self {
             schema,
             validate: |_| Vec::new(),
@@ -78,72 +78,72 @@ impl Resource {
 }
 
 /// A schema without nested blocks.
-pub fn schema<const N: usize>(version: u64, attributes: [(&str, Attribute); N]) -> Schema {
+pub(super) fn schema<const N: usize>(version: u64, attributes: [(&str, Attribute); N]) -> Schema {
     let attributes = attributes.into_iter().map(|(name, attribute)| (name.into(), attribute)).collect();
     Schema { version, block: Block { attributes, ..Block::default() } }
 }
 
-pub fn required(ty: Type) -> Attribute {
+pub(super) fn required(ty: Type) -> Attribute {
     Attribute::new(ty, Source::Required)
 }
 
-pub fn optional(ty: Type) -> Attribute {
+pub(super) fn optional(ty: Type) -> Attribute {
     Attribute::new(ty, Source::Optional)
 }
 
-pub fn default(ty: Type, value: Value) -> Attribute {
+pub(super) fn default(ty: Type, value: Value) -> Attribute {
     Attribute::new(ty, Source::Default(value))
 }
 
-pub fn optional_computed(ty: Type) -> Attribute {
+pub(super) fn optional_computed(ty: Type) -> Attribute {
     Attribute::new(ty, Source::OptionalComputed)
 }
 
-pub fn computed(ty: Type) -> Attribute {
+pub(super) fn computed(ty: Type) -> Attribute {
     Attribute::new(ty, Source::Computed)
 }
 
-pub fn secret(ty: Type) -> Attribute {
+pub(super) fn secret(ty: Type) -> Attribute {
     Attribute { sensitive: true, ..computed(ty) }
 }
 
 /// A change of it replaces the object.
-pub fn replacing(attribute: Attribute) -> Attribute {
+pub(super) fn replacing(attribute: Attribute) -> Attribute {
     Attribute { force_new: true, ..attribute }
 }
 
 /// The attributes of `value`; none if it is null or unknown.
-pub fn attributes(value: &Value) -> Attributes {
+pub(super) fn attributes(value: &Value) -> Attributes {
     value.without_marks().as_entries().cloned().unwrap_or_default()
 }
 
-pub fn text<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
     attributes.get(name)?.as_str()
 }
 
-pub fn integer(attributes: &Attributes, name: &str) -> Option<i64> {
+pub(super) fn integer(attributes: &Attributes, name: &str) -> Option<i64> {
     attributes.get(name)?.as_number()?.to_i64()
 }
 
-pub fn boolean(attributes: &Attributes, name: &str) -> Option<bool> {
+pub(super) fn boolean(attributes: &Attributes, name: &str) -> Option<bool> {
     attributes.get(name)?.as_bool()
 }
 
 /// Whether it is there, known or not.
-pub fn is_set(attributes: &Attributes, name: &str) -> bool {
+pub(super) fn is_set(attributes: &Attributes, name: &str) -> bool {
     attributes.get(name).is_some_and(|it| !it.is_null())
 }
 
-pub fn set_text(attributes: &mut Attributes, name: &str, value: impl AsRef<str>) {
+pub(super) fn set_text(attributes: &mut Attributes, name: &str, value: impl AsRef<str>) {
     attributes.insert(name.into(), Value::string(value));
 }
 
-pub fn set_integer(attributes: &mut Attributes, name: &str, value: i64) {
+pub(super) fn set_integer(attributes: &mut Attributes, name: &str, value: i64) {
     attributes.insert(name.into(), Value::number(value));
 }
 
 /// Takes back that the change of an attribute replaces the object.
-pub fn in_place(draft: &mut Draft, name: &str) {
+pub(super) fn in_place(draft: &mut Draft, name: &str) {
     draft.replace.retain(|path| !starts_with(path, name));
 }
 
@@ -152,11 +152,11 @@ fn starts_with(path: &Path, name: &str) -> bool {
 }
 
 /// A problem with one argument.
-pub fn invalid(name: &str, detail: impl Into<String>) -> Problem {
+pub(super) fn invalid(name: &str, detail: impl Into<String>) -> Problem {
     Problem::fatal("Invalid attribute value", detail).at(Path::attribute(name))
 }
 
-pub struct Local {
+pub(super) struct Local {
     types: Arc<Types>,
     versions: &'static [&'static str],
     take_over: TakeOver,
@@ -173,7 +173,7 @@ struct Types {
 }
 
 impl Local {
-    pub fn new<const R: usize, const D: usize>(
+    pub(super) fn new<const R: usize, const D: usize>(
         resources: [(&'static str, Resource); R],
         data: [(&'static str, Data); D],
     ) -> Self {
@@ -199,7 +199,7 @@ impl Local {
     }
 
     /// Adds an ephemeral resource.
-    pub fn with_ephemeral(mut self, type_name: &'static str, ephemeral: Data) -> Self {
+    pub(super) fn with_ephemeral(mut self, type_name: &'static str, ephemeral: Data) -> Self {
         // Nobody else has the types of a provider that is still being put together.
         if let Some(types) = Arc::get_mut(&mut self.types) {
             types.schemas.ephemeral.insert(type_name, ephemeral.schema.clone().into());
@@ -209,12 +209,12 @@ impl Local {
     }
 
     /// Says what becomes of objects that come from other types.
-    pub fn taking_over(self, take_over: TakeOver) -> Self {
+    pub(super) fn taking_over(self, take_over: TakeOver) -> Self {
         Self { take_over, ..self }
     }
 
     /// Says which release of the published provider this one stands for.
-    pub fn like(self, versions: &'static [&'static str]) -> Self {
+    pub(super) fn like(self, versions: &'static [&'static str]) -> Self {
         Self { versions, ..self }
     }
 }

@@ -3,7 +3,7 @@
 use super::local::*;
 use crate::value::{Type, Value};
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     let strings = Type::map(Type::String);
     let resource = schema(0, [("id", computed(Type::String)), ("triggers", replacing(optional(strings.clone())))]);
     let resource = Resource {

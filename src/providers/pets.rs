@@ -1,6 +1,6 @@
 //! The words of `random_pet`.
 
-pub const ADVERBS: &[&str] = &[
+pub(super) const ADVERBS: &[&str] = &[
     "amply", "barely", "boldly", "briefly", "brightly", "calmly", "clearly", "daily", "deeply", "early", "easily",
     "evenly", "fairly", "finely", "firmly", "freely", "gently", "gladly", "greatly", "highly", "kindly", "largely",
     "lightly", "mainly", "mildly", "neatly", "nicely", "openly", "plainly", "quickly", "quietly", "rarely", "readily",
@@ -8,7 +8,7 @@ pub const ADVERBS: &[&str] = &[
     "vastly", "warmly", "widely", "wisely",
 ];
 
-pub const ADJECTIVES: &[&str] = &[
+pub(super) const ADJECTIVES: &[&str] = &[
     "able", "alert", "ample", "apt", "bold", "brave", "bright", "busy", "calm", "clean", "clear", "clever", "cool",
     "cosmic", "cute", "daring", "eager", "early", "fair", "fast", "fine", "firm", "fond", "fresh", "gentle", "glad",
     "golden", "grand", "handy", "happy", "honest", "humble", "ideal", "keen", "kind", "large", "light", "lively",
@@ -17,7 +17,7 @@ pub const ADJECTIVES: &[&str] = &[
     "sunny", "sweet", "tidy", "tough", "trusty", "vast", "vivid", "warm", "wise", "witty",
 ];
 
-pub const NAMES: &[&str] = &[
+pub(super) const NAMES: &[&str] = &[
     "ant", "badger", "bat", "bear", "beaver", "bee", "bison", "bobcat", "buck", "camel", "cat", "cheetah", "cobra",
     "cod", "colt", "condor", "coyote", "crab", "crane", "cricket", "crow", "deer", "dingo", "dog", "dolphin", "donkey",
     "dove", "duck", "eagle", "eel", "elephant", "elk", "falcon", "ferret", "finch", "flamingo", "fox", "frog",

@@ -15,7 +15,7 @@ use base64::{
 use rand::{Rng, RngCore, SeedableRng, rngs::OsRng, rngs::StdRng, seq::SliceRandom};
 use sha2::{Digest, Sha256};
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     Local::new(
         [
             ("random_bytes", bytes()),

@@ -8,7 +8,7 @@ use crate::{
     value::{Path, Type, Value},
 };
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     let schema = schema(
         0,
         [

@@ -11,7 +11,7 @@ use crate::{
 use clock::Time;
 use std::time::Duration;
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     Local::new(
         [("time_offset", offset()), ("time_rotating", rotating()), ("time_sleep", sleep()), ("time_static", fixed())],
         [],

@@ -10,7 +10,7 @@ use crate::{
 };
 use key::Key;
 
-pub fn provider() -> Local {
+pub(super) fn provider() -> Local {
     Local::new([("tls_private_key", private_key())], [("tls_public_key", public_key())])
         .with_ephemeral("tls_private_key", ephemeral_private_key())
 }

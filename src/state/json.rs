@@ -1,12 +1,12 @@
 //! JSON text as Go's encoder lays it out, since state files are compared and versioned as text.
 
 /// `json` on one line, as a journal entry has to be.
-pub fn compact(json: &[u8], out: &mut Vec<u8>) {
+pub(super) fn compact(json: &[u8], out: &mut Vec<u8>) {
     rewrite(json, out, None);
 }
 
 /// `json` indented by two spaces. What HTML could trip over is escaped, as Go does by default.
-pub fn indent(json: &[u8]) -> Vec<u8> {
+pub(super) fn indent(json: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(json.len() * 2);
     rewrite(json, &mut out, Some(0));
     out.push(b'\n');

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A place in a file as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub(super) struct Position {
     /// From 1.
     pub line: usize,
     /// From 1, in grapheme clusters.
@@ -19,7 +19,7 @@ pub struct Position {
 
 /// Whole lines of source, and which part of them is meant.
 #[derive(Clone, Debug)]
-pub struct Excerpt {
+pub(super) struct Excerpt {
     pub file: String,
     pub start: Position,
     pub end: Position,
@@ -32,7 +32,7 @@ pub struct Excerpt {
 }
 
 /// The excerpt for `span`, or none if the file is too short for it (it is shown as it was read, so it never is).
-pub fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
+pub(super) fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
     let source = sources.files().get(span.file.0 as usize)?;
     let text: &str = &source.text;
     let (from, to) = (span.start as usize, (span.end as usize).max(span.start as usize));

@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-pub struct Recorded {
+pub(super) struct Recorded {
     /// `values/2`
     pub name: String,
     pub plan: Plan,
@@ -27,7 +27,7 @@ pub struct Recorded {
     pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
-pub fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/rendering")
 }
 
@@ -36,7 +36,7 @@ fn read_json(path: PathBuf) -> Json {
 }
 
 /// Every recorded plan, in order.
-pub fn plans() -> Vec<Recorded> {
+pub(super) fn plans() -> Vec<Recorded> {
     let lookup = schemas();
     let mut out = Vec::new();
     for case in sorted(folder().join("cases")) {
@@ -69,14 +69,14 @@ fn files(case: &Path, root: &Path) -> BTreeMap<PathBuf, Arc<[u8]>> {
     files
 }
 
-pub fn sorted(folder: PathBuf) -> Vec<PathBuf> {
+pub(super) fn sorted(folder: PathBuf) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
 }
 
 /// The schemas of all types that occur.
-pub fn schemas() -> impl Fn(Mode, &str) -> Option<Arc<Schema>> {
+pub(super) fn schemas() -> impl Fn(Mode, &str) -> Option<Arc<Schema>> {
     let json = read_json(folder().join("schemas.json"));
     let of = |kind: &str| -> BTreeMap<String, Arc<Schema>> {
         let types = json[kind].as_object().unwrap().iter();

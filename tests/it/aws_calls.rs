@@ -15,7 +15,7 @@ use crate::emulator::Emulator;
 
 /// Keeps what the provider tells the engine's budget.
 #[derive(Default)]
-pub struct Recorded(Mutex<BTreeMap<String, u32>>);
+pub(crate) struct Recorded(Mutex<BTreeMap<String, u32>>);
 
 #[async_trait::async_trait]
 impl Pace for Recorded {
@@ -28,12 +28,12 @@ impl Pace for Recorded {
 }
 
 impl Recorded {
-    pub fn count(&self, what: &str) -> u32 {
+    pub(crate) fn count(&self, what: &str) -> u32 {
         self.0.lock().unwrap().get(what).copied().unwrap_or_default()
     }
 }
 
-pub fn provider(url: &str, more: &Json) -> (Arc<dyn ConfiguredProvider>, Arc<Recorded>) {
+pub(crate) fn provider(url: &str, more: &Json) -> (Arc<dyn ConfiguredProvider>, Arc<Recorded>) {
     let provider = AwsProvider::default();
     let mut config = json!({
         "region": "us-east-1", "access_key": "test", "secret_key": "test", "max_retries": 4,
@@ -46,7 +46,11 @@ pub fn provider(url: &str, more: &Json) -> (Arc<dyn ConfiguredProvider>, Arc<Rec
     (provider.configure(&config, recorded.clone()).unwrap(), recorded)
 }
 
-pub async fn create(provider: &dyn ConfiguredProvider, type_name: &str, arguments: &Json) -> Result<(), Problem> {
+pub(crate) async fn create(
+    provider: &dyn ConfiguredProvider,
+    type_name: &str,
+    arguments: &Json,
+) -> Result<(), Problem> {
     let schemas = AwsProvider::default();
     let ty = schemas.schemas().resources[type_name].schema.block.implied_type();
     let planned: Value = from_json(arguments, &ty).unwrap();

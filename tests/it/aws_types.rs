@@ -22,7 +22,7 @@ use crate::emulator::Emulator;
 mod cases;
 
 /// An object to create.
-pub struct Case {
+pub(crate) struct Case {
     pub name: &'static str,
     pub type_name: &'static str,
     pub config: Json,
@@ -35,7 +35,7 @@ pub struct Case {
 }
 
 /// A data source to read, and what the answer must contain.
-pub struct DataCase {
+pub(crate) struct DataCase {
     pub type_name: &'static str,
     pub config: Json,
     pub expected: Json,

@@ -14,7 +14,7 @@ use rforge::{
 
 use crate::workspace::repository;
 use cases::{Case, File};
-pub use scope::Names;
+pub(crate) use scope::Names;
 
 /// How many cases a function must have, and the syntax.
 const EACH_FUNCTION: usize = 12;
@@ -66,7 +66,7 @@ fn what_differs_from_terraform_has_a_reason() {
 }
 
 /// The expressions of all cases.
-pub fn expressions() -> Vec<String> {
+pub(crate) fn expressions() -> Vec<String> {
     let files = ["functions", "syntax"].into_iter().flat_map(files);
     files.flat_map(|(_, file)| file.cases().map(|it| it.expression.clone()).collect::<Vec<_>>()).collect()
 }

@@ -12,13 +12,13 @@ use serde_json::Value;
 use crate::workspace::repository;
 
 /// A running emulator; ends when dropped.
-pub struct Emulator {
+pub(crate) struct Emulator {
     process: Child,
     address: String,
 }
 
 /// The Python of the virtual environment that `make venv` sets up.
-pub fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let venv = std::env::var_os("RFORGE_VENV").map_or_else(|| repository().join(".venv"), PathBuf::from);
     let python = venv.join("bin/python");
     assert!(python.exists(), "{} is missing: run `make venv` first", python.display());
@@ -27,7 +27,7 @@ pub fn python() -> PathBuf {
 
 impl Emulator {
     /// Starts one on a free port and returns when it listens.
-    pub fn start() -> Emulator {
+    pub(crate) fn start() -> Emulator {
         let mut process = Command::new(python())
             .args(["-m", "emulator", "--port", "0", "--pending-seconds", "0.1"])
             .current_dir(repository().join("tests"))
@@ -41,27 +41,27 @@ impl Emulator {
     }
 
     /// What AWS_ENDPOINT_URL must be.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Every request of AWS services since the start or the last `forget`.
-    pub fn log(&self) -> Vec<Value> {
+    pub(crate) fn log(&self) -> Vec<Value> {
         self.ask("GET", "log", "").as_array().unwrap().clone()
     }
 
     /// How many of the requests since position `from` of the log could change something.
-    pub fn mutations(&self, from: usize) -> usize {
+    pub(crate) fn mutations(&self, from: usize) -> usize {
         self.log()[from..].iter().filter(|entry| entry["mutating"] == true).count()
     }
 
     /// Replaces the rules of faults (emulator/faults.py).
-    pub fn fault(&self, rules: Value) {
+    pub(crate) fn fault(&self, rules: Value) {
         self.ask("POST", "faults", &rules.to_string());
     }
 
     /// Everything alive, read through the API: `region kind` of each object, sorted.
-    pub fn alive(&self) -> Vec<String> {
+    pub(crate) fn alive(&self) -> Vec<String> {
         let objects = self.ask("GET", "inventory", "");
         let text = |object: &Value, key: &str| object[key].as_str().unwrap().to_string();
         let mut alive: Vec<String> = objects

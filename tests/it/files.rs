@@ -6,7 +6,7 @@ use std::{
 };
 
 /// The files of a folder and the folders in it that have one of these extensions, sorted.
-pub fn with_extensions(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+pub(crate) fn with_extensions(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
@@ -20,6 +20,6 @@ pub fn with_extensions(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
 }
 
 /// Whether the file has one of these extensions.
-pub fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+pub(crate) fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     path.extension().is_some_and(|it| extensions.iter().any(|extension| it == *extension))
 }

@@ -4,7 +4,7 @@
 mod expressions;
 mod memory;
 mod mutation;
-pub mod random;
+pub(crate) mod random;
 mod watchdog;
 
 use std::{fs, path::PathBuf};

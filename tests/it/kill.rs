@@ -40,7 +40,7 @@ fn the_demo_survives_a_kill_after_every_call() {
 }
 
 /// Lays out the repository's own configuration, its two regions and all.
-pub fn lay_demo(workspace: &Workspace) {
+pub(crate) fn lay_demo(workspace: &Workspace) {
     for file in ["versions.tf", "providers.tf", "variables.tf", "rforge.hcl"] {
         workspace.write(file, &std::fs::read_to_string(repository().join(file)).unwrap());
     }

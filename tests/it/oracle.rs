@@ -11,13 +11,13 @@ use crate::{
 const ABSENT: i32 = 77;
 
 /// The terraform-oracle script, once it has shown that it works here.
-pub struct Oracle {
+pub(crate) struct Oracle {
     script: PathBuf,
 }
 
 impl Oracle {
     /// The oracle, or None after saying why the test is skipped. RFORGE_ORACLE names the script.
-    pub fn find(test: &str) -> Option<Oracle> {
+    pub(crate) fn find(test: &str) -> Option<Oracle> {
         let named = std::env::var_os("RFORGE_ORACLE").map(PathBuf::from);
         let script = named.unwrap_or_else(|| repository().join("../shared/tools/terraform-oracle"));
         if !script.exists() {
@@ -35,19 +35,19 @@ impl Oracle {
     }
 
     /// terraform with these arguments, in the workspace.
-    pub fn command(&self, workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
+    pub(crate) fn command(&self, workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
         let mut command = workspace.command(&self.script);
         command.args(arguments).env("TF_IN_AUTOMATION", "1").env("HOME", std::env::var("HOME").unwrap_or_default());
         command
     }
 
     /// Runs terraform in the workspace.
-    pub fn run(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
+    pub(crate) fn run(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
         Outcome::of(&mut self.command(workspace, arguments))
     }
 
     /// Runs terraform and fails the test unless it succeeds.
-    pub fn must(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
+    pub(crate) fn must(&self, workspace: &Workspace, arguments: &[&str]) -> Outcome {
         self.run(workspace, arguments).expect(0, &format!("terraform {}", arguments.join(" ")))
     }
 }

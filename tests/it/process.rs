@@ -3,7 +3,7 @@
 use std::process::Command;
 
 /// How a program ended.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// None if a signal ended it.
     pub code: Option<i32>,
     pub stdout: String,
@@ -12,7 +12,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Runs the command to its end.
-    pub fn of(command: &mut Command) -> Outcome {
+    pub(crate) fn of(command: &mut Command) -> Outcome {
         let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         Outcome {
             code: output.status.code(),
@@ -22,7 +22,7 @@ impl Outcome {
     }
 
     /// Fails the test, showing everything that was said, unless the program ended with this code.
-    pub fn expect(self, code: i32, what: &str) -> Outcome {
+    pub(crate) fn expect(self, code: i32, what: &str) -> Outcome {
         assert!(self.code == Some(code), "{what}: exit {:?}, not {code}\n{}\n{}", self.code, self.stdout, self.stderr);
         self
     }

@@ -9,7 +9,7 @@ use std::{
 
 /// What a path answers.
 #[derive(Clone, Default)]
-pub struct Page {
+pub(crate) struct Page {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
@@ -18,25 +18,25 @@ pub struct Page {
 }
 
 impl Page {
-    pub fn of(body: impl Into<Vec<u8>>) -> Page {
+    pub(crate) fn of(body: impl Into<Vec<u8>>) -> Page {
         Page { status: 200, body: body.into(), ..Page::default() }
     }
 
     /// An answer without a body that says where the module is.
-    pub fn referring(to: &str) -> Page {
+    pub(crate) fn referring(to: &str) -> Page {
         Page { status: 204, headers: vec![("X-Terraform-Get", to.to_string())], ..Page::default() }
     }
 }
 
 /// Ends with the process: it owns nothing but a port.
-pub struct Server {
+pub(crate) struct Server {
     pub url: String,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Serves pages by path; the query does not count.
-    pub fn start(pages: BTreeMap<String, Page>) -> Server {
+    pub(crate) fn start(pages: BTreeMap<String, Page>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
@@ -68,7 +68,7 @@ impl Server {
     }
 
     /// The paths that were asked for since the last call.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         std::mem::take(&mut self.requests.lock().unwrap())
     }
 }

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::workspace::{Workspace, repository};
 
 /// The three configurations of each type, in order. A type without an update or replacement keeps its last one.
-pub const STAGES: [&str; 3] = ["create", "update", "replace"];
+pub(crate) const STAGES: [&str; 3] = ["create", "update", "replace"];
 
 /// One AWS type and the folder with its configurations.
-pub struct Type {
+pub(crate) struct Type {
     pub name: String,
     folder: PathBuf,
     /// type.json: the subject's address, its import id, and the calls that delete it behind rforge's back.
@@ -18,7 +18,7 @@ pub struct Type {
 }
 
 /// Every type that has a folder, by name.
-pub fn types() -> Vec<Type> {
+pub(crate) fn types() -> Vec<Type> {
     let root = repository().join("tests/scenarios/types");
     let folders = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
     let mut types: Vec<Type> = folders
@@ -34,12 +34,12 @@ pub fn types() -> Vec<Type> {
 
 impl Type {
     /// Whether the type has a configuration of its own for the stage.
-    pub fn has(&self, stage: &str) -> bool {
+    pub(crate) fn has(&self, stage: &str) -> bool {
         self.folder.join(stage).with_extension("tf").exists()
     }
 
     /// Writes what the type is at a stage into a folder of the workspace.
-    pub fn write(&self, workspace: &Workspace, folder: &str, stage: &str) {
+    pub(crate) fn write(&self, workspace: &Workspace, folder: &str, stage: &str) {
         let last = STAGES.iter().position(|it| *it == stage).unwrap();
         let subject = STAGES[..=last].iter().rev().find(|it| self.has(it)).unwrap();
         let read = |name: &str| fs::read_to_string(self.folder.join(name)).unwrap_or_default();
@@ -49,12 +49,12 @@ impl Type {
 }
 
 /// The provider block that all stages use.
-pub fn provider() -> String {
+pub(crate) fn provider() -> String {
     fs::read_to_string(repository().join("tests/scenarios/types/provider.tf")).unwrap()
 }
 
 /// Writes a root with one module for each type, all at this stage.
-pub fn write_all(workspace: &Workspace, stage: &str) {
+pub(crate) fn write_all(workspace: &Workspace, stage: &str) {
     let mut main = provider();
     for it in types() {
         it.write(workspace, &format!("modules/{}", it.name), stage);

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Runs a transcript's commands in the workspace and compares what they print.
-pub fn check(workspace: &Workspace, file: &Path) {
+pub(crate) fn check(workspace: &Workspace, file: &Path) {
     let expected = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let actual = run(workspace, &expected);
     if std::env::var_os("RFORGE_BLESS").is_some() {

@@ -11,12 +11,12 @@ use tempfile::TempDir;
 use crate::process::Outcome;
 
 /// The root of the repository.
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A temporary folder with a configuration; goes away when dropped.
-pub struct Workspace {
+pub(crate) struct Workspace {
     folder: TempDir,
     environment: Vec<(String, String)>,
 }
@@ -24,7 +24,7 @@ pub struct Workspace {
 impl Workspace {
     /// An empty folder, and an environment in which nothing of the caller's is visible but PATH. Without an endpoint
     /// no AWS request can leave the machine.
-    pub fn new(endpoint: Option<&str>) -> Workspace {
+    pub(crate) fn new(endpoint: Option<&str>) -> Workspace {
         let folder = tempfile::tempdir().unwrap();
         let path = std::env::var("PATH").unwrap_or_default();
         let home = folder.path().join(".home");
@@ -46,42 +46,42 @@ impl Workspace {
     }
 
     /// The folder's path.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Copies the files of a folder, and those of its folders, into this one (or a folder below it).
-    pub fn copy(&self, from: &Path, to: &str) {
+    pub(crate) fn copy(&self, from: &Path, to: &str) {
         copy_folder(from, &self.path().join(to));
     }
 
     /// Writes one file, making its folder if need be.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// Reads one file.
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// A program to run in this folder and environment.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.path()).env_clear().envs(self.environment.iter().cloned());
         command
     }
 
     /// rforge with these arguments.
-    pub fn rforge(&self, arguments: &[&str]) -> Outcome {
+    pub(crate) fn rforge(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(self.command(rforge()).args(arguments))
     }
 }
 
 /// The binary under test.
-pub fn rforge() -> PathBuf {
+pub(crate) fn rforge() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_rforge"))
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 attributes! {
     /// One of everything.
-    pub struct All {
+    pub(crate) struct All {
         /// A name.
         name: String [force_new],
         note: String [optional],
@@ -23,7 +23,7 @@ attributes! {
         document: String [json, config_only],
     }
 
-    pub struct Part {
+    pub(crate) struct Part {
         size: i64,
         label: String [optional],
     }

@@ -11,7 +11,7 @@ mod request;
 mod response;
 mod update;
 
-pub use data::AutoscalingGroup;
+pub(super) use data::AutoscalingGroup;
 
 impl Resource for AutoscalingGroup {
     const TYPE: &str = "aws_autoscaling_group";

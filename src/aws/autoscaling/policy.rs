@@ -15,14 +15,14 @@ use tracking::TargetTracking;
 
 attributes! {
     /// How much to scale by when the metric is within these bounds, relative to the alarm's threshold.
-    pub struct Step {
+    pub(crate) struct Step {
         metric_interval_lower_bound: String [optional],
         metric_interval_upper_bound: String [optional],
         scaling_adjustment: i64,
     }
 
     /// How a group's size follows a metric.
-    pub struct ScalingPolicy {
+    pub(crate) struct ScalingPolicy {
         name: String [force_new],
         autoscaling_group_name: String [force_new],
         adjustment_type: String [optional],

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, time::SystemTime};
 
 attributes! {
     /// Changes the size of a group at a time, once or again and again.
-    pub struct Schedule {
+    pub(crate) struct Schedule {
         scheduled_action_name: String [force_new],
         autoscaling_group_name: String [force_new],
         desired_capacity: Option<i64> [computed],

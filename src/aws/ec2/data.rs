@@ -17,7 +17,7 @@ use crate::{
 };
 use aws_sdk_ec2::types as ec2;
 
-pub const DATA: &[DataType] = &[
+pub(crate) const DATA: &[DataType] = &[
     data::<ami::Ami>(),
     data::<availability_zones::AvailabilityZones>(),
     data::<instance_type::InstanceType>(),
@@ -28,30 +28,30 @@ pub const DATA: &[DataType] = &[
 
 attributes! {
     /// A condition of a search, as the API of EC2 names it.
-    pub struct Filter {
+    pub(crate) struct Filter {
         name: String,
         values: Set<String> [required],
     }
 }
 
 /// The `filter` blocks of a data source.
-pub fn filters(blocks: &Set<Filter>) -> Vec<ec2::Filter> {
+pub(super) fn filters(blocks: &Set<Filter>) -> Vec<ec2::Filter> {
     let filter = |it: &Filter| ec2::Filter::builder().name(&it.name).set_values(Some(it.values.0.clone())).build();
     blocks.0.iter().map(filter).collect()
 }
 
 /// The `tags` argument of a data source as filters.
-pub fn tag_filters(tags: &Tags) -> Vec<ec2::Filter> {
+pub(super) fn tag_filters(tags: &Tags) -> Vec<ec2::Filter> {
     tags.iter().map(|(key, value)| is(&format!("tag:{key}"), value)).collect()
 }
 
 /// AWS rejects an empty list.
-pub fn some_filters(filters: Vec<ec2::Filter>) -> Option<Vec<ec2::Filter>> {
+pub(super) fn some_filters(filters: Vec<ec2::Filter>) -> Option<Vec<ec2::Filter>> {
     (!filters.is_empty()).then_some(filters)
 }
 
 /// The only one of `all`.
-pub fn single<T>(all: Vec<T>, what: &str) -> Result<T> {
+pub(super) fn single<T>(all: Vec<T>, what: &str) -> Result<T> {
     let mut all = all.into_iter();
     match (all.next(), all.next()) {
         (Some(one), None) => Ok(one),
@@ -65,6 +65,6 @@ pub fn single<T>(all: Vec<T>, what: &str) -> Result<T> {
 }
 
 /// The words of the API's enumerations.
-pub fn words<T: ToString>(values: Option<Vec<T>>) -> Vec<String> {
+pub(super) fn words<T: ToString>(values: Option<Vec<T>>) -> Vec<String> {
     values.into_iter().flatten().map(|it| it.to_string()).collect()
 }

@@ -8,7 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 attributes! {
     /// The route table that came with a VPC: adopted, never made or deleted.
-    pub struct DefaultRouteTable {
+    pub(crate) struct DefaultRouteTable {
         default_route_table_id: String [force_new],
         propagating_vgws: Set<String>,
         route: Set<Route> [as_attribute, computed],
@@ -20,7 +20,7 @@ attributes! {
         vpc_id: Computed<String>,
     }
 
-    pub struct Route {
+    pub(crate) struct Route {
         cidr_block: String [optional],
         ipv6_cidr_block: String [optional],
         destination_prefix_list_id: String [optional],

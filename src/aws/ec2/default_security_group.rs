@@ -13,7 +13,7 @@ use aws_sdk_ec2::types as ec2;
 
 attributes! {
     /// The security group that came with a VPC: adopted, never made or deleted.
-    pub struct DefaultSecurityGroup {
+    pub(crate) struct DefaultSecurityGroup {
         /// The VPC whose group it is; the default VPC if not set.
         vpc_id: Option<String> [computed, force_new],
         ingress: Set<Rule> [as_attribute, computed],

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 attributes! {
     /// A public IPv4 address that stays the same.
-    pub struct Eip {
+    pub(crate) struct Eip {
         address: Option<String> [force_new, config_only],
         associate_with_private_ip: Option<String> [config_only],
         customer_owned_ipv4_pool: String [optional],
@@ -120,7 +120,7 @@ impl Resource for Eip {
 }
 
 /// DescribeAddresses has no pages.
-pub async fn addresses(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<ec2::Address>> {
+pub(super) async fn addresses(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<ec2::Address>> {
     let requests = filters.into_iter().map(async |filter| -> Result<Vec<ec2::Address>> {
         Ok(aws.ec2().describe_addresses().filters(filter).send().await?.addresses.unwrap_or_default())
     });
@@ -134,7 +134,7 @@ async fn reverse_names(aws: &Aws) -> BTreeMap<String, String> {
     answer.into_iter().filter_map(|it| Some((it.allocation_id?, it.ptr_record?))).collect()
 }
 
-pub async fn disassociate(aws: &Aws, association: &str) -> Result<()> {
+pub(super) async fn disassociate(aws: &Aws, association: &str) -> Result<()> {
     if association.is_empty() {
         return Ok(());
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 attributes! {
     /// The use of a static address by an instance or a network interface.
-    pub struct EipAssociation {
+    pub(crate) struct EipAssociation {
         allocation_id: Option<String> [computed, force_new],
         allow_reassociation: Option<bool> [force_new, config_only],
         instance_id: String [computed, force_new],

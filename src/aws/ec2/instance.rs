@@ -14,7 +14,7 @@ mod request;
 mod response;
 mod update;
 
-pub use data::Instance;
+pub(super) use data::Instance;
 
 impl Resource for Instance {
     const TYPE: &str = "aws_instance";

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 attributes! {
     /// The way from a VPC to the internet.
-    pub struct InternetGateway {
+    pub(crate) struct InternetGateway {
         vpc_id: String [computed],
         tags: Tags,
         arn: Computed<String>,

@@ -8,7 +8,7 @@ use aws_sdk_ec2::{primitives::Blob, types as ec2};
 
 attributes! {
     /// A public key that instances let in.
-    pub struct KeyPair {
+    pub(crate) struct KeyPair {
         key_name: Option<String> [computed, force_new],
         key_name_prefix: Option<String> [computed, force_new],
         public_key: String [force_new],

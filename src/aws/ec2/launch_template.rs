@@ -18,8 +18,8 @@ mod data;
 mod request;
 mod response;
 
-pub use data::LaunchTemplate;
-pub use request::{count, some, texts};
+pub(super) use data::LaunchTemplate;
+pub(super) use request::{count, some, texts};
 
 /// The most templates and versions that a page can hold.
 const PAGE: i32 = 200;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 attributes! {
     /// Lets private subnets reach the internet, or other networks, through one address.
-    pub struct NatGateway {
+    pub(crate) struct NatGateway {
         subnet_id: String [force_new],
         allocation_id: String [optional, force_new],
         /// `public` or `private`

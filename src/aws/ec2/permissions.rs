@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 attributes! {
     /// Lets traffic through between the group and some peers.
-    pub struct Rule {
+    pub(crate) struct Rule {
         protocol: String,
         from_port: i64,
         to_port: i64,
@@ -28,13 +28,13 @@ attributes! {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub(super) enum Direction {
     Ingress,
     Egress,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Peer {
+pub(super) enum Peer {
     Ipv4(String),
     Ipv6(String),
     PrefixList(String),
@@ -43,7 +43,7 @@ pub enum Peer {
 
 /// One rule as AWS stores it, apart from its description.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Permission {
+pub(super) struct Permission {
     pub protocol: String,
     pub from: i64,
     pub to: i64,
@@ -51,10 +51,10 @@ pub struct Permission {
 }
 
 /// Permissions and their descriptions.
-pub type Permissions = BTreeMap<Permission, String>;
+pub(super) type Permissions = BTreeMap<Permission, String>;
 
 /// A protocol by the name that AWS gives it back.
-pub fn protocol(text: &str) -> String {
+pub(super) fn protocol(text: &str) -> String {
     match text.to_lowercase().as_str() {
         "all" | "-1" => "-1",
         "6" => "tcp",
@@ -67,7 +67,7 @@ pub fn protocol(text: &str) -> String {
 }
 
 impl Permission {
-    pub fn new(name: &str, from: i64, to: i64, peer: Peer) -> Self {
+    pub(super) fn new(name: &str, from: i64, to: i64, peer: Peer) -> Self {
         let protocol = protocol(name);
         // Ports mean nothing where all protocols are meant.
         let (from, to) = if protocol == "-1" { (0, 0) } else { (from, to) };
@@ -101,7 +101,7 @@ impl Permission {
 }
 
 /// What the blocks of `group` say.
-pub fn of_rules(rules: &Set<Rule>, group: &str) -> Permissions {
+pub(super) fn of_rules(rules: &Set<Rule>, group: &str) -> Permissions {
     rules.0.iter().flat_map(|rule| of_rule(rule, group).into_iter().map(|it| (it, rule.description.clone()))).collect()
 }
 
@@ -116,7 +116,7 @@ fn of_rule(rule: &Rule, group: &str) -> Vec<Permission> {
 }
 
 /// What AWS stores for a group of `owner`.
-pub fn of_aws(permissions: Option<Vec<ec2::IpPermission>>, owner: &str) -> Permissions {
+pub(super) fn of_aws(permissions: Option<Vec<ec2::IpPermission>>, owner: &str) -> Permissions {
     permissions.into_iter().flatten().flat_map(|it| of_permission(it, owner)).collect()
 }
 
@@ -137,7 +137,7 @@ fn of_permission(it: ec2::IpPermission, owner: &str) -> Vec<(Permission, String)
 }
 
 /// `live` as blocks: as `prior` has grouped them as far as that still holds, the rest by ports and description.
-pub fn to_rules(live: Permissions, prior: &Set<Rule>, group: &str) -> Set<Rule> {
+pub(super) fn to_rules(live: Permissions, prior: &Set<Rule>, group: &str) -> Set<Rule> {
     let mut rules = Vec::new();
     let mut taken: BTreeSet<Permission> = BTreeSet::new();
     for rule in &prior.0 {
@@ -171,7 +171,7 @@ pub fn to_rules(live: Permissions, prior: &Set<Rule>, group: &str) -> Set<Rule> 
 }
 
 /// Moves the rules of `group` from `before` to `after`, with as few requests as there are kinds of change.
-pub async fn change(
+pub(super) async fn change(
     aws: &Aws,
     group: &str,
     direction: Direction,
@@ -205,7 +205,7 @@ async fn revoke(aws: &Aws, group: &str, direction: Direction, stale: Vec<ec2::Ip
 }
 
 /// Revokes an outgoing permission that may not be there.
-pub async fn revoke_default(aws: &Aws, group: &str, permission: &Permission) -> Result<()> {
+pub(super) async fn revoke_default(aws: &Aws, group: &str, permission: &Permission) -> Result<()> {
     let request = aws.ec2().revoke_security_group_egress().group_id(group);
     let outcome = request.ip_permissions(permission.to_aws("")).send().await;
     let ipv6_unknown = matches!(permission.peer, Peer::Ipv6(_)).then_some("InvalidParameterValue");
@@ -248,7 +248,7 @@ async fn describe(aws: &Aws, group: &str, direction: Direction, told: Vec<ec2::I
 }
 
 /// Adds one permission and gives the id of the rule.
-pub async fn add(aws: &Aws, group: &str, direction: Direction, wanted: &Permissions) -> Result<Option<String>> {
+pub(super) async fn add(aws: &Aws, group: &str, direction: Direction, wanted: &Permissions) -> Result<Option<String>> {
     let permissions = Some(wanted.iter().map(|(it, text)| it.to_aws(text)).collect());
     let ec2 = aws.ec2_once();
     let rules = match direction {

@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 attributes! {
     /// One entry of a route table.
-    pub struct Route {
+    pub(crate) struct Route {
         route_table_id: String [force_new],
         destination_cidr_block: String [optional, force_new, network],
         destination_ipv6_cidr_block: String [optional, force_new, network],

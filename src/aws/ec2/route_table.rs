@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 attributes! {
     /// Where the packets of subnets go.
-    pub struct RouteTable {
+    pub(crate) struct RouteTable {
         vpc_id: String [force_new],
         propagating_vgws: Set<String> [computed],
         route: Set<Route> [as_attribute, computed],
@@ -17,7 +17,7 @@ attributes! {
         owner_id: Computed<String>,
     }
 
-    pub struct Route {
+    pub(crate) struct Route {
         cidr_block: String [optional],
         ipv6_cidr_block: String [optional],
         destination_prefix_list_id: String [optional],
@@ -35,9 +35,9 @@ attributes! {
 }
 
 /// The largest page that DescribeRouteTables gives.
-pub const PAGE: i32 = 100;
+pub(super) const PAGE: i32 = 100;
 
-pub const NOT_FOUND: &[&str] = &["InvalidRouteTableID.NotFound", "InvalidRouteTableId.NotFound"];
+pub(super) const NOT_FOUND: &[&str] = &["InvalidRouteTableID.NotFound", "InvalidRouteTableId.NotFound"];
 
 impl Resource for RouteTable {
     const TYPE: &str = "aws_route_table";
@@ -84,7 +84,7 @@ impl Resource for RouteTable {
 }
 
 /// Lets exactly `after` announce their routes.
-pub async fn propagate(aws: &Aws, id: &Id, before: &Set<String>, after: &Set<String>) -> Result<()> {
+pub(super) async fn propagate(aws: &Aws, id: &Id, before: &Set<String>, after: &Set<String>) -> Result<()> {
     for gateway in before.without(after) {
         aws.ec2().disable_vgw_route_propagation().route_table_id(&id.0).gateway_id(gateway).send().await?;
     }

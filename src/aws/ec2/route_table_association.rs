@@ -9,7 +9,7 @@ use std::time::Duration;
 
 attributes! {
     /// The route table that a subnet, or a gateway, uses.
-    pub struct RouteTableAssociation {
+    pub(crate) struct RouteTableAssociation {
         route_table_id: String,
         subnet_id: String [optional, force_new],
         gateway_id: String [optional, force_new],

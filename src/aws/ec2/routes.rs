@@ -8,7 +8,7 @@ use aws_sdk_ec2::types as ec2;
 
 /// Where packets go: a network, in one of the three ways to name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Destination {
+pub(super) enum Destination {
     Ipv4(String),
     Ipv6(String),
     PrefixList(String),
@@ -16,7 +16,7 @@ pub enum Destination {
 
 /// What a route leads to. The variants are the arguments of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Via {
+pub(super) enum Via {
     CarrierGateway,
     CoreNetwork,
     EgressOnlyGateway,
@@ -31,7 +31,7 @@ pub enum Via {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Route {
+pub(super) struct Route {
     pub destination: Destination,
     pub via: Via,
     pub target: String,
@@ -39,7 +39,7 @@ pub struct Route {
 
 impl Destination {
     /// The one that is not empty. Networks are compared as AWS stores them.
-    pub fn of(ipv4: &str, ipv6: &str, prefix_list: &str) -> Option<Self> {
+    pub(super) fn of(ipv4: &str, ipv6: &str, prefix_list: &str) -> Option<Self> {
         match (ipv4, ipv6, prefix_list) {
             ("", "", "") => None,
             ("", "", list) => Some(Self::PrefixList(list.to_owned())),
@@ -47,7 +47,7 @@ impl Destination {
             (ipv4, ..) => Some(Self::Ipv4(network(ipv4))),
         }
     }
-    pub fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         let (Self::Ipv4(it) | Self::Ipv6(it) | Self::PrefixList(it)) = self;
         it
     }
@@ -63,12 +63,12 @@ impl Destination {
 }
 
 /// A CIDR block without host bits.
-pub fn network(text: &str) -> String {
+pub(super) fn network(text: &str) -> String {
     text.parse::<ipnet::IpNet>().map_or_else(|_| text.to_owned(), |it| it.trunc().to_string())
 }
 
 /// The first target that is not empty.
-pub fn target(candidates: &[(Via, &str)]) -> Option<(Via, String)> {
+pub(super) fn target(candidates: &[(Via, &str)]) -> Option<(Via, String)> {
     candidates.iter().find(|(_, id)| !id.is_empty()).map(|(via, id)| (*via, (*id).to_owned()))
 }
 
@@ -79,7 +79,7 @@ impl Route {
     }
 
     /// The target's id, or nothing.
-    pub fn text(&self, via: Via) -> String {
+    pub(super) fn text(&self, via: Via) -> String {
         self.id(via).unwrap_or_default()
     }
 }
@@ -106,17 +106,17 @@ macro_rules! directed {
     };
 }
 
-pub async fn create(aws: &Aws, table: &str, route: &Route) -> Result<()> {
+pub(super) async fn create(aws: &Aws, table: &str, route: &Route) -> Result<()> {
     directed!(aws.ec2_once().create_route(), table, route).send().await?;
     Ok(())
 }
 
-pub async fn replace(aws: &Aws, table: &str, route: &Route) -> Result<()> {
+pub(super) async fn replace(aws: &Aws, table: &str, route: &Route) -> Result<()> {
     directed!(aws.ec2().replace_route(), table, route).send().await?;
     Ok(())
 }
 
-pub async fn delete(aws: &Aws, table: &str, destination: &Destination) -> Result<()> {
+pub(super) async fn delete(aws: &Aws, table: &str, destination: &Destination) -> Result<()> {
     let request = aws.ec2().delete_route().route_table_id(table);
     let request = request
         .set_destination_cidr_block(destination.ipv4())
@@ -126,7 +126,7 @@ pub async fn delete(aws: &Aws, table: &str, destination: &Destination) -> Result
 }
 
 /// Moves the inline routes of a table from `before` to `after`.
-pub async fn reroute(aws: &Aws, table: &str, before: &[Route], after: &[Route]) -> Result<()> {
+pub(super) async fn reroute(aws: &Aws, table: &str, before: &[Route], after: &[Route]) -> Result<()> {
     let at = |routes: &[Route], it: &Route| routes.iter().find(|other| other.destination == it.destination).cloned();
     for old in before.iter().filter(|it| at(after, it).is_none()) {
         delete(aws, table, &old.destination).await?;
@@ -142,7 +142,7 @@ pub async fn reroute(aws: &Aws, table: &str, before: &[Route], after: &[Route]) 
 }
 
 /// A route as AWS describes it, or `None` if it leads nowhere that has a name.
-pub fn from_aws(route: &ec2::Route) -> Option<Route> {
+pub(super) fn from_aws(route: &ec2::Route) -> Option<Route> {
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
     let destination = Destination::of(
         &text(&route.destination_cidr_block),
@@ -168,7 +168,7 @@ pub fn from_aws(route: &ec2::Route) -> Option<Route> {
 
 /// The routes of a table that somebody has made: not the local ones (unless `wanted` names them), nor those
 /// that a gateway propagates or an endpoint has added.
-pub fn own_routes(table: &ec2::RouteTable, wanted: &[Route]) -> Vec<Route> {
+pub(super) fn own_routes(table: &ec2::RouteTable, wanted: &[Route]) -> Vec<Route> {
     let propagated = |it: &ec2::Route| it.origin == Some(ec2::RouteOrigin::EnableVgwRoutePropagation);
     let routes = table.routes().iter().filter(|it| !propagated(it)).filter_map(from_aws);
     let foreign = |it: &Route| {

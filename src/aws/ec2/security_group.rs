@@ -13,7 +13,7 @@ use std::time::Duration;
 
 attributes! {
     /// Says which traffic reaches, and leaves, the network interfaces that belong to it.
-    pub struct SecurityGroup {
+    pub(crate) struct SecurityGroup {
         name: Option<String> [computed, force_new],
         name_prefix: Option<String> [computed, force_new],
         description: String [default_text("Managed by Terraform"), force_new],
@@ -27,7 +27,7 @@ attributes! {
     }
 }
 
-pub const NOT_FOUND: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
+pub(super) const NOT_FOUND: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound"];
 
 impl Resource for SecurityGroup {
     const TYPE: &str = "aws_security_group";
@@ -114,7 +114,7 @@ impl SecurityGroup {
     }
 }
 
-pub async fn change_rules(
+pub(super) async fn change_rules(
     aws: &Aws,
     id: &Id,
     direction: Direction,

@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 attributes! {
     /// Rules of a security group that share direction, protocol, ports and description.
-    pub struct SecurityGroupRule {
+    pub(crate) struct SecurityGroupRule {
         security_group_id: String [force_new],
         /// `ingress` or `egress`
         r#type: String [force_new],

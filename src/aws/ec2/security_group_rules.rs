@@ -21,7 +21,7 @@ macro_rules! rule {
     ($name:ident, $type_name:literal, $direction:expr, $authorize:ident, $revoke:ident) => {
         attributes! {
             /// One rule of a security group.
-            pub struct $name {
+            pub(crate) struct $name {
                 security_group_id: String [force_new],
                 ip_protocol: String,
                 from_port: Option<i64>,

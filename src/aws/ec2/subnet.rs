@@ -9,7 +9,7 @@ use std::time::Duration;
 
 attributes! {
     /// A range of a VPC's addresses, in one availability zone.
-    pub struct Subnet {
+    pub(crate) struct Subnet {
         vpc_id: String [force_new],
         /// IPv4 range, inside the range of the VPC.
         cidr_block: String [optional, force_new, network],

@@ -23,7 +23,7 @@ const GATHER: Duration = Duration::from_millis(10);
 
 /// The objects that wait for the request under way to end, by the keys to remove. Without an entry none is under way.
 #[derive(Default)]
-pub struct Untagging(Mutex<BTreeMap<Vec<String>, Vec<Waiting>>>);
+pub(crate) struct Untagging(Mutex<BTreeMap<Vec<String>, Vec<Waiting>>>);
 
 struct Waiting {
     id: Id,
@@ -38,7 +38,7 @@ enum Turn {
 }
 
 /// Takes the tags with these keys off an object.
-pub async fn untag(aws: &Aws, id: &Id, keys: Vec<String>) -> Result<()> {
+pub(super) async fn untag(aws: &Aws, id: &Id, keys: Vec<String>) -> Result<()> {
     let asks = match aws.untagging.join(id, &keys) {
         None => {
             sleep(GATHER).await;

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 attributes! {
     /// A private network.
-    pub struct Vpc {
+    pub(crate) struct Vpc {
         /// IPv4 range, such as `10.0.0.0/16`.
         cidr_block: Option<String> [computed, force_new, network],
         instance_tenancy: String [default_text("default"), force_new],
@@ -155,13 +155,13 @@ async fn move_ipv6(aws: &Aws, id: &Id, change: &Change<Vpc>) -> Result<()> {
 
 /// The settings that DescribeVpcs omits, and AWS reads one by one.
 #[derive(Clone, Copy)]
-pub struct VpcSettings {
+pub(super) struct VpcSettings {
     pub dns_support: bool,
     pub dns_hostnames: bool,
     pub usage_metrics: bool,
 }
 
-pub async fn settings(aws: &Aws, vpc: &str, usage: bool) -> Result<VpcSettings> {
+pub(super) async fn settings(aws: &Aws, vpc: &str, usage: bool) -> Result<VpcSettings> {
     let setting = async |name: VpcAttributeName| -> Result<bool> {
         let reply = aws.ec2().describe_vpc_attribute().vpc_id(vpc).attribute(name).send().await?;
         let value = reply.enable_dns_support.or(reply.enable_dns_hostnames);
@@ -177,14 +177,14 @@ pub async fn settings(aws: &Aws, vpc: &str, usage: bool) -> Result<VpcSettings> 
 
 /// What AWS makes with every VPC, by VPC id.
 #[derive(Default)]
-pub struct Defaults {
+pub(super) struct Defaults {
     security_groups: BTreeMap<String, String>,
     network_acls: BTreeMap<String, String>,
     main_route_tables: BTreeMap<String, String>,
 }
 
 impl Defaults {
-    pub async fn of(aws: &Aws, vpcs: &[&str]) -> Result<Self> {
+    pub(super) async fn of(aws: &Aws, vpcs: &[&str]) -> Result<Self> {
         let filters = || any_of("vpc-id", vpcs.iter().copied());
         let groups = async {
             let request = || aws.ec2().describe_security_groups().filters(is("group-name", "default"));

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// What hands a role to an EC2 instance.
-    pub struct InstanceProfile {
+    pub(crate) struct InstanceProfile {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
         path: String [default_text("/"), force_new],

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// A policy of the account's own that can be attached.
-    pub struct Policy {
+    pub(crate) struct Policy {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
         path: String [default_text("/"), force_new],

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 attributes! {
     /// A policy as JSON.
-    pub struct PolicyDocument {
+    pub(crate) struct PolicyDocument {
         id: Option<String> [computed],
         policy_id: Option<String>,
         /// `2012-10-17` unless set.
@@ -38,7 +38,7 @@ attributes! {
         minified_json: Computed<String>,
     }
 
-    pub struct StatementBlock {
+    pub(crate) struct StatementBlock {
         sid: String [optional],
         /// `Allow` or `Deny`; `Allow` unless set.
         effect: String [optional],
@@ -51,13 +51,13 @@ attributes! {
         condition: Set<Condition>,
     }
 
-    pub struct Principal {
+    pub(crate) struct Principal {
         /// `AWS`, `Service`, `Federated`, `CanonicalUser` or `*`.
         r#type: String,
         identifiers: Set<String> [required],
     }
 
-    pub struct Condition {
+    pub(crate) struct Condition {
         test: String,
         variable: String,
         values: Vec<String> [required],

@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// A policy that is part of the role.
-    pub struct InlinePolicy {
+    pub(crate) struct InlinePolicy {
         name: String [default_text("")],
         policy: String [default_text(""), policy],
     }
 
     /// An identity that AWS services, or other accounts, can take on.
-    pub struct Role {
+    pub(crate) struct Role {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
         path: String [default_text("/"), force_new],

@@ -6,7 +6,7 @@ use crate::{
 
 attributes! {
     /// A policy that is part of a role.
-    pub struct RolePolicy {
+    pub(crate) struct RolePolicy {
         role: String [force_new],
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],

@@ -6,7 +6,7 @@ use crate::{
 
 attributes! {
     /// A managed policy on a role.
-    pub struct RolePolicyAttachment {
+    pub(crate) struct RolePolicyAttachment {
         role: String [force_new],
         policy_arn: String [force_new],
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// Where log streams of one kind are kept.
-    pub struct LogGroup {
+    pub(crate) struct LogGroup {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
         log_group_class: String [computed, force_new],

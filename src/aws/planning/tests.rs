@@ -7,7 +7,7 @@ use crate::{
 use serde_json::{Value as Json, json};
 
 attributes! {
-    pub struct Thing {
+    pub(crate) struct Thing {
         name: String [force_new],
         note: Option<String>,
         sizes: Vec<i64>,
@@ -15,7 +15,7 @@ attributes! {
         tags: Tags,
     }
 
-    pub struct Rule {
+    pub(crate) struct Rule {
         port: i64,
         open: bool [optional],
         names: Vec<String>,

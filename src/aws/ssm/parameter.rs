@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// A named value.
-    pub struct Parameter {
+    pub(crate) struct Parameter {
         name: String [force_new],
         /// `String`, `StringList` or `SecureString`.
         r#type: String,
@@ -42,7 +42,7 @@ attributes! {
 /// The most names that GetParameters and DescribeParameters take.
 const VALUES: usize = 10;
 const DESCRIPTIONS: usize = 50;
-pub const GONE: &[&str] = &["ParameterNotFound", "InvalidResourceId"];
+pub(super) const GONE: &[&str] = &["ParameterNotFound", "InvalidResourceId"];
 
 impl Resource for Parameter {
     const TYPE: &str = "aws_ssm_parameter";

@@ -7,7 +7,7 @@ use aws_sdk_ssm::types::ParameterType;
 
 attributes! {
     /// The value of a parameter.
-    pub struct ParameterData {
+    pub(crate) struct ParameterData {
         id: Option<String> [computed],
         /// Its name or ARN, with `:version` or `:label` for another than the newest version.
         name: String,

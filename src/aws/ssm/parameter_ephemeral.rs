@@ -7,7 +7,7 @@ use crate::{
 
 attributes! {
     /// The value of a parameter, for one run.
-    pub struct ParameterEphemeral {
+    pub(crate) struct ParameterEphemeral {
         arn: String,
         /// Whether a `SecureString` is decrypted; yes unless said otherwise.
         with_decryption: Option<bool> [computed],

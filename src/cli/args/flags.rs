@@ -8,7 +8,7 @@ use std::{any::TypeId, path::PathBuf};
 
 /// The words behind a command, read by the options that it declares.
 #[derive(Debug, Default, PartialEq)]
-pub struct Words {
+pub(super) struct Words {
     /// `--name=value`, as clap takes them.
     pub options: Vec<String>,
     pub positionals: Vec<String>,
@@ -16,7 +16,7 @@ pub struct Words {
     pub given: Vec<Given>,
 }
 
-pub fn read(command: &Command, words: Vec<String>) -> Result<Words, Diagnostic> {
+pub(super) fn read(command: &Command, words: Vec<String>) -> Result<Words, Diagnostic> {
     // What was given of each option; an option that may be given once has the last of its values.
     let mut options: Vec<(&Arg, String)> = Vec::new();
     let mut given = Vec::new();
@@ -69,7 +69,7 @@ fn written((option, value): (&Arg, String)) -> Option<String> {
 }
 
 /// Whether the option is either true or false.
-pub fn is_switch(option: &Arg) -> bool {
+pub(super) fn is_switch(option: &Arg) -> bool {
     matches!(option.get_action(), ArgAction::SetTrue) || option.get_value_parser().type_id() == TypeId::of::<bool>()
 }
 
@@ -87,7 +87,7 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-pub fn mistake(detail: String) -> Diagnostic {
+pub(super) fn mistake(detail: String) -> Diagnostic {
     Diagnostic::error("Failed to parse command-line flags", detail)
 }
 

@@ -11,7 +11,7 @@ const WIDTH: usize = 78;
 const MARGIN: usize = 26;
 
 /// The help of the program: its commands and global options.
-pub fn program(program: &Command) -> String {
+pub(super) fn program(program: &Command) -> String {
     let commands: Vec<&Command> = program.get_subcommands().collect();
     let (main, others) = commands.split_at(MAIN);
     let mut others = others.to_vec();
@@ -33,7 +33,7 @@ pub fn program(program: &Command) -> String {
 }
 
 /// The help of a command: `path` leads to it from the program.
-pub fn command(path: &[&Command]) -> String {
+pub(super) fn command(path: &[&Command]) -> String {
     let command = path[path.len() - 1];
     let mut text = format!("Usage: {}\n\n", usage(path));
     let short = about(command);

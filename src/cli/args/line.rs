@@ -7,7 +7,7 @@ use clap::Command;
 use std::path::PathBuf;
 
 /// A command, and the words for it.
-pub struct Line<'c> {
+pub(super) struct Line<'c> {
     pub chdir: Option<PathBuf>,
     /// From the program down: `rforge`, `state`, `list`.
     pub path: Vec<&'c Command>,
@@ -17,7 +17,7 @@ pub struct Line<'c> {
 }
 
 /// Reads the arguments behind the name of the program. `environment` gives `TF_CLI_ARGS` and its likes.
-pub fn read<'c>(
+pub(super) fn read<'c>(
     program: &'c Command,
     mut words: Vec<String>,
     environment: &dyn Fn(&str) -> Option<String>,
@@ -154,7 +154,7 @@ fn add_environment(
 }
 
 /// Splits at blanks outside of quotes, as a shell does; nothing where a quote does not end.
-pub fn split(text: &str) -> Option<Vec<String>> {
+pub(super) fn split(text: &str) -> Option<Vec<String>> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;

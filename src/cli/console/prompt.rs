@@ -32,7 +32,7 @@ enum Turn {
     Leave,
 }
 
-pub fn run(console: &Console, terminal: &Terminal) -> u8 {
+pub(super) fn run(console: &Console, terminal: &Terminal) -> u8 {
     let mut editor = match DefaultEditor::new() {
         Ok(editor) => editor,
         Err(error) => {

@@ -15,7 +15,7 @@ use tokio::{
 
 impl Session {
     /// Applies, saves and prints `closing`; errors of steps are in the outcome.
-    pub fn apply(
+    pub(crate) fn apply(
         mut self,
         plan: Plan,
         options: &Planning,

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
 impl Session {
     /// Reads the objects and adds the file to the configuration of this session; the blocks in it.
-    pub fn generate(&mut self, path: &Path) -> Result<BTreeMap<InstanceAddress, String>, Failed> {
+    pub(crate) fn generate(&mut self, path: &Path) -> Result<BTreeMap<InstanceAddress, String>, Failed> {
         if let Some(error) = generate::unfit(path, path.exists()) {
             return Err(self.failed(vec![error]));
         }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Session {
-    pub fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
+    pub(crate) fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
         if self.open.state.object(address, None).is_some() {
             let detail = format!("rforge is already managing a remote object for {address}.");
             let error = Diagnostic::error("Resource already managed by rforge", detail)

@@ -18,7 +18,7 @@ use std::{path::Path, sync::Arc};
 
 /// The world as the current state has it, with what is wrong in it: much can be looked at all the same. Variables without a
 /// value are unknown, as nobody is asked for them.
-pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
+pub(crate) fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
     let (mut setting, state, mut diagnostics) = recorded_from(open::declarations(&files)?, files, given, Some(place))?;
     setting.timestamp = Some(setting.plan_timestamp.clone());
@@ -31,7 +31,7 @@ pub fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnost
 }
 
 /// Configuration and variables as they are, and the current state, which is not locked.
-pub fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, State, Diagnostics), Failed> {
+pub(crate) fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, State, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
     recorded_from(open::load(&files)?, files, given, place)
 }

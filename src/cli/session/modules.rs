@@ -10,14 +10,14 @@ use crate::{
 use std::{env, path::Path};
 
 /// Installs what is called and is not installed yet, saying what is done.
-pub fn install(update: bool, report: &mut dyn FnMut(Progress<'_>)) -> Outcome {
+pub(crate) fn install(update: bool, report: &mut dyn FnMut(Progress<'_>)) -> Outcome {
     let LoadOptions { data_folder } = open::load_options();
     let options = Options { data_folder, update, credentials: &credentials };
     install::install(&Files::disk(), &open::root(), &options, report)
 }
 
 /// What is being done, in words; none of it before the first module.
-pub fn line(progress: &Progress<'_>) -> Option<String> {
+pub(crate) fn line(progress: &Progress<'_>) -> Option<String> {
     match progress {
         Progress::Calls => None,
         Progress::Downloading { package, version: Some(version), key } => {
@@ -29,7 +29,7 @@ pub fn line(progress: &Progress<'_>) -> Option<String> {
 }
 
 /// Copies the module at `source` into the working directory, which must have no configuration yet.
-pub fn copy(source: &str) -> Result<(), Diagnostics> {
+pub(crate) fn copy(source: &str) -> Result<(), Diagnostics> {
     if !open::is_empty() {
         let detail = "The target directory already contains Terraform configuration files, which -from-module would \
                       overwrite. Use an empty directory.";

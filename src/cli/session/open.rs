@@ -36,10 +36,10 @@ use std::{
     time::Duration,
 };
 
-pub type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
+pub(crate) type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
 
 /// The providers that are built in.
-pub fn providers() -> Providers {
+pub(crate) fn providers() -> Providers {
     static PROVIDERS: OnceLock<Providers> = OnceLock::new();
     let build = || {
         let providers = crate::providers::builtin().into_iter();
@@ -52,23 +52,28 @@ pub fn providers() -> Providers {
     PROVIDERS.get_or_init(build).clone()
 }
 
-pub fn schema(providers: &Providers, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+pub(crate) fn schema(
+    providers: &Providers,
+    address: &ProviderAddress,
+    mode: Mode,
+    type_name: &str,
+) -> Option<Arc<Schema>> {
     providers.get(&address.source)?.schemas().get(mode, type_name).cloned()
 }
 
 /// The root of the configuration: the working directory.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::new()
 }
 
 /// Where `TF_DATA_DIR` says that installed modules are.
-pub fn load_options() -> LoadOptions {
+pub(crate) fn load_options() -> LoadOptions {
     let folder = std::env::var_os("TF_DATA_DIR").filter(|it| !it.is_empty());
     folder.map_or_else(LoadOptions::default, |folder| LoadOptions { data_folder: folder.into() })
 }
 
 /// The configuration of the working directory, if nothing is wrong with it.
-pub fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+pub(crate) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
     accepted(load::load_from(files, &root(), &load_options()))
 }
 
@@ -83,23 +88,23 @@ fn accepted(loaded: (Configuration, Diagnostics)) -> Result<(Configuration, Diag
 }
 
 /// The same, where neither references nor the contents of resources are looked at.
-pub fn declarations(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
+pub(crate) fn declarations(files: &Files) -> Result<(Configuration, Diagnostics), Failed> {
     accepted(load::load_declarations(files, &root(), &load_options()))
 }
 
-pub fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
+pub(crate) fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
     Graph::new(configuration).map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
 /// Whether the working directory has no configuration.
-pub fn is_empty() -> bool {
+pub(crate) fn is_empty() -> bool {
     let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json") || name == "rforge.hcl";
     !Files::disk().names(Path::new(".")).unwrap_or_default().iter().any(is_source)
 }
 
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
 /// each stands for.
-pub fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
+pub(crate) fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
     match declarations(&Files::disk()) {
         Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
         Ok((configuration, diagnostics)) => {
@@ -166,7 +171,7 @@ pub(super) fn budget() -> Result<Arc<Budget>, Failed> {
 }
 
 /// Where state is, by the backend of the configuration that `world` has.
-pub fn location(place: Option<&Where>, world: &World) -> Result<Location, Failed> {
+pub(crate) fn location(place: Option<&Where>, world: &World) -> Result<Location, Failed> {
     let backend = world.backend().transpose().map_err(Failed::new)?;
     let paths = location::Paths {
         state: place.and_then(|it| it.state.clone()),
@@ -177,7 +182,7 @@ pub fn location(place: Option<&Where>, world: &World) -> Result<Location, Failed
 }
 
 /// Where state is, for commands that need nothing else of the configuration than its backend. `state` is what `-state` says.
-pub fn location_of_state(state: Option<&Path>) -> Result<Location, Failed> {
+pub(crate) fn location_of_state(state: Option<&Path>) -> Result<Location, Failed> {
     found(&location::Paths { state: state.map(Path::to_owned), ..Default::default() }, backend()?)
 }
 
@@ -188,14 +193,14 @@ fn found(paths: &location::Paths, backend: Option<(String, Value)>) -> Result<Lo
 }
 
 /// Whether state can be where the backend block says. What is wrong with the rest of the configuration, others tell.
-pub fn check_backend() -> Result<(), Failed> {
+pub(crate) fn check_backend() -> Result<(), Failed> {
     let files = Files::disk();
     let is_broken = has_errors(&root_alone(&files).1);
     if is_broken { Ok(()) } else { location_of_state(None).map(drop) }
 }
 
 /// What the root says of its backend.
-pub fn backend() -> Result<Option<(String, Value)>, Failed> {
+pub(crate) fn backend() -> Result<Option<(String, Value)>, Failed> {
     let files = Arc::new(Files::disk());
     let (configuration, diagnostics) = root_alone(&files);
     let sources = configuration.sources.clone();
@@ -225,7 +230,7 @@ impl ModuleFolders for RootAlone {
 }
 
 /// The current state, for commands that only read it.
-pub fn read_state(path: Option<&Path>) -> Result<State, Failed> {
+pub(crate) fn read_state(path: Option<&Path>) -> Result<State, Failed> {
     read(location_of_state(path)?)
 }
 
@@ -236,7 +241,7 @@ pub(super) fn read(located: Location) -> Result<State, Failed> {
 }
 
 /// The state in a file; none if the file is a saved plan.
-pub fn state_file(path: &Path) -> Option<Result<State, Failed>> {
+pub(crate) fn state_file(path: &Path) -> Option<Result<State, Failed>> {
     let bytes = std::fs::read(path).ok()?;
     let json: serde_json::Value = serde_json::from_slice(&bytes).ok()?;
     json.get("version")?;
@@ -244,13 +249,13 @@ pub fn state_file(path: &Path) -> Option<Result<State, Failed>> {
 }
 
 /// The configuration that a saved plan carries.
-pub fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Failed> {
+pub(crate) fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Failed> {
     load(&Files::saved(saved.files.clone())).map(|(configuration, _)| configuration)
 }
 
 impl Session {
     /// `input` says whether variables without a value are asked for.
-    pub fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
+    pub(crate) fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
         let files = Arc::new(Files::disk());
         let (mut configuration, warnings) = load(&files)?;
         let graph = graph(&configuration)?;
@@ -273,7 +278,7 @@ impl Session {
     }
 
     /// Everything but the state comes from the saved plan.
-    pub fn of_saved_plan(
+    pub(crate) fn of_saved_plan(
         path: &Path,
         input: bool,
         given: &[Given],
@@ -340,7 +345,7 @@ impl Session {
 }
 
 /// The state in that place, for commands that change it.
-pub fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> {
+pub(crate) fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> {
     let options = state::Options {
         lock: locking.lock,
         lock_timeout: locking.lock_timeout,

@@ -30,7 +30,10 @@ fn selected(versions: &[&'static str], constraints: &[(&str, Span)]) -> Option<&
 }
 
 /// What each provider that is built in stands for in this configuration.
-pub fn selections(configuration: &Configuration, providers: &Providers) -> BTreeMap<ProviderSource, &'static str> {
+pub(crate) fn selections(
+    configuration: &Configuration,
+    providers: &Providers,
+) -> BTreeMap<ProviderSource, &'static str> {
     let constraints = constraints(configuration);
     let of = |(source, provider): (&ProviderSource, &std::sync::Arc<dyn crate::provider::Provider>)| {
         let constraints = constraints.get(source).map_or(&[][..], Vec::as_slice);
@@ -40,7 +43,7 @@ pub fn selections(configuration: &Configuration, providers: &Providers) -> BTree
 }
 
 /// One error for each provider whose constraints nothing built in can meet.
-pub fn check(configuration: &Configuration, providers: &Providers) -> Diagnostics {
+pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (source, constraints) in constraints(configuration) {
         let versions = providers.get(source).map_or(&[][..], |it| it.versions());

@@ -11,7 +11,7 @@ use crate::{
 use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 impl Session {
-    pub fn save_plan(&self, plan: Plan, path: &Path) -> Result<(), Failed> {
+    pub(crate) fn save_plan(&self, plan: Plan, path: &Path) -> Result<(), Failed> {
         let saved = SavedPlan {
             plan,
             timestamp: self.setting.plan_timestamp.to_string(),
@@ -37,7 +37,7 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Reads a plan file; none if the file is something else (a state, for `show`).
-pub fn read(path: &Path) -> Result<SavedPlan, Failed> {
+pub(crate) fn read(path: &Path) -> Result<SavedPlan, Failed> {
     let bytes = std::fs::read(path).map_err(|error| {
         let detail = format!("The plan file {} cannot be read: {error}.", path.display());
         Failed::new([Diagnostic::error("Failed to read the plan file", detail)])

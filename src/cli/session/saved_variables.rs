@@ -17,7 +17,7 @@ use std::{
 
 /// Reports values that differ from the planned ones: errors of flags, warnings of the environment. Files that are read
 /// without being named may have moved on.
-pub fn check_lasting(
+pub(super) fn check_lasting(
     configuration: &Configuration,
     planned: &BTreeMap<Name, Value>,
     assigned: &BTreeMap<Name, variables::Given>,
@@ -71,7 +71,7 @@ fn detail(variable: &Variable, doing: &str, planned: &Value, now: &Value, origin
 }
 
 /// Reports ephemeral variables that applying is not given as planning was: without them the plan would be another one.
-pub fn check_ephemeral(planned: &BTreeSet<Name>, given: &BTreeSet<Name>) -> Diagnostics {
+pub(super) fn check_ephemeral(planned: &BTreeSet<Name>, given: &BTreeSet<Name>) -> Diagnostics {
     let missing = planned.difference(given).map(|name| {
         let detail = format!(
             "The ephemeral input variable {:?} was set during the plan phase, and so must also be set during the apply phase.",

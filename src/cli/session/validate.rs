@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 /// they say, in order of place. That a name is not declared stops nothing but the expression that has it.
 ///
 /// `tests` is the folder whose test files are looked at, with those of the root; without it none are.
-pub fn validate(tests: Option<&Path>) -> (Diagnostics, Sources) {
+pub(crate) fn validate(tests: Option<&Path>) -> (Diagnostics, Sources) {
     let files = Arc::new(Files::disk());
     let mut installed = Installed::read(&files, &open::load_options().data_folder);
     let (configuration, mut diagnostics) = load::load_with(&files, &open::root(), &mut installed);

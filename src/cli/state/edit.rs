@@ -42,7 +42,7 @@ pub(super) fn target(given: &str) -> Result<Target, Failed> {
 }
 
 /// Forgets what the addresses name.
-pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
+pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
     let targets = Targets::new(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
     let mut opened = opened(edit)?;
     require(&opened.state)?;
@@ -72,7 +72,7 @@ pub fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<S
 }
 
 /// The state as its file has it; nothing if there is none.
-pub fn pull() -> Result<String, Failed> {
+pub(super) fn pull() -> Result<String, Failed> {
     let state = open::read_state(None)?;
     if !state.exists() {
         return Ok(String::new());
@@ -82,7 +82,7 @@ pub fn pull() -> Result<String, Failed> {
 }
 
 /// Puts a state file in the place of the state.
-pub fn push(options: &StatePush) -> Result<String, Failed> {
+pub(super) fn push(options: &StatePush) -> Result<String, Failed> {
     let read = match options.path.to_str() {
         Some("-") => {
             let mut bytes = Vec::new();
@@ -128,7 +128,7 @@ fn failed(why: String) -> Failed {
 }
 
 /// Says that objects belong to another provider.
-pub fn replace_provider(options: &Replacing, terminal: &Terminal) -> Result<String, Failed> {
+pub(super) fn replace_provider(options: &Replacing, terminal: &Terminal) -> Result<String, Failed> {
     let source = |given: &str| -> Result<ProviderSource, Failed> {
         let invalid = |error: &dyn std::fmt::Display| Diagnostic::error("Invalid provider source", error.to_string());
         given.parse().map_err(|error| Failed::new([invalid(&error)]))
@@ -157,7 +157,7 @@ pub fn replace_provider(options: &Replacing, terminal: &Terminal) -> Result<Stri
 }
 
 /// Marks an instance, so that the next plan replaces it, or takes the mark away.
-pub fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Result<String, Failed> {
+pub(super) fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Result<String, Failed> {
     let given = &options.address;
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;

@@ -11,7 +11,7 @@ use crate::{
     state::{Resource, State},
 };
 
-pub fn run(options: &StateMove) -> Result<String, Failed> {
+pub(super) fn run(options: &StateMove) -> Result<String, Failed> {
     let (from, to) = (target(&options.source)?, target(&options.destination)?);
     let mut opened = opened(&options.edit)?;
     require(&opened.state)?;

@@ -2,13 +2,13 @@
 
 /// A token bucket: how many requests at once, and how many a second after that.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rate {
+pub(super) struct Rate {
     pub burst: f64,
     pub per_second: f64,
 }
 
 impl Rate {
-    pub fn times(self, factor: f64) -> Self {
+    pub(super) fn times(self, factor: f64) -> Self {
         Self { burst: (self.burst * factor).max(1.0), per_second: self.per_second * factor }
     }
 }
@@ -61,7 +61,7 @@ const RATES: &[(&str, &[&str], Buckets, f64, f64)] = &[
 const OTHERS: Rate = Rate { burst: 20.0, per_second: 10.0 };
 
 /// The name of the bucket that `action` takes from, and its size.
-pub fn rate_of(service: &str, action: &'static str) -> (&'static str, Rate) {
+pub(super) fn rate_of(service: &str, action: &'static str) -> (&'static str, Rate) {
     for (of, actions, buckets, burst, per_second) in RATES {
         if *of == service && actions.iter().any(|pattern| matches(pattern, action)) {
             let family = if *buckets == Shared { actions[0] } else { action };

@@ -15,7 +15,7 @@ enum Status {
 
 /// The state of every step. Each edge is followed once.
 #[derive(Debug)]
-pub struct Order {
+pub(super) struct Order {
     status: Vec<Status>,
     /// How many steps each one still waits for.
     missing: Vec<usize>,
@@ -24,7 +24,7 @@ pub struct Order {
 }
 
 impl Order {
-    pub fn new(steps: &Steps) -> Self {
+    pub(super) fn new(steps: &Steps) -> Self {
         let count = steps.nodes.len();
         let mut missing = vec![0; count];
         let mut later = vec![Vec::new(); count];
@@ -37,13 +37,13 @@ impl Order {
     }
 
     /// Takes the first step that may start.
-    pub fn next(&mut self) -> Option<usize> {
+    pub(super) fn next(&mut self) -> Option<usize> {
         let step = self.ready.pop_first()?;
         self.status[step] = Status::Started;
         Some(step)
     }
 
-    pub fn done(&mut self, step: usize) {
+    pub(super) fn done(&mut self, step: usize) {
         self.status[step] = Status::Done;
         for after in &self.later[step] {
             self.missing[*after] -= 1;
@@ -54,7 +54,7 @@ impl Order {
     }
 
     /// Nothing that needs `step`, directly or not, will start.
-    pub fn fail(&mut self, step: usize) {
+    pub(super) fn fail(&mut self, step: usize) {
         self.status[step] = Status::Failed;
         let mut doomed = self.later[step].clone();
         while let Some(step) = doomed.pop() {
@@ -65,12 +65,12 @@ impl Order {
         }
     }
 
-    pub fn failed(&self) -> bool {
+    pub(super) fn failed(&self) -> bool {
         self.status.contains(&Status::Failed)
     }
 
     /// The steps that did not start.
-    pub fn not_attempted(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn not_attempted(&self) -> impl Iterator<Item = usize> {
         let waiting = |status| matches!(status, Status::Waiting | Status::Skipped);
         self.status.iter().enumerate().filter(move |(_, it)| waiting(**it)).map(|(step, _)| step)
     }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The provisioners of one step.
-pub struct Provisioning {
+pub(super) struct Provisioning {
     /// Which of them runs.
     at: usize,
     /// What `self` stands for: the object that was made, or the one that is to be deleted.
@@ -28,7 +28,7 @@ pub struct Provisioning {
 }
 
 /// What follows when they all have run.
-pub enum Then {
+pub(super) enum Then {
     /// The step is done.
     Finish,
     Delete(Box<Task>, Intent),

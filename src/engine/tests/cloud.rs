@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 
 /// What goes wrong with the objects of one name. Counters go down as faults happen.
 #[derive(Clone, Debug, Default)]
-pub struct Faults {
+pub(crate) struct Faults {
     /// Problems of calls, by operation, in order: `create`, `update`, `delete`, `read`, `find`.
     pub fail: HashMap<&'static str, Vec<Class>>,
     /// The next create takes effect, but its answer is lost.
@@ -34,7 +34,7 @@ pub struct Faults {
 }
 
 #[derive(Clone, Debug)]
-pub struct Object {
+pub(crate) struct Object {
     pub attributes: BTreeMap<Text, Value>,
     token: String,
     deleted: bool,
@@ -42,12 +42,12 @@ pub struct Object {
 
 /// At which call, counted from 1, the process dies: before the cloud acts, or after it but before the answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Death {
+pub(crate) struct Death {
     pub call: usize,
     pub acted: bool,
 }
 
-pub struct Inner {
+pub(crate) struct Inner {
     /// How long anything may take. Long, so that a busy machine fails no test; short where that is the test.
     pub patience: Duration,
     pub objects: BTreeMap<String, Object>,
@@ -61,7 +61,7 @@ pub struct Inner {
 }
 
 #[derive(Clone)]
-pub struct Cloud(pub Arc<Mutex<Inner>>);
+pub(crate) struct Cloud(pub Arc<Mutex<Inner>>);
 
 impl Default for Cloud {
     fn default() -> Self {
@@ -79,7 +79,7 @@ impl Default for Cloud {
 }
 
 /// `thing`: what create cannot set is `extra`; what only create returns is `secret`.
-pub fn schemas() -> Schemas {
+pub(crate) fn schemas() -> Schemas {
     let attribute = |ty, source| Attribute::new(ty, source);
     let mut name = attribute(Type::String, Source::Required);
     name.force_new = true;
@@ -113,7 +113,7 @@ pub fn schemas() -> Schemas {
     }
 }
 
-pub fn key() -> ProviderKey {
+pub(crate) fn key() -> ProviderKey {
     let source =
         ProviderSource { host: "registry.terraform.io".into(), namespace: "test".into(), name: "cloud".into() };
     let address = ProviderAddress { module: ModulePath::root(), source, alias: None, key: None };
@@ -121,7 +121,7 @@ pub fn key() -> ProviderKey {
 }
 
 /// The only instance of `cloud_thing.<name>` in the root module.
-pub fn address(name: &str) -> InstanceAddress {
+pub(crate) fn address(name: &str) -> InstanceAddress {
     let resource = crate::address::ResourceAddress {
         module: ModuleAddress::root(),
         mode: crate::address::Mode::Managed,
@@ -132,24 +132,24 @@ pub fn address(name: &str) -> InstanceAddress {
 }
 
 impl Cloud {
-    pub fn inner(&self) -> std::sync::MutexGuard<'_, Inner> {
+    pub(crate) fn inner(&self) -> std::sync::MutexGuard<'_, Inner> {
         self.0.lock().unwrap()
     }
 
     /// A type as the engine should see it.
-    pub fn resource_schema(&self, type_name: &str) -> Option<ResourceSchema> {
+    pub(crate) fn resource_schema(&self, type_name: &str) -> Option<ResourceSchema> {
         let patience = self.inner().patience;
         let mut resource = schemas().resources.get(type_name)?.clone();
         resource.traits = Traits { patience, delete_patience: patience, ..resource.traits };
         Some(resource)
     }
 
-    pub fn fault(&self, name: &str, faults: Faults) {
+    pub(crate) fn fault(&self, name: &str, faults: Faults) {
         self.inner().faults.insert(name.to_owned(), faults);
     }
 
     /// Puts an object there, as if made by hand.
-    pub fn put(&self, name: &str) -> Id {
+    pub(crate) fn put(&self, name: &str) -> Id {
         let mut inner = self.inner();
         inner.made += 1;
         let id = format!("{name}-{}", inner.made);
@@ -164,7 +164,7 @@ impl Cloud {
     }
 
     /// Names of what exists, sorted, as often as it exists.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let inner = self.inner();
         let mut names: Vec<String> = inner.objects.values().filter(|it| !it.deleted).map(Object::name).collect();
         names.sort();
@@ -172,7 +172,7 @@ impl Cloud {
     }
 
     /// How many calls of an operation there were.
-    pub fn count(&self, operation: &str) -> usize {
+    pub(crate) fn count(&self, operation: &str) -> usize {
         self.inner().calls.iter().filter(|it| it.0 == operation).count()
     }
 
@@ -197,7 +197,7 @@ impl Cloud {
 }
 
 impl Object {
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.attributes["name"].as_str().unwrap_or_default().to_owned()
     }
 }

@@ -22,7 +22,7 @@ use std::{
 
 /// What is wanted of one object.
 #[derive(Clone, Debug)]
-pub struct Thing {
+pub(super) struct Thing {
     /// Of the resource.
     pub name: &'static str,
     /// The `name` argument; another one replaces the object.
@@ -34,19 +34,19 @@ pub struct Thing {
 }
 
 /// A thing that needs others.
-pub fn thing(name: &'static str, needs: &'static [&'static str]) -> Thing {
+pub(super) fn thing(name: &'static str, needs: &'static [&'static str]) -> Thing {
     Thing { name, label: name, needs, size: 1, extra: None, create_before_destroy: false }
 }
 
 /// A configuration, and what is known of its objects.
-pub struct Desk {
+pub(super) struct Desk {
     pub things: Vec<Thing>,
     cloud: Cloud,
     /// Ids by resource; none: to be replaced or gone.
     ids: HashMap<String, Id>,
 }
 
-pub fn ty() -> Type {
+pub(super) fn ty() -> Type {
     schemas().resources["cloud_thing"].schema.block.implied_type()
 }
 
@@ -55,7 +55,7 @@ fn text(value: &Value, name: &str) -> String {
 }
 
 impl Desk {
-    pub fn new(things: &[Thing], cloud: &Cloud) -> Self {
+    pub(super) fn new(things: &[Thing], cloud: &Cloud) -> Self {
         Self { things: things.to_vec(), cloud: cloud.clone(), ids: HashMap::new() }
     }
 
@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// Reads everything that state knows, then decides.
-    pub async fn plan(&mut self, state: &State, tempo: &Tempo) -> Plan {
+    pub(super) async fn plan(&mut self, state: &State, tempo: &Tempo) -> Plan {
         let mut prior = state.clone();
         let mut objects: Vec<(ObjectKey, Value, bool)> = Vec::new();
         for (resource, recorded) in &state.resources {

@@ -17,7 +17,7 @@ use std::{
 };
 
 /// The graph of `configuration`, in order.
-pub fn graph(configuration: &Configuration) -> Result<Graph, Diagnostics> {
+pub(super) fn graph(configuration: &Configuration) -> Result<Graph, Diagnostics> {
     let nodes: Vec<Node> = configuration.modules.values().flat_map(|module| nodes_of(configuration, module)).collect();
     let index: HashMap<&Node, usize> = nodes.iter().enumerate().map(|(index, node)| (node, index)).collect();
     let mut edges: Vec<(usize, usize)> = Vec::new();

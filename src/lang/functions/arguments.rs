@@ -5,14 +5,14 @@ use crate::value::{Number, Value};
 
 /// A whole number by its magnitude.
 #[derive(Clone, Copy)]
-pub enum Whole {
+pub(super) enum Whole {
     Positive(u128),
     /// Not zero.
     Negative(u128),
     TooLarge,
 }
 
-pub trait Arguments {
+pub(super) trait Arguments {
     /// Of a parameter that is a string; empty for anything else.
     fn text(&self, position: usize) -> &str;
     /// Zero for anything but a number.

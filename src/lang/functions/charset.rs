@@ -7,7 +7,7 @@ mod names;
 use encoding_rs::Encoding;
 
 /// A character encoding.
-pub struct Charset {
+pub(super) struct Charset {
     /// What messages call it.
     pub name: &'static str,
     /// In lower case.
@@ -36,13 +36,13 @@ enum Coding {
 
 impl Charset {
     /// The charset of that name or alias.
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
         let name = name.to_ascii_lowercase();
         names::CHARSETS.iter().find(|it| it.name.eq_ignore_ascii_case(&name) || it.aliases.contains(&&*name))
     }
 
     /// `None` if a character is not in the charset.
-    pub fn encode(&self, text: &str) -> Option<Vec<u8>> {
+    pub(super) fn encode(&self, text: &str) -> Option<Vec<u8>> {
         match self.coding {
             Coding::Utf8 => Some(text.as_bytes().to_vec()),
             Coding::Utf16 { big_endian } => Some(utf16(text, big_endian)),
@@ -59,7 +59,7 @@ impl Charset {
     }
 
     /// The text; `None` if a byte stands for nothing.
-    pub fn decode(&self, bytes: &[u8]) -> Option<String> {
+    pub(super) fn decode(&self, bytes: &[u8]) -> Option<String> {
         let web = |encoding: &'static Encoding| {
             encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|it| it.into_owned())
         };

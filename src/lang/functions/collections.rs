@@ -8,7 +8,7 @@ use crate::{
 use std::collections::BTreeMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function {
         name: "length",
         parameters: &[Parameter::new("value", types::any).unknown().marked()],

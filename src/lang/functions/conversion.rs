@@ -6,7 +6,7 @@ use crate::{
     value::{ConversionError, Data, Type, Value, convert, is_convertible},
 };
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     conversion("tostring", to_string, types::returns_string),
     conversion("tonumber", to_number, types::returns_number),
     conversion("tobool", to_bool, types::returns_bool),

@@ -1,7 +1,7 @@
 //! Comma-separated values, as RFC 4180 has them.
 
 /// The rows of `text`; blank lines are none. The error says on which line what is wrong.
-pub fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
+pub(super) fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut rest = text;
     let mut line = 1;

@@ -4,7 +4,7 @@ use super::{Failure, Function, Parameter, arguments::Arguments, types};
 use crate::{lang::evaluate::Scope, value::Value};
 use jiff::{SignedDuration, civil::DateTime};
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "formatdate",
         &[Parameter::new("format", types::string), Parameter::new("time", types::string)],

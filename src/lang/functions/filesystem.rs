@@ -15,7 +15,7 @@ use std::{
 
 const PATH: &[Parameter] = &[Parameter::new("path", types::string)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("abspath", PATH, types::returns_string, absolute),
     Function::new("basename", PATH, types::returns_string, |it, _| Ok(Value::string(base_name(it.text(0))))),
     Function::new("dirname", PATH, types::returns_string, |it, _| Ok(Value::string(folder_name(it.text(0))))),
@@ -49,7 +49,7 @@ fn expanded(path: &str) -> PathBuf {
 }
 
 /// The content of a file that the configuration names.
-pub fn read(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
+pub(super) fn read(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
     scope.read_file(&expanded(path)).map_err(|error| {
         let why = match error.kind() {
             ErrorKind::NotFound => format!(
@@ -66,7 +66,7 @@ pub fn read(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
 }
 
 /// As [`read`], with the messages that the functions have which digest a file.
-pub fn read_for_digest(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
+pub(super) fn read_for_digest(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failure> {
     scope.read_file(&expanded(path)).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure::Call(format!("open {path}: no such file or directory")),
         ErrorKind::IsADirectory => Failure::Call(format!("read {}: is a directory", clean(path))),
@@ -74,7 +74,7 @@ pub fn read_for_digest(path: &str, scope: &dyn Scope) -> Result<Arc<[u8]>, Failu
     })
 }
 
-pub fn read_text(path: &str, scope: &dyn Scope) -> Result<String, Failure> {
+pub(super) fn read_text(path: &str, scope: &dyn Scope) -> Result<String, Failure> {
     String::from_utf8(read(path, scope)?.to_vec()).map_err(|_| {
         let why = format!(
             "contents of {path:?} are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded \

@@ -10,7 +10,7 @@ use crate::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-pub static FUNCTIONS: &[Function] = &[Function {
+pub(super) static FUNCTIONS: &[Function] = &[Function {
     name: "format",
     parameters: &[Parameter::new("format", types::string)],
     variadic: Some(Parameter::new("args", types::any).null().unknown().typed()),
@@ -51,7 +51,7 @@ struct Verb {
 }
 
 /// `template` with its verbs filled in from `values`, as `format` and `formatlist` do.
-pub fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
+pub(super) fn formatted(template: &str, values: &[Value]) -> Result<String, Failure> {
     let mut out = String::new();
     let mut rest = template;
     let mut next = 0;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256, Sha512};
 const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
 const PATH: &[Parameter] = &[Parameter::new("path", types::string)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("md5", STRING, types::returns_string, |it, _| hexadecimal(&Md5::digest(it.text(0)))),
     Function::new("sha1", STRING, types::returns_string, |it, _| hexadecimal(&Sha1::digest(it.text(0)))),
     Function::new("sha256", STRING, types::returns_string, |it, _| hexadecimal(&Sha256::digest(it.text(0)))),

@@ -1,7 +1,7 @@
 //! What is wrong with a JSON text, in the words of Go's decoder, which users of `jsondecode` know.
 
 /// Why `text` is not one JSON value; `None` if it is.
-pub fn mistake(text: &str) -> Option<String> {
+pub(super) fn mistake(text: &str) -> Option<String> {
     let mut reader = Reader { bytes: text.as_bytes(), at: 0 };
     reader.blanks();
     if reader.bytes.len() == reader.at {
@@ -208,7 +208,7 @@ fn shown(character: char) -> String {
 }
 
 /// Half of a surrogate pair stands for the replacement character, as Go reads it.
-pub fn without_lone_surrogates(text: &str) -> String {
+pub(super) fn without_lone_surrogates(text: &str) -> String {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
         u16::from_str_radix(digits, 16).ok()

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("keys", &[Parameter::new("inputMap", types::any).unknown().marked()], types::returns_any, keys),
     Function::new("values", &[Parameter::new("mapping", types::any).marked()], returned_values, values),
     Function::new(

@@ -11,7 +11,7 @@ use crate::{
 };
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "cidrhost",
         &[Parameter::new("prefix", types::string), Parameter::new("hostnum", types::number)],

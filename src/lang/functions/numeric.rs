@@ -12,7 +12,7 @@ use machine::{machine, power};
 
 const NUMBER: &[Parameter] = &[Parameter::new("num", types::number)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("abs", NUMBER, types::returns_number, |it, _| Ok(Value::number(it.number(0).absolute()))),
     Function::new("ceil", NUMBER, types::returns_number, |it, _| Ok(Value::number(it.number(0).ceil()))),
     Function::new("floor", NUMBER, types::returns_number, |it, _| Ok(Value::number(it.number(0).floor()))),

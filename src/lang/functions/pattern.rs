@@ -12,7 +12,7 @@ use group::Group;
 use regex::{Captures, Regex, RegexBuilder};
 
 /// A compiled pattern.
-pub struct Pattern {
+pub(super) struct Pattern {
     pub regex: Regex,
     /// What each group is called, from the first on; several can have one name.
     pub names: Vec<Option<String>>,
@@ -20,7 +20,7 @@ pub struct Pattern {
 
 /// Why a pattern is none, and the part of it that is wrong, in RE2's words.
 #[derive(Debug, PartialEq)]
-pub struct Mistake {
+pub(super) struct Mistake {
     pub what: String,
     pub part: String,
 }
@@ -38,7 +38,7 @@ const LARGEST: usize = 10 << 20;
 const MOST_REPETITIONS: usize = 1000;
 
 /// Compiles an RE2 pattern.
-pub fn compile(pattern: &str) -> Result<Pattern, Mistake> {
+pub(super) fn compile(pattern: &str) -> Result<Pattern, Mistake> {
     let mut translation = Translation::default();
     translation.read(pattern)?;
     match RegexBuilder::new(&translation.out).size_limit(LARGEST).build() {
@@ -50,7 +50,7 @@ pub fn compile(pattern: &str) -> Result<Pattern, Mistake> {
 
 impl Pattern {
     /// Reads `template`, in which `$1`, `$name` and `${name}` stand for what these groups match.
-    pub fn replacement<'t>(&self, template: &'t str) -> Replacement<'t> {
+    pub(super) fn replacement<'t>(&self, template: &'t str) -> Replacement<'t> {
         let mut parts = Vec::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('$') {
@@ -83,7 +83,7 @@ impl Pattern {
 }
 
 /// What `replace` puts in place of a match.
-pub struct Replacement<'t>(Vec<Part<'t>>);
+pub(super) struct Replacement<'t>(Vec<Part<'t>>);
 
 enum Part<'t> {
     Text(&'t str),
@@ -93,7 +93,7 @@ enum Part<'t> {
 
 impl Replacement<'_> {
     /// Appends it for one match.
-    pub fn expand(&self, captures: &Captures<'_>, out: &mut String) {
+    pub(super) fn expand(&self, captures: &Captures<'_>, out: &mut String) {
         for part in &self.0 {
             match part {
                 Part::Text(text) => out.push_str(text),

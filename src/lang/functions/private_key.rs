@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
 
 /// The first key in `text`.
-pub fn read(text: &str) -> Result<RsaPrivateKey, String> {
+pub(super) fn read(text: &str) -> Result<RsaPrivateKey, String> {
     let invalid = |why: &str| format!("invalid private key: {why}");
     let block = Block::first(text).ok_or_else(|| invalid("ssh: no key found"))?;
     let locked = || invalid("ssh: this private key is passphrase protected");

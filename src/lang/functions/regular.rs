@@ -17,7 +17,7 @@ use regex::Captures;
 
 const PATTERN: &[Parameter] = &[Parameter::new("pattern", types::string), Parameter::new("string", types::string)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("regex", PATTERN, matched_type, first_match),
     Function::new("regexall", PATTERN, |it| Ok(Type::list(matched_type(it)?)), all_matches),
     Function::new(

@@ -8,7 +8,7 @@ use crate::{
 
 const VALUE: &[Parameter] = &[Parameter::new("value", types::any).null().unknown().marked()];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("sensitive", VALUE, types::returns_first, |it, _| Ok(it[0].clone().marked(Marks::SENSITIVE))),
     Function::new("nonsensitive", VALUE, types::returns_first, |it, _| {
         let value = it[0].clone();

@@ -9,7 +9,7 @@ use crate::{
 const LIST_OF_ANY: &[Parameter] = &[Parameter::new("list", types::list_of_any)];
 const LIST_OF_STRING: &[Parameter] = &[Parameter::new("list", types::list_of_string)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "chunklist",
         &[Parameter::new("list", types::list_of_any).marked(), Parameter::new("size", types::number)],

@@ -8,7 +8,7 @@ use crate::{
 
 const FIRST: &[Parameter] = &[Parameter::new("first_set", types::set_of_any)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("setintersection", FIRST, combined_type, |it, _| combine(it, true, intersect))
         .variadic(Parameter::new("other_sets", types::set_of_any)),
     Function::new("setunion", FIRST, combined_type, |it, _| combine(it, false, unite))

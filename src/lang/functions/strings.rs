@@ -14,7 +14,7 @@ const STRING: &[Parameter] = &[Parameter::new("str", types::string)];
 const PREFIX: &[Parameter] = &[Parameter::new("str", types::string), Parameter::new("prefix", types::string)];
 const SUFFIX: &[Parameter] = &[Parameter::new("str", types::string), Parameter::new("suffix", types::string)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("chomp", STRING, types::returns_string, |it, _| text(it.text(0).trim_end_matches(['\r', '\n']))),
     Function::new("lower", STRING, types::returns_string, |it, _| text(lower(it.text(0)))),
     Function::new("upper", STRING, types::returns_string, |it, _| text(upper(it.text(0)))),

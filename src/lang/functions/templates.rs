@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{io, path::Path, sync::Arc};
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "templatefile",
         &[Parameter::new("path", types::string), Parameter::new("vars", types::any).marked()],
@@ -92,7 +92,7 @@ fn first_error(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
 }
 
 /// `name:line,column-column: summary; detail` of an error in the text that is called `name`.
-pub fn explained(name: &str, text: &str, error: &Diagnostic) -> String {
+pub(super) fn explained(name: &str, text: &str, error: &Diagnostic) -> String {
     let place = error.subject.map_or_else(|| name.to_owned(), |span| place(name, text, span));
     format!("{place}: {}; {}", error.summary, error.detailed(|span| self::place(name, text, span)))
 }

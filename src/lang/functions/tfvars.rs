@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 const VALUE: &[Parameter] = &[Parameter::new("value", types::any)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("provider::terraform::encode_tfvars", VALUE, types::returns_string, encode_file),
     Function::new("provider::terraform::encode_expr", VALUE, types::returns_string, encode_expression),
     Function::new(

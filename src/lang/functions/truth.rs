@@ -8,7 +8,7 @@ use crate::{
 
 const LIST: &[Parameter] = &[Parameter::new("list", list_of_bool)];
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("alltrue", LIST, types::returns_bool, all_true),
     Function::new("anytrue", LIST, types::returns_bool, any_true),
 ];

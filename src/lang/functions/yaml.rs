@@ -10,7 +10,7 @@ use crate::{
     value::{Type, Value},
 };
 
-pub static FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     Function::new("yamlencode", &[Parameter::new("value", types::any).null().unknown()], types::returns_string, encode),
     Function::new("yamldecode", &[Parameter::new("src", types::string)], types::returns_any, decode),
 ];

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 /// The arguments and nested blocks that a block may have.
 #[derive(Clone, Copy, Default)]
-pub struct Shape {
+pub(crate) struct Shape {
     pub required: &'static [&'static str],
     pub optional: &'static [&'static str],
     pub blocks: &'static [&'static str],
@@ -25,7 +25,7 @@ pub struct Shape {
 
 impl Shape {
     /// Reports what does not belong into `body` and what it lacks.
-    pub fn check(&self, body: &Body, diagnostics: &mut Diagnostics) {
+    pub(crate) fn check(&self, body: &Body, diagnostics: &mut Diagnostics) {
         let arguments = || self.required.iter().chain(self.optional).copied();
         for attribute in &body.attributes {
             let name = &*attribute.name.text;
@@ -63,7 +63,7 @@ impl Shape {
 }
 
 /// Summary and detail for an argument that has no place where it is.
-pub fn unexpected_argument(name: &Identifier, advice: &str) -> (&'static str, String) {
+pub(crate) fn unexpected_argument(name: &Identifier, advice: &str) -> (&'static str, String) {
     match name.is_quoted() {
         true => {
             ("Extraneous JSON object property", format!("No argument or block type is named {:?}.{advice}", name.text))
@@ -74,7 +74,7 @@ pub fn unexpected_argument(name: &Identifier, advice: &str) -> (&'static str, St
 
 /// The body without its escaping block `_ {}`, whose arguments and blocks are what they are even where they have the names of
 /// meta-arguments. A second such block is reported.
-pub fn unescaped<'b>(body: &'b Body, diagnostics: &mut Diagnostics) -> (Cow<'b, Body>, Option<Body>) {
+pub(crate) fn unescaped<'b>(body: &'b Body, diagnostics: &mut Diagnostics) -> (Cow<'b, Body>, Option<Body>) {
     if !body.blocks.iter().any(|it| &*it.kind.text == "_") {
         return (Cow::Borrowed(body), None);
     }
@@ -92,7 +92,7 @@ pub fn unescaped<'b>(body: &'b Body, diagnostics: &mut Diagnostics) -> (Cow<'b, 
 }
 
 /// `body` with what stands in the escaping block.
-pub fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
+pub(crate) fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
     if let Some(escaped) = escaped {
         body.attributes.extend(escaped.attributes);
         body.blocks.extend(escaped.blocks);
@@ -105,7 +105,7 @@ const LABELLED: &[&str] =
     &["backend", "provider_meta", "provisioner", "data", "wave", "run", "provider", "mock_provider"];
 
 /// Whether `block` has as many labels as it must; reported if not.
-pub fn check_labels(block: &Block, names: &[&str], diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn check_labels(block: &Block, names: &[&str], diagnostics: &mut Diagnostics) -> bool {
     let kind = &block.kind.text;
     if let Some(missing) = names.get(block.labels.len()) {
         let detail = format!("All {kind} blocks must have {} labels ({}).", names.len(), names.join(", "));
@@ -121,7 +121,7 @@ pub fn check_labels(block: &Block, names: &[&str], diagnostics: &mut Diagnostics
 }
 
 /// A block of type `kind` has more labels than `names`.
-pub fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {
+pub(crate) fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {
     let detail = match names.len() {
         0 => format!("No labels are expected for {kind} blocks."),
         count => format!("Only {count} labels ({}) are expected for {kind} blocks.", names.join(", ")),
@@ -130,30 +130,30 @@ pub fn extraneous_label(kind: &str, names: &[&str], extra: Span) -> Diagnostic {
 }
 
 /// ` Did you mean "x"?`, or nothing where no candidate is near.
-pub fn did_you_mean<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest(given, candidates).map_or_else(String::new, |it| format!(" Did you mean {it:?}?"))
 }
 
-pub fn missing_argument(name: &str, place: Span) -> Diagnostic {
+pub(crate) fn missing_argument(name: &str, place: Span) -> Diagnostic {
     let detail = format!("The argument {name:?} is required, but no definition was found.");
     Diagnostic::error("Missing required argument", detail).at(place)
 }
 
-pub fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Attribute> {
+pub(crate) fn attribute<'a>(body: &'a Body, name: &str) -> Option<&'a Attribute> {
     body.attributes.iter().find(|it| &*it.name.text == name)
 }
 
-pub fn expression(body: &Body, name: &str) -> Option<Expression> {
+pub(crate) fn expression(body: &Body, name: &str) -> Option<Expression> {
     attribute(body, name).map(|it| it.value.clone())
 }
 
 /// The nested blocks of type `kind`, without those that have labels that they must not have.
-pub fn blocks<'a>(body: &'a Body, kind: &str) -> impl Iterator<Item = &'a Block> {
+pub(crate) fn blocks<'a>(body: &'a Body, kind: &str) -> impl Iterator<Item = &'a Block> {
     body.blocks.iter().filter(move |it| &*it.kind.text == kind && (it.labels.is_empty() || LABELLED.contains(&kind)))
 }
 
 /// The body without the arguments and nested blocks of these names.
-pub fn without(body: &Body, attributes: &[&str], blocks: &[&str]) -> Body {
+pub(crate) fn without(body: &Body, attributes: &[&str], blocks: &[&str]) -> Body {
     Body {
         attributes: body.attributes.iter().filter(|it| !attributes.contains(&&*it.name.text)).cloned().collect(),
         blocks: body.blocks.iter().filter(|it| !blocks.contains(&&*it.kind.text)).cloned().collect(),
@@ -162,7 +162,7 @@ pub fn without(body: &Body, attributes: &[&str], blocks: &[&str]) -> Body {
 }
 
 /// A constant argument of a primitive type; `None` if it is absent or wrong (which is reported).
-pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Value> {
+pub(crate) fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Value> {
     let attribute = attribute(body, name)?;
     let expression = &attribute.value;
     if matches!(&*expression.kind, ExpressionKind::Invalid) {
@@ -182,16 +182,16 @@ pub fn constant_argument(body: &Body, name: &str, ty: &Type, diagnostics: &mut D
     None
 }
 
-pub fn text_argument(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+pub(crate) fn text_argument(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     constant_argument(body, name, &Type::String, diagnostics)?.as_str().map(str::to_owned)
 }
 
-pub fn bool_argument(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
+pub(crate) fn bool_argument(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Option<bool> {
     constant_argument(body, name, &Type::Bool, diagnostics)?.as_bool()
 }
 
 /// The items of an argument that must be written as a list.
-pub fn list_items<'a>(expression: &'a Expression, diagnostics: &mut Diagnostics) -> &'a [Expression] {
+pub(crate) fn list_items<'a>(expression: &'a Expression, diagnostics: &mut Diagnostics) -> &'a [Expression] {
     if let ExpressionKind::Tuple(items) = &*expression.kind {
         return items;
     }
@@ -201,7 +201,7 @@ pub fn list_items<'a>(expression: &'a Expression, diagnostics: &mut Diagnostics)
 }
 
 /// A list of references such as `depends_on`.
-pub fn traversals(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Vec<Expression> {
+pub(crate) fn traversals(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Vec<Expression> {
     let Some(attribute) = attribute(body, name) else { return Vec::new() };
     let items = list_items(&attribute.value, diagnostics);
     items.iter().filter_map(|item| traversal(item, diagnostics)).collect()
@@ -209,7 +209,7 @@ pub fn traversals(body: &Body, name: &str, diagnostics: &mut Diagnostics) -> Vec
 
 /// `item` as a reference: names, attribute access and constant keys. A quoted one, as Terraform 0.11 had it, is
 /// read as what stands between the quotes.
-pub fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Option<Expression> {
+pub(crate) fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Option<Expression> {
     if let Some(text) = literal_text(item) {
         // The key of an object may be a name without quotes.
         let is_quoted = item.span.end - item.span.start > text.len() as u32;
@@ -265,17 +265,17 @@ fn is_traversal(expression: &Expression) -> bool {
 }
 
 /// The text of a string without a template part.
-pub fn literal_text(expression: &Expression) -> Option<&str> {
+pub(crate) fn literal_text(expression: &Expression) -> Option<&str> {
     if let ExpressionKind::Literal(value) = &*expression.kind { value.as_str() } else { None }
 }
 
 /// Whether `name` can be the name of something; reported as `Invalid {what} name` if not.
-pub fn check_name(name: &Identifier, what: &str, diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn check_name(name: &Identifier, what: &str, diagnostics: &mut Diagnostics) -> bool {
     check_name_as(name, &format!("Invalid {what} name"), diagnostics)
 }
 
 /// As [`check_name`], reported as `summary`.
-pub fn check_name_as(name: &Identifier, summary: &str, diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn check_name_as(name: &Identifier, summary: &str, diagnostics: &mut Diagnostics) -> bool {
     if is_identifier(&name.text) {
         return true;
     }

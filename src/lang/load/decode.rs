@@ -36,18 +36,18 @@ const BLOCKS: &[(&str, &[&str])] = &[
 ];
 
 /// Whether `block` is of a type that there is, with the labels that such blocks have.
-pub fn is_complete(block: &Block) -> bool {
+pub(super) fn is_complete(block: &Block) -> bool {
     BLOCKS.iter().any(|(kind, labels)| *kind == &*block.kind.text && labels.len() == block.labels.len())
 }
 
-pub struct Decoder<'a> {
+pub(super) struct Decoder<'a> {
     pub sources: &'a Sources,
     pub diagnostics: &'a mut Diagnostics,
 }
 
 impl Decoder<'_> {
     /// Decodes everything that the files of one module hold; its path, folder and source are left to the caller.
-    pub fn module(&mut self, attributes: &[Attribute], blocks: &[Block]) -> Module {
+    pub(super) fn module(&mut self, attributes: &[Attribute], blocks: &[Block]) -> Module {
         for attribute in attributes {
             let detail = format!("An argument named {:?} is not expected here.", &*attribute.name.text);
             self.error("Unsupported argument", detail, attribute.name.span);

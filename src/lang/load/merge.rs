@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Merges `overrides`, in the order of their files, into `base`.
-pub fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Diagnostics) {
+pub(super) fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Diagnostics) {
     for block in overrides {
         match &*block.kind.text {
             "terraform" => match base.iter_mut().find(|it| &*it.kind.text == "terraform") {

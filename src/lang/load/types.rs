@@ -15,7 +15,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The type that the `type` argument of a variable says, and the defaults in it. [`Type::Any`] after an error.
-pub fn constraint(expression: &Expression, diagnostics: &mut Diagnostics) -> (Type, TypeDefaults) {
+pub(super) fn constraint(expression: &Expression, diagnostics: &mut Diagnostics) -> (Type, TypeDefaults) {
     match &*expression.kind {
         // Legacy spellings without an element type.
         ExpressionKind::Name(name) if &**name == "list" => (Type::list(Type::Any), TypeDefaults::default()),

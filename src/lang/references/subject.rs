@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The first name of `chain`.
-pub fn root(chain: &[&Expression]) -> Option<Identifier> {
+pub(super) fn root(chain: &[&Expression]) -> Option<Identifier> {
     let first = chain.first()?;
     match &*first.kind {
         ExpressionKind::Name(name) => Some(Identifier { text: name.clone(), span: first.span }),
@@ -18,7 +18,7 @@ pub fn root(chain: &[&Expression]) -> Option<Identifier> {
 }
 
 /// What `chain` refers to: a name and the expressions around it, from the inside out.
-pub fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnostic>> {
+pub(super) fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnostic>> {
     let Some(root) = root(chain) else {
         return Err(invalid("This is not a reference.", chain.first().map_or_else(Span::default, |it| it.span)));
     };

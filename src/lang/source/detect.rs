@@ -9,7 +9,7 @@ static SSH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:([^@]+)@)?([^:]+):/?([^?]+)(\?.*)?$").expect("a constant pattern"));
 
 /// The address with the kind of its package spelt out: `github.com/a/b` as `git::https://github.com/a/b.git`.
-pub fn normalise(address: &str) -> Result<String, Malformed> {
+pub(super) fn normalise(address: &str) -> Result<String, Malformed> {
     let (kind, rest) = forced_kind(address);
     if has_scheme(rest) {
         return Ok(address.to_owned());

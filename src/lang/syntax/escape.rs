@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 
 /// The text that `source` stands for. Of quoted text backslash escapes are resolved too, of other text only
 /// `$${` and `%%{`. `span` is that of `source`.
-pub fn resolve(source: &str, span: Span, quoted: bool, diagnostics: &mut Diagnostics) -> String {
+pub(super) fn resolve(source: &str, span: Span, quoted: bool, diagnostics: &mut Diagnostics) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(at) = rest.find(['\\', '$', '%']) {

@@ -37,7 +37,7 @@ pub fn expression_at(text: &str, place: Place, diagnostics: &mut Diagnostics) ->
 }
 
 /// A template inside another text.
-pub fn template_at(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Template {
+pub(super) fn template_at(text: &str, place: Place, diagnostics: &mut Diagnostics) -> Template {
     with_parser(text, place, diagnostics, lexer::template_tokens, |parser| parser.only_template())
 }
 

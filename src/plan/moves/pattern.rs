@@ -62,17 +62,17 @@ fn pattern(within: &ModulePath, target: &Target, whole: bool) -> Pattern {
 }
 
 impl Pattern {
-    pub fn is_module(&self) -> bool {
+    pub(super) fn is_module(&self) -> bool {
         self.resource.is_none()
     }
 
     /// The module that the block stands in.
-    pub fn module(&self) -> ModulePath {
+    pub(super) fn module(&self) -> ModulePath {
         ModulePath(self.modules[..self.depth].iter().map(|(name, _)| name.clone()).collect())
     }
 
     /// The key that an instance must have; none if it is about a whole resource or about a module.
-    pub fn instance_key(&self) -> Option<&Option<InstanceKey>> {
+    pub(super) fn instance_key(&self) -> Option<&Option<InstanceKey>> {
         match &self.resource {
             Some((.., Key::Exactly(key))) => Some(key),
             _ => None,
@@ -80,7 +80,7 @@ impl Pattern {
     }
 
     /// Whether all instances of a resource or of a module call are meant.
-    pub fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         let key = match &self.resource {
             Some((.., key)) => Some(key),
             None => self.modules.last().map(|(_, key)| key),
@@ -89,7 +89,7 @@ impl Pattern {
     }
 
     /// Whether one address can be what both stand for.
-    pub fn meets(&self, other: &Self) -> bool {
+    pub(super) fn meets(&self, other: &Self) -> bool {
         self.modules.len() == other.modules.len()
             && begins(&other.modules, &self.modules)
             && match (&self.resource, &other.resource) {
@@ -100,13 +100,13 @@ impl Pattern {
     }
 
     /// Whether `outer` is a module, and this something inside of it.
-    pub fn is_within(&self, outer: &Self) -> bool {
+    pub(super) fn is_within(&self, outer: &Self) -> bool {
         let deeper = self.resource.is_some() || self.modules.len() > outer.modules.len();
         outer.is_module() && deeper && begins(&outer.modules, &self.modules)
     }
 
     /// Whether it is about this resource or an instance of it.
-    pub fn selects(&self, address: &ResourceAddress) -> bool {
+    pub(super) fn selects(&self, address: &ResourceAddress) -> bool {
         self.resource.as_ref().is_some_and(|(mode, type_name, name, _)| {
             (*mode, type_name, name) == (address.mode, &address.type_name, &address.name)
                 && self.modules.len() == address.module.0.len()
@@ -124,7 +124,7 @@ impl Pattern {
     }
 
     /// Where `module`, which is what this stands for or lies inside, comes to lie if this moves to `to`.
-    pub fn destination(&self, to: &Self, module: &ModuleAddress) -> Option<ModuleAddress> {
+    pub(super) fn destination(&self, to: &Self, module: &ModuleAddress) -> Option<ModuleAddress> {
         if !self.is_module() || !self.leads_to(module) {
             return None;
         }
@@ -134,7 +134,7 @@ impl Pattern {
     }
 
     /// Where the resource, which this [selects](Self::selects), comes to lie if this moves to `to`.
-    pub fn resource_destination(&self, to: &Self, address: &ResourceAddress) -> Option<ResourceAddress> {
+    pub(super) fn resource_destination(&self, to: &Self, address: &ResourceAddress) -> Option<ResourceAddress> {
         let (mode, type_name, name, _) = to.resource.as_ref()?;
         let module = ModuleAddress(to.steps(&address.module, &None).collect());
         Some(ResourceAddress { module, mode: *mode, type_name: type_name.clone(), name: name.clone() })
@@ -155,7 +155,7 @@ impl Pattern {
     }
 
     /// The address where the block stands in this instance of its module; a whole is named without a key.
-    pub fn within(&self, module: &ModuleAddress) -> Target {
+    pub(super) fn within(&self, module: &ModuleAddress) -> Target {
         let modules = ModuleAddress(self.steps(module, &None).collect());
         match &self.resource {
             None => Target::Module(modules),

@@ -9,7 +9,7 @@ use crate::{
 
 /// Finds the nearest steps before others. A step further away is waited for by those in between, and naming it again would
 /// cost the square of the length of a chain.
-pub struct Waits<'c> {
+pub(super) struct Waits<'c> {
     graph: &'c Graph,
     changes: &'c [ResourceChange],
     steps: &'c [Step],
@@ -19,12 +19,12 @@ pub struct Waits<'c> {
 }
 
 impl<'c> Waits<'c> {
-    pub fn new(graph: &'c Graph, changes: &'c [ResourceChange], steps: &'c [Step]) -> Self {
+    pub(super) fn new(graph: &'c Graph, changes: &'c [ResourceChange], steps: &'c [Step]) -> Self {
         Self { graph, changes, steps, seen: vec![0; graph.nodes.len()], searches: 0 }
     }
 
     /// The steps that make what a resource in this module instance refers to, directly or through what has no step.
-    pub fn before(&mut self, path: &ResourcePath, module: &ModuleAddress, makers: &mut Index<'c>) -> Vec<usize> {
+    pub(super) fn before(&mut self, path: &ResourcePath, module: &ModuleAddress, makers: &mut Index<'c>) -> Vec<usize> {
         let Some(start) = self.graph.index(&Node::Resource(path.clone())) else { return Vec::new() };
         self.searches += 1;
         let mut found = Vec::new();

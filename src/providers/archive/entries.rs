@@ -13,7 +13,7 @@ use std::{
 };
 
 /// A file of an archive.
-pub struct Entry {
+pub(super) struct Entry {
     /// With `/` between the folders.
     pub name: String,
     pub content: Vec<u8>,
@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 /// The files that the arguments name, in the order of the archive.
-pub fn of(it: &Attributes) -> Result<Vec<Entry>> {
+pub(super) fn of(it: &Attributes) -> Result<Vec<Entry>> {
     let mode = text(it, "output_file_mode").and_then(|mode| u32::from_str_radix(mode, 8).ok());
     if let Some(folder) = text(it, "source_dir") {
         let walk = Walk {

@@ -31,7 +31,7 @@ impl Fields {
     }
 }
 
-pub fn zip(entries: &[Entry]) -> io::Result<Vec<u8>> {
+pub(super) fn zip(entries: &[Entry]) -> io::Result<Vec<u8>> {
     let (mut archive, mut directory) = (Vec::new(), Vec::new());
     for Entry { name, content, mode } in entries {
         let packed = deflate(content, Effort::Archive, false);
@@ -70,7 +70,7 @@ fn short(count: usize) -> io::Result<u16> {
         .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "more than 65535 files, or a name as long"))
 }
 
-pub fn tar_gz(entries: &[Entry]) -> io::Result<Vec<u8>> {
+pub(super) fn tar_gz(entries: &[Entry]) -> io::Result<Vec<u8>> {
     let mut builder = tar::Builder::new(Vec::new());
     for entry in entries {
         let mut header = tar::Header::new_gnu();

@@ -17,7 +17,7 @@ const SPECIAL: &str = "!@#$%&*()-_=+[]{}<>:?";
 /// Go's default cost.
 const BCRYPT_COST: u32 = 10;
 
-pub fn string() -> Resource {
+pub(super) fn string() -> Resource {
     let create = |mut it: Attributes| {
         let result = generate(&it)?;
         set_text(&mut it, "id", &result);
@@ -33,7 +33,7 @@ pub fn string() -> Resource {
     Resource { validate, plan, import, ..Resource::new(schema, create) }
 }
 
-pub fn password() -> Resource {
+pub(super) fn password() -> Resource {
     let create = |mut it: Attributes| {
         let result = generate(&it)?;
         set_password(&mut it, &result)?;
@@ -53,7 +53,7 @@ pub fn password() -> Resource {
 
 /// `ephemeral "random_password"`, new in 3.7: another password each time, without the arguments that only state has
 /// a use for.
-pub fn ephemeral_password() -> Data {
+pub(super) fn ephemeral_password() -> Data {
     let read = |mut it: Attributes| {
         let result = generate(&it)?;
         set_password(&mut it, &result)?;

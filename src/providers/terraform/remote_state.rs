@@ -25,7 +25,7 @@ enum Backend {
     S3(s3::Object),
 }
 
-pub fn data() -> Data {
+pub(super) fn data() -> Data {
     let schema = schema(
         0,
         [

@@ -10,15 +10,15 @@ use std::fmt;
 
 /// To the second, with its offset from UTC.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Time(Zoned);
+pub(super) struct Time(Zoned);
 
 impl Time {
-    pub fn now() -> Self {
+    pub(super) fn now() -> Self {
         Self(Timestamp::now().to_zoned(TimeZone::UTC))
     }
 
     /// `2020-02-12T06:36:13Z`, `2020-02-12T06:36:13+01:00`
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let at = text.as_bytes().get(10)?;
         let pieces = Pieces::parse(text).ok().filter(|it| *at == b'T' && it.time_zone_annotation().is_none())?;
         let offset = match pieces.offset()? {
@@ -30,12 +30,12 @@ impl Time {
         Some(Self(offset.to_timestamp(date_time).ok()?.to_zoned(zone(offset))))
     }
 
-    pub fn is_past(&self) -> bool {
+    pub(super) fn is_past(&self) -> bool {
         Timestamp::now() > self.0.timestamp()
     }
 
     /// Day, hour, minute, month, second, seconds since 1970, year.
-    pub fn parts(&self) -> [i64; 7] {
+    pub(super) fn parts(&self) -> [i64; 7] {
         let it = &self.0;
         let [day, hour, minute, month, second] =
             [it.day(), it.hour(), it.minute(), it.month(), it.second()].map(i64::from);
@@ -43,7 +43,7 @@ impl Time {
     }
 
     /// What is too much for a month goes over into the next: January 31 and a month is March 2 or 3.
-    pub fn add_date(&self, years: i64, months: i64, days: i64) -> Option<Self> {
+    pub(super) fn add_date(&self, years: i64, months: i64, days: i64) -> Option<Self> {
         let month = i64::from(self.0.month()) - 1 + months;
         let year = i64::from(self.0.year()).checked_add(years)?.checked_add(month.div_euclid(12))?;
         let first = Date::new(i16::try_from(year).ok()?, i8::try_from(month.rem_euclid(12) + 1).ok()?, 1).ok()?;
@@ -52,7 +52,7 @@ impl Time {
         self.with(date, self.0.time())
     }
 
-    pub fn add_seconds(&self, seconds: i64) -> Option<Self> {
+    pub(super) fn add_seconds(&self, seconds: i64) -> Option<Self> {
         self.0.checked_add(SignedDuration::from_secs(seconds)).ok().map(Self)
     }
 

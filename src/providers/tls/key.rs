@@ -17,7 +17,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 use ssh_key::private::{EcdsaKeypair, Ed25519Keypair, KeypairData, RsaKeypair};
 
-pub enum Key {
+pub(super) enum Key {
     Rsa(Box<RsaPrivateKey>),
     P224(p224::SecretKey),
     P256(p256::SecretKey),
@@ -26,7 +26,7 @@ pub enum Key {
     Ed25519(SigningKey),
 }
 
-pub struct Public {
+pub(super) struct Public {
     /// The SHA-1 of the key in DER.
     pub id: String,
     pub pem: String,
@@ -45,13 +45,13 @@ fn boxed<E: std::error::Error + 'static>(error: E) -> Box<dyn std::error::Error>
 }
 
 impl Key {
-    pub fn rsa(bits: i64) -> Result<Self> {
+    pub(super) fn rsa(bits: i64) -> Result<Self> {
         let bits = usize::try_from(bits).unwrap_or_default();
         let key = RsaPrivateKey::new(&mut OsRng, bits).map_err(boxed);
         Ok(Self::Rsa(Box::new(key.map_err(failed("generate Key from configuration"))?)))
     }
 
-    pub fn ecdsa(curve: &str) -> Result<Self> {
+    pub(super) fn ecdsa(curve: &str) -> Result<Self> {
         match curve {
             "P224" => Ok(Self::P224(p224::SecretKey::random(&mut OsRng))),
             "P256" => Ok(Self::P256(p256::SecretKey::random(&mut OsRng))),
@@ -64,11 +64,11 @@ impl Key {
         }
     }
 
-    pub fn ed25519() -> Self {
+    pub(super) fn ed25519() -> Self {
         Self::Ed25519(SigningKey::generate(&mut OsRng))
     }
 
-    pub fn algorithm(&self) -> &'static str {
+    pub(super) fn algorithm(&self) -> &'static str {
         match self {
             Self::Rsa(_) => "RSA",
             Self::P224(_) | Self::P256(_) | Self::P384(_) | Self::P521(_) => "ECDSA",
@@ -77,7 +77,7 @@ impl Key {
     }
 
     /// PKCS #1, SEC 1 or PKCS #8.
-    pub fn from_pem(pem: &str) -> Result<Self> {
+    pub(super) fn from_pem(pem: &str) -> Result<Self> {
         let pkcs8 = || -> Option<Self> {
             let rsa = || RsaPrivateKey::from_pkcs8_pem(pem).ok().map(|it| Self::Rsa(Box::new(it)));
             let p224 = || p224::SecretKey::from_pkcs8_pem(pem).ok().map(Self::P224);
@@ -106,7 +106,7 @@ impl Key {
         })
     }
 
-    pub fn from_openssh(pem: &str) -> Result<Self> {
+    pub(super) fn from_openssh(pem: &str) -> Result<Self> {
         let unsupported =
             || Problem::fatal("Unable to parse private key", "It is not an OpenSSH key that is supported.");
         let key = ssh_key::PrivateKey::from_openssh(pem).map_err(|_| unsupported())?;
@@ -128,7 +128,7 @@ impl Key {
     }
 
     /// PKCS #1 for RSA, SEC 1 for curves, PKCS #8 for the rest.
-    pub fn private_pem(&self) -> Result<String> {
+    pub(super) fn private_pem(&self) -> Result<String> {
         const P224: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x21];
         const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
         const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
@@ -146,7 +146,7 @@ impl Key {
         }
     }
 
-    pub fn private_pkcs8(&self) -> Result<String> {
+    pub(super) fn private_pkcs8(&self) -> Result<String> {
         let pem = match self {
             Self::Rsa(key) => key.to_pkcs8_pem(LineEnding::LF),
             Self::P224(key) => key.to_pkcs8_pem(LineEnding::LF),
@@ -187,13 +187,13 @@ impl Key {
     }
 
     /// Empty for the curve that OpenSSH does not know, as the provider of the same name leaves it.
-    pub fn private_openssh(&self) -> Result<String> {
+    pub(super) fn private_openssh(&self) -> Result<String> {
         let Some(key) = self.ssh()? else { return Ok(String::new()) };
         let pem = key.to_openssh(LineEnding::LF).map_err(boxed);
         Ok(pem.map_err(failed("marshal private key into OpenSSH format"))?.to_string())
     }
 
-    pub fn public(&self) -> Result<Public> {
+    pub(super) fn public(&self) -> Result<Public> {
         let der = match self {
             Self::Rsa(key) => key.to_public_key().to_public_key_der(),
             Self::P224(key) => key.public_key().to_public_key_der(),

@@ -8,7 +8,7 @@ use crate::{
 use serde_json::{Value as Json, json, value::RawValue};
 
 /// None where nothing has conditions. `expanded`: whether instances were looked at.
-pub fn checks(checks: &Checks, configuration: &Configuration, expanded: bool) -> Option<Json> {
+pub(super) fn checks(checks: &Checks, configuration: &Configuration, expanded: bool) -> Option<Json> {
     let list: Vec<Json> = checks
         .summaries(configuration, expanded)
         .into_iter()
@@ -39,7 +39,7 @@ pub fn checks(checks: &Checks, configuration: &Configuration, expanded: bool) ->
 }
 
 /// `checks` of a state, from its `check_results`. None where there are none, or none that can be read.
-pub fn recorded(results: &RawValue) -> Option<Json> {
+pub(super) fn recorded(results: &RawValue) -> Option<Json> {
     let results: Vec<Json> = serde_json::from_str(results.get()).ok()?;
     let mut list: Vec<(&str, Json)> =
         results.iter().filter_map(|it| Some((text(it, "config_addr"), result(it)?))).collect();

@@ -19,7 +19,7 @@ use crate::{
 };
 use serde_json::{Map, Value as Json, json};
 
-pub fn configuration(configuration: &Configuration, schemas: &Lookup<'_>) -> Json {
+pub(super) fn configuration(configuration: &Configuration, schemas: &Lookup<'_>) -> Json {
     let writer = Writer { configuration, schemas };
     let mut out = Map::new();
     let mut providers = Map::new();

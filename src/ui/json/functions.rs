@@ -19,7 +19,7 @@ pub fn functions() -> Json {
 }
 
 /// The functions of `provider::NAME`, by their names there.
-pub fn of_provider(name: &str) -> Map<String, Json> {
+pub(super) fn of_provider(name: &str) -> Map<String, Json> {
     let prefix = format!("provider::{name}::");
     let named = |it: &'static str| Some((it.strip_prefix(&prefix)?.to_owned(), metadata(&functions::signature(it)?)));
     let mut signatures: Vec<_> = functions::names().filter_map(named).collect();

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One resource instance.
-pub struct Entry<'a> {
+pub(super) struct Entry<'a> {
     pub address: &'a InstanceAddress,
     pub source: &'a ProviderSource,
     pub value: Value,
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
 }
 
 /// `values`: outputs, and the modules with their resources, in the order of `entries`.
-pub fn tree(outputs: &BTreeMap<Name, OutputValue>, entries: Vec<Entry<'_>>) -> Json {
+pub(super) fn tree(outputs: &BTreeMap<Name, OutputValue>, entries: Vec<Entry<'_>>) -> Json {
     let mut modules = Modules::default();
     for entry in entries {
         let module = &entry.address.resource.module;
@@ -94,7 +94,7 @@ fn resource(entry: &Entry<'_>) -> Json {
 }
 
 /// The fields that say which resource it is, apart from its address.
-pub fn identify(address: &InstanceAddress, source: &ProviderSource, out: &mut Map<String, Json>) {
+pub(super) fn identify(address: &InstanceAddress, source: &ProviderSource, out: &mut Map<String, Json>) {
     let resource = &address.resource;
     out.insert("mode".into(), resource.mode.name().into());
     out.insert("type".into(), resource.type_name.to_string().into());
@@ -117,7 +117,7 @@ fn output(output: &OutputValue) -> Json {
 }
 
 /// An object with the marks that its schema gives its attributes.
-pub fn marked(value: &Value, schema: &Block) -> Value {
+pub(super) fn marked(value: &Value, schema: &Block) -> Value {
     let Some(entries) = value.as_entries() else { return value.clone() };
     let has_secrets = schema.attributes.values().any(|it| it.sensitive) || !schema.blocks.is_empty();
     if !has_secrets {
@@ -147,7 +147,7 @@ fn elements_marked(value: &Value, schema: &Block) -> Value {
 }
 
 /// The schema of an instance's type.
-pub fn schema_of(
+pub(super) fn schema_of(
     address: &InstanceAddress,
     provider: &crate::address::ProviderAddress,
     schemas: &Lookup<'_>,

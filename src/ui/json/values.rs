@@ -4,7 +4,7 @@ use crate::value::{Data, Type, Value, to_json};
 use serde_json::{Map, Value as Json};
 
 /// What is known of a value: attributes that are unknown are left out, unknown elements of a list are null.
-pub fn known(value: &Value) -> Json {
+pub(super) fn known(value: &Value) -> Json {
     match &value.data {
         Data::Unknown(_) => Json::Null,
         Data::List(_, values) | Data::Set(_, values) | Data::Tuple(values) => values.iter().map(known).collect(),
@@ -17,12 +17,12 @@ pub fn known(value: &Value) -> Json {
 }
 
 /// `true` where a value is unknown; in objects, only what is or contains something.
-pub fn unknown(value: &Value) -> Json {
+pub(super) fn unknown(value: &Value) -> Json {
     marks(value, &|value| !value.is_known())
 }
 
 /// `true` where a value is sensitive. An unknown collection counts as an empty one.
-pub fn sensitive(value: &Value) -> Json {
+pub(super) fn sensitive(value: &Value) -> Json {
     match &value.data {
         _ if value.is_sensitive() => true.into(),
         Data::Unknown(unknown) => match unknown.ty {

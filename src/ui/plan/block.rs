@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A block, or the body of a resource.
 #[derive(Clone, Debug)]
-pub struct BlockDifference {
+pub(super) struct BlockDifference {
     pub verb: Verb,
     pub forces_replacement: bool,
     pub attributes: Vec<(Text, Difference)>,
@@ -22,7 +22,7 @@ pub struct BlockDifference {
 
 /// One block of a type.
 #[derive(Clone, Debug)]
-pub enum Entry {
+pub(super) enum Entry {
     /// With its key, if the blocks have keys.
     Block(Option<Text>, BlockDifference),
     /// How many there will be is not known.
@@ -35,7 +35,7 @@ pub enum Entry {
 }
 
 impl Entry {
-    pub fn verb(&self) -> Verb {
+    pub(super) fn verb(&self) -> Verb {
         match self {
             Self::Block(_, block) => block.verb,
             Self::Unknown(verb) | Self::Sensitive { verb, .. } => *verb,
@@ -43,7 +43,7 @@ impl Entry {
     }
 }
 
-pub fn compare_blocks(
+pub(super) fn compare_blocks(
     before: Option<&Value>,
     after: Option<&Value>,
     schema: &Block,
@@ -163,7 +163,7 @@ fn elements(value: Option<&Value>) -> &[Value] {
 }
 
 /// The body of an object whose type nobody describes: every entry is an attribute.
-pub fn compare_without_schema(before: Option<&Value>, after: Option<&Value>) -> BlockDifference {
+pub(super) fn compare_without_schema(before: Option<&Value>, after: Option<&Value>) -> BlockDifference {
     let found = super::difference::compare(before, after, Mode::Dynamic, Forces::default());
     let attributes = match found.kind {
         Kind::Object(parts) => parts.into_iter().filter(|(_, part)| !is_null(part)).collect(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// What happens to one part of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
+pub(super) enum Verb {
     NoOp,
     Create,
     Update,
@@ -15,7 +15,7 @@ pub enum Verb {
 
 /// One part of an object, with what happens to it.
 #[derive(Clone, Debug)]
-pub struct Difference {
+pub(super) struct Difference {
     pub verb: Verb,
     /// A change of it replaces the object.
     pub forces_replacement: bool,
@@ -23,7 +23,7 @@ pub struct Difference {
 }
 
 #[derive(Clone, Debug)]
-pub enum Kind {
+pub(super) enum Kind {
     /// A number, bool, null or string on one line.
     Scalar {
         before: Option<Value>,
@@ -62,7 +62,7 @@ pub enum Kind {
 
 /// How a value is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub(super) enum Mode {
     /// By the schema: a null is no value, and neither is an empty string, since a provider of the old kind cannot
     /// tell them apart.
     Typed,
@@ -71,20 +71,25 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub fn of(ty: &Type) -> Self {
+    pub(super) fn of(ty: &Type) -> Self {
         if *ty == Type::Any { Self::Dynamic } else { Self::Typed }
     }
 }
 
 /// The difference between two values of one attribute, or nothing where both are null.
-pub fn attribute(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Option<Difference> {
+pub(super) fn attribute(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    mode: Mode,
+    forces: Forces<'_>,
+) -> Option<Difference> {
     let given = |value: Option<&Value>| value.is_some_and(|value| !value.is_null());
     (given(before) || given(after))
         .then(|| compare(before.filter(|value| !value.is_null()), after.filter(|value| !value.is_null()), mode, forces))
 }
 
 /// The difference between two values that are there, or not.
-pub fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Difference {
+pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Difference {
     let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
     if secret(before) || secret(after) {
         return hidden(before, after, mode, forces);
@@ -131,7 +136,7 @@ pub fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces
 }
 
 /// What a write-only argument shows: that it is there.
-pub fn write_only(verb: Verb) -> Difference {
+pub(super) fn write_only(verb: Verb) -> Difference {
     Difference { verb, forces_replacement: false, kind: Kind::WriteOnly }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 use std::fmt::Write;
 
 /// A proposed change with its heading, reasons and body.
-pub fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
+pub(super) fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
     let mut out = String::new();
     // Terraform sets what it forgets one column further left than everything else.
     let margin = if change.action == Action::Forget { " " } else { "  " };
@@ -26,7 +26,7 @@ pub fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style: Style
 }
 
 /// A change that someone else made.
-pub fn render_drift(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
+pub(super) fn render_drift(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
     let address = named(change);
     if change.action == Action::NoOp {
         let mut out = format!("  # {}\n", title(change, style));

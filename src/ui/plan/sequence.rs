@@ -9,7 +9,12 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::collections::{HashMap, HashSet};
 
 /// What happens to each element, in an order that shows both sides.
-pub fn elements(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: &Forces<'_>) -> Vec<Difference> {
+pub(super) fn elements(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    mode: Mode,
+    forces: &Forces<'_>,
+) -> Vec<Difference> {
     let left = before.and_then(Value::as_elements).unwrap_or_default();
     let right = after.and_then(Value::as_elements).unwrap_or_default();
     let is_set = [before, after].into_iter().flatten().any(|value| matches!(value.data, Data::Set(..)));

@@ -42,7 +42,7 @@ pub fn render_object(
 }
 
 /// What state holds of an object, with its marks. By the schema where there is one that fits.
-pub fn attributes(object: &Object, schema: Option<&Schema>) -> Value {
+pub(crate) fn attributes(object: &Object, schema: Option<&Schema>) -> Value {
     let json: serde_json::Value = serde_json::from_str(object.attributes.get()).unwrap_or_default();
     let typed = schema.and_then(|schema| from_json(&json, &schema.block.implied_type()).ok());
     let value = typed.or_else(|| from_json(&json, &Type::Any).ok()).unwrap_or_else(|| Value::null(Type::Any));

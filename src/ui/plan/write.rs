@@ -17,7 +17,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const TELLING: [&str; 3] = ["id", "name", "tags"];
 
 /// Writes differences. Lines are indented by four columns a level, and before each is a column for its symbol.
-pub struct Writer {
+pub(super) struct Writer {
     pub out: String,
     pub style: Style,
     /// Whether there are symbols at all: there are none where an object is only shown.
@@ -35,11 +35,11 @@ struct Place {
 }
 
 impl Writer {
-    pub fn new(style: Style) -> Self {
+    pub(super) fn new(style: Style) -> Self {
         Self { out: String::new(), style, symbols: true, everything: false }
     }
     /// For values as they are.
-    pub fn showing(style: Style) -> Self {
+    pub(super) fn showing(style: Style) -> Self {
         Self { out: String::new(), style, symbols: false, everything: true }
     }
 
@@ -80,7 +80,7 @@ impl Writer {
     }
 
     /// The inside of a block, between its braces.
-    pub fn block_body(&mut self, block: &BlockDifference, indent: usize) {
+    pub(super) fn block_body(&mut self, block: &BlockDifference, indent: usize) {
         let place = Place { indent, null: true };
         self.named(&block.attributes, place, |name| name.to_owned(), true, "attribute");
         let mut unchanged = 0;
@@ -183,7 +183,7 @@ impl Writer {
     }
 
     /// One output value, `width` being that of the longest name.
-    pub fn output(&mut self, name: &str, width: usize, found: &Difference) {
+    pub(super) fn output(&mut self, name: &str, width: usize, found: &Difference) {
         if let Kind::Sensitive { before, after, changed } = found.kind {
             self.sensitivity_note("attribute value", before, after, changed, 0);
         }

@@ -4,10 +4,10 @@ use super::{Case, DataCase};
 use serde_json::{Value as Json, json};
 
 /// Types whose objects come and go with another object.
-pub const NEVER_DELETED: &[&str] = &["aws_default_route_table", "aws_default_security_group"];
+pub(super) const NEVER_DELETED: &[&str] = &["aws_default_route_table", "aws_default_security_group"];
 
 /// Where a schema differs from the reference provider's, and why.
-pub const DIFFERENCES: &[(&str, &str)] = &[
+pub(super) const DIFFERENCES: &[(&str, &str)] = &[
     (
         "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number required",
         REQUIREMENTS,
@@ -61,11 +61,11 @@ impl Case {
     }
 }
 
-pub fn resources() -> Vec<Case> {
+pub(super) fn resources() -> Vec<Case> {
     [network(), security_groups(), addresses()].into_iter().flatten().collect()
 }
 
-pub fn data() -> Vec<DataCase> {
+pub(super) fn data() -> Vec<DataCase> {
     let data = |type_name, config, expected| DataCase { type_name, config, expected };
     vec![
         data(

@@ -10,17 +10,17 @@
 use std::{fs, path::Path};
 
 /// A file of the data.
-pub struct File {
+pub(super) struct File {
     pub items: Vec<Item>,
 }
 
-pub enum Item {
+pub(super) enum Item {
     Comment(String),
     Case(Case),
 }
 
 #[derive(Clone, Default)]
-pub struct Case {
+pub(super) struct Case {
     pub expression: String,
     /// What Terraform says; empty if it was not asked yet.
     pub recorded: String,
@@ -30,7 +30,7 @@ pub struct Case {
 }
 
 impl File {
-    pub fn read(path: &Path) -> File {
+    pub(super) fn read(path: &Path) -> File {
         let text = fs::read_to_string(path).unwrap();
         let mut items = Vec::new();
         for line in text.trim_end_matches('\n').split('\n') {
@@ -55,7 +55,7 @@ impl File {
         File { items }
     }
 
-    pub fn write(&self, path: &Path) {
+    pub(super) fn write(&self, path: &Path) {
         let show = |item: &Item| match item {
             Item::Comment(text) => format!("{text}\n"),
             Item::Case(case) => {
@@ -67,23 +67,23 @@ impl File {
         fs::write(path, self.items.iter().map(show).collect::<String>()).unwrap();
     }
 
-    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+    pub(super) fn cases(&self) -> impl Iterator<Item = &Case> {
         self.items.iter().filter_map(|item| if let Item::Case(case) = item { Some(case) } else { None })
     }
 }
 
 impl Case {
     /// The file that Terraform and rforge both read.
-    pub fn configuration(&self) -> String {
+    pub(super) fn configuration(&self) -> String {
         format!("locals {{\n  case = {}\n}}\n", self.expression)
     }
 
-    pub fn expected(&self) -> String {
+    pub(super) fn expected(&self) -> String {
         let lines = self.instead.lines().map(|line| line.strip_prefix("~ ").unwrap_or_default());
         if self.instead.is_empty() { self.recorded.clone() } else { lines.collect::<Vec<_>>().join("\n") }
     }
 }
 
-pub fn error(summary: &str, detail: &str) -> String {
+pub(super) fn error(summary: &str, detail: &str) -> String {
     format!("! {summary}: {}", detail.split_whitespace().collect::<Vec<_>>().join(" "))
 }

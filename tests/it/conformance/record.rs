@@ -9,7 +9,7 @@ use crate::{oracle::Oracle, workspace::Workspace};
 
 /// Asks Terraform for each case of the kind, if that is wanted and it is here. `RFORGE_RECORD=new` asks only for those
 /// that have no answer yet.
-pub fn record(kind: &str) {
+pub(super) fn record(kind: &str) {
     let Ok(which) = std::env::var("RFORGE_RECORD") else { return };
     let Some(oracle) = Oracle::find("conformance") else { return };
     let files = Mutex::new(super::files(kind).into_iter());

@@ -11,7 +11,7 @@ use rforge::{
     value::{Marks, Type, Value},
 };
 
-pub struct Names;
+pub(crate) struct Names;
 
 impl Names {
     fn local(name: &str) -> Option<Value> {

@@ -56,7 +56,7 @@ const BINARY: &[&str] = &["+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", "
 const SLOW: &[&str] = &["bcrypt"];
 
 /// An expression no deeper than `depth`.
-pub fn expression(random: &mut Random, depth: usize) -> String {
+pub(super) fn expression(random: &mut Random, depth: usize) -> String {
     if depth == 0 {
         return (*random.one_of(SIMPLE)).to_owned();
     }

@@ -49,7 +49,7 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 /// How many bytes more than before `work` had at a time.
-pub fn peak(work: impl FnOnce()) -> usize {
+pub(super) fn peak(work: impl FnOnce()) -> usize {
     let before = LIVE.get();
     PEAK.set(before);
     work();

@@ -2,7 +2,7 @@
 
 use super::random::Random;
 
-pub struct Mutator {
+pub(super) struct Mutator {
     random: Random,
     corpus: Vec<Vec<u8>>,
     words: &'static [&'static str],
@@ -12,12 +12,12 @@ pub struct Mutator {
 const LONGEST: usize = 200_000;
 
 impl Mutator {
-    pub fn new(random: Random, corpus: Vec<Vec<u8>>, words: &'static [&'static str]) -> Mutator {
+    pub(super) fn new(random: Random, corpus: Vec<Vec<u8>>, words: &'static [&'static str]) -> Mutator {
         Mutator { random, corpus, words }
     }
 
     /// One text of the corpus with a few changes.
-    pub fn next(&mut self) -> Vec<u8> {
+    pub(super) fn next(&mut self) -> Vec<u8> {
         let mut text = self.any();
         for _ in 0..1 + self.random.below(4) {
             self.change(&mut text);

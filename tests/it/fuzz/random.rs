@@ -1,10 +1,10 @@
 //! Numbers that look random and are the same in each run.
 
 /// xorshift64*.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
@@ -16,11 +16,11 @@ impl Random {
     }
 
     /// From 0 up to, but not including, `end`; 0 if that is 0.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() >> 11) as usize % end.max(1)
     }
 
-    pub fn one_of<'t, T>(&mut self, choices: &'t [T]) -> &'t T {
+    pub(crate) fn one_of<'t, T>(&mut self, choices: &'t [T]) -> &'t T {
         &choices[self.below(choices.len())]
     }
 }

@@ -17,19 +17,19 @@ const PATIENCE: Duration = Duration::from_secs(60);
 static INPUT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 /// The latest input of all, shortened.
-pub fn last_input() -> String {
+pub(super) fn last_input() -> String {
     let input = INPUT.lock().unwrap_or_else(|it| it.into_inner());
     format!("{} bytes: {}", input.len(), String::from_utf8_lossy(&input[..input.len().min(2_000)]))
 }
 
 /// Watches until it is dropped.
-pub struct Watchdog {
+pub(super) struct Watchdog {
     count: &'static AtomicUsize,
     _ended: mpsc::Sender<()>,
 }
 
 impl Watchdog {
-    pub fn start(name: &'static str) -> Watchdog {
+    pub(super) fn start(name: &'static str) -> Watchdog {
         let count: &'static AtomicUsize = Box::leak(Box::default());
         let (sender, ended) = mpsc::channel();
         thread::spawn(move || {
@@ -47,7 +47,7 @@ impl Watchdog {
         Watchdog { count, _ended: sender }
     }
 
-    pub fn begins(&self, input: &[u8]) {
+    pub(super) fn begins(&self, input: &[u8]) {
         *INPUT.lock().unwrap_or_else(|it| it.into_inner()) = input.to_vec();
         self.count.fetch_add(1, Ordering::Relaxed);
     }

@@ -3,22 +3,22 @@
 use crate::aws::{attribute::*, requirements::InstanceRequirements};
 
 attributes! {
-    pub struct ZoneDistribution {
+    pub(crate) struct ZoneDistribution {
         capacity_distribution_strategy: String [default_text("balanced-best-effort")],
     }
 
-    pub struct CapacityReservation {
+    pub(crate) struct CapacityReservation {
         capacity_reservation_preference: String [computed],
         capacity_reservation_target: Option<CapacityReservationTarget>,
     }
 
-    pub struct CapacityReservationTarget {
+    pub(crate) struct CapacityReservationTarget {
         capacity_reservation_ids: Vec<String>,
         capacity_reservation_resource_group_arns: Vec<String>,
     }
 
     /// Pauses instances while they start or end. Only made with the group.
-    pub struct LifecycleHook {
+    pub(crate) struct LifecycleHook {
         name: String,
         lifecycle_transition: String,
         default_result: String [computed],
@@ -29,19 +29,19 @@ attributes! {
     }
 
     /// How many instances may be healthy, in percent of the desired capacity, while some are replaced.
-    pub struct MaintenancePolicy {
+    pub(crate) struct MaintenancePolicy {
         max_healthy_percentage: i64,
         min_healthy_percentage: i64,
     }
 
     /// Replaces the instances when what they are launched from changes.
-    pub struct InstanceRefresh {
+    pub(crate) struct InstanceRefresh {
         strategy: String,
         triggers: Set<String>,
         preferences: Option<RefreshPreferences>,
     }
 
-    pub struct RefreshPreferences {
+    pub(crate) struct RefreshPreferences {
         alarm_specification: Option<RefreshAlarms>,
         auto_rollback: bool [optional],
         checkpoint_delay: String [optional],
@@ -54,24 +54,24 @@ attributes! {
         standby_instances: String [default_text("Ignore")],
     }
 
-    pub struct RefreshAlarms {
+    pub(crate) struct RefreshAlarms {
         alarms: Vec<String>,
     }
 
     /// The launch template, by id or by name.
-    pub struct Template {
+    pub(crate) struct Template {
         id: String [computed],
         name: String [computed],
         version: String [computed],
     }
 
     /// Several instance types, on demand and spot.
-    pub struct MixedInstances {
+    pub(crate) struct MixedInstances {
         instances_distribution: Option<Distribution> [computed],
         launch_template: Option<MixedTemplate> [min(1)],
     }
 
-    pub struct Distribution {
+    pub(crate) struct Distribution {
         on_demand_allocation_strategy: String [computed],
         on_demand_base_capacity: Option<i64> [computed],
         on_demand_percentage_above_base_capacity: Option<i64> [computed],
@@ -80,19 +80,19 @@ attributes! {
         spot_max_price: String [optional],
     }
 
-    pub struct MixedTemplate {
+    pub(crate) struct MixedTemplate {
         launch_template_specification: Option<TemplateSpecification> [min(1)],
         r#override: Vec<TemplateOverride>,
     }
 
-    pub struct TemplateSpecification {
+    pub(crate) struct TemplateSpecification {
         launch_template_id: String [computed],
         launch_template_name: String [computed],
         version: String [computed],
     }
 
     /// An instance type, or what it must have, in place of the template's.
-    pub struct TemplateOverride {
+    pub(crate) struct TemplateOverride {
         instance_requirements: Option<InstanceRequirements>,
         instance_type: String [optional],
         launch_template_specification: Option<TemplateSpecification>,
@@ -100,31 +100,31 @@ attributes! {
     }
 
     /// A tag of the group, and of its instances if it is propagated.
-    pub struct GroupTag {
+    pub(crate) struct GroupTag {
         key: String,
         value: String,
         propagate_at_launch: bool,
     }
 
-    pub struct TrafficSource {
+    pub(crate) struct TrafficSource {
         identifier: String,
         r#type: String [optional],
     }
 
     /// Instances that are kept ready to join.
-    pub struct WarmPool {
+    pub(crate) struct WarmPool {
         instance_reuse_policy: Option<ReusePolicy>,
         max_group_prepared_capacity: i64 [default(-1_i64)],
         min_size: i64 [optional],
         pool_state: String [default_text("Stopped")],
     }
 
-    pub struct ReusePolicy {
+    pub(crate) struct ReusePolicy {
         reuse_on_scale_in: bool [optional],
     }
 
     /// A group of instances that is kept at a size.
-    pub struct AutoscalingGroup {
+    pub(crate) struct AutoscalingGroup {
         name: Option<String> [computed, force_new],
         name_prefix: Option<String> [computed, force_new],
         min_size: i64,

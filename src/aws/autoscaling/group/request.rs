@@ -7,7 +7,7 @@ use crate::aws::{
 };
 use aws_sdk_autoscaling::types as autoscaling;
 
-pub fn template(it: &Template) -> autoscaling::LaunchTemplateSpecification {
+pub(super) fn template(it: &Template) -> autoscaling::LaunchTemplateSpecification {
     specification(&it.id, &it.name, &it.version)
 }
 
@@ -24,7 +24,7 @@ fn mixed_specification(it: &TemplateSpecification) -> autoscaling::LaunchTemplat
     specification(&it.launch_template_id, &it.launch_template_name, &it.version)
 }
 
-pub fn mixed(it: &MixedInstances) -> autoscaling::MixedInstancesPolicy {
+pub(super) fn mixed(it: &MixedInstances) -> autoscaling::MixedInstancesPolicy {
     let number = |value: Option<i64>| value.map(|it| it as i32);
     autoscaling::MixedInstancesPolicy::builder()
         .set_instances_distribution(it.instances_distribution.as_ref().map(|it| {
@@ -55,7 +55,7 @@ fn template_override(it: &TemplateOverride) -> autoscaling::LaunchTemplateOverri
         .build()
 }
 
-pub fn reservation(it: &CapacityReservation) -> autoscaling::CapacityReservationSpecification {
+pub(super) fn reservation(it: &CapacityReservation) -> autoscaling::CapacityReservationSpecification {
     autoscaling::CapacityReservationSpecification::builder()
         .set_capacity_reservation_preference(given(&it.capacity_reservation_preference).map(|it| it.as_str().into()))
         .set_capacity_reservation_target(it.capacity_reservation_target.as_ref().map(|it| {
@@ -69,19 +69,19 @@ pub fn reservation(it: &CapacityReservation) -> autoscaling::CapacityReservation
         .build()
 }
 
-pub fn zones(it: &ZoneDistribution) -> autoscaling::AvailabilityZoneDistribution {
+pub(super) fn zones(it: &ZoneDistribution) -> autoscaling::AvailabilityZoneDistribution {
     let strategy = given(&it.capacity_distribution_strategy).map(|it| it.as_str().into());
     autoscaling::AvailabilityZoneDistribution::builder().set_capacity_distribution_strategy(strategy).build()
 }
 
 /// Without a policy: -1 takes it away again.
-pub fn maintenance(it: &Option<MaintenancePolicy>) -> autoscaling::InstanceMaintenancePolicy {
+pub(super) fn maintenance(it: &Option<MaintenancePolicy>) -> autoscaling::InstanceMaintenancePolicy {
     let (least, most) = it.as_ref().map_or((-1, -1), |it| (it.min_healthy_percentage, it.max_healthy_percentage));
     let policy = autoscaling::InstanceMaintenancePolicy::builder();
     policy.min_healthy_percentage(least as i32).max_healthy_percentage(most as i32).build()
 }
 
-pub fn hook(it: &LifecycleHook) -> autoscaling::LifecycleHookSpecification {
+pub(super) fn hook(it: &LifecycleHook) -> autoscaling::LifecycleHookSpecification {
     autoscaling::LifecycleHookSpecification::builder()
         .lifecycle_hook_name(&it.name)
         .lifecycle_transition(&it.lifecycle_transition)
@@ -93,7 +93,7 @@ pub fn hook(it: &LifecycleHook) -> autoscaling::LifecycleHookSpecification {
         .build()
 }
 
-pub fn tag(group: &str, it: &GroupTag) -> autoscaling::Tag {
+pub(super) fn tag(group: &str, it: &GroupTag) -> autoscaling::Tag {
     autoscaling::Tag::builder()
         .resource_id(group)
         .resource_type("auto-scaling-group")
@@ -103,7 +103,7 @@ pub fn tag(group: &str, it: &GroupTag) -> autoscaling::Tag {
         .build()
 }
 
-pub fn sources<'a>(
+pub(super) fn sources<'a>(
     sources: impl Iterator<Item = &'a TrafficSource>,
 ) -> Option<Vec<autoscaling::TrafficSourceIdentifier>> {
     some(sources.map(|it| {
@@ -111,11 +111,11 @@ pub fn sources<'a>(
     }))
 }
 
-pub fn subnets(subnets: &Set<String>) -> Option<String> {
+pub(super) fn subnets(subnets: &Set<String>) -> Option<String> {
     given(&subnets.0.join(","))
 }
 
-pub fn refresh(it: &RefreshPreferences) -> autoscaling::RefreshPreferences {
+pub(super) fn refresh(it: &RefreshPreferences) -> autoscaling::RefreshPreferences {
     autoscaling::RefreshPreferences::builder()
         .set_alarm_specification(
             it.alarm_specification

@@ -8,7 +8,7 @@ use crate::{
 use aws_sdk_autoscaling::types::{self as autoscaling, LifecycleState};
 
 /// `prior` holds what AWS does not return.
-pub fn group(it: autoscaling::AutoScalingGroup, prior: &AutoscalingGroup) -> AutoscalingGroup {
+pub(super) fn group(it: autoscaling::AutoScalingGroup, prior: &AutoscalingGroup) -> AutoscalingGroup {
     let metrics = it.enabled_metrics.unwrap_or_default();
     let policies = it.termination_policies.unwrap_or_default();
     // Without any, AWS shows its default one.
@@ -96,7 +96,7 @@ pub fn group(it: autoscaling::AutoScalingGroup, prior: &AutoscalingGroup) -> Aut
 }
 
 /// Pending until as many healthy instances are in service as the group wants, unless nobody waits for them.
-pub fn phase(it: &autoscaling::AutoScalingGroup, prior: &AutoscalingGroup) -> Phase {
+pub(super) fn phase(it: &autoscaling::AutoScalingGroup, prior: &AutoscalingGroup) -> Phase {
     // A status is only shown while a deletion is under way.
     if it.status.is_some() {
         return Phase::Pending;

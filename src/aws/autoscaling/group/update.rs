@@ -10,7 +10,7 @@ use aws_sdk_autoscaling::types as autoscaling;
 /// The most load balancers or traffic sources that one call takes.
 const ATTACHMENTS: usize = 10;
 
-pub async fn metrics(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn metrics(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     let (before, after) = (&change.before, &change.after);
     let stale = if before.metrics_granularity == after.metrics_granularity {
         some(before.enabled_metrics.without(&after.enabled_metrics).cloned())
@@ -30,7 +30,7 @@ pub async fn metrics(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -
     Ok(())
 }
 
-pub async fn processes(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn processes(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     let (before, after) = (&change.before.suspended_processes, &change.after.suspended_processes);
     if let Some(resumed) = some(before.without(after).cloned()) {
         let request = aws.autoscaling().resume_processes().auto_scaling_group_name(name);
@@ -43,7 +43,7 @@ pub async fn processes(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>)
     Ok(())
 }
 
-pub async fn tags(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn tags(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     let (before, after) = (&change.before.tag, &change.after.tag);
     let kept = |key: &str| after.0.iter().any(|it| it.key == key);
     if let Some(stale) = some(before.0.iter().filter(|it| !kept(&it.key)).map(|it| request::tag(name, it))) {
@@ -55,7 +55,7 @@ pub async fn tags(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> R
     Ok(())
 }
 
-pub async fn attachments(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn attachments(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     let (before, after) = (&change.before, &change.after);
     let chunks = |from: &Set<String>, to: &Set<String>| -> Vec<Vec<String>> {
         let lacking: Vec<String> = from.without(to).cloned().collect();
@@ -97,7 +97,7 @@ pub async fn attachments(aws: &Aws, name: &str, change: &Change<AutoscalingGroup
     Ok(())
 }
 
-pub async fn warm_pool(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn warm_pool(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     match change.to(|it| &it.warm_pool) {
         Some(Some(pool)) => {
             let reuse = pool
@@ -122,7 +122,7 @@ pub async fn warm_pool(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>)
 }
 
 /// Replaces the instances if what they are launched from changes, or what the block names as a trigger.
-pub async fn refresh(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
+pub(super) async fn refresh(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
     let Some(refresh) = &change.after.instance_refresh else { return Ok(()) };
     let launch = |it: &AutoscalingGroup| {
         (it.launch_configuration.clone(), it.launch_template.clone(), it.mixed_instances_policy.clone())

@@ -4,7 +4,7 @@ use super::tracking::Metric;
 use crate::aws::attribute::*;
 
 attributes! {
-    pub struct Predictive {
+    pub(crate) struct Predictive {
         max_capacity_breach_behavior: String [default_text("HonorMaxCapacity")],
         max_capacity_buffer: String [optional],
         mode: String [default_text("ForecastOnly")],
@@ -12,7 +12,7 @@ attributes! {
         metric_specification: Option<Forecast> [min(1)],
     }
 
-    pub struct Forecast {
+    pub(crate) struct Forecast {
         target_value: f64,
         customized_capacity_metric_specification: Option<Queries>,
         customized_load_metric_specification: Option<Queries>,
@@ -22,16 +22,16 @@ attributes! {
         predefined_scaling_metric_specification: Option<Predefined>,
     }
 
-    pub struct Predefined {
+    pub(crate) struct Predefined {
         predefined_metric_type: String,
         resource_label: String [optional],
     }
 
-    pub struct Queries {
+    pub(crate) struct Queries {
         metric_data_queries: Vec<Query> [min(1), max(10)],
     }
 
-    pub struct Query {
+    pub(crate) struct Query {
         id: String,
         expression: String [optional],
         label: String [optional],
@@ -39,7 +39,7 @@ attributes! {
         return_data: bool [default(true)],
     }
 
-    pub struct Statistic {
+    pub(crate) struct Statistic {
         metric: Option<Metric> [min(1)],
         stat: String,
         unit: String [optional],

@@ -7,20 +7,20 @@ use crate::aws::{
 use aws_sdk_autoscaling::types as autoscaling;
 
 attributes! {
-    pub struct TargetTracking {
+    pub(crate) struct TargetTracking {
         target_value: f64,
         disable_scale_in: bool [default(false)],
         predefined_metric_specification: Option<PredefinedMetric>,
         customized_metric_specification: Option<CustomizedMetric>,
     }
 
-    pub struct PredefinedMetric {
+    pub(crate) struct PredefinedMetric {
         predefined_metric_type: String,
         resource_label: String [optional],
     }
 
     /// One metric, or several and an expression over them.
-    pub struct CustomizedMetric {
+    pub(crate) struct CustomizedMetric {
         metric_dimension: Vec<Dimension>,
         metric_name: String [optional],
         namespace: String [optional],
@@ -30,12 +30,12 @@ attributes! {
         metrics: Set<MetricQuery>,
     }
 
-    pub struct Dimension {
+    pub(crate) struct Dimension {
         name: String,
         value: String,
     }
 
-    pub struct MetricQuery {
+    pub(crate) struct MetricQuery {
         id: String,
         expression: String [optional],
         label: String [optional],
@@ -43,21 +43,21 @@ attributes! {
         return_data: bool [default(true)],
     }
 
-    pub struct MetricStatistic {
+    pub(crate) struct MetricStatistic {
         metric: Option<Metric> [min(1)],
         period: i64 [optional],
         stat: String,
         unit: String [optional],
     }
 
-    pub struct Metric {
+    pub(crate) struct Metric {
         dimensions: Set<Dimension>,
         metric_name: String,
         namespace: String,
     }
 }
 
-pub fn request(it: &TargetTracking) -> autoscaling::TargetTrackingConfiguration {
+pub(super) fn request(it: &TargetTracking) -> autoscaling::TargetTrackingConfiguration {
     autoscaling::TargetTrackingConfiguration::builder()
         .target_value(it.target_value)
         .disable_scale_in(it.disable_scale_in)
@@ -112,7 +112,7 @@ fn query(it: &MetricQuery) -> autoscaling::TargetTrackingMetricDataQuery {
         .build()
 }
 
-pub fn response(it: autoscaling::TargetTrackingConfiguration) -> TargetTracking {
+pub(super) fn response(it: autoscaling::TargetTrackingConfiguration) -> TargetTracking {
     TargetTracking {
         target_value: it.target_value.unwrap_or_default(),
         disable_scale_in: it.disable_scale_in.unwrap_or_default(),

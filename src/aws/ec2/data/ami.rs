@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// An image to start instances from.
-    pub struct Ami {
+    pub(crate) struct Ami {
         id: Option<String> [computed],
         executable_users: Option<Vec<String>>,
         filter: Set<Filter>,
@@ -54,14 +54,14 @@ attributes! {
         virtualization_type: String [read_only],
     }
 
-    pub struct BlockDevice {
+    pub(crate) struct BlockDevice {
         device_name: String,
         ebs: BTreeMap<String, String>,
         no_device: String,
         virtual_name: String,
     }
 
-    pub struct ProductCode {
+    pub(crate) struct ProductCode {
         product_code_id: String,
         product_code_type: String,
     }

@@ -6,7 +6,7 @@ use crate::{
 
 attributes! {
     /// The availability zones of a region.
-    pub struct AvailabilityZones {
+    pub(crate) struct AvailabilityZones {
         id: Option<String> [computed],
         all_availability_zones: Option<bool>,
         exclude_names: Option<Set<String>>,

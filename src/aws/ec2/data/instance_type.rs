@@ -7,7 +7,7 @@ use aws_sdk_ec2::types as ec2;
 
 attributes! {
     /// What an instance type can do.
-    pub struct InstanceType {
+    pub(crate) struct InstanceType {
         id: Option<String> [computed],
         instance_type: String,
         auto_recovery_supported: Computed<bool>,
@@ -75,20 +75,20 @@ attributes! {
     }
 
     /// An accelerator of any kind.
-    pub struct Device {
+    pub(crate) struct Device {
         count: i32,
         manufacturer: String,
         memory_size: i32,
         name: String,
     }
 
-    pub struct Disk {
+    pub(crate) struct Disk {
         count: i32,
         size: i64,
         r#type: String,
     }
 
-    pub struct NetworkCard {
+    pub(crate) struct NetworkCard {
         baseline_bandwidth: f64,
         index: i32,
         maximum_interfaces: i32,
@@ -96,7 +96,7 @@ attributes! {
         performance: String,
     }
 
-    pub struct NeuronDevice {
+    pub(crate) struct NeuronDevice {
         core_count: i32,
         core_version: i32,
         count: i32,

@@ -6,7 +6,7 @@ use crate::{
 
 attributes! {
     /// The regions that the account can use.
-    pub struct Regions {
+    pub(crate) struct Regions {
         id: Option<String> [computed],
         all_regions: Option<bool>,
         filter: Set<Filter>,

@@ -7,7 +7,7 @@ use aws_sdk_ec2::types as ec2;
 
 attributes! {
     /// The ids of the subnets that fulfil some conditions.
-    pub struct Subnets {
+    pub(crate) struct Subnets {
         id: Option<String> [computed],
         filter: Set<Filter>,
         tags: Option<Tags> [computed],

@@ -12,7 +12,7 @@ use aws_sdk_ec2::types as ec2;
 
 attributes! {
     /// A VPC that something else has made.
-    pub struct Vpc {
+    pub(crate) struct Vpc {
         id: Option<String> [computed],
         cidr_block: Option<String> [computed],
         default: Option<bool> [computed],
@@ -33,7 +33,7 @@ attributes! {
     }
 
     /// An IPv4 range of the VPC.
-    pub struct Range {
+    pub(crate) struct Range {
         association_id: String,
         cidr_block: String,
         state: String,

@@ -3,28 +3,28 @@
 use crate::aws::attribute::*;
 
 attributes! {
-    pub struct CapacityReservation {
+    pub(crate) struct CapacityReservation {
         capacity_reservation_preference: String [optional],
         capacity_reservation_target: Option<CapacityReservationTarget>,
     }
 
-    pub struct CapacityReservationTarget {
+    pub(crate) struct CapacityReservationTarget {
         capacity_reservation_id: String [optional],
         capacity_reservation_resource_group_arn: String [optional],
     }
 
-    pub struct CpuOptions {
+    pub(crate) struct CpuOptions {
         amd_sev_snp: String [computed, force_new],
         core_count: i64 [computed, force_new],
         threads_per_core: i64 [computed, force_new],
     }
 
-    pub struct CreditSpecification {
+    pub(crate) struct CreditSpecification {
         cpu_credits: String [optional],
     }
 
     /// A further volume that is made with the instance.
-    pub struct EbsDevice {
+    pub(crate) struct EbsDevice {
         device_name: String [force_new],
         delete_on_termination: bool [default(true), force_new],
         encrypted: bool [computed, force_new],
@@ -39,40 +39,40 @@ attributes! {
         volume_type: String [computed, force_new],
     }
 
-    pub struct EnclaveOptions {
+    pub(crate) struct EnclaveOptions {
         enabled: bool [computed, force_new],
     }
 
-    pub struct EphemeralDevice {
+    pub(crate) struct EphemeralDevice {
         device_name: String,
         no_device: bool [optional],
         virtual_name: String [optional],
     }
 
-    pub struct MarketOptions {
+    pub(crate) struct MarketOptions {
         market_type: String [computed, force_new],
         spot_options: Option<SpotOptions> [computed, force_new],
     }
 
-    pub struct SpotOptions {
+    pub(crate) struct SpotOptions {
         instance_interruption_behavior: String [computed, force_new],
         max_price: String [computed, force_new],
         spot_instance_type: String [computed, force_new],
         valid_until: String [computed, force_new],
     }
 
-    pub struct Template {
+    pub(crate) struct Template {
         id: String [computed, force_new],
         name: String [computed, force_new],
         version: String [default_text("$Default")],
     }
 
-    pub struct MaintenanceOptions {
+    pub(crate) struct MaintenanceOptions {
         auto_recovery: String [computed],
     }
 
     /// The instance metadata service.
-    pub struct MetadataOptions {
+    pub(crate) struct MetadataOptions {
         http_endpoint: String [default_text("enabled")],
         http_protocol_ipv6: String [default_text("disabled")],
         http_put_response_hop_limit: i64 [computed],
@@ -81,20 +81,20 @@ attributes! {
     }
 
     /// An existing interface to attach.
-    pub struct AttachedInterface {
+    pub(crate) struct AttachedInterface {
         delete_on_termination: bool [default(false), force_new],
         device_index: i64 [force_new],
         network_card_index: i64 [default(0_i64), force_new],
         network_interface_id: String [force_new],
     }
 
-    pub struct PrivateDnsNameOptions {
+    pub(crate) struct PrivateDnsNameOptions {
         enable_resource_name_dns_a_record: bool [computed],
         enable_resource_name_dns_aaaa_record: bool [computed],
         hostname_type: String [computed],
     }
 
-    pub struct RootDevice {
+    pub(crate) struct RootDevice {
         delete_on_termination: bool [default(true)],
         device_name: String [read_only],
         encrypted: bool [computed, force_new],
@@ -109,7 +109,7 @@ attributes! {
     }
 
     /// A virtual machine.
-    pub struct Instance {
+    pub(crate) struct Instance {
         ami: Option<String> [computed, force_new],
         associate_public_ip_address: Option<bool> [computed, force_new],
         availability_zone: Option<String> [computed, force_new],

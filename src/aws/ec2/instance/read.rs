@@ -13,7 +13,7 @@ use futures::future::try_join;
 
 /// Settings that AWS reads one by one.
 #[derive(Default)]
-pub struct Settings {
+pub(super) struct Settings {
     pub user_data: Option<String>,
     pub disable_api_stop: bool,
     pub disable_api_termination: bool,
@@ -22,7 +22,7 @@ pub struct Settings {
 }
 
 /// The instances that match, with their owner. AWS shows a terminated one for about an hour.
-pub async fn instances(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<(String, ec2::Instance)>> {
+pub(super) async fn instances(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<(String, ec2::Instance)>> {
     let reservations: Vec<ec2::Reservation> = {
         let requests = filters.into_iter().map(async |filter| {
             let mut pages = aws.ec2().describe_instances().filters(filter).max_results(1000).into_paginator().send();
@@ -41,15 +41,15 @@ pub async fn instances(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<(Stri
     Ok(instances.filter(|(_, it)| state(it) != Some(&InstanceStateName::Terminated)).collect())
 }
 
-pub fn state(it: &ec2::Instance) -> Option<&InstanceStateName> {
+pub(super) fn state(it: &ec2::Instance) -> Option<&InstanceStateName> {
     it.state.as_ref().and_then(|it| it.name.as_ref())
 }
 
-pub async fn volumes<'a>(aws: &Aws, instances: impl Iterator<Item = &'a str>) -> Result<Vec<ec2::Volume>> {
+pub(super) async fn volumes<'a>(aws: &Aws, instances: impl Iterator<Item = &'a str>) -> Result<Vec<ec2::Volume>> {
     Ok(all_pages_of!(500, aws.ec2().describe_volumes(), any_of("attachment.instance-id", instances)))
 }
 
-pub async fn settings(aws: &Aws, id: &str, prior: &Instance) -> Result<Settings> {
+pub(super) async fn settings(aws: &Aws, id: &str, prior: &Instance) -> Result<Settings> {
     let attribute = async |name: Name| -> Result<_> {
         Ok(aws.ec2().describe_instance_attribute().instance_id(id).attribute(name).send().await?)
     };
@@ -74,7 +74,7 @@ pub async fn settings(aws: &Aws, id: &str, prior: &Instance) -> Result<Settings>
 }
 
 /// The name of an image's root device, which is needed to describe its volume.
-pub async fn root_device(aws: &Aws, image: &str) -> Result<Option<String>> {
+pub(super) async fn root_device(aws: &Aws, image: &str) -> Result<Option<String>> {
     let images: Vec<ec2::Image> = all_pages!(aws.ec2().describe_images(), any_of("image-id", [image]));
     Ok(images.into_iter().next().and_then(|it| it.root_device_name))
 }

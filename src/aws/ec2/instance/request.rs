@@ -9,20 +9,20 @@ use aws_sdk_ec2::types as ec2;
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 /// What is base64 already goes as it is.
-pub fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     match BASE64_STANDARD.decode(text) {
         Ok(_) => text.to_owned(),
         Err(_) => BASE64_STANDARD.encode(text),
     }
 }
 
-pub fn user_data(it: &Instance) -> Option<String> {
+pub(super) fn user_data(it: &Instance) -> Option<String> {
     let data = it.user_data_base64.as_deref().filter(|it| !it.is_empty());
     let data = data.or_else(|| it.user_data.as_deref().filter(|it| !it.is_empty()));
     data.map(encoded)
 }
 
-pub fn block_devices(it: &Instance, root_name: Option<String>) -> Option<Vec<ec2::BlockDeviceMapping>> {
+pub(super) fn block_devices(it: &Instance, root_name: Option<String>) -> Option<Vec<ec2::BlockDeviceMapping>> {
     let root = it.root_block_device.as_ref().zip(root_name).map(|(it, name)| {
         let ebs = ec2::EbsBlockDevice::builder()
             .delete_on_termination(it.delete_on_termination)
@@ -56,7 +56,7 @@ pub fn block_devices(it: &Instance, root_name: Option<String>) -> Option<Vec<ec2
 }
 
 /// The interfaces, where one is described by more than its subnet. AWS takes groups and addresses then only here.
-pub fn interfaces(it: &Instance) -> Option<Vec<ec2::InstanceNetworkInterfaceSpecification>> {
+pub(super) fn interfaces(it: &Instance) -> Option<Vec<ec2::InstanceNetworkInterfaceSpecification>> {
     if !it.network_interface.0.is_empty() {
         return some(it.network_interface.0.iter().map(|it| {
             ec2::InstanceNetworkInterfaceSpecification::builder()
@@ -90,11 +90,11 @@ pub fn interfaces(it: &Instance) -> Option<Vec<ec2::InstanceNetworkInterfaceSpec
     Some(vec![interface])
 }
 
-pub fn ipv6_addresses(it: &Instance) -> Option<Vec<ec2::InstanceIpv6Address>> {
+pub(super) fn ipv6_addresses(it: &Instance) -> Option<Vec<ec2::InstanceIpv6Address>> {
     some(it.ipv6_addresses.iter().map(|it| ec2::InstanceIpv6Address::builder().ipv6_address(it).build()))
 }
 
-pub fn placement(it: &Instance) -> Option<ec2::Placement> {
+pub(super) fn placement(it: &Instance) -> Option<ec2::Placement> {
     let placement = ec2::Placement::builder()
         .set_availability_zone(it.availability_zone.clone())
         .set_group_name(given(&it.placement_group))
@@ -106,7 +106,7 @@ pub fn placement(it: &Instance) -> Option<ec2::Placement> {
     (placement != ec2::Placement::builder().build()).then_some(placement)
 }
 
-pub fn reservation(it: &CapacityReservation) -> ec2::CapacityReservationSpecification {
+pub(super) fn reservation(it: &CapacityReservation) -> ec2::CapacityReservationSpecification {
     ec2::CapacityReservationSpecification::builder()
         .set_capacity_reservation_preference(given(&it.capacity_reservation_preference).map(|it| it.as_str().into()))
         .set_capacity_reservation_target(it.capacity_reservation_target.as_ref().map(|it| {
@@ -118,7 +118,7 @@ pub fn reservation(it: &CapacityReservation) -> ec2::CapacityReservationSpecific
         .build()
 }
 
-pub fn cpu(it: &Instance) -> Option<ec2::CpuOptionsRequest> {
+pub(super) fn cpu(it: &Instance) -> Option<ec2::CpuOptionsRequest> {
     let builder = ec2::CpuOptionsRequest::builder();
     match &it.cpu_options {
         Some(it) => Some(
@@ -138,7 +138,7 @@ pub fn cpu(it: &Instance) -> Option<ec2::CpuOptionsRequest> {
     }
 }
 
-pub fn market(it: &MarketOptions) -> ec2::InstanceMarketOptionsRequest {
+pub(super) fn market(it: &MarketOptions) -> ec2::InstanceMarketOptionsRequest {
     use aws_smithy_types::{DateTime, date_time::Format};
     let time = |text: String| DateTime::from_str(&text, Format::DateTimeWithOffset).ok();
     ec2::InstanceMarketOptionsRequest::builder()
@@ -156,7 +156,7 @@ pub fn market(it: &MarketOptions) -> ec2::InstanceMarketOptionsRequest {
         .build()
 }
 
-pub fn metadata(it: &MetadataOptions) -> ec2::InstanceMetadataOptionsRequest {
+pub(super) fn metadata(it: &MetadataOptions) -> ec2::InstanceMetadataOptionsRequest {
     ec2::InstanceMetadataOptionsRequest::builder()
         .set_http_endpoint(given(&it.http_endpoint).map(|it| it.as_str().into()))
         .set_http_protocol_ipv6(given(&it.http_protocol_ipv6).map(|it| it.as_str().into()))
@@ -166,7 +166,7 @@ pub fn metadata(it: &MetadataOptions) -> ec2::InstanceMetadataOptionsRequest {
         .build()
 }
 
-pub fn template(it: &Template) -> ec2::LaunchTemplateSpecification {
+pub(super) fn template(it: &Template) -> ec2::LaunchTemplateSpecification {
     ec2::LaunchTemplateSpecification::builder()
         .set_launch_template_id(given(&it.id))
         .set_launch_template_name(given(&it.name).filter(|_| it.id.is_empty()))
@@ -175,12 +175,12 @@ pub fn template(it: &Template) -> ec2::LaunchTemplateSpecification {
 }
 
 /// A profile is named, or given by its ARN.
-pub fn profile(it: &str) -> Option<ec2::IamInstanceProfileSpecification> {
+pub(super) fn profile(it: &str) -> Option<ec2::IamInstanceProfileSpecification> {
     let builder = ec2::IamInstanceProfileSpecification::builder();
     given(it).map(|it| if it.starts_with("arn:") { builder.arn(it) } else { builder.name(it) }.build())
 }
 
-pub fn dns(it: &PrivateDnsNameOptions) -> ec2::PrivateDnsNameOptionsRequest {
+pub(super) fn dns(it: &PrivateDnsNameOptions) -> ec2::PrivateDnsNameOptionsRequest {
     ec2::PrivateDnsNameOptionsRequest::builder()
         .enable_resource_name_dns_a_record(it.enable_resource_name_dns_a_record)
         .enable_resource_name_dns_aaaa_record(it.enable_resource_name_dns_aaaa_record)

@@ -7,7 +7,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use sha1::{Digest, Sha1};
 
 /// `prior` holds what AWS does not return; `volumes` are those of the instance.
-pub fn instance(
+pub(super) fn instance(
     aws: &Aws,
     owner: &str,
     it: ec2::Instance,

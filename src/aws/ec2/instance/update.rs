@@ -18,7 +18,7 @@ fn value(text: &str) -> ec2::AttributeValue {
 }
 
 /// Settings that a running instance takes.
-pub async fn settings(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
+pub(super) async fn settings(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
     let modify = || aws.ec2().modify_instance_attribute().instance_id(&id.0);
     if let Some(Some(on)) = change.to(|it| &it.disable_api_termination) {
         modify().disable_api_termination(flag(*on)).send().await?;
@@ -86,7 +86,7 @@ async fn profile(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
 }
 
 /// What belongs to the primary interface.
-pub async fn network(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
+pub(super) async fn network(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
     let interface = change.before.primary_network_interface_id.0.as_deref();
     if let Some(&on) = change.to(|it| &it.source_dest_check) {
         aws.ec2().modify_instance_attribute().instance_id(&id.0).source_dest_check(flag(on)).send().await?;
@@ -113,7 +113,7 @@ pub async fn network(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()
     Ok(())
 }
 
-pub async fn volumes(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
+pub(super) async fn volumes(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
     let tagging = |before: Tags, after: Tags| Change { before: before.clone(), after, config: before };
     if change.to(|it| &it.volume_tags).is_some() {
         let further = change.before.ebs_block_device.0.iter().map(|it| &it.volume_id);
@@ -151,7 +151,7 @@ pub async fn volumes(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()
 
 /// What AWS changes only while the instance is stopped. Until it is, AWS says that the state is the wrong one, and
 /// the engine comes back: each of the calls may be repeated.
-pub async fn stopped(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
+pub(super) async fn stopped(aws: &Aws, id: &Id, change: &Change<Instance>) -> Result<()> {
     let kind = change.to(|it| &it.instance_type).and_then(Option::as_ref);
     let data = (change.to(|it| &it.user_data).is_some() || change.to(|it| &it.user_data_base64).is_some())
         .then(|| user_data(change));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 attributes! {
     /// A disk of the instance.
-    pub struct BlockDevice {
+    pub(crate) struct BlockDevice {
         device_name: String [optional],
         no_device: String [optional],
         virtual_name: String [optional],
@@ -13,7 +13,7 @@ attributes! {
     }
 
     /// A volume that is made with the instance.
-    pub struct Ebs {
+    pub(crate) struct Ebs {
         delete_on_termination: String [optional],
         encrypted: String [optional],
         iops: i64 [computed],
@@ -26,57 +26,57 @@ attributes! {
     }
 
     /// Which capacity reservations the instance may use.
-    pub struct CapacityReservation {
+    pub(crate) struct CapacityReservation {
         capacity_reservation_preference: String [optional],
         capacity_reservation_target: Option<CapacityReservationTarget>,
     }
 
     /// The reservation to use.
-    pub struct CapacityReservationTarget {
+    pub(crate) struct CapacityReservationTarget {
         capacity_reservation_id: String [optional],
         capacity_reservation_resource_group_arn: String [optional],
     }
 
-    pub struct CpuOptions {
+    pub(crate) struct CpuOptions {
         amd_sev_snp: String [optional],
         core_count: i64 [optional],
         threads_per_core: i64 [optional],
     }
 
     /// How a burstable instance earns CPU credits.
-    pub struct CreditSpecification {
+    pub(crate) struct CreditSpecification {
         cpu_credits: String [optional],
     }
 
-    pub struct ElasticGpu {
+    pub(crate) struct ElasticGpu {
         r#type: String,
     }
 
-    pub struct InferenceAccelerator {
+    pub(crate) struct InferenceAccelerator {
         r#type: String,
     }
 
     /// Nitro Enclaves.
-    pub struct EnclaveOptions {
+    pub(crate) struct EnclaveOptions {
         enabled: bool [optional],
     }
 
-    pub struct HibernationOptions {
+    pub(crate) struct HibernationOptions {
         configured: bool,
     }
 
     /// By name or by ARN.
-    pub struct InstanceProfile {
+    pub(crate) struct InstanceProfile {
         arn: String [optional],
         name: String [optional],
     }
 
-    pub struct MarketOptions {
+    pub(crate) struct MarketOptions {
         market_type: String [optional],
         spot_options: Option<SpotOptions>,
     }
 
-    pub struct SpotOptions {
+    pub(crate) struct SpotOptions {
         block_duration_minutes: i64 [optional],
         instance_interruption_behavior: String [optional],
         max_price: String [optional],
@@ -85,16 +85,16 @@ attributes! {
         valid_until: String [computed],
     }
 
-    pub struct LicenseSpecification {
+    pub(crate) struct LicenseSpecification {
         license_configuration_arn: String,
     }
 
-    pub struct MaintenanceOptions {
+    pub(crate) struct MaintenanceOptions {
         auto_recovery: String [optional],
     }
 
     /// The instance metadata service.
-    pub struct MetadataOptions {
+    pub(crate) struct MetadataOptions {
         http_endpoint: String [computed],
         http_protocol_ipv6: String [computed],
         http_put_response_hop_limit: i64 [computed],
@@ -103,11 +103,11 @@ attributes! {
     }
 
     /// Metrics each minute instead of each five.
-    pub struct Monitoring {
+    pub(crate) struct Monitoring {
         enabled: bool [optional],
     }
 
-    pub struct NetworkInterface {
+    pub(crate) struct NetworkInterface {
         associate_carrier_ip_address: String [optional],
         associate_public_ip_address: String [optional],
         connection_tracking_specification: Option<ConnectionTracking>,
@@ -133,23 +133,23 @@ attributes! {
     }
 
     /// Seconds after which an idle connection is forgotten.
-    pub struct ConnectionTracking {
+    pub(crate) struct ConnectionTracking {
         tcp_established_timeout: i64 [optional],
         udp_stream_timeout: i64 [optional],
         udp_timeout: i64 [optional],
     }
 
     /// ENA Express.
-    pub struct EnaSrd {
+    pub(crate) struct EnaSrd {
         ena_srd_enabled: bool [optional],
         ena_srd_udp_specification: Option<EnaSrdUdp>,
     }
 
-    pub struct EnaSrdUdp {
+    pub(crate) struct EnaSrdUdp {
         ena_srd_udp_enabled: bool [optional],
     }
 
-    pub struct Placement {
+    pub(crate) struct Placement {
         affinity: String [optional],
         availability_zone: String [optional],
         group_name: String [optional],
@@ -160,20 +160,20 @@ attributes! {
         tenancy: String [optional],
     }
 
-    pub struct PrivateDnsNameOptions {
+    pub(crate) struct PrivateDnsNameOptions {
         enable_resource_name_dns_a_record: bool [optional],
         enable_resource_name_dns_aaaa_record: bool [optional],
         hostname_type: String [optional],
     }
 
     /// Tags for one kind of object that a launch makes.
-    pub struct LaunchTags {
+    pub(crate) struct LaunchTags {
         resource_type: String [optional],
         tags: BTreeMap<String, String>,
     }
 
     /// A template from which instances are launched. A change makes a new version.
-    pub struct LaunchTemplate {
+    pub(crate) struct LaunchTemplate {
         name: Option<String> [computed, force_new],
         name_prefix: Option<String> [computed, force_new],
         description: String [optional],

@@ -7,7 +7,7 @@ use aws_smithy_types::{DateTime, date_time::Format};
 
 // Elastic GPUs and inference accelerators are still part of the schema.
 #[expect(deprecated)]
-pub fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
+pub(super) fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
     RequestLaunchTemplateData::builder()
         .set_block_device_mappings(some(it.block_device_mappings.iter().map(block_device)))
         .set_capacity_reservation_specification(it.capacity_reservation_specification.as_ref().map(reservation))
@@ -93,17 +93,17 @@ pub fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
 }
 
 /// AWS takes no empty lists.
-pub fn some<T>(values: impl Iterator<Item = T>) -> Option<Vec<T>> {
+pub(crate) fn some<T>(values: impl Iterator<Item = T>) -> Option<Vec<T>> {
     let values: Vec<T> = values.collect();
     (!values.is_empty()).then_some(values)
 }
 
-pub fn texts(values: &Set<String>) -> Option<Vec<String>> {
+pub(crate) fn texts(values: &Set<String>) -> Option<Vec<String>> {
     some(values.0.iter().cloned())
 }
 
 /// Zero is "not set", as for the reference provider.
-pub fn count(value: i64) -> Option<i32> {
+pub(crate) fn count(value: i64) -> Option<i32> {
     i32::try_from(value).ok().filter(|it| *it != 0)
 }
 

@@ -5,7 +5,7 @@ use aws_sdk_ec2::types::{self as ec2, ResponseLaunchTemplateData};
 use aws_smithy_types::date_time::Format;
 
 /// The template's blocks; everything else is left at zero.
-pub fn blocks(it: ResponseLaunchTemplateData) -> LaunchTemplate {
+pub(super) fn blocks(it: ResponseLaunchTemplateData) -> LaunchTemplate {
     LaunchTemplate {
         block_device_mappings: all(it.block_device_mappings, block_device),
         capacity_reservation_specification: it.capacity_reservation_specification.map(reservation),

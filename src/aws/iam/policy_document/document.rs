@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[derive(Debug, Default)]
-pub struct Document {
+pub(super) struct Document {
     pub version: String,
     pub id: String,
     pub statements: Vec<Statement>,
@@ -12,13 +12,13 @@ pub struct Document {
 
 /// A statement, its members in the order in which they are written.
 #[derive(Debug)]
-pub struct Statement {
+pub(super) struct Statement {
     sid: String,
     members: Map<String, Json>,
 }
 
 impl Statement {
-    pub fn new<const N: usize>(sid: &str, members: [(&str, Option<Json>); N]) -> Self {
+    pub(super) fn new<const N: usize>(sid: &str, members: [(&str, Option<Json>); N]) -> Self {
         let id = (!sid.is_empty()).then(|| ("Sid".to_owned(), sid.into()));
         let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         Self { sid: sid.to_owned(), members: id.into_iter().chain(members).collect() }
@@ -46,7 +46,7 @@ impl Statement {
 
 impl Document {
     /// Members that a policy does not have are dropped. `null` is the empty document.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let json: Json = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if json.is_null() {
             return Ok(Self::default());
@@ -61,13 +61,13 @@ impl Document {
     }
 
     /// The first statement whose `sid` is in `seen` already, which all others are added to.
-    pub fn repeated(&self, seen: &mut BTreeSet<String>) -> Option<(usize, &str)> {
+    pub(super) fn repeated(&self, seen: &mut BTreeSet<String>) -> Option<(usize, &str)> {
         let mut statements = self.statements.iter().map(|it| it.sid.as_str()).enumerate();
         statements.find(|(_, sid)| !sid.is_empty() && !seen.insert((*sid).to_owned()))
     }
 
     /// Takes over the id, the version if it is newer, and the statements, in place of those of the same `sid`.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         if !other.id.is_empty() {
             self.id = other.id;
         }
@@ -88,11 +88,11 @@ impl Document {
     }
 
     /// Indented by two spaces.
-    pub fn indented(&self) -> String {
+    pub(super) fn indented(&self) -> String {
         escaped(&format!("{:#}", self.written()))
     }
 
-    pub fn minified(&self) -> String {
+    pub(super) fn minified(&self) -> String {
         escaped(&self.written().to_string())
     }
 
@@ -159,11 +159,11 @@ fn sorted(mut json: Json) -> Json {
 
 /// Who a statement is about: identifiers by type.
 #[derive(Default)]
-pub struct Principals(BTreeMap<String, Json>);
+pub(super) struct Principals(BTreeMap<String, Json>);
 
 impl Principals {
     /// More identifiers of a type; one string stands for itself until another joins it.
-    pub fn add(&mut self, kind: &str, identifiers: Json) {
+    pub(super) fn add(&mut self, kind: &str, identifiers: Json) {
         let Some(present) = self.0.get_mut(kind) else {
             self.0.insert(kind.to_owned(), identifiers);
             return;
@@ -174,7 +174,7 @@ impl Principals {
     }
 
     /// Everyone is written `"*"`, which is not the same as every account, `{"AWS": "*"}`, in a role's policy.
-    pub fn written(self) -> Option<Json> {
+    pub(super) fn written(self) -> Option<Json> {
         let mut entries = self.0.into_iter();
         match (entries.next()?, entries.next()) {
             ((kind, identifiers), None) if kind == "*" && is_star(&identifiers) => Some("*".into()),
@@ -216,14 +216,14 @@ fn parse_principals(json: Json) -> Result<Option<Json>, String> {
 
 /// The values by test and variable.
 #[derive(Default)]
-pub struct Conditions(BTreeMap<String, BTreeMap<String, Vec<String>>>);
+pub(super) struct Conditions(BTreeMap<String, BTreeMap<String, Vec<String>>>);
 
 impl Conditions {
-    pub fn add(&mut self, test: &str, variable: &str, values: Vec<String>) {
+    pub(super) fn add(&mut self, test: &str, variable: &str, values: Vec<String>) {
         self.0.entry(test.to_owned()).or_default().entry(variable.to_owned()).or_default().extend(values);
     }
 
-    pub fn written(self) -> Option<Json> {
+    pub(super) fn written(self) -> Option<Json> {
         let variables = |variables: BTreeMap<String, Vec<String>>| {
             Json::Object(variables.into_iter().map(|(name, values)| (name, super::one_or_all(values))).collect())
         };

@@ -7,7 +7,7 @@ use encoding_rs::{BIG5, EUC_JP, Encoding, GB18030, GBK, SHIFT_JIS};
 const LOOKALIKES: [char; 3] = ['¥', '‾', '−'];
 
 /// As browsers write it, and what they only read; `None` if a character is not in the charset.
-pub fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
+pub(super) fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
     if (encoding == EUC_JP || encoding == SHIFT_JIS) && text.contains(LOOKALIKES) {
         return None;
     }
@@ -53,7 +53,7 @@ fn seven_bits(encoding: &'static Encoding, letter: char) -> Option<[u8; 2]> {
 }
 
 /// ISO-2022-JP, in which Terraform writes half-width katakana as they are.
-pub fn encode_iso_2022_jp(text: &str) -> Option<Vec<u8>> {
+pub(super) fn encode_iso_2022_jp(text: &str) -> Option<Vec<u8>> {
     const ASCII: &[u8] = b"\x1b(B";
     let mut out = Vec::new();
     let mut set = ASCII;
@@ -77,7 +77,7 @@ pub fn encode_iso_2022_jp(text: &str) -> Option<Vec<u8>> {
 }
 
 /// HZ: GB 2312 in seven bits between `~{` and `~}`. Terraform leaves the last pair open.
-pub fn encode_hz(text: &str) -> Option<Vec<u8>> {
+pub(super) fn encode_hz(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut chinese = false;
     for letter in text.chars() {
@@ -95,7 +95,7 @@ pub fn encode_hz(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The text; `None` if some bytes stand for nothing.
-pub fn decode_hz(bytes: &[u8]) -> Option<String> {
+pub(super) fn decode_hz(bytes: &[u8]) -> Option<String> {
     let mut out = String::new();
     let mut chinese = false;
     let mut rest = bytes;

@@ -2,7 +2,7 @@
 
 use super::{Charset, Coding, code_pages};
 
-pub static CHARSETS: &[Charset] = &[
+pub(super) static CHARSETS: &[Charset] = &[
     Charset {
         name: "US-ASCII",
         aliases: &[

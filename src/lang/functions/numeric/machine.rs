@@ -5,7 +5,7 @@ use crate::{lang::functions::Failure, value::Number};
 use libm::{frexp, ldexp, log};
 
 /// The number as the machine float that logarithms and powers are computed with.
-pub fn machine(number: &Number) -> Result<f64, Failure> {
+pub(super) fn machine(number: &Number) -> Result<f64, Failure> {
     let value = number.to_f64();
     if value.is_infinite() && !number.is_infinite() {
         return Err(format!("value must be between {:.6} and {:.6} inclusive", f64::MIN, f64::MAX).into());
@@ -14,7 +14,7 @@ pub fn machine(number: &Number) -> Result<f64, Failure> {
 }
 
 /// Powers by squaring, with the exponent of two kept apart.
-pub fn power(base: f64, exponent: f64) -> f64 {
+pub(super) fn power(base: f64, exponent: f64) -> f64 {
     let mut whole = exponent.abs().trunc();
     let mut fraction = exponent.abs().fract();
     let ordinary = base.is_finite() && base != 0.0 && base != 1.0 && whole < 1e15 && exponent != 1.0;

@@ -9,7 +9,7 @@ const NAMED: [&str; 14] = [
 ];
 
 /// Appends the class at the start of `text`; its length there.
-pub fn translate(text: &str, out: &mut String) -> Result<usize, Mistake> {
+pub(super) fn translate(text: &str, out: &mut String) -> Result<usize, Mistake> {
     let unclosed = || Mistake::new("missing closing ]", text);
     out.push('[');
     let mut at = 1;

@@ -4,7 +4,7 @@ use super::Mistake;
 
 /// Appends the class that `\d`, `\pL` and the like at the start of `text` name, so that it can stand inside a class too;
 /// its length. None if this names no class.
-pub fn set(text: &str, out: &mut String) -> Result<Option<usize>, Mistake> {
+pub(super) fn set(text: &str, out: &mut String) -> Result<Option<usize>, Mistake> {
     let class = match text.as_bytes().get(1) {
         Some(b'd') => "[0-9]",
         Some(b'D') => "[^0-9]",
@@ -54,7 +54,7 @@ fn unicode(text: &str, out: &mut String) -> Result<usize, Mistake> {
 }
 
 /// The character that the escape at the start of `text` stands for, and its length.
-pub fn character(text: &str) -> Result<(char, usize), Mistake> {
+pub(super) fn character(text: &str) -> Result<(char, usize), Mistake> {
     let invalid = |length: usize| Mistake::new("invalid escape sequence", &text[..length]);
     let Some(letter) = text[1..].chars().next() else {
         return Err(Mistake::new("trailing backslash at end of expression", ""));

@@ -2,7 +2,7 @@
 
 use super::Mistake;
 
-pub enum Group<'t> {
+pub(super) enum Group<'t> {
     /// Counted, and perhaps named.
     Captured(Option<&'t str>),
     /// Not counted, with or without flags of its own.
@@ -12,7 +12,7 @@ pub enum Group<'t> {
 }
 
 /// The opening of a group at the start of `text` and its length.
-pub fn read(text: &str) -> Result<(usize, Group<'_>), Mistake> {
+pub(super) fn read(text: &str) -> Result<(usize, Group<'_>), Mistake> {
     if !text.starts_with("(?") {
         return Ok((1, Group::Captured(None)));
     }

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::collections::{BTreeMap, HashMap};
 
 /// Reads the only document of `text`.
-pub fn document(text: &str) -> Result<Value, String> {
+pub(super) fn document(text: &str) -> Result<Value, String> {
     let directives = || text.lines().take_while(|line| line.starts_with(['%', '#']) || line.trim().is_empty());
     let known = |line: &str| line.starts_with("%YAML") || line.starts_with("%TAG");
     if directives().any(|line| line.starts_with('%') && !known(line)) {

@@ -3,7 +3,7 @@
 
 use crate::value::{Data, Value};
 
-pub fn document(value: &Value) -> String {
+pub(super) fn document(value: &Value) -> String {
     let mut emitter = Emitter { out: String::new(), column: 0, blank: true };
     emitter.node(value, -2, false);
     emitter.end_line();

@@ -9,7 +9,7 @@ const IN_BLOCK_SCALAR: &str = "found a tab character where an indentation space 
 
 /// Follows the events of a document and looks at the text between them.
 #[derive(Default)]
-pub struct Tabs {
+pub(super) struct Tabs {
     /// Up to where the text belongs to events that were seen, in bytes.
     seen: usize,
     /// The columns of the open collections; none of those in brackets and braces.
@@ -18,7 +18,7 @@ pub struct Tabs {
 
 impl Tabs {
     /// An error if a tab stands wrongly before the event or in it.
-    pub fn check(&mut self, text: &str, event: &Event<'_>, span: &Span) -> Result<(), String> {
+    pub(super) fn check(&mut self, text: &str, event: &Event<'_>, span: &Span) -> Result<(), String> {
         let Some(range) = span.byte_range() else { return Ok(()) };
         let is_flow = self.open.last().is_some_and(Option::is_none);
         if !is_flow && range.start >= self.seen {
@@ -58,7 +58,7 @@ impl Tabs {
 
 impl Tabs {
     /// An error if a tab is what the parser stumbled over, which says so or did it before this byte or at it.
-    pub fn explain(&self, text: &str, message: &str, end: usize) -> Result<(), String> {
+    pub(super) fn explain(&self, text: &str, message: &str, end: usize) -> Result<(), String> {
         let rest = text.get(self.seen..).unwrap_or_default();
         let in_scalar = match message {
             "while scanning a plain scalar, found a tab" => Some(IN_PLAIN_SCALAR),
@@ -76,7 +76,7 @@ impl Tabs {
 }
 
 /// With a blank for each tab before the first other character of a line; `None` if there is no such tab.
-pub fn without_leading(text: &str) -> Option<String> {
+pub(super) fn without_leading(text: &str) -> Option<String> {
     let line = |line: &str| {
         let rest = line.trim_start_matches([' ', '\t']);
         " ".repeat(line.len() - rest.len()) + rest

@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 const INDENTATION: usize = 2;
 
 /// Sets the blanks before every piece but the end of the file.
-pub fn arrange(pieces: &mut [Piece]) {
+pub(super) fn arrange(pieces: &mut [Piece]) {
     let lines = lines(pieces);
     indent(pieces, &lines);
     for line in &lines {

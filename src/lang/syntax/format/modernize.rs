@@ -20,7 +20,7 @@ struct Edit<'a> {
 }
 
 /// The pieces of a file whose tree is `body`, with today's spellings.
-pub fn modernize<'a>(pieces: Vec<Piece<'a>>, body: &Body) -> Vec<Piece<'a>> {
+pub(super) fn modernize<'a>(pieces: Vec<Piece<'a>>, body: &Body) -> Vec<Piece<'a>> {
     let mut edits = Vec::new();
     let file = File { pieces: &pieces };
     file.body(body, Within::File, &mut edits);

@@ -4,7 +4,7 @@ use super::Piece;
 use crate::lang::syntax::token::TokenKind::{self, *};
 
 /// Whether a blank stands between `piece` and `after`; `before` is what precedes `piece` in its cell.
-pub fn between(before: Option<&Piece>, piece: &Piece, after: &Piece) -> bool {
+pub(super) fn between(before: Option<&Piece>, piece: &Piece, after: &Piece) -> bool {
     let (left, right) = (piece.kind, after.kind);
     let before = before.map(|it| it.kind);
     if right == Newline || left == Dot || right == Dot || matches!(right, Comma | Ellipsis) {

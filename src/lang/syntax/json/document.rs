@@ -7,13 +7,13 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Json {
+pub(super) struct Json {
     pub kind: JsonKind,
     pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum JsonKind {
+pub(super) enum JsonKind {
     Null,
     Bool(bool),
     Number(Number),
@@ -23,14 +23,14 @@ pub enum JsonKind {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Property {
+pub(super) struct Property {
     pub name: String,
     pub name_span: Span,
     pub value: Json,
 }
 
 /// Reads the one value that `text` is. `None` after a mistake, which is reported.
-pub fn read(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Json> {
+pub(super) fn read(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Option<Json> {
     if let Some(rest) = text.strip_prefix('\u{feff}') {
         let detail =
             "A byte order mark stands before the JSON value, which may have none. Save the file as UTF-8 without it.";

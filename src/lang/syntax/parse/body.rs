@@ -11,7 +11,7 @@ use crate::{
 use std::{collections::HashMap, sync::Arc};
 
 impl Parser<'_> {
-    pub fn file(&mut self) -> Body {
+    pub(super) fn file(&mut self) -> Body {
         let start = self.peek().span;
         self.body(start, false)
     }

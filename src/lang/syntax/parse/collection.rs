@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Parser<'_> {
-    pub fn tuple(&mut self) -> Parsed<Expression> {
+    pub(super) fn tuple(&mut self) -> Parsed<Expression> {
         let open = self.next();
         self.with_newlines(false, |parser| {
             if parser.is_keyword(parser.peek(), "for") {
@@ -63,7 +63,7 @@ impl Parser<'_> {
         }
     }
 
-    pub fn object(&mut self) -> Parsed<Expression> {
+    pub(super) fn object(&mut self) -> Parsed<Expression> {
         let open = self.next();
         if self.with_newlines(false, |parser| parser.is_keyword(parser.peek(), "for")) {
             return self.with_newlines(false, |parser| parser.for_expression(open));
@@ -214,7 +214,7 @@ impl Parser<'_> {
     }
 
     /// `value in` or `key, value in`
-    pub fn for_names(&mut self, keyword: Token, summary: &str) -> Parsed<(Option<Identifier>, Identifier)> {
+    pub(super) fn for_names(&mut self, keyword: Token, summary: &str) -> Parsed<(Option<Identifier>, Identifier)> {
         let mut value = self.for_name(summary, "A variable name is required after 'for'.")?;
         let mut key = None;
         if self.eat(TokenKind::Comma).is_some() {

@@ -36,7 +36,7 @@ fn binary_operator(kind: TokenKind) -> Option<(Binary, u8)> {
 
 impl Parser<'_> {
     /// The whole text as one expression.
-    pub fn only_expression(&mut self) -> Expression {
+    pub(super) fn only_expression(&mut self) -> Expression {
         let start = self.peek().span;
         // As if it stood in parentheses.
         self.newlines = false;
@@ -52,7 +52,7 @@ impl Parser<'_> {
         expression
     }
 
-    pub fn expression(&mut self) -> Parsed<Expression> {
+    pub(super) fn expression(&mut self) -> Parsed<Expression> {
         self.nested(Self::conditional)
     }
 

@@ -26,17 +26,17 @@ enum Piece {
 }
 
 impl Parser<'_> {
-    pub fn only_template(&mut self) -> Template {
+    pub(super) fn only_template(&mut self) -> Template {
         let result = self.template(TokenKind::EndOfFile, false);
         result.map(|(template, _)| template).unwrap_or_default()
     }
 
-    pub fn quoted_template(&mut self) -> Parsed<Expression> {
+    pub(super) fn quoted_template(&mut self) -> Parsed<Expression> {
         let open = self.next();
         self.delimited(open, TokenKind::CloseQuote, false)
     }
 
-    pub fn heredoc(&mut self) -> Parsed<Expression> {
+    pub(super) fn heredoc(&mut self) -> Parsed<Expression> {
         let open = self.next();
         let flush = self.text(open.span).starts_with("<<-");
         self.delimited(open, TokenKind::CloseHeredoc, flush)
@@ -52,7 +52,7 @@ impl Parser<'_> {
     }
 
     /// A quoted label, which has no template parts.
-    pub fn quoted_label(&mut self) -> Parsed<Identifier> {
+    pub(super) fn quoted_label(&mut self) -> Parsed<Identifier> {
         let open = self.next();
         let mut text = String::new();
         loop {

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{env, io::Read};
 
-pub const ARGUMENTS: &[&str] = &[
+pub(super) const ARGUMENTS: &[&str] = &[
     "address",
     "client_ca_certificate_pem",
     "client_certificate_pem",
@@ -28,13 +28,13 @@ pub const ARGUMENTS: &[&str] = &[
 const UNSUPPORTED: &[&str] =
     &["client_ca_certificate_pem", "client_certificate_pem", "client_private_key_pem", "skip_cert_verification"];
 
-pub struct Address {
+pub(super) struct Address {
     url: String,
     authorization: Option<String>,
 }
 
 /// What is not said, the environment says, as for Terraform's backend.
-pub fn address(config: &Config, workspace: Option<&str>) -> Result<Address> {
+pub(super) fn address(config: &Config, workspace: Option<&str>) -> Result<Address> {
     config.refuse(UNSUPPORTED)?;
     if workspace.is_some() {
         return Err(config.invalid("workspaces not supported"));
@@ -51,7 +51,7 @@ pub fn address(config: &Config, workspace: Option<&str>) -> Result<Address> {
 }
 
 /// The state; none if the server has none.
-pub fn read(address: &Address) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn read(address: &Address) -> Result<Option<Vec<u8>>, String> {
     let headers: Vec<_> = address.authorization.iter().map(|it| ("Authorization", it.clone())).collect();
     let answer = Client::default().get(&address.url, &headers)?;
     match answer.status {

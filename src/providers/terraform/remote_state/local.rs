@@ -8,10 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub const ARGUMENTS: &[&str] = &["path", "workspace_dir"];
+pub(super) const ARGUMENTS: &[&str] = &["path", "workspace_dir"];
 
 /// Where the local backend keeps the state of the workspace.
-pub fn path(config: &Config, workspace: Option<&str>) -> Result<PathBuf> {
+pub(super) fn path(config: &Config, workspace: Option<&str>) -> Result<PathBuf> {
     let (path, folder) = (config.text("path")?, config.text("workspace_dir")?);
     Ok(match workspace {
         None => path.unwrap_or_else(|| "terraform.tfstate".into()).into(),
@@ -23,7 +23,7 @@ pub fn path(config: &Config, workspace: Option<&str>) -> Result<PathBuf> {
 }
 
 /// The state; none if there is none.
-pub fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, String> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

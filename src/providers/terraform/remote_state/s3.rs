@@ -10,7 +10,7 @@ use crate::{
 };
 use std::{env, fs, io::Read, path::PathBuf};
 
-pub const ARGUMENTS: &[&str] = &[
+pub(super) const ARGUMENTS: &[&str] = &[
     "access_key",
     "acl",
     "allowed_account_ids",
@@ -74,14 +74,14 @@ const UNSUPPORTED: &[&str] = &[
     "use_fips_endpoint",
 ];
 
-pub struct Object {
+pub(super) struct Object {
     bucket: Bucket,
     key: String,
 }
 
 /// What is not said, the environment and the shared files of AWS say. Roles and the credentials of an instance are not
 /// asked for.
-pub fn object(config: &Config, workspace: Option<&str>) -> Result<Object> {
+pub(super) fn object(config: &Config, workspace: Option<&str>) -> Result<Object> {
     config.refuse(UNSUPPORTED)?;
     let variables = |names: &[&str]| names.iter().find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
     let required = |name: &str| {
@@ -127,7 +127,7 @@ pub fn object(config: &Config, workspace: Option<&str>) -> Result<Object> {
 }
 
 /// The state; none if there is no such object.
-pub fn read(object: &Object) -> Result<Option<Vec<u8>>, String> {
+pub(super) fn read(object: &Object) -> Result<Option<Vec<u8>>, String> {
     let Object { bucket, key } = object;
     let answer = bucket.get(&Client::default(), key, &[])?;
     match answer.status {
