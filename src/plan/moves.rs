@@ -6,6 +6,7 @@
 
 mod check;
 mod convert;
+mod ends;
 mod pattern;
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
 };
 pub(super) use check::check;
 pub(super) use convert::convert;
+use ends::Ends;
 use pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,21 +42,25 @@ pub(super) struct Moves {
 /// Moves the objects of `state`. Statements that form a cycle move nothing.
 pub(super) fn apply(configuration: &Configuration, state: &mut State) -> Moves {
     let statements = statements(configuration);
-    let mut edges = Vec::new();
-    for (later, a) in statements.iter().enumerate() {
-        for (earlier, b) in statements.iter().enumerate() {
-            if later != earlier && waits(a, b) {
-                edges.push((earlier, later));
-            }
-        }
+    let (sources, destinations) =
+        (Ends::new(statements.iter().map(|it| &it.from)), Ends::new(statements.iter().map(|it| &it.to)));
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (at, it) in statements.iter().enumerate() {
+        let earlier = [destinations.meeting(&it.from), destinations.around(&it.from), destinations.around(&it.to)];
+        pairs.extend(earlier.into_iter().flatten().map(|earlier| (earlier, at)));
+        let later = [sources.around(&it.from), sources.around(&it.to)];
+        pairs.extend(later.into_iter().flatten().map(|later| (at, later)));
     }
+    pairs.retain(|(earlier, later)| earlier != later && waits(&statements[*later], &statements[*earlier]));
+    pairs.sort_unstable();
+    pairs.dedup();
     let mut moves = Moves::default();
-    match graph::order(statements.len(), &edges) {
+    match graph::order(statements.len(), &pairs) {
         Err(cycles) => {
             moves.diagnostics = cycles.iter().map(|it| check::cycle(configuration, &statements, it)).collect();
         }
         Ok(order) => {
-            moves.imply(configuration, &statements, state);
+            moves.imply(configuration, &statements, [&sources, &destinations], state);
             for at in order {
                 let Statement { from, to, .. } = &statements[at];
                 if from.is_module() {
@@ -90,7 +96,13 @@ fn waits(a: &Statement, b: &Statement) -> bool {
 
 impl Moves {
     /// `x` becomes `x[0]` where `count` was added, and the other way round, unless a statement is about `x`.
-    fn imply(&mut self, configuration: &Configuration, statements: &[Statement], state: &mut State) {
+    fn imply(
+        &mut self,
+        configuration: &Configuration,
+        statements: &[Statement],
+        [sources, destinations]: [&Ends<'_>; 2],
+        state: &mut State,
+    ) {
         let zero = Some(InstanceKey::Index(0));
         let mut implied = Vec::new();
         for (address, recorded) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
@@ -103,7 +115,9 @@ impl Moves {
                 (None, Some(_)) => continue,
             };
             let has = |key| recorded.instances.contains_key(key);
-            if has(&from) && !statements.iter().any(|it| it.from.selects(address) || it.to.selects(address)) {
+            let leaves = || sources.about(address).iter().any(|it| statements[*it].from.selects(address));
+            let arrives = || destinations.about(address).iter().any(|it| statements[*it].to.selects(address));
+            if has(&from) && !leaves() && !arrives() {
                 implied.push((address.instance(from), address.instance(to)));
             }
         }
@@ -113,25 +127,34 @@ impl Moves {
     }
 
     fn move_modules(&mut self, from: &Pattern, to: &Pattern, state: &mut State) {
-        let modules: BTreeSet<ModuleAddress> = state.resources.keys().map(|it| it.module.clone()).collect();
-        let resources: Vec<ResourceAddress> = state.resources.keys().cloned().collect();
+        let modules: BTreeSet<ModuleAddress> = match from.only_module() {
+            Some(module) => within(state, &module),
+            None => state.resources.keys().map(|it| it.module.clone()).collect(),
+        };
         for module in &modules {
             let Some(target) = from.destination(to, module) else { continue };
             if target == *module {
                 continue;
             }
-            if state.resources.keys().any(|it| it.module == target) {
+            if directly_in(state, &target).next().is_some() {
                 self.blocked.insert((module.to_string(), target.to_string()));
                 continue;
             }
-            for resource in resources.iter().filter(|it| it.module == *module) {
+            let resources: Vec<ResourceAddress> = directly_in(state, module).cloned().collect();
+            for resource in &resources {
                 self.move_resource(resource, ResourceAddress { module: target.clone(), ..resource.clone() }, state);
             }
         }
     }
 
     fn move_resources(&mut self, from: &Pattern, to: &Pattern, state: &mut State) {
-        let found: Vec<ResourceAddress> = state.resources.keys().filter(|it| from.selects(it)).cloned().collect();
+        let selected = |it: &&ResourceAddress| from.selects(it);
+        let found: Vec<ResourceAddress> = match from.only_module() {
+            Some(module) => {
+                from.resource_in(module).filter(|it| state.resources.contains_key(it)).into_iter().collect()
+            }
+            None => state.resources.keys().filter(selected).cloned().collect(),
+        };
         for resource in found {
             let Some(target) = from.resource_destination(to, &resource) else { continue };
             match from.instance_key().zip(to.instance_key()) {
@@ -190,6 +213,30 @@ impl Moves {
         );
         Some(Diagnostic::warning("Unresolved resource instance address changes", detail))
     }
+}
+
+/// The resources of a module instance, without those of modules that it calls.
+fn directly_in<'s>(state: &'s State, module: &ModuleAddress) -> impl Iterator<Item = &'s ResourceAddress> {
+    let first = ResourceAddress { module: module.clone(), mode: Mode::Data, type_name: "".into(), name: "".into() };
+    state.resources.range(first..).map(|(address, _)| address).take_while({
+        let module = module.clone();
+        move |it| it.module == module
+    })
+}
+
+/// The module instances with resources that are `module` or lie in it.
+fn within(state: &State, module: &ModuleAddress) -> BTreeSet<ModuleAddress> {
+    let deepest = state.resources.last_key_value().map_or(0, |(address, _)| address.module.0.len());
+    let mut found = BTreeSet::new();
+    // The less nested are sorted before the deeper: those of one depth that lie in the module stand side by side.
+    for depth in module.0.len()..=deepest {
+        let least = (0..depth - module.0.len()).map(|_| ("".into(), None));
+        let first = ModuleAddress(module.0.iter().cloned().chain(least).collect());
+        let first = ResourceAddress { module: first, mode: Mode::Data, type_name: "".into(), name: "".into() };
+        let inside = state.resources.range(first..).map(|(address, _)| &address.module);
+        found.extend(inside.take_while(|it| it.0.len() == depth && module.contains(it)).cloned());
+    }
+    found
 }
 
 /// Takes an instance out of state, and its resource with the last one.

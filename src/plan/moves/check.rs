@@ -121,7 +121,13 @@ impl Checker<'_> {
     }
 
     fn exists(&self, module: &ModuleAddress) -> bool {
-        self.world.instances_of(&module.path()).contains(module)
+        let mut parent = ModuleAddress::root();
+        module.0.iter().all(|(name, key)| {
+            let call = self.world.module(&parent).and_then(|it| it.calls.get(name));
+            let is_called = call.is_some_and(|it| self.world.call_expansion(&parent, it).contains(key.as_ref()));
+            parent = parent.child(name, key.clone());
+            is_called
+        })
     }
 }
 

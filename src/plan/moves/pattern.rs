@@ -6,15 +6,15 @@ use std::fmt;
 /// An address from the root, with places that any key fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
-    modules: Vec<(Name, Key)>,
+    pub(super) modules: Vec<(Name, Key)>,
     /// None: it is about the module.
-    resource: Option<(Mode, Name, Name, Key)>,
+    pub(super) resource: Option<(Mode, Name, Name, Key)>,
     /// How many of `modules` lead to the module that the block stands in.
     depth: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Key {
+pub(super) enum Key {
     /// Of the module that the block stands in, or of all instances of what moves as a whole.
     Any,
     Exactly(Option<InstanceKey>),
@@ -81,11 +81,23 @@ impl Pattern {
 
     /// Whether all instances of a resource or of a module call are meant.
     pub(super) fn is_whole(&self) -> bool {
-        let key = match &self.resource {
+        self.last_key() == Some(&Key::Any)
+    }
+
+    pub(super) fn last_key(&self) -> Option<&Key> {
+        match &self.resource {
             Some((.., key)) => Some(key),
             None => self.modules.last().map(|(_, key)| key),
+        }
+    }
+
+    /// The one module instance that it is or is in, if it is one.
+    pub(super) fn only_module(&self) -> Option<ModuleAddress> {
+        let step = |(name, key): &(Name, Key)| match key {
+            Key::Any => None,
+            Key::Exactly(key) => Some((name.clone(), key.clone())),
         };
-        key == Some(&Key::Any)
+        Some(ModuleAddress(self.modules.iter().map(step).collect::<Option<_>>()?))
     }
 
     /// Whether one address can be what both stand for.
@@ -123,6 +135,12 @@ impl Pattern {
                 .all(|((name, key), found)| *name == found.0 && key.fits(found.1.as_ref()))
     }
 
+    /// The resource that it is about, in a module instance.
+    pub(super) fn resource_in(&self, module: ModuleAddress) -> Option<ResourceAddress> {
+        let (mode, type_name, name, _) = self.resource.as_ref()?;
+        Some(ResourceAddress { module, mode: *mode, type_name: type_name.clone(), name: name.clone() })
+    }
+
     /// Where `module`, which is what this stands for or lies inside, comes to lie if this moves to `to`.
     pub(super) fn destination(&self, to: &Self, module: &ModuleAddress) -> Option<ModuleAddress> {
         if !self.is_module() || !self.leads_to(module) {
@@ -135,9 +153,7 @@ impl Pattern {
 
     /// Where the resource, which this [selects](Self::selects), comes to lie if this moves to `to`.
     pub(super) fn resource_destination(&self, to: &Self, address: &ResourceAddress) -> Option<ResourceAddress> {
-        let (mode, type_name, name, _) = to.resource.as_ref()?;
-        let module = ModuleAddress(to.steps(&address.module, &None).collect());
-        Some(ResourceAddress { module, mode: *mode, type_name: type_name.clone(), name: name.clone() })
+        to.resource_in(ModuleAddress(to.steps(&address.module, &None).collect()))
     }
 
     /// The modules of this pattern where the block stands in the instance that `module` lies in, and where what moves
