@@ -179,6 +179,8 @@ pub struct Traits {
     pub lingers: bool,
     /// Whether an object changes after create by itself, so that a first read may say pending.
     pub settles: bool,
+    /// Whether state is the object, so that reading it asks nobody and is not gathered with other reads.
+    pub local: bool,
     /// Whether a lost create can be found again by its token, creation tag or natural key.
     pub findable: bool,
     /// Types whose objects hold on to this one without any attribute saying so: a gateway is kept by public addresses of its

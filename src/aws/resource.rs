@@ -210,6 +210,7 @@ pub const fn of<R: Resource>() -> ResourceType {
             delete_patience: R::DELETE_PATIENCE,
             lingers: R::LINGERS,
             settles: R::SETTLES,
+            local: false,
             findable: !matches!(R::FIND, Find::Never),
             deleted_after: R::DELETED_AFTER,
         },

@@ -118,7 +118,8 @@ pub async fn apply<E: Evaluation>(
     options: Options,
 ) -> Outcome {
     let (messages, inbox) = mpsc::unbounded_channel();
-    let (waiter, poller) = wait::poller(options.tempo);
+    let parallelism = options.parallelism.max(1);
+    let (waiter, poller) = wait::poller(options.tempo, parallelism);
     let mut tasks = JoinSet::new();
     tasks.spawn(poller);
     let mut dispatcher = Dispatcher {
@@ -128,7 +129,7 @@ pub async fn apply<E: Evaluation>(
         open,
         events,
         tools: Tools { waiter, tempo: options.tempo, messages },
-        parallelism: options.parallelism.max(1),
+        parallelism,
         tasks,
         running: HashMap::new(),
         intents: Vec::new(),

@@ -17,7 +17,7 @@ use super::{
     finish::unfinished,
     tempo::{Backoff, Tempo},
     timeouts::patience,
-    wait::{Kind, Unsettled, Waiter},
+    wait::{AtWork, Kind, Unsettled, Waiter},
 };
 use crate::{
     address::Mode,
@@ -97,8 +97,15 @@ impl Failure {
     }
 }
 
+impl Task {
+    /// The kind of object that it may wait for.
+    pub(super) fn awaited(&self) -> Option<&Kind> {
+        (!matches!(self.work, Work::Read(..))).then_some(&self.kind)
+    }
+}
+
 /// Runs the task; its last message is [`Message::Finished`].
-pub(super) async fn execute(task: Task) {
+pub(super) async fn execute(task: Task, at_work: AtWork) {
     let Task { step, kind, work, tools } = task;
     let run = Run { step, kind, tools };
     let result = match work {
@@ -107,6 +114,7 @@ pub(super) async fn execute(task: Task) {
         Work::Delete(known, traits) => run.delete(known, traits).await,
         Work::Read(mode, config) => run.read(mode, config).await,
     };
+    drop(at_work);
     run.tell(Message::Finished { step, result });
 }
 

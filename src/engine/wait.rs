@@ -1,8 +1,10 @@
 //! The one poller: everything that waits for an object to become ready, or to go, waits here.
 //!
 //! Objects of one provider and type that wait at the same time are read together, so that making 150 subnets takes
-//! a few reads. A type has one read under way at most. An object is read at once when its wait begins, then with
-//! doubling pauses; while objects of a type keep coming, its reads are spaced out so that they gather more of them.
+//! a few reads. A type has one read under way at most. An object is read when its wait begins, then with doubling pauses;
+//! while objects of a type keep coming, its reads are spaced out so that they gather more of them. Where none can come
+//! before a read has ended, because all that runs is waiting, or all of the type and nothing more may start, there is
+//! nothing to gather, and the read is made at once.
 
 use super::tempo::{Backoff, Tempo};
 use crate::{
@@ -44,11 +46,18 @@ pub(super) struct Kind {
     pub key: ProviderKey,
     pub type_name: Name,
     pub provider: Arc<dyn ConfiguredProvider>,
+    /// See [`crate::provider::Traits::local`].
+    pub local: bool,
 }
 
-struct Wish {
-    kind: Kind,
-    waiting: Waiting,
+/// Provider and type.
+type Key = (ProviderKey, Name);
+
+enum Message {
+    /// A task has begun, or ended, that may wait for an object of this kind; none: for nothing.
+    Began(Option<Key>),
+    Ended(Option<Key>),
+    Wish(Kind, Waiting),
 }
 
 /// One object that somebody waits for.
@@ -56,6 +65,8 @@ struct Waiting {
     known: Known,
     until: Until,
     deadline: Instant,
+    since: Instant,
+    is_read: bool,
     /// Until when "not found" may mean "not visible yet".
     visible_by: Instant,
     due: Instant,
@@ -66,17 +77,39 @@ struct Waiting {
 /// Handle to the poller; cheap to clone.
 #[derive(Clone)]
 pub(super) struct Waiter {
-    wishes: mpsc::UnboundedSender<Wish>,
+    messages: mpsc::UnboundedSender<Message>,
     tempo: Tempo,
 }
 
-/// A waiter and the poller behind it, which has to be run for the waiter to work and ends with its last handle.
-pub(super) fn poller(tempo: Tempo) -> (Waiter, BoxFuture<'static, ()>) {
+/// A task that is at work until this is dropped, except while it waits.
+pub(super) struct AtWork {
+    key: Option<Key>,
+    messages: mpsc::UnboundedSender<Message>,
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        // The poller is gone only when the whole run is being dropped.
+        let _ = self.messages.send(Message::Ended(self.key.take()));
+    }
+}
+
+/// A waiter and the poller behind it, which has to be run for the waiter to work and ends with its last handle. There
+/// will be `parallelism` tasks at most.
+pub(super) fn poller(tempo: Tempo, parallelism: usize) -> (Waiter, BoxFuture<'static, ()>) {
     let (sender, receiver) = mpsc::unbounded_channel();
-    (Waiter { wishes: sender, tempo }, Box::pin(poll(receiver, tempo)))
+    let poller = Poller { groups: HashMap::new(), tasks: 0, at_work: 0, parallelism, tempo };
+    (Waiter { messages: sender, tempo }, Box::pin(poller.poll(receiver)))
 }
 
 impl Waiter {
+    /// To be held by each task; `kind` is what it may wait for.
+    pub(super) fn at_work(&self, kind: Option<&Kind>) -> AtWork {
+        let key = kind.map(Kind::key);
+        let _ = self.messages.send(Message::Began(key.clone()));
+        AtWork { key, messages: self.messages.clone() }
+    }
+
     /// The object as it is once it is ready.
     pub(super) async fn ready(&self, kind: &Kind, known: Known, patience: Duration) -> Result<Live, Unsettled> {
         let live = self.wait(kind, known, patience, Until::Ready).await?;
@@ -101,13 +134,15 @@ impl Waiter {
             known,
             until,
             deadline: now + patience,
+            since: now,
+            is_read: false,
             visible_by: now + self.tempo.invisible,
             due: now + self.tempo.gather,
             backoff: Backoff::new(&self.tempo),
             reply,
         };
         // The poller outlives its handles; it is gone only when the whole run is being dropped.
-        if self.wishes.send(Wish { kind: kind.clone(), waiting }).is_err() {
+        if self.messages.send(Message::Wish(kind.clone(), waiting)).is_err() {
             return std::future::pending().await;
         }
         match answer.await {
@@ -117,9 +152,18 @@ impl Waiter {
     }
 }
 
+impl Kind {
+    fn key(&self) -> Key {
+        (self.key.clone(), self.type_name.clone())
+    }
+}
+
 /// The waits of one kind.
 struct Group {
-    kind: Kind,
+    /// None before anything has waited.
+    kind: Option<Kind>,
+    /// How many tasks of this kind are not waiting.
+    at_work: usize,
     waiting: Vec<Waiting>,
     reading: bool,
     /// The next read is not sooner, and the one after that not sooner than `gap` later.
@@ -129,89 +173,149 @@ struct Group {
 
 /// The answers of one read, to be handed out.
 struct Batch {
-    key: (ProviderKey, Name),
+    key: Key,
     waiting: Vec<Waiting>,
     answers: Vec<Result<Found>>,
 }
 
-async fn poll(mut wishes: mpsc::UnboundedReceiver<Wish>, tempo: Tempo) {
-    let mut groups: HashMap<(ProviderKey, Name), Group> = HashMap::new();
-    let mut reads: FuturesUnordered<BoxFuture<'static, Batch>> = FuturesUnordered::new();
-    loop {
-        let next = groups.values().filter_map(Group::next_read).min();
-        select! {
-            wish = wishes.recv() => {
-                let Some(Wish { kind, waiting }) = wish else { return };
-                let key = (kind.key.clone(), kind.type_name.clone());
-                groups.entry(key).or_insert_with(|| Group::new(kind, &tempo)).add(waiting, &tempo);
-            }
-            Some(batch) = reads.next() => {
-                if let Some(group) = groups.get_mut(&batch.key) {
-                    group.hand_out(batch, &tempo);
+struct Poller {
+    groups: HashMap<Key, Group>,
+    /// How many tasks there are, and how many of them are not waiting.
+    tasks: usize,
+    at_work: usize,
+    parallelism: usize,
+    tempo: Tempo,
+}
+
+impl Poller {
+    async fn poll(mut self, mut inbox: mpsc::UnboundedReceiver<Message>) {
+        let mut reads: FuturesUnordered<BoxFuture<'static, Batch>> = FuturesUnordered::new();
+        let mut messages = Vec::new();
+        loop {
+            let now = Instant::now();
+            let nothing_starts = self.at_work == 0 || self.tasks >= self.parallelism;
+            for group in self.groups.values_mut() {
+                if group.next_read(nothing_starts).is_some_and(|next| next <= now) {
+                    reads.extend(group.read(now));
                 }
             }
-            () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => {
-                let now = Instant::now();
-                for group in groups.values_mut().filter(|it| it.next_read().is_some_and(|next| next <= now)) {
-                    reads.push(group.read(now));
+            let next = self.groups.values().filter_map(|it| it.next_read(nothing_starts)).min();
+            select! {
+                count = inbox.recv_many(&mut messages, 1024) => {
+                    if count == 0 {
+                        return;
+                    }
+                    messages.drain(..).for_each(|it| self.take(it));
                 }
+                Some(batch) = reads.next() => self.hand_out(batch),
+                () = sleep_until(next.unwrap_or(now)), if next.is_some() => {}
             }
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Began(key) => {
+                self.tasks += 1;
+                self.count(key, usize::saturating_add);
+            }
+            Message::Ended(key) => {
+                self.tasks -= 1;
+                self.count(key, usize::saturating_sub);
+            }
+            Message::Wish(kind, waiting) => {
+                let key = kind.key();
+                self.groups.entry(key.clone()).or_insert_with(|| Group::new(&self.tempo)).add(
+                    kind,
+                    waiting,
+                    &self.tempo,
+                );
+                self.count(Some(key), usize::saturating_sub);
+            }
+        }
+    }
+
+    /// Counts one more or one less at work. A task that is given up while it waits was counted already.
+    fn count(&mut self, key: Option<Key>, by: fn(usize, usize) -> usize) {
+        self.at_work = by(self.at_work, 1);
+        if let Some(key) = key {
+            let group = self.groups.entry(key).or_insert_with(|| Group::new(&self.tempo));
+            group.at_work = by(group.at_work, 1);
+        }
+    }
+
+    fn hand_out(&mut self, batch: Batch) {
+        let key = batch.key.clone();
+        let Some(group) = self.groups.get_mut(&key) else { return };
+        for _ in 0..group.hand_out(batch, &self.tempo) {
+            self.count(Some(key.clone()), usize::saturating_add);
         }
     }
 }
 
 impl Group {
-    fn new(kind: Kind, tempo: &Tempo) -> Self {
-        Self { kind, waiting: Vec::new(), reading: false, not_before: Instant::now(), gap: tempo.first }
+    fn new(tempo: &Tempo) -> Self {
+        let not_before = Instant::now();
+        Self { kind: None, at_work: 0, waiting: Vec::new(), reading: false, not_before, gap: tempo.first }
     }
 
-    fn add(&mut self, waiting: Waiting, tempo: &Tempo) {
+    fn add(&mut self, kind: Kind, waiting: Waiting, tempo: &Tempo) {
         let idle = self.waiting.is_empty() && !self.reading;
         if idle && Instant::now() > self.not_before + tempo.between_reads {
             self.gap = tempo.first;
         }
+        self.kind.get_or_insert(kind);
         self.waiting.push(waiting);
     }
 
-    fn next_read(&self) -> Option<Instant> {
+    /// `nothing_starts`: before a wait has ended, no other task begins.
+    fn next_read(&self, nothing_starts: bool) -> Option<Instant> {
         if self.reading {
             return None;
         }
-        self.waiting.iter().map(|it| it.due).min().map(|due| due.max(self.not_before))
+        let is_local = self.kind.as_ref().is_some_and(|it| it.local);
+        let is_complete = is_local || (nothing_starts && self.at_work == 0);
+        let next = |it: &Waiting| if is_complete && !it.is_read { it.since } else { it.due.max(self.not_before) };
+        self.waiting.iter().map(next).min()
     }
 
     /// Reads what is due, and what would be soon.
-    fn read(&mut self, now: Instant) -> BoxFuture<'static, Batch> {
+    fn read(&mut self, now: Instant) -> Option<BoxFuture<'static, Batch>> {
+        let kind = self.kind.clone()?;
         let horizon = now + self.gap;
-        let (due, later) = std::mem::take(&mut self.waiting).into_iter().partition(|it: &Waiting| it.due <= horizon);
+        let is_due = |it: &Waiting| it.due <= horizon || !it.is_read;
+        let (due, later) = std::mem::take(&mut self.waiting).into_iter().partition(is_due);
         let waiting: Vec<Waiting> = due;
         self.waiting = later;
         self.reading = true;
-        let kind = self.kind.clone();
-        Box::pin(async move {
+        Some(Box::pin(async move {
             let objects: Vec<Known> = waiting.iter().map(|it| it.known.clone()).collect();
             let answers = kind.provider.read(&kind.type_name, &objects).await;
-            Batch { key: (kind.key, kind.type_name), waiting, answers }
-        })
+            Batch { key: kind.key(), waiting, answers }
+        }))
     }
 
-    fn hand_out(&mut self, batch: Batch, tempo: &Tempo) {
+    /// How many waits have ended.
+    fn hand_out(&mut self, batch: Batch, tempo: &Tempo) -> usize {
         let now = Instant::now();
         self.reading = false;
         self.not_before = now + self.gap;
         self.gap = (self.gap * 2).min(tempo.between_reads);
+        let mut ended = 0;
         let answers = batch.answers.into_iter().map(Some).chain(std::iter::repeat_with(|| None));
         for (mut waiting, answer) in batch.waiting.into_iter().zip(answers) {
             let answer = answer.unwrap_or_else(|| Err(unanswered(&waiting.known.id)));
             match waiting.judge(answer, now) {
                 // Whoever waited may have been given up: then nobody listens.
-                Some(end) => drop(waiting.reply.send(end)),
+                Some(end) => ended += usize::from(waiting.reply.send(end).is_ok()),
                 None => {
+                    waiting.is_read = true;
                     waiting.due = (now + waiting.backoff.pause()).min(waiting.deadline.max(now));
                     self.waiting.push(waiting);
                 }
             }
         }
+        ended
     }
 }
 

@@ -182,6 +182,7 @@ impl Local {
             delete_patience: Duration::from_secs(20 * 60),
             lingers: false,
             settles: false,
+            local: true,
             findable: true,
             deleted_after: &[],
         };

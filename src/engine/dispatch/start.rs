@@ -63,9 +63,11 @@ impl<E: Evaluation> Dispatcher<E> {
             }
             return;
         }
-        for task in tasks {
+        // None of them waits before all are counted.
+        let tasks: Vec<_> = tasks.into_iter().map(|it| (self.tools.waiter.at_work(it.awaited()), it)).collect();
+        for (at_work, task) in tasks {
             let step = task.step;
-            let handle = self.tasks.spawn(execute(task));
+            let handle = self.tasks.spawn(execute(task, at_work));
             if let Some(running) = self.running.get_mut(&step) {
                 running.task = Some(handle.id());
             }
@@ -88,7 +90,10 @@ impl<E: Evaluation> Dispatcher<E> {
         };
         let kind = |evaluation: &mut E| -> Result<Kind, Diagnostics> {
             let provider = evaluation.provider(&change.provider)?;
-            Ok(Kind { key: change.provider.clone(), type_name: change.address.resource.type_name.clone(), provider })
+            let type_name = change.address.resource.type_name.clone();
+            let resource = evaluation.resource_schema(&change.provider, &type_name);
+            let local = resource.is_some_and(|it| it.traits.local);
+            Ok(Kind { key: change.provider.clone(), type_name, provider, local })
         };
         let task = |kind, work, intent, id, prepared| Start::Task { kind, work, intent, id, prepared };
         Ok(match &node.kind {

@@ -100,6 +100,7 @@ pub(crate) fn schemas() -> Schemas {
         delete_patience: Duration::ZERO,
         lingers: true,
         settles: true,
+        local: false,
         findable: true,
         deleted_after: &[],
     };

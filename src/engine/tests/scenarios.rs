@@ -498,6 +498,31 @@ async fn reads_after_creates_are_gathered() {
     converge("after", &things, &cloud, &files).await;
 }
 
+/// Creates that updates finish, updates and deletes, of more objects than there are places for tasks: whoever waits for an
+/// object that is ready, or gone, is answered without any pause.
+#[tokio::test]
+async fn nothing_that_is_done_waits_for_a_timer() {
+    let (cloud, files) = (Cloud::default(), Files::new());
+    let never = Duration::from_secs(86_400);
+    let tempo = Tempo { first: never, longest: never, gather: never, between_reads: never, ..hasty(&cloud) };
+    let names: Vec<&'static str> = (0..40).map(|at| &*Box::leak(format!("thing{at}").into_boxed_str())).collect();
+    let things = |size| -> Vec<Thing> {
+        let extra = |at: usize| (at % 3 == 0).then_some("set by an update only");
+        let thing = |(at, name): (usize, &&'static str)| Thing { size, extra: extra(at), ..thing(name, &[]) };
+        names.iter().enumerate().map(thing).collect()
+    };
+    for (things, counts) in [(things(1), (40, 0, 0)), (things(2), (0, 40, 0)), (Vec::new(), (0, 0, 40))] {
+        let mut open = files.open();
+        let mut desk = Desk::new(&things, &cloud);
+        let plan = plan(&mut desk, &cloud, &mut open).await;
+        let (events, _) = mpsc::unbounded_channel();
+        let (_, interrupts) = mpsc::unbounded_channel();
+        let outcome = apply(plan, desk, open, events, interrupts, Options { parallelism: 8, tempo }).await;
+        let Counts { added, changed, destroyed, .. } = outcome.counts;
+        assert_eq!(((added, changed, destroyed), outcome.diagnostics), (counts, Vec::new()));
+    }
+}
+
 /// What the user interface is told, and what the provider is asked, with one step at a time.
 #[tokio::test]
 async fn one_step_at_a_time() {
