@@ -154,6 +154,10 @@ impl ModuleAddress {
         let (_, parents) = self.0.split_last()?;
         Some(Self(parents.into()))
     }
+    /// The module instance around it that lies `depth` calls below the root; itself where it does not lie deeper.
+    pub fn outer(&self, depth: usize) -> Self {
+        if depth >= self.0.len() { self.clone() } else { Self(self.0[..depth].into()) }
+    }
     /// The same module without its instance keys.
     pub fn path(&self) -> ModulePath {
         ModulePath(self.0.iter().map(|(name, _)| name.clone()).collect())

@@ -1,6 +1,6 @@
 //! What is wrong with a configuration or a run, and where.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::HashSet, path::PathBuf, sync::Arc};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A range of bytes in one source file.
@@ -81,14 +81,14 @@ impl Sources {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     Error,
     Warning,
 }
 
 /// One finding: what is wrong, where, and how to mend it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// A few words, in sentence case, without a full stop: `Unsupported argument`.
@@ -110,6 +110,12 @@ pub struct Diagnostic {
 }
 
 pub type Diagnostics = Vec<Diagnostic>;
+
+/// Each of them once, where it stands first.
+pub fn distinct(diagnostics: Diagnostics) -> Diagnostics {
+    let mut seen = HashSet::new();
+    diagnostics.into_iter().filter(|it| seen.insert(it.clone())).collect()
+}
 
 impl Diagnostic {
     pub fn error(summary: impl Into<String>, detail: impl Into<String>) -> Self {

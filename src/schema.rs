@@ -1,7 +1,10 @@
 //! What a block of HCL may hold: the arguments and nested blocks of a resource, data source or provider.
 
-use crate::value::{ObjectType, Type, Value};
-use std::{collections::BTreeMap, sync::Arc};
+use crate::value::{Type, Value};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 /// The schema of a resource type, data source or provider configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +19,24 @@ pub struct Block {
     pub attributes: BTreeMap<Arc<str>, Attribute>,
     pub blocks: BTreeMap<Arc<str>, NestedBlock>,
     pub description: &'static str,
+    pub implied: Implied,
+}
+
+/// The type of a block's values, made when it is first asked for and the same one from then on. A copy of the block, which
+/// may be made to be another, makes its own.
+#[derive(Debug, Default)]
+pub struct Implied(OnceLock<Type>);
+
+impl Clone for Implied {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for Implied {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -121,9 +142,12 @@ impl Attribute {
 impl Block {
     /// The type of a value that conforms to this block.
     pub fn implied_type(&self) -> Type {
-        let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
-        let blocks = self.blocks.iter().map(|(name, nested)| (name.clone(), nested.implied_type()));
-        Type::Object(ObjectType { attributes: attributes.chain(blocks).collect(), optional: Default::default() }.into())
+        let make = || {
+            let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+            let blocks = self.blocks.iter().map(|(name, nested)| (name.clone(), nested.implied_type()));
+            Type::object(attributes.chain(blocks))
+        };
+        self.implied.0.get_or_init(make).clone()
     }
 }
 

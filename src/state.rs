@@ -69,7 +69,8 @@ pub struct Object {
     pub sensitive_paths: Vec<Path>,
     /// Opaque to everyone but the provider that wrote it; base64 in the file.
     pub private: Option<Arc<str>>,
-    pub dependencies: Vec<ResourcePath>,
+    /// Shared by the instances of a resource.
+    pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
     /// As Terraform 1.12 and later write it; kept.
     pub identity: Option<Arc<RawValue>>,

@@ -11,14 +11,14 @@ pub use providers::{
 };
 
 use crate::{
-    address::{ModulePath, Name, ResourcePath},
+    address::{Mode, ModulePath, Name, ResourcePath},
     diagnostic::Diagnostics,
     lang::configuration::Configuration,
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet, VecDeque},
     fmt,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// Something that is evaluated on its own.
@@ -48,8 +48,8 @@ pub struct Graph {
     /// For each node the indices of those it needs directly, ascending.
     pub needs: Vec<Vec<usize>>,
     index: HashMap<Node, usize>,
-    /// See [`Graph::ancestors`]; made when first asked for, as `validate` has no use for it.
-    ancestors: OnceLock<Vec<Arc<[usize]>>>,
+    /// For each node that was asked for what [`resource_dependencies`] says of it.
+    recorded: Arc<Mutex<HashMap<usize, Arc<[ResourcePath]>>>>,
 }
 
 impl Graph {
@@ -58,19 +58,50 @@ impl Graph {
         build::graph(configuration)
     }
 
-    /// The resources that a node needs, directly or not, as indices of nodes.
-    pub fn resources_needed(&self, at: usize) -> &[usize] {
-        &self.ancestors()[at]
+    /// The resources that a node needs, directly or not, as indices of nodes, the nearest first.
+    pub fn resources_needed(&self, at: usize) -> impl Iterator<Item = usize> {
+        self.search([at], |_| true)
+    }
+
+    /// The resources on the way from some nodes to what they need. Where `goes_on` says no for one of them, what it needs
+    /// is found only by another way.
+    fn search(
+        &self,
+        from: impl IntoIterator<Item = usize>,
+        goes_on: impl Fn(&ResourcePath) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        let mut open: VecDeque<usize> = from.into_iter().flat_map(|at| &self.needs[at]).copied().collect();
+        let mut seen: HashSet<usize> = open.iter().copied().collect();
+        std::iter::from_fn(move || {
+            while let Some(at) = open.pop_front() {
+                let resource = match &self.nodes[at] {
+                    Node::Resource(path) => Some(path),
+                    _ => None,
+                };
+                if resource.is_none_or(&goes_on) {
+                    open.extend(self.needs[at].iter().filter(|it| seen.insert(**it)));
+                }
+                if resource.is_some() {
+                    return Some(at);
+                }
+            }
+            None
+        })
+    }
+
+    /// The resources that some others need, directly or not.
+    pub fn needed_by<'r>(&self, resources: impl IntoIterator<Item = &'r ResourcePath>) -> Vec<&ResourcePath> {
+        let nodes = resources.into_iter().filter_map(|it| self.index(&Node::Resource(it.clone())));
+        self.search(nodes, |_| true).filter_map(|at| self.resource(at)).collect()
+    }
+
+    /// The resource that a node is.
+    pub fn resource(&self, at: usize) -> Option<&ResourcePath> {
+        if let Node::Resource(path) = &self.nodes[at] { Some(path) } else { None }
     }
 
     pub fn index(&self, node: &Node) -> Option<usize> {
         self.index.get(node).copied()
-    }
-
-    /// For each node the indices of all resources that it needs, directly or not, ascending. Of a chain of resources
-    /// that is quadratic, as what Terraform writes into state is.
-    fn ancestors(&self) -> &[Arc<[usize]>] {
-        self.ancestors.get_or_init(|| build::ancestors(&self.nodes, &self.needs))
     }
 }
 
@@ -79,15 +110,28 @@ pub fn order(configuration: &Configuration) -> Result<Vec<Node>, Diagnostics> {
     Graph::new(configuration).map(|graph| graph.nodes)
 }
 
+/// Beyond so many resources that one depends on only the nearest are recorded: in a long chain all of them would be the
+/// square of its length.
+const RECORDED: usize = 500;
+
 /// Every resource and data source that `resource` depends on, directly or through anything else, sorted: what
-/// Terraform records as `dependencies` in state.
-pub fn resource_dependencies(graph: &Graph, resource: &ResourcePath) -> Vec<ResourcePath> {
-    let Some(node) = graph.index(&Node::Resource(resource.clone())) else { return Vec::new() };
-    let mut paths: Vec<ResourcePath> = graph.ancestors()[node]
-        .iter()
-        .filter_map(|it| if let Node::Resource(path) = &graph.nodes[*it] { Some(path.clone()) } else { None })
-        .collect();
+/// Terraform records as `dependencies` in state. Where they are very many, those through which the others are found:
+/// between the two a chain of such records has the same order.
+pub fn resource_dependencies(graph: &Graph, resource: &ResourcePath) -> Arc<[ResourcePath]> {
+    let Some(node) = graph.index(&Node::Resource(resource.clone())) else { return Arc::default() };
+    let mut recorded = graph.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = recorded.get(&node) {
+        return known.clone();
+    }
+    let mut needed: Vec<usize> = graph.resources_needed(node).take(RECORDED + 1).collect();
+    if needed.len() > RECORDED {
+        // Of data sources nothing is recorded.
+        needed = graph.search([node], |it| it.mode != Mode::Managed).collect();
+    }
+    let mut paths: Vec<ResourcePath> = needed.iter().filter_map(|it| graph.resource(*it)).cloned().collect();
     paths.sort_by_cached_key(ToString::to_string);
+    let paths: Arc<[ResourcePath]> = paths.into();
+    recorded.insert(node, paths.clone());
     paths
 }
 

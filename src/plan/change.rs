@@ -149,12 +149,39 @@ pub struct OutputChange {
     pub sensitive: bool,
 }
 
-/// The work of a plan: a graph without cycles over indices of `nodes`.
+/// The work of a plan: a graph without cycles over indices of `nodes`, and of joins.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Steps {
     pub nodes: Vec<Step>,
+    /// How many points there are, numbered from `nodes.len()` on, at which nothing is done: what comes after one waits for
+    /// all that comes before it.
+    pub joins: usize,
     /// `(earlier, later)`
     pub edges: Vec<(usize, usize)>,
+}
+
+impl Steps {
+    /// The pairs of steps of which one goes right before the other, or by way of joins alone. There may be a great many.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let mut earlier = vec![Vec::new(); self.nodes.len() + self.joins];
+        for (before, after) in &self.edges {
+            earlier[*after].push(*before);
+        }
+        let mut pairs = Vec::new();
+        // For each step and join the last step whose search came by.
+        let mut seen = vec![usize::MAX; earlier.len()];
+        for step in 0..self.nodes.len() {
+            let mut open = earlier[step].clone();
+            while let Some(point) = open.pop() {
+                if std::mem::replace(&mut seen[point], step) == step {
+                    continue;
+                }
+                if point < self.nodes.len() { pairs.push((point, step)) } else { open.extend(&earlier[point]) }
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -162,6 +189,12 @@ pub struct Step {
     pub kind: StepKind,
     /// Index into [`Plan::changes`].
     pub change: usize,
+}
+
+impl Step {
+    pub fn deletes(&self) -> bool {
+        matches!(self.kind, StepKind::Delete { .. })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

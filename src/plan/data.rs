@@ -18,7 +18,7 @@ use crate::{
     address::{InstanceAddress, Mode, ModulePath, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
-        dependencies::{Node, resource_dependencies},
+        dependencies::Node,
         references::{Subject, references},
         rule::Verdict,
         syntax::tree::Expression,
@@ -26,7 +26,7 @@ use crate::{
     state::Object,
     value::{Marks, Value},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cell::LazyCell, collections::BTreeSet, sync::Arc};
 
 impl Planner {
     /// Asks for what can be read now.
@@ -38,6 +38,7 @@ impl Planner {
         snapshot: &Snapshot,
     ) -> Progress {
         let mut lacking = Vec::new();
+        let waits = LazyCell::new(|| self.is_waiting(block, &address.path()));
         for key in expansion.keys() {
             let instance = address.instance(key);
             if snapshot.data.contains_key(&instance) {
@@ -45,7 +46,7 @@ impl Planner {
             }
             if let Ok(config) = self.data_config(&instance, expansion, block)
                 && config.is_wholly_known()
-                && !self.is_waiting(block, &address.path())
+                && !*waits
             {
                 // A provider that cannot be told is reported when the data source is planned.
                 let Ok(of_instance) = self.block_of(block, &instance, expansion) else { continue };
@@ -72,7 +73,7 @@ impl Planner {
         let lifecycle = &block.resource.lifecycle;
         let conditional = !(lifecycle.preconditions.is_empty() && lifecycle.postconditions.is_empty());
         if (conditional || self.world.check_around(path).is_some())
-            && resource_dependencies(&self.world.setting.graph, path).iter().any(|it| self.changing.contains(it))
+            && self.world.setting.graph.needed_by([path]).into_iter().any(|it| self.changing.contains(it))
         {
             return true;
         }
@@ -102,7 +103,7 @@ impl Planner {
                 _ => return false,
             };
             let Some(at) = graph.index(&node) else { return false };
-            is_changing(at) || graph.resources_needed(at).iter().any(|it| is_changing(*it))
+            is_changing(at) || graph.resources_needed(at).any(is_changing)
         })
     }
 

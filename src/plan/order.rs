@@ -3,28 +3,31 @@
 //! What is made waits for what it refers to; what is deleted waits for the deletion, replacement or update of
 //! all that refers to it. Instances of modules that are called several times wait only for their own.
 
+mod edges;
 mod waits;
 
 use super::{
-    ObjectKey,
     change::{Action, ResourceChange, Step, StepKind, Steps},
-    refresh,
     world::Setting,
 };
 use crate::{
     address::{Mode, ModuleAddress, Name, ProviderAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     graph,
-    lang::dependencies::{Node, provider_node, resource_dependencies},
+    lang::dependencies::provider_node,
     state::State,
 };
+use edges::{Edges, Index, Which};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Range,
+};
 use waits::Waits;
 
 /// Which resources are created before they are destroyed: those that say so, and all that these depend on.
 pub(super) fn create_before_destroy(setting: &Setting) -> BTreeSet<ResourcePath> {
-    let mut first = BTreeSet::new();
+    let mut first: BTreeSet<ResourcePath> = BTreeSet::new();
     for module in setting.configuration.modules.values() {
         for ((mode, type_name, name), resource) in &module.resources {
             if resource.lifecycle.create_before_destroy != Some(true) {
@@ -36,119 +39,96 @@ pub(super) fn create_before_destroy(setting: &Setting) -> BTreeSet<ResourcePath>
                 type_name: type_name.clone(),
                 name: name.clone(),
             };
-            first.extend(resource_dependencies(&setting.graph, &path));
             first.insert(path);
         }
     }
+    let needed: Vec<ResourcePath> = setting.graph.needed_by(&first).into_iter().cloned().collect();
+    first.extend(needed);
     first
 }
 
-/// Steps of one resource, found by the module instance they are in.
-#[derive(Default)]
-struct Index<'c> {
-    all: HashMap<&'c ResourcePath, Vec<usize>>,
-    /// By how many module calls two resources share, then by the instance of those calls.
-    near: HashMap<(&'c ResourcePath, usize), HashMap<ModuleAddress, Vec<usize>>>,
-}
-
-impl<'c> Index<'c> {
-    /// The steps of `path` that the instance in `module` can have to do with.
-    fn near(
-        &mut self,
-        path: &'c ResourcePath,
-        module: &ModuleAddress,
-        changes: &[ResourceChange],
-        steps: &[Step],
-    ) -> &[usize] {
-        let shared = path.module.0.iter().zip(module.0.iter()).take_while(|(a, b)| **a == b.0).count();
-        let all = &self.all;
-        let by_module = self.near.entry((path, shared)).or_insert_with(|| {
-            let mut by_module: HashMap<ModuleAddress, Vec<usize>> = HashMap::new();
-            for step in all.get(path).into_iter().flatten() {
-                let address = &changes[steps[*step].change].address.resource.module;
-                by_module.entry(ModuleAddress(address.0[..shared].into())).or_default().push(*step);
-            }
-            by_module
-        });
-        by_module.get(&ModuleAddress(module.0[..shared].into())).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Orders the work of `changes`; no-ops have no step.
+/// Orders the work of `changes`, which are sorted by address; no-ops have no step.
 pub(super) fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]) -> Result<Steps, Diagnostics> {
     let mut nodes = Vec::new();
-    let mut edges = Vec::new();
+    let mut chained = Vec::new();
     for (at, change) in changes.iter().enumerate() {
-        add_steps(at, change, prior.serial, &mut nodes, &mut edges);
+        add_steps(at, change, prior.serial, &mut nodes, &mut chained);
     }
-    let paths: Vec<ResourcePath> = changes.iter().map(|it| it.address.resource.path()).collect();
-    let (mut makers, mut deleters) = (Index::default(), Index::default());
-    for (at, step) in nodes.iter().enumerate() {
-        let index = if matches!(step.kind, StepKind::Delete { .. }) { &mut deleters } else { &mut makers };
-        index.all.entry(&paths[step.change]).or_default().push(at);
+    let mut edges = Edges::new(nodes.len(), chained);
+    // The steps of each resource in a module instance stand side by side, and wait for the same.
+    let address = |step: &Step| &changes[step.change].address.resource;
+    let mut bounds: Vec<usize> =
+        (0..nodes.len()).filter(|at| *at == 0 || address(&nodes[*at]) != address(&nodes[at - 1])).collect();
+    bounds.push(nodes.len());
+    let runs = bounds.windows(2).map(|it| it[0]..it[1]);
+    let runs: Vec<(ResourcePath, Range<usize>)> = runs.map(|it| (address(&nodes[it.start]).path(), it)).collect();
+    let (mut makers, mut deleters) = (Index::new(changes, &nodes), Index::new(changes, &nodes));
+    for (path, run) in &runs {
+        for at in run.clone() {
+            let index = if nodes[at].deletes() { &mut deleters } else { &mut makers };
+            index.add(path, at);
+        }
     }
-    let mut waits = Waits::new(&setting.graph, changes, &nodes);
-    // Once for each resource in a module instance, not for each of its own instances.
-    let mut before: HashMap<(&ResourcePath, &ModuleAddress), Vec<usize>> = HashMap::new();
+    let mut waits = Waits::new(&setting.graph);
     let openings = openings(setting, changes);
-    let recorded: Vec<Vec<ResourcePath>> = changes.iter().map(|it| recorded_dependencies(prior, it)).collect();
-    for (at, step) in nodes.iter().enumerate() {
-        let change = &changes[step.change];
-        let module = &change.address.resource.module;
-        let deletes = matches!(step.kind, StepKind::Delete { .. });
-        if !deletes {
-            let path = &paths[step.change];
-            let before = before.entry((path, module)).or_insert_with(|| waits.before(path, module, &mut makers));
-            edges.extend(before.iter().map(|before| (*before, at)));
-            if path.mode == Mode::Ephemeral {
-                // What it is opened with goes after it.
-                for needed in needed(setting, path) {
-                    let gone = deleters.near(needed, module, changes, &nodes).iter();
-                    let gone = gone.filter(|it| changes[nodes[**it].change].action == Action::Delete);
-                    edges.extend(gone.map(|after| (at, *after)));
+    for (path, run) in &runs {
+        let module = &address(&nodes[run.start]).module;
+        let mut made = run.clone().filter(|at| !nodes[*at].deletes()).peekable();
+        if made.peek().is_some() {
+            let before = waits.before(path, module, &mut makers, &mut edges);
+            for at in made {
+                edges.extend(before.map(|before| (before, at)));
+                if path.mode == Mode::Ephemeral {
+                    // What it is opened with goes after it.
+                    for needed in setting.graph.needed_by([path]) {
+                        let gone = deleters.before(needed, module, Which::Gone, &mut edges);
+                        edges.extend(gone.map(|gone| (at, gone)));
+                    }
                 }
             }
         }
-        if deletes && let Some(opened) = openings.get(&change.provider.address) {
-            let opened = opened.iter().flat_map(|path| makers.near(path, module, changes, &nodes).to_vec());
-            edges.extend(opened.map(|before| (before, at)));
-        }
-        for path in &recorded[step.change] {
-            for delete in deleters.near(path, module, changes, &nodes) {
-                // The other one is replaced, and this one needs its successor: nothing can be moved over before.
-                let in_the_way = !deletes
-                    && changes[nodes[*delete].change].action == Action::DeleteThenCreate
-                    && nodes[*delete].kind == (StepKind::Delete { deposed: None });
-                if *delete != at && !in_the_way {
-                    edges.push((at, *delete));
+        // Instances have been made with the same, mostly.
+        let mut alike: HashMap<(bool, &[ResourcePath]), Vec<usize>> = HashMap::new();
+        for at in run.clone() {
+            let step = &nodes[at];
+            if step.deletes()
+                && let Some(opened) = openings.get(&changes[step.change].provider.address)
+            {
+                for path in opened {
+                    let opened = makers.after(path, module, &mut edges);
+                    edges.extend(opened.map(|opened| (opened, at)));
                 }
             }
+            let recorded = recorded_dependencies(prior, &changes[step.change]);
+            if !recorded.is_empty() {
+                alike.entry((step.deletes(), recorded)).or_default().push(at);
+            }
+        }
+        for ((deletes, recorded), steps) in alike {
+            // The other one may be replaced, and this one need its successor: nothing can be moved over before.
+            let which = if deletes { Which::All } else { Which::NotInTheWay };
+            let others = recorded.iter().filter(|it| *it != path);
+            let later: Vec<usize> = others.filter_map(|it| deleters.before(it, module, which, &mut edges)).collect();
+            edges.between(&steps, &later);
         }
     }
-    let held = held(setting, changes, &nodes);
-    let with_held: Vec<(usize, usize)> = edges.iter().copied().chain(held).collect();
+    let without_held = edges.clone();
+    hold(setting, changes, &nodes, &mut edges);
     // What the configuration says goes before what is usual: then a delete that comes too early is repeated.
-    if graph::order(nodes.len(), &with_held).is_ok() {
-        edges = with_held;
+    if edges.count() != without_held.count() && graph::order(edges.points, &edges.all).is_err() {
+        edges = without_held;
     }
-    edges.sort_unstable();
-    edges.dedup();
-    graph::order(nodes.len(), &edges).map_err(|cycles| {
-        let names: Vec<String> =
-            cycles.iter().flatten().map(|at| changes[nodes[*at].change].address.to_string()).collect();
+    edges.all.sort_unstable();
+    edges.all.dedup();
+    graph::order(edges.points, &edges.all).map_err(|cycles| {
+        let steps = cycles.iter().flatten().filter_map(|at| nodes.get(*at));
+        let names: Vec<String> = steps.map(|it| changes[it.change].address.to_string()).collect();
         vec![
             Diagnostic::error("Cycle", format!("These changes wait for each other: {}", names.join(", ")))
                 .hint("Apply one of them first, with -target."),
         ]
     })?;
-    Ok(Steps { nodes, edges })
-}
-
-/// The resources that `path` needs, directly or not.
-fn needed<'c>(setting: &'c Setting, path: &ResourcePath) -> impl Iterator<Item = &'c ResourcePath> {
-    let node = setting.graph.index(&Node::Resource(path.clone()));
-    let needed = node.map_or(&[][..], |at| setting.graph.resources_needed(at));
-    needed.iter().filter_map(|it| if let Node::Resource(path) = &setting.graph.nodes[*it] { Some(path) } else { None })
+    Ok(Steps { joins: edges.points - nodes.len(), nodes, edges: edges.all })
 }
 
 /// The ephemeral resources that the provider of each change is configured with, where the plan opens any.
@@ -164,23 +144,17 @@ pub(super) fn openings<'c>(
         let provider = &change.provider.address;
         openings.entry(provider).or_insert_with(|| {
             let node = provider_node(&setting.configuration, provider).and_then(|it| setting.graph.index(&it));
-            let needed = node.map_or(&[][..], |at| setting.graph.resources_needed(at));
-            let paths = needed.iter().filter_map(|it| match &setting.graph.nodes[*it] {
-                Node::Resource(path) if path.mode == Mode::Ephemeral => Some(path.clone()),
-                _ => None,
-            });
-            paths.collect()
+            let needed = node.into_iter().flat_map(|at| setting.graph.resources_needed(at));
+            let paths = needed.filter_map(|at| setting.graph.resource(at));
+            paths.filter(|it| it.mode == Mode::Ephemeral).cloned().collect()
         });
     }
     openings
 }
 
-/// The most waits of one type for another in a module: beyond, repeating a delete that comes too early costs less.
-const PAIRS: usize = 10_000;
-
 /// The deletions of each module that come before others because of their types (`Traits::deleted_after`).
-fn held(setting: &Setting, changes: &[ResourceChange], nodes: &[Step]) -> Vec<(usize, usize)> {
-    let mut by_type: HashMap<(&ModuleAddress, &str), Vec<usize>> = HashMap::new();
+fn hold(setting: &Setting, changes: &[ResourceChange], nodes: &[Step], edges: &mut Edges) {
+    let mut by_type: BTreeMap<(&ModuleAddress, &str), Vec<usize>> = BTreeMap::new();
     for (at, step) in nodes.iter().enumerate() {
         let change = &changes[step.change];
         if change.action == Action::Delete {
@@ -188,19 +162,15 @@ fn held(setting: &Setting, changes: &[ResourceChange], nodes: &[Step]) -> Vec<(u
             by_type.entry((&resource.module, &resource.type_name)).or_default().push(at);
         }
     }
-    let mut edges = Vec::new();
     for ((module, type_name), held) in &by_type {
         let change = &changes[nodes[held[0]].change];
         let provider = setting.providers.get(&change.provider.address.source);
         let schema = provider.and_then(|it| it.schemas().resources.get(*type_name));
         let holders = schema.into_iter().flat_map(|it| it.traits.deleted_after);
         for holders in holders.filter_map(|it| by_type.get(&(*module, *it))) {
-            if holders.len() * held.len() <= PAIRS {
-                edges.extend(holders.iter().flat_map(|holder| held.iter().map(|it| (*holder, *it))));
-            }
+            edges.between(holders, held);
         }
     }
-    edges
 }
 
 fn add_steps(at: usize, change: &ResourceChange, serial: u64, nodes: &mut Vec<Step>, edges: &mut Vec<(usize, usize)>) {
@@ -234,7 +204,6 @@ fn deposed_key(change: &ResourceChange, serial: u64) -> Name {
 }
 
 /// What the object that exists was made with.
-fn recorded_dependencies(prior: &State, change: &ResourceChange) -> Vec<ResourcePath> {
-    let key = ObjectKey { address: change.address.clone(), deposed: change.deposed.clone() };
-    refresh::object(prior, &key).map(|it| it.dependencies.clone()).unwrap_or_default()
+fn recorded_dependencies<'s>(prior: &'s State, change: &ResourceChange) -> &'s [ResourcePath] {
+    prior.object(&change.address, change.deposed.as_ref()).map_or(&[], |it| &it.dependencies)
 }

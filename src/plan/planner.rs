@@ -20,7 +20,7 @@ use crate::{
         InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress,
         ResourcePath,
     },
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::dependencies::{Node, provider_node, source_of},
     state::State,
     value::Value,
@@ -330,13 +330,7 @@ impl Planner {
     }
 
     fn take_diagnostics(&mut self) -> Diagnostics {
-        let mut unique = Diagnostics::new();
-        for diagnostic in std::mem::take(&mut self.diagnostics) {
-            if !unique.contains(&diagnostic) {
-                unique.push(diagnostic);
-            }
-        }
-        unique
+        distinct(std::mem::take(&mut self.diagnostics))
     }
 }
 

@@ -21,7 +21,10 @@ use crate::{
     state::OutputValue,
     value::{Path, PathStep, Type, Value},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// What one step sends, decided with everything that is known now.
 #[derive(Clone, Debug)]
@@ -29,7 +32,7 @@ pub struct Prepared {
     pub before: Value,
     pub planned: Value,
     pub config: Value,
-    pub dependencies: Vec<ResourcePath>,
+    pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
     pub schema_version: u64,
     /// Whether provisioners follow its creation: until they have run, the object is tainted.
@@ -186,7 +189,7 @@ impl World {
             // Terraform records them of what it may have to delete.
             dependencies: match path.mode {
                 Mode::Managed => resource_dependencies(&self.setting.graph, &path),
-                Mode::Data | Mode::Ephemeral => Vec::new(),
+                Mode::Data | Mode::Ephemeral => Arc::default(),
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
             schema_version: schema.version,

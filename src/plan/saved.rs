@@ -1,9 +1,12 @@
 //! A saved plan: the plan and all that applying it needs, so that neither changed `.tf` files nor other variables
 //! can make it something else. Reading and writing the file is the caller's part.
 
+mod changes;
+mod compact;
+
 use super::{
     Plan,
-    change::{Mode, OutputChange, ResourceChange, Steps},
+    change::{Mode, OutputChange, Steps},
     checks::Checks,
 };
 use crate::{
@@ -13,16 +16,18 @@ use crate::{
     value::Value,
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use changes::Tables;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::Arc,
 };
 
 /// The version of the format; a file of another one is refused.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A plan with the files and the state it was made from.
 pub struct SavedPlan {
@@ -39,23 +44,29 @@ pub struct SavedPlan {
     pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Envelope {
+#[derive(Deserialize)]
+struct Format {
     rforge_plan: u32,
-    rforge_version: String,
-    timestamp: String,
-    workspace: Name,
-    lineage: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<'p> {
+    rforge_plan: u32,
+    rforge_version: Cow<'p, str>,
+    timestamp: Cow<'p, str>,
+    workspace: Cow<'p, Name>,
+    lineage: Cow<'p, str>,
     serial: u64,
     mode: Mode,
-    targets: Vec<String>,
-    variables: BTreeMap<Name, Value>,
-    ephemeral: BTreeSet<Name>,
-    changes: Vec<ResourceChange>,
-    drift: Vec<ResourceChange>,
-    outputs: BTreeMap<Name, OutputChange>,
-    steps: Steps,
-    checks: Checks,
+    targets: Cow<'p, [String]>,
+    variables: Cow<'p, BTreeMap<Name, Value>>,
+    ephemeral: Cow<'p, BTreeSet<Name>>,
+    tables: Tables,
+    changes: Box<RawValue>,
+    drift: Box<RawValue>,
+    outputs: Cow<'p, BTreeMap<Name, OutputChange>>,
+    steps: Cow<'p, Steps>,
+    checks: Cow<'p, Checks>,
     prior_state: Box<RawValue>,
     /// In base64.
     files: BTreeMap<PathBuf, String>,
@@ -65,24 +76,27 @@ struct Envelope {
 pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
     let broken = |error: serde_json::Error| Diagnostic::error("Failed to save the plan", error.to_string());
     let plan = &saved.plan;
-    let state = String::from_utf8_lossy(&file::encode(&plan.prior_state)).into_owned();
+    let raw = |text: String| RawValue::from_string(text).map_err(broken);
+    let mut writer = changes::Writer::default();
+    let (changes, drift) = (raw(writer.write(&plan.changes))?, raw(writer.write(&plan.drift))?);
     let envelope = Envelope {
         rforge_plan: FORMAT,
         rforge_version: env!("CARGO_PKG_VERSION").into(),
-        timestamp: saved.timestamp.clone(),
-        workspace: saved.workspace.clone(),
-        lineage: saved.lineage.clone(),
+        timestamp: Cow::Borrowed(&saved.timestamp),
+        workspace: Cow::Borrowed(&saved.workspace),
+        lineage: Cow::Borrowed(&saved.lineage),
         serial: saved.serial,
         mode: plan.mode,
-        targets: plan.targets.clone(),
-        variables: plan.variables.clone(),
-        ephemeral: saved.ephemeral.clone(),
-        changes: plan.changes.clone(),
-        drift: plan.drift.clone(),
-        outputs: plan.outputs.clone(),
-        steps: plan.steps.clone(),
-        checks: plan.checks.clone(),
-        prior_state: RawValue::from_string(state).map_err(broken)?,
+        targets: Cow::Borrowed(&plan.targets),
+        variables: Cow::Borrowed(&plan.variables),
+        ephemeral: Cow::Borrowed(&saved.ephemeral),
+        tables: writer.tables(),
+        changes,
+        drift,
+        outputs: Cow::Borrowed(&plan.outputs),
+        steps: Cow::Borrowed(&plan.steps),
+        checks: Cow::Borrowed(&plan.checks),
+        prior_state: raw(file::encode_compact(&plan.prior_state))?,
         files: saved.files.iter().map(|(path, bytes)| (path.clone(), BASE64.encode(bytes))).collect(),
     };
     serde_json::to_vec(&envelope).map_err(broken)
@@ -94,13 +108,16 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
         Diagnostic::error("Failed to read the plan file", format!("This is not a plan that rforge saved: {why}."))
             .hint("Make a new one with: rforge plan -out=FILE")
     };
-    let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| invalid(error.to_string()))?;
-    if envelope.rforge_plan != FORMAT {
-        let why = format!("its format is {}, and this version of rforge reads {FORMAT}", envelope.rforge_plan);
+    let format: Format = serde_json::from_slice(bytes).map_err(|error| invalid(error.to_string()))?;
+    if format.rforge_plan != FORMAT {
+        let why = format!("its format is {}, and this version of rforge reads {FORMAT}", format.rforge_plan);
         return Err(invalid(why));
     }
-    let steps = envelope.steps.nodes.len();
-    let dangling = envelope.steps.nodes.iter().any(|it| it.change >= envelope.changes.len())
+    let envelope: Envelope<'_> = serde_json::from_slice(bytes).map_err(|error| invalid(error.to_string()))?;
+    let changes = changes::read(&envelope.changes, &envelope.tables).map_err(invalid)?;
+    let drift = changes::read(&envelope.drift, &envelope.tables).map_err(invalid)?;
+    let steps = envelope.steps.nodes.len().saturating_add(envelope.steps.joins);
+    let dangling = envelope.steps.nodes.iter().any(|it| it.change >= changes.len())
         || envelope.steps.edges.iter().any(|(from, to)| *from >= steps || *to >= steps);
     if dangling {
         return Err(invalid("a step names a change that is not there".into()));
@@ -112,21 +129,21 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
     Ok(SavedPlan {
         plan: Plan {
             mode: envelope.mode,
-            changes: envelope.changes,
-            drift: envelope.drift,
-            outputs: envelope.outputs,
-            steps: envelope.steps,
+            changes,
+            drift,
+            outputs: envelope.outputs.into_owned(),
+            steps: envelope.steps.into_owned(),
             prior_state,
-            variables: envelope.variables,
-            targets: envelope.targets,
-            checks: envelope.checks,
+            variables: envelope.variables.into_owned(),
+            targets: envelope.targets.into_owned(),
+            checks: envelope.checks.into_owned(),
             warnings: Vec::new(),
         },
-        timestamp: envelope.timestamp,
-        workspace: envelope.workspace,
-        lineage: envelope.lineage,
+        timestamp: envelope.timestamp.into_owned(),
+        workspace: envelope.workspace.into_owned(),
+        lineage: envelope.lineage.into_owned(),
         serial: envelope.serial,
-        ephemeral: envelope.ephemeral,
+        ephemeral: envelope.ephemeral.into_owned(),
         files,
     })
 }

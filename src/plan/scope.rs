@@ -207,13 +207,13 @@ impl ModuleScope<'_> {
             }
             _ => {
                 let of = |key| self.outputs(&self.module.child(&call.name, key));
-                let whole = match &expansion {
+                let make = || match &expansion {
                     Expansion::Each(entries) => Value::object(
                         entries.keys().map(|key| (key.clone(), of(Some(InstanceKey::Key(key.clone()))))).collect(),
                     ),
                     _ => Value::tuple(expansion.keys().into_iter().map(of).collect()),
                 };
-                return Ok((whole, 1));
+                return Ok((self.world.all_outputs(self.module, &call.name, make), 1));
             }
         };
         let child = self.module.child(&call.name, key);

@@ -4,9 +4,9 @@ use super::world::Setting;
 use crate::{
     address::{InstanceAddress, ModulePath, ResourcePath, Target},
     lang::dependencies::Node,
-    state::{Object, State},
+    state::State,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::{BTreeSet, HashMap};
 
 /// The targets of a plan; none given means everything.
 #[derive(Clone, Debug, Default)]
@@ -44,20 +44,32 @@ impl Targets {
         self.dependents.contains(instance) || self.given.iter().any(|target| target.contains(instance))
     }
 
-    /// With what `state` says to depend on the targets: it is destroyed before they are.
+    /// With what `state` says to depend on the targets, directly or not: it is destroyed before they are.
     pub fn with_dependents(mut self, state: &State) -> Self {
-        let objects = || {
-            state.resources.iter().flat_map(|(address, resource)| {
-                resource.instances.iter().map(|(key, instance)| (address.instance(key.clone()), instance))
-            })
-        };
-        let targeted = objects().map(|(address, _)| address).filter(|it| self.matches(it));
-        let targeted: BTreeSet<ResourcePath> = targeted.map(|it| it.resource.path()).collect();
-        let depends = |object: &Arc<Object>| object.dependencies.iter().any(|it| targeted.contains(it));
-        let dependents = objects()
-            .filter(|(_, instance)| instance.current.iter().chain(instance.deposed.values()).any(depends))
-            .map(|(address, _)| address);
-        self.dependents = dependents.collect();
+        let mut dependents: HashMap<&ResourcePath, Vec<InstanceAddress>> = HashMap::new();
+        let mut open: Vec<ResourcePath> = Vec::new();
+        for (address, resource) in &state.resources {
+            for (key, instance) in &resource.instances {
+                let address = address.instance(key.clone());
+                if self.matches(&address) {
+                    open.push(address.resource.path());
+                }
+                let objects = instance.current.iter().chain(instance.deposed.values());
+                for needed in objects.flat_map(|it| it.dependencies.iter()) {
+                    dependents.entry(needed).or_default().push(address.clone());
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(path) = open.pop() {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            for dependent in dependents.remove(&path).into_iter().flatten() {
+                open.push(dependent.resource.path());
+                self.dependents.insert(dependent);
+            }
+        }
         self.dependent_resources = self.dependents.iter().map(|it| it.resource.path()).collect();
         self
     }
@@ -97,10 +109,9 @@ impl Targets {
             }
         }
         // Terraform plans a root output with targets only if it comes from what they name alone.
-        for (at, node) in nodes.iter().enumerate() {
-            let resources = setting.graph.resources_needed(at);
-            let inside = !resources.is_empty() && resources.iter().all(|it| included[*it] != Included::Nothing);
-            if inside && matches!(node, Node::Output(module, _) if module.is_root()) {
+        for at in (0..nodes.len()).filter(|at| matches!(&nodes[*at], Node::Output(module, _) if module.is_root())) {
+            let mut resources = setting.graph.resources_needed(at).peekable();
+            if resources.peek().is_some() && resources.all(|it| included[it] != Included::Nothing) {
                 included[at] = Included::Whole;
             }
         }

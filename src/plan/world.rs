@@ -15,7 +15,7 @@ use crate::{
         InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress,
         ResourcePath,
     },
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
         constant::constant,
@@ -95,6 +95,8 @@ struct Cache {
     variables: Evaluated,
     locals: Evaluated,
     outputs: Evaluated,
+    /// Of module calls that are repeated.
+    wholes: Evaluated,
     calls: HashMap<(ModuleAddress, Name), Expansion>,
     regions: HashMap<ModuleAddress, Option<Value>>,
     /// Of provider configurations.
@@ -137,13 +139,7 @@ impl World {
 
     /// Takes what was found wrong since the last call. The same error of a value that was evaluated twice comes once.
     pub fn take_diagnostics(&self) -> Diagnostics {
-        let mut unique = Diagnostics::new();
-        for diagnostic in self.found.take() {
-            if !unique.contains(&diagnostic) {
-                unique.push(diagnostic);
-            }
-        }
-        unique
+        distinct(self.found.take())
     }
 
     pub fn report(&self, diagnostic: Diagnostic) {
@@ -244,6 +240,12 @@ impl World {
                 Some(value.marked(sensitive.with(ephemeral)))
             },
         )
+    }
+
+    /// All outputs of all instances of a module, however they are called. `make` says what that is.
+    pub(super) fn all_outputs(&self, module: &ModuleAddress, call: &Name, make: impl FnOnce() -> Value) -> Value {
+        self.cached(|cache| &mut cache.wholes, module, call, || Some(make()))
+            .unwrap_or_else(|| Value::unknown(Type::Any))
     }
 
     /// The parent module, the call in it and the repetition of that call which made this module instance.

@@ -2,13 +2,16 @@
 
 use super::{Instance, Object, OutputValue, Resource, State, json};
 use crate::{
-    address::{InstanceKey, Mode, Name, ProviderAddress, ResourceAddress},
+    address::{InstanceKey, Mode, Name, ProviderAddress, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     value::{Path, PathStep, from_json, to_json_as, type_from_json, type_to_json},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, value::RawValue};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// The Terraform whose language and state rforge speaks; state files name it as their writer.
 pub const TERRAFORM_VERSION: &str = "1.11.4";
@@ -102,6 +105,17 @@ fn or_default<'de, D: serde::Deserializer<'de>, T: Deserialize<'de> + Default>(f
 
 /// The text of a state file.
 pub fn encode(state: &State) -> Vec<u8> {
+    json::indent(&to_json(state))
+}
+
+/// The same state on one line.
+pub fn encode_compact(state: &State) -> String {
+    let mut out = Vec::new();
+    json::compact(&to_json(state), &mut out);
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+fn to_json(state: &State) -> Vec<u8> {
     let mut resources: Vec<ResourceText> = state.resources.iter().map(write_resource).collect();
     resources
         .sort_by(|a, b| (&a.module, &a.mode, &a.type_name, &a.name).cmp(&(&b.module, &b.mode, &b.type_name, &b.name)));
@@ -114,7 +128,7 @@ pub fn encode(state: &State) -> Vec<u8> {
         resources,
         check_results: state.check_results.clone(),
     };
-    json::indent(&serde_json::to_vec(&document).expect("a state can be written"))
+    serde_json::to_vec(&document).expect("a state can be written")
 }
 
 fn write_output(output: &OutputValue) -> OutputText {
@@ -215,8 +229,9 @@ pub fn decode(text: &[u8]) -> Result<State, Diagnostics> {
             )),
         }
     }
+    let mut lists = Lists::default();
     for text in document.resources {
-        if let Err(problem) = read_resource(text, &mut state, &mut problems) {
+        if let Err(problem) = read_resource(text, &mut state, &mut lists, &mut problems) {
             problems.push(problem);
         }
     }
@@ -282,7 +297,12 @@ fn read_output(text: &OutputText) -> Result<OutputValue, String> {
     Ok(OutputValue { value, ty, sensitive: text.sensitive })
 }
 
-fn read_resource(text: ResourceText, state: &mut State, problems: &mut Diagnostics) -> Result<(), Diagnostic> {
+fn read_resource(
+    text: ResourceText,
+    state: &mut State,
+    lists: &mut Lists,
+    problems: &mut Diagnostics,
+) -> Result<(), Diagnostic> {
     let ResourceText { module, mode, type_name, name, provider, instances } = text;
     let mode = match mode.as_str() {
         "managed" => Mode::Managed,
@@ -332,7 +352,7 @@ fn read_resource(text: ResourceText, state: &mut State, problems: &mut Diagnosti
         let deposed: Option<Name> = Some(text.deposed.as_str()).filter(|it| !it.is_empty()).map(Into::into);
         let read = read_key(text.index_key.as_ref(), &address).and_then(|key| {
             let name = address.instance(key.clone()).to_string();
-            Ok((key, read_object(text, &name)?, name))
+            Ok((key, read_object(text, &name, lists)?, name))
         });
         let (key, object, name) = match read {
             Ok(read) => read,
@@ -381,8 +401,28 @@ fn metadata(detail: String) -> Diagnostic {
     Diagnostic::error("Invalid resource instance metadata in state", detail)
 }
 
+/// Lists of dependencies, each kept once: all instances of a resource have the same, mostly.
+#[derive(Default)]
+pub(super) struct Lists(HashMap<Vec<String>, Arc<[ResourcePath]>>);
+
+impl Lists {
+    fn read(&mut self, text: Vec<String>, name: &str) -> Result<Arc<[ResourcePath]>, Diagnostic> {
+        if let Some(known) = self.0.get(&text) {
+            return Ok(known.clone());
+        }
+        let parsed = text.iter().map(|dependency| {
+            dependency.parse().map_err(|error| {
+                metadata(format!("Instance {name} depends on {dependency:?}, which is not a resource: {error}."))
+            })
+        });
+        let list: Arc<[ResourcePath]> = parsed.collect::<Result<_, _>>()?;
+        self.0.insert(text, list.clone());
+        Ok(list)
+    }
+}
+
 /// `name` is what messages call the object.
-pub(super) fn read_object(text: ObjectText, name: &str) -> Result<Object, Diagnostic> {
+pub(super) fn read_object(text: ObjectText, name: &str, lists: &mut Lists) -> Result<Object, Diagnostic> {
     let tainted = match text.status.as_str() {
         "" => false,
         "tainted" => true,
@@ -398,13 +438,7 @@ pub(super) fn read_object(text: ObjectText, name: &str) -> Result<Object, Diagno
         let steps = steps.ok_or_else(|| metadata(format!("Instance {name} has an invalid sensitive path.")))?;
         sensitive_paths.push(Path(steps));
     }
-    let mut dependencies = Vec::with_capacity(text.dependencies.len());
-    for dependency in &text.dependencies {
-        let path = dependency.parse().map_err(|error| {
-            metadata(format!("Instance {name} depends on {dependency:?}, which is not a resource: {error}."))
-        })?;
-        dependencies.push(path);
-    }
+    let dependencies = lists.read(text.dependencies, name)?;
     Ok(Object {
         tainted,
         schema_version: text.schema_version,

@@ -245,11 +245,13 @@ pub fn read(path: &Path) -> Result<Vec<Entry>, Diagnostic> {
 /// Whole lines only; an error comes with its line.
 pub(super) fn parse(text: &[u8]) -> Result<Vec<Entry>, (usize, String)> {
     let mut entries = Vec::new();
+    let mut lists = file::Lists::default();
     for (position, line) in whole_lines(text).split(|it| *it == b'\n').enumerate() {
         if line.is_empty() {
             continue;
         }
-        let entry = serde_json::from_slice(line).map_err(|error| error.to_string()).and_then(read_entry);
+        let entry =
+            serde_json::from_slice(line).map_err(|error| error.to_string()).and_then(|it| read_entry(it, &mut lists));
         entries.push(entry.map_err(|detail| (position + 1, detail))?);
     }
     Ok(entries)
@@ -330,8 +332,8 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn read_entry(text: EntryText) -> Result<Entry, String> {
-    let object = |text, name: &str| match file::read_object(text, name) {
+fn read_entry(text: EntryText, lists: &mut file::Lists) -> Result<Entry, String> {
+    let mut object = |text, name: &str| match file::read_object(text, name, lists) {
         Ok(object) => Ok(Arc::new(object)),
         Err(problem) => Err(problem.detail),
     };

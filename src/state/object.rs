@@ -51,7 +51,7 @@ impl Object {
             attributes: raw(value, ty),
             sensitive_paths: sensitive_paths(value),
             private: None,
-            dependencies: Vec::new(),
+            dependencies: Arc::default(),
             create_before_destroy: false,
             identity: None,
             identity_schema_version: None,

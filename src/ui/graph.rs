@@ -100,8 +100,8 @@ pub fn work_of_plan(plan: &Plan) -> Vec<Work> {
         Work { resource, name, provider, makes, after: Vec::new() }
     };
     let mut all: Vec<Work> = plan.steps.nodes.iter().map(work).collect();
-    for (earlier, later) in &plan.steps.edges {
-        all[*later].after.push(*earlier);
+    for (earlier, later) in plan.steps.pairs() {
+        all[later].after.push(earlier);
     }
     all
 }

@@ -108,7 +108,7 @@ fn schema(json: &Json) -> Block {
         let nested = NestedBlock { nesting, block, min_items: 0, max_items: 0, force_new: false, computed: false };
         (name.as_str().into(), nested)
     });
-    Block { attributes: attributes.collect(), blocks: blocks.collect(), description: "" }
+    Block { attributes: attributes.collect(), blocks: blocks.collect(), ..Block::default() }
 }
 
 fn plan(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>, flags: PathBuf) -> Plan {

@@ -94,6 +94,82 @@ resource "terraform_data" "last" {
     }
 }
 
+/// Every instance of one resource waits for every instance of another, and the plan says so without naming the pairs.
+#[test]
+fn plans_grow_with_the_number_of_instances() {
+    const ROOT: &str = r#"
+locals {
+  all = terraform_data.a[*].id
+}
+resource "terraform_data" "a" {
+  count = COUNT
+}
+resource "terraform_data" "indexed" {
+  count = COUNT
+  input = terraform_data.a[count.index].id
+}
+resource "terraform_data" "listed" {
+  count = COUNT
+  input = local.all[count.index]
+}
+resource "terraform_data" "each" {
+  for_each = { for at, it in terraform_data.a : at => it }
+  input    = each.value.id
+}
+resource "terraform_data" "chained" {
+  for_each = terraform_data.each
+  input    = terraform_data.each[each.key].id
+}
+resource "terraform_data" "behind" {
+  count      = COUNT
+  depends_on = [terraform_data.chained, module.m]
+}
+module "m" {
+  source = "./m"
+  count  = COUNT
+  value  = terraform_data.indexed[count.index].id
+}
+resource "terraform_data" "through" {
+  count = COUNT
+  input = module.m[count.index].id
+}
+"#;
+    const MODULE: &str = r#"
+variable "value" {}
+resource "terraform_data" "first" {
+  count = 2
+  input = var.value
+}
+resource "terraform_data" "second" {
+  depends_on = [terraform_data.first]
+}
+output "id" {
+  value = terraform_data.second.id
+}
+"#;
+    let workspace = Workspace::new(None);
+    workspace.write("m/main.tf", MODULE);
+    let sizes = |count: usize| {
+        workspace.write("main.tf", &ROOT.replace("COUNT", &count.to_string()));
+        workspace.rforge(&["init", "-no-color"]).expect(0, "init");
+        let planned = |arguments: &[&str]| {
+            workspace.rforge(&[&["plan", "-no-color", "-out=plan"], arguments].concat()).expect(0, "plan");
+            let bytes = std::fs::read(workspace.path().join("plan")).unwrap();
+            (saved::decode(&bytes).unwrap().plan.steps.edges.len(), bytes.len())
+        };
+        let first = planned(&[]);
+        workspace.rforge(&["apply", "-no-color", "plan"]).expect(0, "apply");
+        let last = planned(&["-destroy"]);
+        workspace.rforge(&["destroy", "-auto-approve", "-no-color"]).expect(0, "destroy");
+        [first, last]
+    };
+    let [few, more, many] = [10, 20, 40].map(sizes);
+    for ((few, more), many) in few.into_iter().zip(more).zip(many) {
+        assert_eq!(many.0 - more.0, 2 * (more.0 - few.0), "edges: {}, {}, {}", few.0, more.0, many.0);
+        assert!(many.1 - more.1 < 3 * (more.1 - few.1), "bytes: {}, {}, {}", few.1, more.1, many.1);
+    }
+}
+
 struct Tree<'t> {
     random: &'t mut Random,
     workspace: &'t Workspace,

@@ -13,9 +13,10 @@ enum Status {
     Skipped,
 }
 
-/// The state of every step. Each edge is followed once.
+/// The state of every step, and of every join behind them. Each edge is followed once.
 #[derive(Debug)]
 pub(super) struct Order {
+    steps: usize,
     status: Vec<Status>,
     /// How many steps each one still waits for.
     missing: Vec<usize>,
@@ -25,15 +26,15 @@ pub(super) struct Order {
 
 impl Order {
     pub(super) fn new(steps: &Steps) -> Self {
-        let count = steps.nodes.len();
+        let count = steps.nodes.len() + steps.joins;
         let mut missing = vec![0; count];
         let mut later = vec![Vec::new(); count];
         for (before, after) in &steps.edges {
             missing[*after] += 1;
             later[*before].push(*after);
         }
-        let ready = (0..count).filter(|step| missing[*step] == 0).collect();
-        Self { status: vec![Status::Waiting; count], missing, later, ready }
+        let ready = (0..steps.nodes.len()).filter(|step| missing[*step] == 0).collect();
+        Self { steps: steps.nodes.len(), status: vec![Status::Waiting; count], missing, later, ready }
     }
 
     /// Takes the first step that may start.
@@ -44,11 +45,20 @@ impl Order {
     }
 
     pub(super) fn done(&mut self, step: usize) {
-        self.status[step] = Status::Done;
-        for after in &self.later[step] {
-            self.missing[*after] -= 1;
-            if self.missing[*after] == 0 && self.status[*after] == Status::Waiting {
-                self.ready.insert(*after);
+        let mut done = vec![step];
+        while let Some(point) = done.pop() {
+            self.status[point] = Status::Done;
+            for after in &self.later[point] {
+                self.missing[*after] -= 1;
+                if self.missing[*after] > 0 || self.status[*after] != Status::Waiting {
+                    continue;
+                }
+                // Nothing is done at a join.
+                if *after < self.steps {
+                    self.ready.insert(*after);
+                } else {
+                    done.push(*after);
+                }
             }
         }
     }
@@ -57,10 +67,10 @@ impl Order {
     pub(super) fn fail(&mut self, step: usize) {
         self.status[step] = Status::Failed;
         let mut doomed = self.later[step].clone();
-        while let Some(step) = doomed.pop() {
-            if self.status[step] == Status::Waiting {
-                self.status[step] = Status::Skipped;
-                doomed.extend(&self.later[step]);
+        while let Some(point) = doomed.pop() {
+            if self.status[point] == Status::Waiting {
+                self.status[point] = Status::Skipped;
+                doomed.extend(&self.later[point]);
             }
         }
     }
@@ -72,6 +82,6 @@ impl Order {
     /// The steps that did not start.
     pub(super) fn not_attempted(&self) -> impl Iterator<Item = usize> {
         let waiting = |status| matches!(status, Status::Waiting | Status::Skipped);
-        self.status.iter().enumerate().filter(move |(_, it)| waiting(**it)).map(|(step, _)| step)
+        self.status[..self.steps].iter().enumerate().filter(move |(_, it)| waiting(**it)).map(|(step, _)| step)
     }
 }

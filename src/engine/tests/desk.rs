@@ -214,7 +214,7 @@ impl Desk {
         for (resource, recorded) in &state.resources {
             let name = resource.name.to_string();
             let objects = recorded.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
-            for need in objects.flat_map(|it| &it.dependencies) {
+            for need in objects.flat_map(|it| it.dependencies.iter()) {
                 for delete in deleted.get(&*need.name).into_iter().flatten() {
                     let moved = made.get(&name).filter(|at| {
                         // Its successor is made before the needed thing goes, unless it waits for that to be replaced.

@@ -42,7 +42,7 @@ fn schema() -> Block {
             ("timeouts".into(), nested(Nesting::Single, 0, 0, device)),
         ]
         .into(),
-        description: "",
+        ..Block::default()
     }
 }
 

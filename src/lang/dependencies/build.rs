@@ -11,10 +11,7 @@ use crate::{
         syntax::tree::{Body, Expression},
     },
 };
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::collections::HashMap;
 
 /// The graph of `configuration`, in order.
 pub(super) fn graph(configuration: &Configuration) -> Result<Graph, Diagnostics> {
@@ -62,31 +59,7 @@ fn ordered(nodes: Vec<Node>, order: &[usize], edges: &[(usize, usize)]) -> Graph
     let mut slots: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
     let nodes: Vec<Node> = order.iter().filter_map(|old| slots[*old].take()).collect();
     let index = nodes.iter().cloned().enumerate().map(|(index, node)| (node, index)).collect();
-    Graph { nodes, needs, index, ancestors: OnceLock::new() }
-}
-
-/// The resources that each node needs. A node that adds nothing to what one of its needs has shares its set, so
-/// that this costs what the sets of resources hold, and not a walk for each.
-pub(super) fn ancestors(nodes: &[Node], needs: &[Vec<usize>]) -> Vec<Arc<[usize]>> {
-    let mut sets: Vec<Arc<[usize]>> = Vec::with_capacity(nodes.len());
-    for needed in needs {
-        let resources = needed.iter().copied().filter(|it| matches!(nodes[*it], Node::Resource(_)));
-        let mut distinct: Vec<&Arc<[usize]>> = needed.iter().map(|it| &sets[*it]).filter(|it| !it.is_empty()).collect();
-        distinct.sort_by_key(|it| Arc::as_ptr(it).cast::<usize>());
-        distinct.dedup_by(|left, right| Arc::ptr_eq(left, right));
-        let mut all: Vec<usize> = resources.collect();
-        let set = match &distinct[..] {
-            [one] if all.is_empty() => Arc::clone(one),
-            _ => {
-                distinct.iter().for_each(|it| all.extend(it.iter()));
-                all.sort_unstable();
-                all.dedup();
-                all.into()
-            }
-        };
-        sets.push(set);
-    }
-    sets
+    Graph { nodes, needs, index, recorded: Default::default() }
 }
 
 fn module_of(node: &Node) -> Option<&ModulePath> {

@@ -322,6 +322,24 @@ fn dependencies_are_those_of_terraform() {
     assert!(graph.nodes.contains(&Node::Variable("module.m".parse().unwrap(), "v".into())));
 }
 
+/// All that a resource needs is recorded, as by Terraform, unless that is very much: then what is next to it.
+#[test]
+fn records_of_a_long_chain_grow_with_its_length() {
+    let block = |at: usize| match at {
+        0 => "resource \"terraform_data\" \"r0\" {}\n".to_owned(),
+        _ => format!("resource \"terraform_data\" \"r{at}\" {{\n  input = terraform_data.r{}.id\n}}\n", at - 1),
+    };
+    let length = 2_000;
+    let graph = Graph::new(&sound(&(0..length).map(block).collect::<String>())).unwrap();
+    let needed = |at: usize| resource_dependencies(&graph, &format!("terraform_data.r{at}").parse().unwrap());
+    let whole = (0..length).take_while(|at| needed(*at).len() == *at).count();
+    assert!((100..1_000).contains(&whole), "{whole}");
+    for at in whole..length {
+        let names: Vec<String> = needed(at).iter().map(ToString::to_string).collect();
+        assert_eq!(names, [format!("terraform_data.r{}", at - 1)]);
+    }
+}
+
 #[test]
 fn cycles_name_their_members() {
     let cases = [

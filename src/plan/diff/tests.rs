@@ -41,7 +41,7 @@ fn block() -> Block {
             ("port".into(), nested(Nesting::List, true)),
         ]
         .into(),
-        description: "",
+        ..Block::default()
     }
 }
 

@@ -1,55 +1,92 @@
 //! What a step that makes something waits for.
 
-use super::Index;
+use super::edges::{Edges, Index, shared};
 use crate::{
     address::{ModuleAddress, ResourcePath},
     lang::dependencies::{Graph, Node},
-    plan::change::{ResourceChange, Step},
 };
+use std::collections::HashMap;
 
 /// Finds the nearest steps before others. A step further away is waited for by those in between, and naming it again would
 /// cost the square of the length of a chain.
 pub(super) struct Waits<'c> {
     graph: &'c Graph,
-    changes: &'c [ResourceChange],
-    steps: &'c [Step],
-    /// For each node of the graph the last search that came by.
-    seen: Vec<usize>,
-    searches: usize,
+    /// Where everything is done that a node of the graph stands for, seen from a module instance; none if nothing is to do.
+    done: HashMap<(usize, ModuleAddress), Option<usize>>,
 }
 
 impl<'c> Waits<'c> {
-    pub(super) fn new(graph: &'c Graph, changes: &'c [ResourceChange], steps: &'c [Step]) -> Self {
-        Self { graph, changes, steps, seen: vec![0; graph.nodes.len()], searches: 0 }
+    pub(super) fn new(graph: &'c Graph) -> Self {
+        Self { graph, done: HashMap::new() }
     }
 
-    /// The steps that make what a resource in this module instance refers to, directly or through what has no step.
-    pub(super) fn before(&mut self, path: &ResourcePath, module: &ModuleAddress, makers: &mut Index<'c>) -> Vec<usize> {
-        let Some(start) = self.graph.index(&Node::Resource(path.clone())) else { return Vec::new() };
-        self.searches += 1;
-        let mut found = Vec::new();
-        let mut open: Vec<usize> = self.graph.needs[start].clone();
-        while let Some(node) = open.pop() {
-            if std::mem::replace(&mut self.seen[node], self.searches) == self.searches {
+    /// The point where all is made that a resource in this module instance refers to, directly or through what has no step.
+    pub(super) fn before(
+        &mut self,
+        path: &ResourcePath,
+        module: &ModuleAddress,
+        makers: &mut Index<'_>,
+        edges: &mut Edges,
+    ) -> Option<usize> {
+        let start = self.graph.index(&Node::Resource(path.clone()))?;
+        let needs = self.needs(start, module);
+        let mut open = needs.clone();
+        // Not by recursion, which a long chain of what has no step would exhaust the stack with.
+        while let Some((node, from)) = open.last().cloned() {
+            if self.done.contains_key(&(node, from.clone())) {
+                open.pop();
                 continue;
             }
-            if let Node::Resource(needed) = &self.graph.nodes[node] {
-                let near = makers.near(needed, module, self.changes, self.steps);
-                found.extend_from_slice(near);
-                if !near.is_empty() && self.waits_for_the_rest(needed, module, near) {
-                    continue;
+            let mut points: Vec<usize> = Vec::new();
+            let mut further = Vec::new();
+            let is_covered = match &self.graph.nodes[node] {
+                Node::Resource(needed) => {
+                    points.extend(makers.after(needed, &from, edges));
+                    !points.is_empty() && waits_for_the_rest(needed, &from, makers)
                 }
+                _ => false,
+            };
+            if !is_covered {
+                further = self.needs(node, &from);
             }
-            open.extend_from_slice(&self.graph.needs[node]);
+            let missing = further.iter().filter(|it| !self.done.contains_key(*it));
+            let before = open.len();
+            open.extend(missing.cloned());
+            if open.len() == before {
+                points.extend(further.iter().filter_map(|it| self.done[it]));
+                let point = self.join(points, edges);
+                self.done.insert((node, from), point);
+                open.pop();
+            }
         }
-        found
+        let points = needs.iter().filter_map(|it| self.done[it]).collect();
+        self.join(points, edges)
     }
 
-    /// Whether the steps of a needed resource wait for everything that it needs and that is near to `module` too: they do if
-    /// they are in the same module instance or one around it, or in modules that have but one instance.
-    fn waits_for_the_rest(&self, needed: &ResourcePath, module: &ModuleAddress, near: &[usize]) -> bool {
-        let within = needed.module.0.iter().zip(module.0.iter()).filter(|(a, b)| **a == b.0).count();
-        let address = |step: &usize| &self.changes[self.steps[*step].change].address.resource.module;
-        within == needed.module.0.len() || near.iter().all(|it| address(it).0.iter().all(|(_, key)| key.is_none()))
+    fn join(&self, mut points: Vec<usize>, edges: &mut Edges) -> Option<usize> {
+        points.sort_unstable();
+        points.dedup();
+        edges.after(&points)
     }
+
+    /// What a node needs, each with the part of the module instance `from` that it has to do with: arguments of a call are
+    /// evaluated where the call is.
+    fn needs(&self, node: usize, from: &ModuleAddress) -> Vec<(usize, ModuleAddress)> {
+        let seen = |needed: usize| {
+            let (module, above) = match &self.graph.nodes[needed] {
+                Node::Variable(module, _) | Node::Call(module) => (module, 1),
+                Node::Local(module, _) | Node::Output(module, _) | Node::Check(module, _) => (module, 0),
+                Node::Provider(module, ..) | Node::Close(module) => (module, 0),
+                Node::Resource(path) => (&path.module, 0),
+            };
+            from.outer(shared(module, from).min(module.0.len().saturating_sub(above)))
+        };
+        self.graph.needs[node].iter().map(|it| (*it, seen(*it))).collect()
+    }
+}
+
+/// Whether the steps of a needed resource wait for everything that it needs and that is near to `module` too: they do if
+/// they are in the same module instance or one around it, or in modules that have but one instance.
+fn waits_for_the_rest(needed: &ResourcePath, module: &ModuleAddress, makers: &mut Index<'_>) -> bool {
+    shared(&needed.module, module) == needed.module.0.len() || makers.are_in_single_modules(needed, module)
 }
