@@ -1,26 +1,13 @@
 //! What `validate` and `plan` cost in CPU time and memory, from 1,000 to 100,000 lines, and how they grow:
 //! `cargo bench --no-default-features --bench validate`.
 //!
-//! Each run is a process of its own. The kernel counts the CPU time of processes that ended, in hundredths of a second for
-//! all together, so small trees are run often enough to add up. What the same command takes in an empty folder is taken
-//! off from what is given for a line.
+//! CPU time is counted in hundredths of a second, so small trees are run often enough to add up. What the same command
+//! takes in an empty folder is taken off from what is given for a line.
 
-use std::{
-    fmt::Write,
-    fs, io,
-    path::Path,
-    process::{Command, ExitCode, Stdio},
-    thread,
-};
+mod measure;
 
-/// The argument that makes this program run a command of rforge in the working directory and print its peak memory.
-const RUN: &str = "--run-and-report";
-
-/// As large as that of `rforge` itself.
-const STACK: usize = 256 << 20;
-
-/// The length of the tick that `/proc/self/stat` counts in: 1/100 second on every Linux.
-const TICKS_PER_SECOND: f64 = 100.0;
+use measure::Used;
+use std::{fmt::Write, fs, io, path::Path, process::ExitCode};
 
 /// How many lines are read in a series of runs, at least, and how many series there are. The quickest counts, as everything
 /// else is noise.
@@ -28,11 +15,8 @@ const LINES: usize = 200_000;
 const SERIES: usize = 3;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let [_, run, command] = &arguments[..]
-        && run == RUN
-    {
-        return run_and_report(command);
+    if let Some(code) = measure::run_and_report() {
+        return code;
     }
     println!("| | lines | CPU ms | µs a line | peak MB | kB a line |");
     println!("|---|--:|--:|--:|--:|--:|");
@@ -58,13 +42,6 @@ struct Table {
     start: Used,
 }
 
-/// What one run takes.
-#[derive(Clone, Copy)]
-struct Used {
-    milliseconds: f64,
-    megabytes: f64,
-}
-
 impl Table {
     fn new(command: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -76,7 +53,7 @@ impl Table {
     fn row(&self, name: &str, make: &dyn Fn(&Path) -> io::Result<usize>) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let lines = make(folder.path()).expect("a tree");
-        let Used { milliseconds, megabytes } = used(self.command, folder.path(), lines);
+        let Used { milliseconds, megabytes, .. } = used(self.command, folder.path(), lines);
         let each = (milliseconds - self.start.milliseconds) * 1e3 / lines as f64;
         let memory = (megabytes - self.start.megabytes) * 1024.0 / lines as f64;
         println!(
@@ -87,46 +64,12 @@ impl Table {
 }
 
 fn used(command: &str, folder: &Path, lines: usize) -> Used {
-    let runs = (LINES / lines).max(1);
-    let (mut milliseconds, mut megabytes) = (f64::INFINITY, 0.0_f64);
-    for _ in 0..SERIES {
-        let before = ticks_of_children();
-        for _ in 0..runs {
-            megabytes = megabytes.max(peak_of_run(command, folder));
-        }
-        let ticks = ticks_of_children() - before;
-        milliseconds = milliseconds.min(ticks / TICKS_PER_SECOND * 1e3 / runs as f64);
-    }
-    Used { milliseconds, megabytes }
-}
-
-/// The CPU time of all processes that this one started and that ended, in ticks.
-fn ticks_of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("/proc");
-    // After the name in parentheses, which may hold anything: their user and system time are the 14th and the 15th.
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    fields[13..15].iter().map(|it| it.parse::<f64>().expect("ticks")).sum()
-}
-
-/// Runs the command in the folder; peak megabytes.
-fn peak_of_run(command: &str, folder: &Path) -> f64 {
-    let mut process = Command::new(std::env::current_exe().expect("this program"));
-    let process = process.args([RUN, command]).current_dir(folder).stderr(Stdio::inherit());
-    let output = process.output().expect("a process");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{command} failed:\n{text}");
-    text.lines().last().unwrap_or_default().parse().expect("megabytes")
-}
-
-fn run_and_report(command: &str) -> ExitCode {
-    let command = command.to_owned();
-    let run = move || rforge::cli::run(["rforge".to_owned(), command].map(Into::into));
-    let code = thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread").join().expect("no panic");
-    let status = fs::read_to_string("/proc/self/status").expect("/proc");
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
-    let kilobytes: f64 = peak.trim().trim_end_matches(" kB").parse().expect("kilobytes");
-    println!("{}", kilobytes / 1024.0);
-    ExitCode::from(code)
+    let series = (0..SERIES).map(|_| measure::used(&[command], folder, (LINES / lines).max(1)));
+    let quicker = |a: Used, b: Used| Used {
+        megabytes: a.megabytes.max(b.megabytes),
+        ..if a.milliseconds <= b.milliseconds { a } else { b }
+    };
+    series.reduce(quicker).expect("some series")
 }
 
 /// A root that calls so many modules, 100 lines for each call with what it calls.

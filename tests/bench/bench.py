@@ -1,5 +1,6 @@
 """Measures rforge on generated fleets, beside Terraform where this machine has it: `bench.py RFORGE [UNITS…]`.
 
+Without numbers also fleets that are too large for Terraform and for an emulator to hold: these are planned only, by rforge.
 A unit is 20 objects (fleet/unit). For each command: requests that arrived at the API, CPU seconds (user and system, with
 children), peak memory of the largest process and elapsed seconds. Terraform's column is the terraform-oracle script of
 RFORGE_ORACLE, with its provider plugin counted as its child.
@@ -26,6 +27,13 @@ COMMANDS = {
     "plan -refresh=false": ["plan", "-no-color", "-detailed-exitcode", "-refresh=false"],
     "destroy": ["destroy", "-no-color", "-auto-approve"],
 }
+PLANNING = {
+    "validate": ["validate", "-no-color"],
+    "first plan": ["plan", "-no-color"],
+    "first plan, saved": ["plan", "-no-color", "-out=first"],
+}
+UNITS = [5, 25, 50]
+LARGE = [500, 5000]
 
 
 class Emulator:
@@ -64,8 +72,8 @@ def measure(command: list[str], folder: str, environment: dict[str, str], emulat
     return {"requests": emulator.requests() - before, "cpu": cpu, "peak": peak / 1024, "elapsed": elapsed}
 
 
-def run(tool: list[str], units: int) -> dict[str, dict[str, Any]]:
-    """All commands of one tool on one fleet, from nothing to nothing."""
+def run(tool: list[str], units: int, commands: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """The commands of one tool on one fleet, one after the other."""
     emulator = Emulator()
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(HERE / "fleet", folder, dirs_exist_ok=True)
@@ -74,7 +82,9 @@ def run(tool: list[str], units: int) -> dict[str, dict[str, Any]]:
         environment |= {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench", "AWS_REGION": "eu-central-1"}
         environment |= {"AWS_EC2_METADATA_DISABLED": "true", "RFORGE_RATE": "unlimited", "CHECKPOINT_DISABLE": "1"}
         subprocess.run([*tool, "init", "-no-color"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
-        measured = {name: measure([*tool, *words], folder, environment, emulator) for name, words in COMMANDS.items()}
+        measured = {name: measure([*tool, *words], folder, environment, emulator) for name, words in commands.items()}
+        saved = pathlib.Path(folder, "first").stat().st_size
+    print(f"plan file of {units * 20} objects: {saved / 1e6:.1f} MB")
     emulator.stop()
     return measured
 
@@ -87,7 +97,7 @@ def table(units: int, tools: dict[str, dict[str, dict[str, Any]]]) -> None:
     print(f"\n{units * 20} objects", flush=True)
     print(f"{'':<22}" + "".join(f"{tool:<40}" for tool in tools))
     print(f"{'':<22}" + f"{'requests':>9}{'CPU s':>9}{'peak MB':>9}{'elapsed':>9}    " * len(tools))
-    for command in COMMANDS:
+    for command in next(iter(tools.values())):
         cells = (
             f"{it[command]['requests']:>9}{it[command]['cpu']:>9.2f}{it[command]['peak']:>9.0f}{it[command]['elapsed']:>9.1f}    "
             for it in tools.values()
@@ -102,8 +112,11 @@ def main() -> None:
         tools["terraform"] = [ORACLE]
     else:
         print("terraform: skipped, this machine has no terraform or no AWS provider")
-    for units in [int(word) for word in sys.argv[2:]] or [5, 25, 50]:
-        table(units, {name: run(command, units) for name, command in tools.items()})
+    for units in [int(word) for word in sys.argv[2:]] or UNITS:
+        table(units, {name: run(command, units, COMMANDS) for name, command in tools.items()})
+    if len(sys.argv) == 2:
+        for units in LARGE:
+            table(units, {"rforge": run([rforge], units, PLANNING)})
 
 
 if __name__ == "__main__":
