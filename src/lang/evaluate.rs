@@ -53,6 +53,11 @@ pub trait Scope {
     fn template_depth(&self) -> usize {
         0
     }
+    /// What `expression` is worth: as `make` says, with whether it had nothing to complain about, or as it was said before
+    /// where it cannot be worth anything else.
+    fn remembered(&self, _expression: &Expression, make: &mut dyn FnMut() -> (Value, bool)) -> Value {
+        make().0
+    }
 }
 
 pub struct FolderEntry {
@@ -107,8 +112,12 @@ pub fn evaluate(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Di
         Kind::Name(_) | Kind::Attribute(..) | Kind::Index(..) => {
             access::evaluate_access(expression, scope, diagnostics)
         }
-        Kind::Splat(splat) => access::splat(splat, expression, scope, diagnostics),
-        Kind::Call(call) => call::evaluate_call(call, expression, scope, diagnostics),
+        // What may go through very much.
+        Kind::Splat(_) | Kind::Call(_) | Kind::For(_) => scope.remembered(expression, &mut || {
+            let before = diagnostics.len();
+            let value = evaluate_anew(expression, scope, diagnostics);
+            (value, diagnostics.len() == before)
+        }),
         Kind::Unary(operator, operand) => operators::unary(*operator, operand, expression, scope, diagnostics),
         Kind::Binary(operator, left, right) => {
             operators::binary(*operator, left, right, expression, scope, diagnostics)
@@ -124,9 +133,17 @@ pub fn evaluate(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Di
             let value = object(items, scope, diagnostics);
             limited(value, expression, scope, diagnostics)
         }
-        Kind::For(it) => iteration::evaluate_for(it, expression, scope, diagnostics),
         Kind::Parentheses(inner) => evaluate(inner, scope, diagnostics),
         Kind::Invalid => unknown(),
+    }
+}
+
+fn evaluate_anew(expression: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+    match &*expression.kind {
+        ExpressionKind::Splat(splat) => access::splat(splat, expression, scope, diagnostics),
+        ExpressionKind::Call(call) => call::evaluate_call(call, expression, scope, diagnostics),
+        ExpressionKind::For(it) => iteration::evaluate_for(it, expression, scope, diagnostics),
+        _ => evaluate(expression, scope, diagnostics),
     }
 }
 

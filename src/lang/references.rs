@@ -71,9 +71,31 @@ pub fn first_names(expression: &Expression) -> Vec<Identifier> {
     roots(|collector| collector.expression(expression))
 }
 
+/// Whether `expression` has the same value in all instances of the block that it stands in, and whenever it is evaluated: it
+/// names nothing that each instance has for itself, and calls nothing that says something else each time.
+pub fn is_shared(expression: &Expression) -> bool {
+    let mut calls: Vec<&str> = Vec::new();
+    let mut names = Vec::new();
+    let mut collector = Collector {
+        scoped: Vec::new(),
+        visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)),
+        call: &mut |name| calls.push(name),
+    };
+    collector.expression(expression);
+    let varies = |name: &str| {
+        let name = name.strip_prefix("core::").unwrap_or(name);
+        matches!(name, "uuid" | "bcrypt" | "templatefile" | "templatestring") || name.starts_with("provider::")
+    };
+    !names.iter().any(|it| matches!(&*it.text, "count" | "each" | "self")) && !calls.into_iter().any(varies)
+}
+
 fn roots<'t>(walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Identifier> {
     let mut names = Vec::new();
-    walk(&mut Collector { scoped: Vec::new(), visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)) });
+    walk(&mut Collector {
+        scoped: Vec::new(),
+        visit: &mut |chain: &[&Expression]| names.extend(subject::root(chain)),
+        call: &mut |_| {},
+    });
     names
 }
 
@@ -85,6 +107,7 @@ fn collect<'t>(diagnostics: &mut Diagnostics, walk: impl FnOnce(&mut Collector<'
             Ok(reference) => found.push(reference),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         },
+        call: &mut |_| {},
     });
     found
 }
@@ -94,6 +117,8 @@ struct Collector<'t, 'v> {
     scoped: Vec<&'t str>,
     /// Called with a chain: a name, then the attribute and index expressions around it from the inside out.
     visit: &'v mut dyn FnMut(&[&'t Expression]),
+    /// Called with the name of each function.
+    call: &'v mut dyn FnMut(&'t str),
 }
 
 impl<'t> Collector<'t, '_> {
@@ -108,7 +133,10 @@ impl<'t> Collector<'t, '_> {
                 self.expression(source);
                 self.expression(each);
             }
-            ExpressionKind::Call(call) => call.arguments.iter().for_each(|it| self.expression(it)),
+            ExpressionKind::Call(call) => {
+                (self.call)(&call.name.text);
+                call.arguments.iter().for_each(|it| self.expression(it));
+            }
             ExpressionKind::Unary(_, inner) | ExpressionKind::Parentheses(inner) => self.expression(inner),
             ExpressionKind::Binary(_, left, right) => {
                 self.expression(left);

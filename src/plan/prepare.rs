@@ -67,7 +67,7 @@ impl World {
                 }
             }
         }
-        world.phase = Phase::Applying;
+        world.begin_applying();
         world.checks = plan.checks.clone().into();
         world.lenient = plan.mode == PlanMode::RefreshOnly;
         let diagnostics = world.take_diagnostics();

@@ -10,7 +10,7 @@ use crate::{
     lang::{
         configuration::{ModuleCall, Repetition},
         evaluate::{Scope, Step},
-        syntax::tree::Identifier,
+        syntax::tree::{Expression, Identifier},
     },
     value::{Data, Marks, ObjectType, Type, Value},
 };
@@ -94,6 +94,14 @@ impl Scope for ModuleScope<'_> {
 
     fn plan_timestamp(&self) -> Value {
         Value::string(&self.world.setting.plan_timestamp)
+    }
+
+    /// What all instances of a block share is evaluated once for all: each of n that looks at all of n others would be n*n.
+    fn remembered(&self, expression: &Expression, make: &mut dyn FnMut() -> (Value, bool)) -> Value {
+        if self.repetition.key.is_none() || self.world.phase == Phase::Validating {
+            return make().0;
+        }
+        self.world.shared(self.module, expression, make)
     }
 }
 

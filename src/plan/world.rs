@@ -15,7 +15,7 @@ use crate::{
         InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress,
         ResourcePath,
     },
-    diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, Span, distinct, has_errors},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
         constant::constant,
@@ -23,6 +23,7 @@ use crate::{
         dependencies::{Graph, provider_block},
         evaluate::evaluate,
         load::Files,
+        references::is_shared,
         syntax::tree::Expression,
         variables::{self, Origin},
     },
@@ -88,6 +89,14 @@ struct Instances {
     whole: RefCell<Option<Value>>,
 }
 
+/// What is known of an expression in one instance of its module.
+#[derive(Clone)]
+enum Shared {
+    Value(Value),
+    /// Instances of its block do not share a value.
+    Differs,
+}
+
 type Evaluated = HashMap<(ModuleAddress, Name), (Value, bool)>;
 
 #[derive(Default)]
@@ -98,6 +107,7 @@ struct Cache {
     /// Of module calls that are repeated.
     wholes: Evaluated,
     calls: HashMap<(ModuleAddress, Name), Expansion>,
+    shared: HashMap<(ModuleAddress, Span), Shared>,
     regions: HashMap<ModuleAddress, Option<Value>>,
     /// Of provider configurations.
     providers: HashMap<ProviderKey, Expansion>,
@@ -116,6 +126,12 @@ impl World {
             found: RefCell::default(),
             create_first: OnceCell::new(),
         }
+    }
+
+    /// From now on there is more to know: what was unknown is evaluated again.
+    pub(super) fn begin_applying(&mut self) {
+        self.phase = Phase::Applying;
+        self.cache.get_mut().shared.clear();
     }
 
     pub fn module(&self, module: &ModuleAddress) -> Option<&Module> {
@@ -240,6 +256,31 @@ impl World {
                 Some(value.marked(sensitive.with(ephemeral)))
             },
         )
+    }
+
+    /// The value of an expression in some instance of its block, evaluated once if all have the same.
+    pub(super) fn shared(
+        &self,
+        module: &ModuleAddress,
+        expression: &Expression,
+        make: &mut dyn FnMut() -> (Value, bool),
+    ) -> Value {
+        let key = (module.clone(), expression.span);
+        let known = self.cache.borrow().shared.get(&key).cloned();
+        match known {
+            Some(Shared::Differs) => return make().0,
+            Some(Shared::Value(value)) => return value,
+            None if !is_shared(expression) => {
+                self.cache.borrow_mut().shared.insert(key, Shared::Differs);
+                return make().0;
+            }
+            None => {}
+        }
+        let (value, is_fine) = make();
+        if is_fine && (self.phase != Phase::Applying || value.is_wholly_known()) {
+            self.cache.borrow_mut().shared.insert(key, Shared::Value(value.clone()));
+        }
+        value
     }
 
     /// All outputs of all instances of a module, however they are called. `make` says what that is.
