@@ -40,14 +40,8 @@ struct ChangeText<'t> {
     ty: usize,
 }
 
-/// The objects of a change, relative to its type. Where there is no other after, it is the one before.
-#[derive(Deserialize)]
-struct Objects<'t> {
-    #[serde(borrow)]
-    before: &'t RawValue,
-    #[serde(borrow, default)]
-    after: Option<&'t RawValue>,
-}
+/// A change, and its objects relative to its type: the one before, and the one after if that is another one.
+type Pair<'t> = (ChangeText<'t>, Vec<&'t RawValue>);
 
 #[derive(Default)]
 pub(super) struct Writer {
@@ -59,7 +53,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// A list of pairs: the change, and its objects.
+    /// As [`read`] reads it.
     pub(super) fn write(&mut self, changes: &[ResourceChange]) -> String {
         let mut out = String::new();
         compact::list(&mut out, changes.iter(), |change, out| self.write_one(change, out));
@@ -88,13 +82,13 @@ impl Writer {
         };
         out.push('[');
         out.push_str(&serde_json::to_string(&text).expect("a change can be written"));
-        out.push_str(",{\"before\":");
+        out.push_str(",[");
         values.write(&change.before, expected, out);
         if change.after != change.before {
-            out.push_str(",\"after\":");
+            out.push(',');
             values.write(&change.after, expected, out);
         }
-        out.push_str("}]");
+        out.push_str("]]");
     }
 
     fn provider(&mut self, key: &ProviderKey) -> usize {
@@ -113,12 +107,11 @@ impl Writer {
 
 /// Reads what [`Writer::write`] wrote; an error says what is wrong with it.
 pub(super) fn read(text: &RawValue, tables: &Tables) -> Result<Vec<ResourceChange>, String> {
-    let texts: Vec<(ChangeText<'_>, Objects<'_>)> =
-        serde_json::from_str(text.get()).map_err(|error| error.to_string())?;
+    let texts: Vec<Pair<'_>> = serde_json::from_str(text.get()).map_err(|error| error.to_string())?;
     texts.into_iter().map(|(change, objects)| read_one(change, &objects, tables)).collect()
 }
 
-fn read_one(change: ChangeText<'_>, objects: &Objects<'_>, tables: &Tables) -> Result<ResourceChange, String> {
+fn read_one(change: ChangeText<'_>, objects: &[&RawValue], tables: &Tables) -> Result<ResourceChange, String> {
     let address = |text: &str| {
         let parsed: Result<InstanceAddress, _> = text.parse();
         parsed.map_err(|error| format!("{text:?} is not an address: {error}"))
@@ -130,8 +123,8 @@ fn read_one(change: ChangeText<'_>, objects: &Objects<'_>, tables: &Tables) -> R
         compact::read(json, ty, &tables.types)
             .ok_or_else(|| format!("an object of {} is of another type", change.address))
     };
-    let before = object(objects.before)?;
-    let after = objects.after.map_or_else(|| Ok(before.clone()), object)?;
+    let before = object(objects.first().ok_or_else(missing)?)?;
+    let after = objects.get(1).map_or_else(|| Ok(before.clone()), |it| object(it))?;
     Ok(ResourceChange {
         address: address(&change.address)?,
         deposed: change.deposed,

@@ -173,3 +173,51 @@ fn read_parts(mut parts: Map<String, Json>, ty: &Type, types: &[Type]) -> Option
     let own = parts.remove("t")?.as_u64()?;
     read(value, types.get(usize::try_from(own).ok()?)?, types)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_read_as_they_were_written() {
+        let object = |entries: &[(&str, Value)]| {
+            Value::object(entries.iter().map(|(name, it)| (Text::from(*name), it.clone())).collect())
+        };
+        let bounded = |ty: Type, bounds| -> Value {
+            Data::Unknown(Unknown { ty, not_null: true, bounds: Some(Arc::new(bounds)) }).into()
+        };
+        let map = Value::map(
+            Type::String,
+            [("b".into(), Value::string("x")), ("a".into(), Value::null(Type::String))].into(),
+        );
+        let values = [
+            Value::null(Type::Any),
+            Value::null(Type::list(Type::String)),
+            Value::unknown(Type::String),
+            Value::unknown_not_null(Type::Any),
+            Value::unknown_with_prefix("ami-\"1\""),
+            bounded(Type::set(Type::Bool), Bounds::Length(1, 7)),
+            bounded(Type::Number, Bounds::Range(None, Some(Number::from(3)))),
+            Value::bool(false).marked(Marks::SENSITIVE),
+            Value::number(Number::infinity(true)),
+            Value::number(Number::parse("0.1").unwrap()),
+            Value::string("\u{1}\"\\\u{2028} {}"),
+            Value::list(Type::Number, vec![Value::number(1), Value::unknown(Type::Number)]),
+            Value::list(Type::Any, Vec::new()),
+            Value::set(Type::String, vec![Value::string("b"), Value::string("a")]),
+            map.clone(),
+            Value::tuple(vec![Value::bool(true), map.clone().marked(Marks::SENSITIVE), Value::tuple(Vec::new())]),
+            object(&[("m", Value::null(Type::Bool)), ("t", Value::number(2)), ("v", object(&[("n", map)]))]),
+        ];
+        let types: Vec<Type> = values.iter().map(Value::ty).chain([Type::Any, Type::String]).collect();
+        // Whatever was expected.
+        for expected in &types {
+            for value in &values {
+                let (mut writer, mut out) = (Writer::default(), String::new());
+                writer.write(value, expected, &mut out);
+                let read = read(serde_json::from_str(&out).unwrap(), expected, &writer.types);
+                assert_eq!(read.as_ref(), Some(value), "{out} as {expected}");
+            }
+        }
+    }
+}
