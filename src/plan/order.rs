@@ -88,7 +88,7 @@ pub(super) fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]
             }
         }
         // Instances have been made with the same, mostly.
-        let mut alike: HashMap<(bool, &[ResourcePath]), Vec<usize>> = HashMap::new();
+        let mut alike: BTreeMap<(bool, &[ResourcePath]), Vec<usize>> = BTreeMap::new();
         for at in run.clone() {
             let step = &nodes[at];
             if step.deletes()
