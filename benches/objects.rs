@@ -47,7 +47,7 @@ fn folder(text: &str) -> tempfile::TempDir {
 }
 
 fn row(name: &str, command: &[&str], folder: &Path, objects: usize) {
-    let Used { milliseconds, megabytes, elapsed } = measure::used(command, folder, 1);
+    let (Used { milliseconds, megabytes }, elapsed) = measure::used(command, folder, 1);
     let (each, memory) = (milliseconds * 1e3 / objects as f64, megabytes * 1024.0 / objects as f64);
     let seconds = elapsed.as_secs_f64();
     println!("| {name} | {objects} | {milliseconds:.0} | {each:.1} | {megabytes:.0} | {memory:.2} | {seconds:.1} |");

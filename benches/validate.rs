@@ -53,7 +53,7 @@ impl Table {
     fn row(&self, name: &str, make: &dyn Fn(&Path) -> io::Result<usize>) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let lines = make(folder.path()).expect("a tree");
-        let Used { milliseconds, megabytes, .. } = used(self.command, folder.path(), lines);
+        let Used { milliseconds, megabytes } = used(self.command, folder.path(), lines);
         let each = (milliseconds - self.start.milliseconds) * 1e3 / lines as f64;
         let memory = (megabytes - self.start.megabytes) * 1024.0 / lines as f64;
         println!(
@@ -64,7 +64,7 @@ impl Table {
 }
 
 fn used(command: &str, folder: &Path, lines: usize) -> Used {
-    let series = (0..SERIES).map(|_| measure::used(&[command], folder, (LINES / lines).max(1)));
+    let series = (0..SERIES).map(|_| measure::used(&[command], folder, (LINES / lines).max(1)).0);
     let quicker = |a: Used, b: Used| Used {
         megabytes: a.megabytes.max(b.megabytes),
         ..if a.milliseconds <= b.milliseconds { a } else { b }

@@ -24,7 +24,6 @@ const TICKS_PER_SECOND: f64 = 100.0;
 pub struct Used {
     pub milliseconds: f64,
     pub megabytes: f64,
-    pub elapsed: Duration,
 }
 
 /// To be called first: the exit code, if this process is one that [`used`] started.
@@ -43,17 +42,14 @@ pub fn run_and_report() -> Option<ExitCode> {
     Some(ExitCode::from(code))
 }
 
-/// Runs a command in a folder so many times; what each took, and the most memory of all.
-pub fn used(command: &[&str], folder: &Path, runs: usize) -> Used {
+/// Runs a command in a folder so many times; what each took, the most memory of all, and how long each lasted.
+pub fn used(command: &[&str], folder: &Path, runs: usize) -> (Used, Duration) {
     let before = ticks_of_children();
     let began = Instant::now();
     let megabytes = (0..runs).map(|_| peak_of_run(command, folder)).fold(0.0, f64::max);
     let runs = runs as f64;
-    Used {
-        milliseconds: (ticks_of_children() - before) / TICKS_PER_SECOND * 1e3 / runs,
-        megabytes,
-        elapsed: began.elapsed().div_f64(runs),
-    }
+    let milliseconds = (ticks_of_children() - before) / TICKS_PER_SECOND * 1e3 / runs;
+    (Used { milliseconds, megabytes }, began.elapsed().div_f64(runs))
 }
 
 /// The CPU time of all processes that this one started and that ended, in ticks.
