@@ -77,8 +77,56 @@ fn files_are_short_and_well_named() {
     }
 }
 
+/// Crates whose name in code is not the one in Cargo.toml.
+const NAMED_OTHERWISE: &[(&str, &str)] = &[("md-5", "md5")];
+
+/// Crates that no code names, and why they are there.
+const NAMED_NOWHERE: &[(&str, &str)] = &[
+    ("annotate-snippets", LEAVING),
+    ("fs4", LEAVING),
+    ("indexmap", LEAVING),
+    ("insta", LEAVING),
+    ("serde-saphyr", LEAVING),
+];
+
+const LEAVING: &str = "goes with the next change that has the AWS SDK built anew";
+
+#[test]
+fn every_dependency_is_used() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (library, tests) = (text_of(&["src"]), text_of(&["src", "tests", "benches"]));
+    let mut seen = 0;
+    for (section, code) in [("dependencies", &library), ("dev-dependencies", &tests)] {
+        let entries = manifest.split_once(&format!("\n[{section}]\n")).unwrap().1;
+        let entries = entries.split("\n[").next().unwrap();
+        for (name, _) in entries.lines().filter_map(|line| line.split_once(" = ")) {
+            let otherwise = NAMED_OTHERWISE.iter().find(|(it, _)| *it == name);
+            let in_code = otherwise.map_or_else(|| name.replace('-', "_"), |(_, it)| it.to_string());
+            let used = code.match_indices(&format!("{in_code}::")).any(|(at, _)| !continues(&code[..at]));
+            let excused = NAMED_NOWHERE.iter().any(|(it, _)| *it == name);
+            assert!(used || excused, "[{section}] {name}: no code names it");
+            assert!(!(used && excused), "{name} is used: it needs no excuse");
+            seen += 1;
+        }
+    }
+    assert!(seen > 40, "only {seen} dependencies were found");
+}
+
+/// Whether what follows a text is the rest of a longer path or word.
+fn continues(text: &str) -> bool {
+    text.ends_with(|it: char| it.is_alphanumeric() || it == '_') || (text.ends_with("::") && !text.ends_with(" ::"))
+}
+
+fn text_of(folders: &[&str]) -> String {
+    folders.iter().flat_map(|it| rust_files(&root().join(it))).map(|file| code(&file)).collect()
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn source() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+    root().join("src")
 }
 
 /// What follows a `crate::`: one word, or the first words of a `{a::x, b}` group.
