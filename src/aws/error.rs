@@ -218,9 +218,17 @@ pub fn gone_is_fine<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>, codes: 
 where
     E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
+    unless_gone(outcome, codes).map(drop)
+}
+
+/// The answer; none if AWS says with one of `codes` that what was asked for is not there.
+pub fn unless_gone<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>, codes: &[&str]) -> Result<Option<T>, Problem>
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
     match outcome {
-        Err(error) if has_code(&error, codes) => Ok(()),
-        outcome => Ok(outcome.map(drop)?),
+        Err(error) if has_code(&error, codes) => Ok(None),
+        outcome => Ok(Some(outcome?)),
     }
 }
 

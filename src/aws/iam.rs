@@ -16,6 +16,7 @@ use crate::{
         client::Aws,
         naming::{name, prefix_of, suffix},
         resource::{DataType, ResourceType, data, of},
+        tags::difference,
     },
     provider::{Class, Problem, Result},
 };
@@ -91,12 +92,7 @@ fn tags(reply: &[Tag]) -> Tags {
 
 /// The keys to remove and the tags to set.
 fn retagging(before: &Tags, after: &Tags) -> (Option<Vec<String>>, Option<Vec<Tag>>) {
-    let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
-    let fresh: Tags = after
-        .iter()
-        .filter(|(key, value)| before.get(*key) != Some(value))
-        .map(|(k, v)| (k.clone(), v.clone()))
-        .collect();
+    let (stale, fresh) = difference(before, after);
     ((!stale.is_empty()).then_some(stale), to_iam(&fresh))
 }
 

@@ -383,23 +383,6 @@ fn as_spelt(schema: &Schema, object: &Value, prior: &Value) -> Value {
     Value::object(members.collect())
 }
 
-/// The name for an object that the configuration gives only a prefix of: the same for every attempt with
-/// `token`, so that an interrupted create can be found. The suffix has the form of the reference provider's.
-pub fn unique_name(prefix: &str, token: &str) -> String {
-    let digest = <sha2::Sha256 as sha2::Digest>::digest(token.as_bytes());
-    let hex: String = digest.iter().map(|it| format!("{it:02x}")).collect();
-    format!("{prefix}{}", &hex[..UNIQUE_SUFFIX])
-}
-
-const UNIQUE_SUFFIX: usize = 26;
-
-/// The prefix of a name that was made by [`unique_name`], or by the reference provider; otherwise empty.
-pub fn prefix_of(name: &str) -> String {
-    let prefix = name.len().checked_sub(UNIQUE_SUFFIX).filter(|it| name.is_char_boundary(*it));
-    let generated = |it: &usize| name[*it..].chars().all(|it| it.is_ascii_hexdigit());
-    prefix.filter(generated).map(|it| name[..it].to_owned()).unwrap_or_default()
-}
-
 /// The region that `object` names.
 pub fn region_of(object: &Value) -> Option<String> {
     take::<Option<String>>(object, "region").filter(|it| !it.is_empty())

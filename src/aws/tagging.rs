@@ -22,8 +22,24 @@ pub(super) struct Tagged<'a> {
     pub known: Option<&'a Tags>,
 }
 
+/// The tags of `objects`: of those that the tagging API does not confirm as the service tells them one by one, with `ask`.
+/// `home` is where the tagging API knows the objects.
+pub(super) async fn tags_of<'a, F>(
+    home: &Aws,
+    objects: Vec<Tagged<'a>>,
+    ask: impl Fn(Tagged<'a>) -> F,
+) -> Result<BTreeMap<Id, Tags>>
+where
+    F: Future<Output = Result<Tags>>,
+{
+    let (mut tags, open) = confirmed(home, objects).await;
+    let asked = open.into_iter().map(|object| (object.id.clone(), ask(object)));
+    tags.extend(try_join_all(asked.map(async |(id, tags)| Result::<_, Problem>::Ok((id, tags.await?)))).await?);
+    Ok(tags)
+}
+
 /// The tags that are as state says, and the objects whose service has to be asked.
-pub(super) async fn confirmed<'a>(aws: &Aws, objects: Vec<Tagged<'a>>) -> (BTreeMap<Id, Tags>, Vec<Tagged<'a>>) {
+async fn confirmed<'a>(aws: &Aws, objects: Vec<Tagged<'a>>) -> (BTreeMap<Id, Tags>, Vec<Tagged<'a>>) {
     let found = match objects.as_slice() {
         // The service answers for one object as fast, and is never behind.
         [] | [_] => None,

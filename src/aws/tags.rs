@@ -11,6 +11,7 @@ use crate::{
     provider::CREATION_TAG,
     value::{Type, Value},
 };
+use std::collections::BTreeMap;
 
 /// The provider's rules for tags.
 #[derive(Clone, Debug, Default)]
@@ -83,6 +84,17 @@ pub fn split(settings: &Settings, framework: bool, object: &Value, prior: &Value
     let unset = tags.is_empty() && prior.get("tags").map_or(framework, Value::is_null);
     let tags = if unset { Value::null(Type::map(Type::String)) } else { tags.encode() };
     with(&with(object, "tags", tags), "tags_all", all.encode())
+}
+
+/// The keys of `before` that `after` has no more, and what of `after` is new or another value: what has to be removed from an
+/// object, and what has to be set.
+pub fn difference<V: Clone + PartialEq>(
+    before: &BTreeMap<String, V>,
+    after: &BTreeMap<String, V>,
+) -> (Vec<String>, BTreeMap<String, V>) {
+    let stale = before.keys().filter(|key| !after.contains_key(*key)).cloned();
+    let fresh = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    (stale.collect(), fresh.map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::{PAGE, count, gone_is_fine, some};
 use crate::{
-    aws::{attribute::*, client::Aws, planning::Planning, requirements, resource::*},
+    aws::{attribute::*, client::Aws, naming, planning::Planning, requirements, resource::*},
     provider::{Id, Problem, Result},
     value::{Data, Type, Value},
 };
@@ -24,7 +24,7 @@ impl Resource for AutoscalingGroup {
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = self.name_for(token);
+        let name = naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token);
         let request = aws.autoscaling_once().create_auto_scaling_group().auto_scaling_group_name(&name);
         let request = request
             .min_size(self.min_size as i32)
@@ -156,7 +156,7 @@ impl Resource for AutoscalingGroup {
 
     /// A group of that name is taken as ours only if it is what we asked for.
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = self.name_for(token);
+        let names = naming::names(self.name.as_deref(), self.name_prefix.as_deref(), token);
         let same = |it: &aws_sdk_autoscaling::types::AutoScalingGroup| {
             let subnets: Set<String> =
                 it.vpc_zone_identifier().into_iter().flat_map(|it| it.split(',')).filter_map(given).collect();
@@ -164,8 +164,9 @@ impl Resource for AutoscalingGroup {
                 && it.max_size == Some(self.max_size as i32)
                 && (self.vpc_zone_identifier.0.is_empty() || subnets == self.vpc_zone_identifier)
         };
-        let found = groups(aws, &[&name]).await?.into_iter().find(same);
-        found.map(|_| Created::with_id(Some(name))).transpose()
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = groups(aws, &names).await?.into_iter().find(same);
+        found.map(|it| Created::with_id(it.auto_scaling_group_name)).transpose()
     }
 
     fn plan(planning: &mut Planning) -> Result<()> {
@@ -194,13 +195,6 @@ impl Resource for AutoscalingGroup {
             }
         }
         problems
-    }
-}
-
-impl AutoscalingGroup {
-    fn name_for(&self, token: &str) -> String {
-        let prefix = self.name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
-        self.name.clone().filter(|it| !it.is_empty()).unwrap_or_else(|| unique_name(prefix, token))
     }
 }
 

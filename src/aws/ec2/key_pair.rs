@@ -1,6 +1,6 @@
 use super::{any_of, created_with, retag, tagged, tags};
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, naming, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
     value::Value,
 };
@@ -26,8 +26,7 @@ impl Resource for KeyPair {
     const FIND: Find = Find::Tag;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let prefix = self.key_name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
-        let name = self.key_name.clone().unwrap_or_else(|| unique_name(prefix, token));
+        let name = naming::name(self.key_name.as_deref(), self.key_name_prefix.as_deref(), token);
         let request = aws.ec2_once().import_key_pair().key_name(name);
         let request = request
             .public_key_material(Blob::new(self.public_key.as_bytes()))
@@ -86,7 +85,7 @@ async fn keys(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<ec2::KeyPairIn
 fn live(aws: &Aws, key: ec2::KeyPairInfo, account: &str, prior: Option<&KeyPair>) -> Option<(Id, Live<KeyPair>)> {
     let name = key.key_name?;
     let attributes = KeyPair {
-        key_name_prefix: Some(prefix_of(&name)),
+        key_name_prefix: Some(naming::prefix_of(&name)),
         // AWS drops the comment, so what state holds is kept.
         public_key: match prior {
             Some(prior) => prior.public_key.clone(),

@@ -3,7 +3,8 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, unless_gone},
+        naming,
         planning::Planning,
         resource::*,
     },
@@ -45,8 +46,7 @@ impl Resource for LaunchTemplate {
     const FIND: Find = Find::Tag;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let prefix = self.name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
-        let name = self.name.clone().filter(|it| !it.is_empty()).unwrap_or_else(|| unique_name(prefix, token));
+        let name = naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token);
         let request = aws.ec2().create_launch_template().client_token(token).launch_template_name(name);
         let request = request
             .set_version_description(given(&self.description))
@@ -134,15 +134,11 @@ const GONE: &[&str] = &["InvalidLaunchTemplateId.NotFound", "InvalidLaunchTempla
 type Replies = (Vec<ec2::LaunchTemplate>, Vec<ec2::LaunchTemplateVersion>);
 
 async fn one_template(aws: &Aws, id: &str) -> Result<Replies> {
-    let templates = match aws.ec2().describe_launch_templates().launch_template_ids(id).send().await {
-        Err(error) if has_code(&error, GONE) => return Ok(Replies::default()),
-        answer => answer?.launch_templates.unwrap_or_default(),
-    };
-    let request = aws.ec2().describe_launch_template_versions().launch_template_id(id).versions(LATEST);
-    match request.send().await {
-        Err(error) if has_code(&error, GONE) => Ok(Replies::default()),
-        answer => Ok((templates, answer?.launch_template_versions.unwrap_or_default())),
-    }
+    let templates = aws.ec2().describe_launch_templates().launch_template_ids(id).send().await;
+    let Some(templates) = unless_gone(templates, GONE)? else { return Ok(Replies::default()) };
+    let versions = aws.ec2().describe_launch_template_versions().launch_template_id(id).versions(LATEST).send().await;
+    let Some(versions) = unless_gone(versions, GONE)? else { return Ok(Replies::default()) };
+    Ok((templates.launch_templates.unwrap_or_default(), versions.launch_template_versions.unwrap_or_default()))
 }
 
 async fn all_templates(aws: &Aws) -> Result<Replies> {
@@ -167,7 +163,7 @@ fn live(
 ) -> Option<Live<LaunchTemplate>> {
     let id = template.launch_template_id?;
     let attributes = LaunchTemplate {
-        name_prefix: template.launch_template_name.as_deref().map(prefix_of),
+        name_prefix: template.launch_template_name.as_deref().map(naming::prefix_of),
         name: template.launch_template_name,
         description: version.version_description.unwrap_or_default(),
         default_version: template.default_version_number,

@@ -4,7 +4,7 @@ use super::{
     retag, tagged, tags,
 };
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, naming, resource::*},
     provider::{Id, Phase, Problem, Result},
     value::Value,
 };
@@ -40,8 +40,7 @@ impl Resource for SecurityGroup {
     /// Rules are left to `update`, except that the one which AWS gives every new group is removed here: nothing
     /// in the configuration says that it should go.
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let prefix = self.name_prefix.as_deref().filter(|it| !it.is_empty()).unwrap_or("terraform-");
-        let name = self.name.clone().unwrap_or_else(|| unique_name(prefix, token));
+        let name = naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token);
         let request = aws.ec2_once().create_security_group().group_name(name).description(&self.description);
         let request = request
             .set_vpc_id(self.vpc_id.clone())
@@ -130,7 +129,7 @@ fn live(aws: &Aws, group: ec2::SecurityGroup, prior: &SecurityGroup) -> Option<(
     let owner = group.owner_id.unwrap_or_default();
     let rules = |live, prior| permissions::to_rules(permissions::of_aws(live, &owner), prior, &id);
     let attributes = SecurityGroup {
-        name_prefix: Some(prefix_of(group.group_name.as_deref()?)),
+        name_prefix: Some(naming::prefix_of(group.group_name.as_deref()?)),
         name: group.group_name,
         description: group.description.unwrap_or_default(),
         vpc_id: group.vpc_id,

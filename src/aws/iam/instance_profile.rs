@@ -3,14 +3,13 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, unless_gone},
         resource::*,
-        tagging::{Tagged, confirmed},
+        tagging::{Tagged, tags_of},
     },
     provider::{Id, Phase, Result},
 };
 use aws_sdk_iam::types as iam;
-use futures::future::try_join_all;
 use std::collections::BTreeMap;
 
 attributes! {
@@ -33,7 +32,7 @@ impl Resource for InstanceProfile {
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = name(&self.name, &self.name_prefix, token);
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
         let request = aws.iam_once().create_instance_profile().instance_profile_name(name);
         let answer = request.path(&self.path).set_tags(to_iam(&self.tags)).send().await?;
         Created::with_id(answer.instance_profile.map(|it| it.instance_profile_name))
@@ -50,8 +49,7 @@ impl Resource for InstanceProfile {
         });
         // The tagging API tells of IAM in one region of the partition.
         let home = aws.beside(aws.iam_home()).await?;
-        let (mut tags, open) = confirmed(&home, tagged.collect()).await;
-        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
+        let mut tags = tags_of(&home, tagged.collect(), |it| read_tags(aws, it)).await?;
         let lives = objects.iter().filter_map(|known| {
             let profile = profiles.remove(&known.id.0)?;
             Some((known.id.clone(), Ok(live(profile, tags.remove(&known.id).unwrap_or_default()))))
@@ -88,14 +86,11 @@ impl Resource for InstanceProfile {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = name(&self.name, &self.name_prefix, token);
-        match aws.iam().get_instance_profile().instance_profile_name(&name).send().await {
-            Err(error) if has_code(&error, GONE) => Ok(None),
-            outcome => {
-                let profile = outcome?.instance_profile.ok_or_else(malformed)?;
-                if profile.path == self.path { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
-            }
-        }
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
+        let outcome = aws.iam().get_instance_profile().instance_profile_name(&name).send().await;
+        let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(None) };
+        let profile = answer.instance_profile.ok_or_else(malformed)?;
+        if profile.path == self.path { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
     }
 }
 
@@ -104,14 +99,11 @@ async fn remove(aws: &Aws, id: &Id, role: &str) -> Result<()> {
     gone_is_fine(request.send().await, GONE)
 }
 
-async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
-    match aws.iam().get_instance_profile().instance_profile_name(&object.id.0).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
-        answer => {
-            let profile = answer?.instance_profile.ok_or_else(malformed)?;
-            Ok((object.id.clone(), tags(profile.tags.as_deref().unwrap_or_default())))
-        }
-    }
+async fn read_tags(aws: &Aws, object: Tagged<'_>) -> Result<Tags> {
+    let outcome = aws.iam().get_instance_profile().instance_profile_name(&object.id.0).send().await;
+    let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(Tags::new()) };
+    let profile = answer.instance_profile.ok_or_else(malformed)?;
+    Ok(tags(profile.tags.as_deref().unwrap_or_default()))
 }
 
 fn live(profile: iam::InstanceProfile, tags: Tags) -> Live<InstanceProfile> {

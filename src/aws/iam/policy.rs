@@ -3,7 +3,7 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, has_code, unless_gone},
         resource::*,
     },
     provider::{Id, Phase, Problem, Result},
@@ -39,7 +39,7 @@ impl Resource for Policy {
         let request = aws
             .iam_once()
             .create_policy()
-            .policy_name(name(&self.name, &self.name_prefix, token))
+            .policy_name(name(self.name.as_deref(), Some(&self.name_prefix), token))
             .path(&self.path)
             .set_description(given(&self.description))
             .policy_document(&self.policy)
@@ -94,7 +94,7 @@ impl Resource for Policy {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = name(&self.name, &self.name_prefix, token);
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
         let policies = policy_details(aws).await?.into_values();
         let mut same =
             policies.filter(|it| it.policy_name.as_ref() == Some(&name) && it.path.as_ref() == Some(&self.path));
@@ -110,10 +110,8 @@ impl Resource for Policy {
 }
 
 async fn read_tags(aws: &Aws, id: &Id) -> Result<(Id, Tags)> {
-    match aws.iam().list_policy_tags().policy_arn(&id.0).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((id.clone(), Tags::new())),
-        answer => Ok((id.clone(), tags(answer?.tags()))),
-    }
+    let answer = unless_gone(aws.iam().list_policy_tags().policy_arn(&id.0).send().await, GONE)?;
+    Ok((id.clone(), answer.map(|it| tags(it.tags())).unwrap_or_default()))
 }
 
 async fn other_versions(aws: &Aws, arn: &str) -> Result<Vec<iam::PolicyVersion>> {

@@ -3,7 +3,7 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, has_code, unless_gone},
         resource::*,
     },
     provider::{Id, Phase, Problem, Result},
@@ -47,7 +47,7 @@ impl Resource for Role {
         let request = aws
             .iam_once()
             .create_role()
-            .role_name(name(&self.name, &self.name_prefix, token))
+            .role_name(name(self.name.as_deref(), Some(&self.name_prefix), token))
             .path(&self.path)
             .assume_role_policy_document(&self.assume_role_policy)
             .max_session_duration(self.max_session_duration as i32)
@@ -119,15 +119,12 @@ impl Resource for Role {
 
     /// A role of that name is taken as ours only if it is what we asked for.
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = name(&self.name, &self.name_prefix, token);
-        match aws.iam().get_role().role_name(&name).send().await {
-            Err(error) if has_code(&error, GONE) => Ok(None),
-            outcome => {
-                let role = outcome?.role.ok_or_else(malformed)?;
-                let same = role.path == self.path && role.description.unwrap_or_default() == self.description;
-                if same { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
-            }
-        }
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
+        let outcome = aws.iam().get_role().role_name(&name).send().await;
+        let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(None) };
+        let role = answer.role.ok_or_else(malformed)?;
+        let same = role.path == self.path && role.description.unwrap_or_default() == self.description;
+        if same { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
     }
 }
 

@@ -21,7 +21,7 @@ impl Resource for RolePolicy {
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = name(&self.name, &self.name_prefix, token);
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
         let request = aws.iam().put_role_policy().role_name(&self.role).policy_name(&name);
         request.policy_document(&self.policy).send().await?;
         Created::with_id(Some(format!("{}:{name}", self.role)))
@@ -57,7 +57,7 @@ impl Resource for RolePolicy {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = name(&self.name, &self.name_prefix, token);
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
         let id = Id(format!("{}:{name}", self.role));
         let found = Self::read(aws, &[Known { id: id.clone(), attributes: None }]).await?;
         Ok(found.into_keys().next().map(|id| Created { id, attributes: None }))

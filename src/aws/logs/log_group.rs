@@ -2,10 +2,11 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, unless_gone},
         naming,
         resource::*,
-        tagging::{Tagged, confirmed},
+        tagging::{Tagged, tags_of},
+        tags::difference,
     },
     provider::{Id, Phase, Result},
 };
@@ -39,7 +40,7 @@ impl Resource for LogGroup {
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = naming::name(&self.name, &self.name_prefix, token);
+        let name = naming::name(self.name.as_deref(), Some(&self.name_prefix), token);
         let class = given(&self.log_group_class).map(|it| logs::LogGroupClass::from(it.as_str()));
         let request = aws.logs_once().create_log_group().log_group_name(&name).set_log_group_class(class);
         let tags = (!self.tags.is_empty()).then(|| self.tags.clone().into_iter().collect());
@@ -53,8 +54,7 @@ impl Resource for LogGroup {
             let known_tags = known.attributes.as_ref().map(|it| &it.tags);
             Some(Tagged { id: &known.id, arn: arn(groups.get(&known.id.0)?)?, known: known_tags })
         });
-        let (mut tags, open) = confirmed(aws, tagged.collect()).await;
-        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
+        let mut tags = tags_of(aws, tagged.collect(), |it| read_tags(aws, it)).await?;
         let lives = objects.iter().filter_map(|known| {
             let group = groups.remove(&known.id.0)?;
             let tags = tags.remove(&known.id).unwrap_or_default();
@@ -79,17 +79,14 @@ impl Resource for LogGroup {
             }
             None => {}
         }
-        let (before, after) = (&change.before.tags, &change.after.tags);
-        if before == after {
+        let (stale, fresh) = difference(&change.before.tags, &change.after.tags);
+        if stale.is_empty() && fresh.is_empty() {
             return Ok(());
         }
         let arn = change.before.arn.0.clone().ok_or_else(malformed)?;
-        let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
         if !stale.is_empty() {
             aws.logs().untag_resource().resource_arn(&arn).set_tag_keys(Some(stale)).send().await?;
         }
-        let fresh = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
-        let fresh: Vec<_> = fresh.map(|(key, value)| (key.clone(), value.clone())).collect();
         if !fresh.is_empty() {
             aws.logs().tag_resource().resource_arn(&arn).set_tags(Some(fresh.into_iter().collect())).send().await?;
         }
@@ -104,7 +101,7 @@ impl Resource for LogGroup {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = naming::name(&self.name, &self.name_prefix, token);
+        let name = naming::name(self.name.as_deref(), Some(&self.name_prefix), token);
         let found = describe(aws, vec![name.clone()]).await?.contains_key(&name);
         if found { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
     }
@@ -131,11 +128,9 @@ fn arn(group: &logs::LogGroup) -> Option<String> {
     Some(arn.trim_end_matches(":*").to_owned())
 }
 
-async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
-    match aws.logs().list_tags_for_resource().resource_arn(&object.arn).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
-        answer => Ok((object.id.clone(), answer?.tags.into_iter().flatten().collect())),
-    }
+async fn read_tags(aws: &Aws, object: Tagged<'_>) -> Result<Tags> {
+    let outcome = aws.logs().list_tags_for_resource().resource_arn(&object.arn).send().await;
+    Ok(unless_gone(outcome, GONE)?.and_then(|it| it.tags).into_iter().flatten().collect())
 }
 
 fn live(group: logs::LogGroup, tags: Tags) -> Option<Live<LogGroup>> {

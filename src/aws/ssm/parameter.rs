@@ -2,10 +2,11 @@ use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, has_code},
+        error::{gone_is_fine, unless_gone},
         planning::Planning,
         resource::*,
-        tagging::{Tagged, confirmed},
+        tagging::{Tagged, tags_of},
+        tags::difference,
     },
     provider::{Id, Phase, Problem, Result},
     value::{Type, Value},
@@ -49,10 +50,9 @@ impl Resource for Parameter {
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
-        let tags = self.tags.iter().filter_map(|(key, value)| ssm::Tag::builder().key(key).value(value).build().ok());
         let overwrite = self.overwrite == Some(true);
         // AWS refuses tags where it may overwrite; they are set by the update that follows.
-        let tags = (!overwrite && !self.tags.is_empty()).then(|| tags.collect());
+        let tags = to_ssm(&self.tags).filter(|_| !overwrite);
         let request = self.put(aws.ssm_once().put_parameter()).overwrite(overwrite).set_tags(tags);
         request.send().await?;
         Created::with_id(Some(self.name.clone()))
@@ -69,8 +69,7 @@ impl Resource for Parameter {
             let known_tags = known.attributes.as_ref().map(|it| &it.tags);
             Some(Tagged { id: &known.id, arn: values.get(&known.id.0)?.arn.clone()?, known: known_tags })
         });
-        let (mut tags, open) = confirmed(aws, tagged.collect()).await;
-        tags.extend(try_join_all(open.iter().map(|it| read_tags(aws, it))).await?);
+        let mut tags = tags_of(aws, tagged.collect(), |it| read_tags(aws, it)).await?;
         let lives = objects.iter().filter_map(|known| {
             let (value, description) = (values.remove(&known.id.0)?, descriptions.remove(&known.id.0)?);
             let tags = tags.remove(&known.id).unwrap_or_default();
@@ -177,28 +176,27 @@ async fn descriptions(aws: &Aws, names: &[String]) -> Result<BTreeMap<String, ss
     Ok(found)
 }
 
-async fn read_tags(aws: &Aws, object: &Tagged<'_>) -> Result<(Id, Tags)> {
+async fn read_tags(aws: &Aws, object: Tagged<'_>) -> Result<Tags> {
     let request = aws.ssm().list_tags_for_resource().resource_type(ssm::ResourceTypeForTagging::Parameter);
-    match request.resource_id(&object.id.0).send().await {
-        Err(error) if has_code(&error, GONE) => Ok((object.id.clone(), Tags::new())),
-        answer => {
-            let tags = answer?.tag_list.into_iter().flatten();
-            Ok((object.id.clone(), tags.map(|it| (it.key, it.value)).collect()))
-        }
-    }
+    let answer = unless_gone(request.resource_id(&object.id.0).send().await, GONE)?;
+    let tags = answer.and_then(|it| it.tag_list).into_iter().flatten();
+    Ok(tags.map(|it| (it.key, it.value)).collect())
+}
+
+/// None if there are none.
+fn to_ssm(tags: &Tags) -> Option<Vec<ssm::Tag>> {
+    let tags = tags.iter().filter_map(|(key, value)| ssm::Tag::builder().key(key).value(value).build().ok());
+    Some(tags.collect::<Vec<_>>()).filter(|it| !it.is_empty())
 }
 
 async fn retag(aws: &Aws, id: &Id, before: &Tags, after: &Tags) -> Result<()> {
     let kind = ssm::ResourceTypeForTagging::Parameter;
-    let stale: Vec<String> = before.keys().filter(|key| !after.contains_key(*key)).cloned().collect();
+    let (stale, fresh) = difference(before, after);
     if !stale.is_empty() {
         let request = aws.ssm().remove_tags_from_resource().resource_type(kind.clone()).resource_id(&id.0);
         request.set_tag_keys(Some(stale)).send().await?;
     }
-    let fresh = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
-    let fresh: Vec<ssm::Tag> =
-        fresh.filter_map(|(key, value)| ssm::Tag::builder().key(key).value(value).build().ok()).collect();
-    if !fresh.is_empty() {
+    if let Some(fresh) = to_ssm(&fresh) {
         let request = aws.ssm().add_tags_to_resource().resource_type(kind).resource_id(&id.0);
         request.set_tags(Some(fresh)).send().await?;
     }

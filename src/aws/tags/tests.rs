@@ -63,3 +63,19 @@ fn a_create_sets_all_tags_and_its_mark() {
     let expected = json!({ "a": "b", "owner": "me", "stage": "test", CREATION_TAG: "token" });
     assert_eq!(to_json(set.get("tags").unwrap()), expected);
 }
+
+#[test]
+fn only_what_differs_is_removed_or_set() {
+    let tags = |text: &str| -> Tags {
+        text.split_whitespace().filter_map(|it| it.split_once('=')).map(|(k, v)| (k.into(), v.into())).collect()
+    };
+    for (before, after, stale, fresh) in [
+        ("a=1 b=2", "a=1 b=2", "", ""),
+        ("a=1 b=2", "b=3 c=4", "a", "b=3 c=4"),
+        ("a=", "", "a", ""),
+        ("", "a=", "", "a="),
+    ] {
+        let stale: Vec<String> = stale.split_whitespace().map(str::to_owned).collect();
+        assert_eq!(difference(&tags(before), &tags(after)), (stale, tags(fresh)), "{before} to {after}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::data::*;
 use crate::{
-    aws::{attribute::given, autoscaling::number, resource::prefix_of},
+    aws::{attribute::given, autoscaling::number, naming::prefix_of},
     provider::Phase,
 };
 use aws_sdk_autoscaling::types::{self as autoscaling, LifecycleState};

@@ -2,10 +2,11 @@
 
 use super::{data::*, request};
 use crate::{
-    aws::{attribute::Set, autoscaling::some, client::Aws, error::has_code, resource::Change},
+    aws::{attribute::Set, autoscaling::some, client::Aws, error::has_code, resource::Change, tags::difference},
     provider::{Class, Problem, Result},
 };
 use aws_sdk_autoscaling::types as autoscaling;
+use std::collections::BTreeMap;
 
 /// The most load balancers or traffic sources that one call takes.
 const ATTACHMENTS: usize = 10;
@@ -44,12 +45,15 @@ pub(super) async fn processes(aws: &Aws, name: &str, change: &Change<Autoscaling
 }
 
 pub(super) async fn tags(aws: &Aws, name: &str, change: &Change<AutoscalingGroup>) -> Result<()> {
-    let (before, after) = (&change.before.tag, &change.after.tag);
-    let kept = |key: &str| after.0.iter().any(|it| it.key == key);
-    if let Some(stale) = some(before.0.iter().filter(|it| !kept(&it.key)).map(|it| request::tag(name, it))) {
+    let by_key = |tags: &Set<GroupTag>| -> BTreeMap<String, GroupTag> {
+        tags.0.iter().map(|it| (it.key.clone(), it.clone())).collect()
+    };
+    let before = by_key(&change.before.tag);
+    let (stale, fresh) = difference(&before, &by_key(&change.after.tag));
+    if let Some(stale) = some(stale.iter().map(|key| request::tag(name, &before[key]))) {
         aws.autoscaling().delete_tags().set_tags(Some(stale)).send().await?;
     }
-    if let Some(fresh) = some(after.without(before).map(|it| request::tag(name, it))) {
+    if let Some(fresh) = some(fresh.values().map(|it| request::tag(name, it))) {
         aws.autoscaling().create_or_update_tags().set_tags(Some(fresh)).send().await?;
     }
     Ok(())
