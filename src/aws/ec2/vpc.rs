@@ -1,6 +1,6 @@
-use super::{all_pages, any_of, created_with, flag, ids_of, is, retag, tagged, tags};
+use super::{all_pages, any_of, created_with, flag, ids_of, interfaces_in, is, retag, tagged, tags};
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
     value::Type,
 };
@@ -100,7 +100,7 @@ impl Resource for Vpc {
     }
 
     /// Moving from dedicated to default tenancy is the one change of tenancy that AWS makes in place.
-    fn plan(planning: &mut super::Planning) -> Result<()> {
+    fn plan(planning: &mut Planning) -> Result<()> {
         if planning.planned("instance_tenancy").and_then(|it| it.as_str()) == Some("default") {
             planning.in_place("instance_tenancy");
         }
@@ -114,7 +114,7 @@ impl Resource for Vpc {
     }
 
     async fn blockers(aws: &Aws, id: &Id) -> Vec<String> {
-        super::interfaces_in(aws, is("vpc-id", &id.0)).await
+        interfaces_in(aws, is("vpc-id", &id.0)).await
     }
 }
 
