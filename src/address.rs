@@ -3,6 +3,8 @@
 //! A *path* is static, as written in the configuration; an *address* has instance keys and names
 //! one thing that exists or will. Both print and parse in Terraform's notation.
 
+#![warn(missing_docs)]
+
 mod parse;
 mod quote;
 
@@ -17,7 +19,9 @@ pub type Name = Arc<str>;
 /// The key of one instance of something that has `count` or `for_each`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum InstanceKey {
+    /// Its number, of `count`.
     Index(u64),
+    /// Its key, of `for_each`.
     Key(Name),
 }
 
@@ -34,7 +38,9 @@ pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
 /// What a resource is to Terraform. Data sources are listed first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mode {
+    /// A data source, which is read and never changed.
     Data,
+    /// A resource, which is created, changed and deleted.
     Managed,
     /// Opened in each run that needs it; neither plan nor state holds anything of it.
     Ephemeral,
@@ -43,42 +49,57 @@ pub enum Mode {
 /// A resource block as the configuration holds it, one for all module instances.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ResourcePath {
+    /// The module that it is in.
     pub module: ModulePath,
+    /// Whether it is managed, read or opened.
     pub mode: Mode,
+    /// `aws_vpc` of `aws_vpc.main`.
     pub type_name: Name,
+    /// `main` of `aws_vpc.main`.
     pub name: Name,
 }
 
 /// A resource in one module instance; its `count` or `for_each` is not applied yet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ResourceAddress {
+    /// The module that it is in.
     pub module: ModuleAddress,
+    /// Whether it is managed, read or opened.
     pub mode: Mode,
+    /// `aws_vpc` of `aws_vpc.main`.
     pub type_name: Name,
+    /// `main` of `aws_vpc.main`.
     pub name: Name,
 }
 
 /// One instance of a resource: what state, plan and AWS have one object for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct InstanceAddress {
+    /// The resource in its module instance.
     pub resource: ResourceAddress,
+    /// Its key, if the resource has `count` or `for_each`.
     pub key: Option<InstanceKey>,
 }
 
 /// What the command line can name: `-target=module.a`, `state show aws_vpc.main`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
+    /// All that is in a module instance and below it.
     Module(ModuleAddress),
     /// All its instances.
     Resource(ResourceAddress),
+    /// One of its instances, or the only one.
     Instance(InstanceAddress),
 }
 
 /// Where a provider comes from: `registry.terraform.io/hashicorp/aws`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderSource {
+    /// The registry: `registry.terraform.io`.
     pub host: Name,
+    /// Whose provider it is in the registry: `hashicorp`.
     pub namespace: Name,
+    /// What it is called there: `aws`.
     pub name: Name,
 }
 
@@ -86,14 +107,18 @@ pub struct ProviderSource {
 /// that has `for_each`: `provider["…/aws"].by_region["eu-west-1"]`, as OpenTofu writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProviderAddress {
+    /// The module that it is in.
     pub module: ModulePath,
+    /// Where the provider comes from.
     pub source: ProviderSource,
+    /// The name of a configuration besides the default one.
     pub alias: Option<Name>,
     /// Of the instance.
     pub key: Option<Name>,
 }
 
 impl Mode {
+    /// Every mode, in the order of Terraform's lists.
     pub const ALL: [Self; 3] = [Self::Data, Self::Managed, Self::Ephemeral];
 
     /// As state and JSON name it.
@@ -123,17 +148,21 @@ impl Mode {
 }
 
 impl ModulePath {
+    /// The root module.
     pub fn root() -> Self {
         Self::default()
     }
+    /// Whether it is the root module.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
+    /// The module that a call of this name leads to.
     pub fn child(&self, name: &Name) -> Self {
         let mut path = self.0.clone();
         path.push(name.clone());
         Self(path)
     }
+    /// The module that calls it; the root module has none.
     pub fn parent(&self) -> Option<Self> {
         let (_, parents) = self.0.split_last()?;
         Some(Self(parents.to_vec()))
@@ -141,15 +170,19 @@ impl ModulePath {
 }
 
 impl ModuleAddress {
+    /// The root module.
     pub fn root() -> Self {
         Self::default()
     }
+    /// Whether it is the root module.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
+    /// The instance with this key of the module that a call of this name leads to.
     pub fn child(&self, name: &Name, key: Option<InstanceKey>) -> Self {
         Self(self.0.iter().cloned().chain([(name.clone(), key)]).collect())
     }
+    /// The module instance that calls it; the root module has none.
     pub fn parent(&self) -> Option<Self> {
         let (_, parents) = self.0.split_last()?;
         Some(Self(parents.into()))
@@ -181,6 +214,7 @@ impl PartialOrd for ModuleAddress {
 }
 
 impl ResourceAddress {
+    /// The block that declares it.
     pub fn path(&self) -> ResourcePath {
         ResourcePath {
             module: self.module.path(),
@@ -189,12 +223,14 @@ impl ResourceAddress {
             name: self.name.clone(),
         }
     }
+    /// Its instance with this key.
     pub fn instance(&self, key: Option<InstanceKey>) -> InstanceAddress {
         InstanceAddress { resource: self.clone(), key }
     }
 }
 
 impl ResourcePath {
+    /// The same resource in one instance of its module.
     pub fn within(&self, module: &ModuleAddress) -> ResourceAddress {
         ResourceAddress {
             module: module.clone(),

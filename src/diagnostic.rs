@@ -1,13 +1,18 @@
 //! What is wrong with a configuration or a run, and where.
 
+#![warn(missing_docs)]
+
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A range of bytes in one source file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The file that it is in.
     pub file: FileId,
+    /// The offset of its first byte.
     pub start: u32,
+    /// The offset after its last byte.
     pub end: u32,
 }
 
@@ -28,22 +33,27 @@ pub struct Sources {
     files: Vec<Source>,
 }
 
+/// A file that was read.
 #[derive(Clone, Debug)]
 pub struct Source {
     /// As the user would name it: relative to the working directory.
     pub path: PathBuf,
+    /// What was in it.
     pub text: Arc<str>,
 }
 
 impl Sources {
+    /// Keeps a file; the id is what spans name it by.
     pub fn add(&mut self, path: PathBuf, text: Arc<str>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
         self.files.push(Source { path, text });
         id
     }
+    /// The file with that id, which must be one of these.
     pub fn get(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]
     }
+    /// All files, in the order in which they were read.
     pub fn files(&self) -> &[Source] {
         &self.files
     }
@@ -81,15 +91,19 @@ impl Sources {
     }
 }
 
+/// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// The run fails.
     Error,
+    /// The run goes on.
     Warning,
 }
 
 /// One finding: what is wrong, where, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
+    /// How bad it is.
     pub severity: Severity,
     /// A few words, in sentence case, without a full stop: `Unsupported argument`.
     pub summary: String,
@@ -109,6 +123,7 @@ pub struct Diagnostic {
     pub function: Option<String>,
 }
 
+/// Findings, in the order in which they were made.
 pub type Diagnostics = Vec<Diagnostic>;
 
 /// Each of them once, where it stands first.
@@ -118,6 +133,7 @@ pub fn distinct(diagnostics: Diagnostics) -> Diagnostics {
 }
 
 impl Diagnostic {
+    /// What stops the run.
     pub fn error(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -131,15 +147,19 @@ impl Diagnostic {
             function: None,
         }
     }
+    /// What does not stop the run.
     pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(summary, detail) }
     }
+    /// With the part of the source to mark.
     pub fn at(self, span: Span) -> Self {
         Self { subject: Some(span), ..self }
     }
+    /// With how to mend it.
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
+    /// With the function whose call went wrong.
     pub fn calling(self, function: &str) -> Self {
         Self { function: Some(function.to_owned()), ..self }
     }
@@ -160,9 +180,11 @@ impl Diagnostic {
         }
         out + &self.detail[done..]
     }
+    /// With the object that was being worked on.
     pub fn on(self, address: impl ToString) -> Self {
         Self { address: Some(address.to_string()), ..self }
     }
+    /// Whether it stops the run.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

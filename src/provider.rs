@@ -3,6 +3,8 @@
 //! Everything here is type-erased: a provider takes and gives [`Value`]s that conform to its [`Schema`]s, so
 //! that one in another process can stand behind the same traits.
 
+#![warn(missing_docs)]
+
 pub use crate::address::{Mode, ProviderSource};
 
 use crate::{
@@ -19,7 +21,9 @@ pub struct Id(pub String);
 /// What a live object is doing right now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
+    /// On its way: the engine asks again.
     Pending,
+    /// As it is to be.
     Ready,
     /// It will never be ready; the reason as the provider gives it.
     Failed(String),
@@ -30,13 +34,16 @@ pub enum Phase {
 pub struct Live {
     /// Conforms to the schema of its type; wholly known.
     pub attributes: Value,
+    /// Whether it is still on its way.
     pub phase: Phase,
 }
 
 /// The answer to one question of a batch.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
+    /// It exists.
     Live(Live),
+    /// It does not exist, or no more.
     Gone,
 }
 
@@ -45,7 +52,9 @@ pub enum Found {
 /// `attributes` is null when nothing but the id is known (import, or a create whose reply was all there is).
 #[derive(Clone, Debug)]
 pub struct Known {
+    /// What the provider calls it.
     pub id: Id,
+    /// What state holds of it, or what an import id stands for.
     pub attributes: Value,
 }
 
@@ -67,6 +76,7 @@ pub const CREATION_TAG: &str = "rforge:creation";
 /// What a create call made. It is saved before anything else is done.
 #[derive(Clone, Debug)]
 pub struct Created {
+    /// What the provider calls it.
     pub id: Id,
     /// The attributes known at this point, among them everything that only the create call returns
     /// (a generated secret). Unknown where a read must tell: an object of a type that does not settle is not read
@@ -77,8 +87,11 @@ pub struct Created {
 /// An update in place.
 #[derive(Clone, Debug)]
 pub struct Change {
+    /// What state holds.
     pub before: Value,
+    /// What was planned, wholly known.
     pub after: Value,
+    /// The arguments as evaluated, including write-only ones.
     pub config: Value,
 }
 
@@ -87,6 +100,7 @@ pub struct Change {
 pub struct Draft {
     /// Null when the object is to be created.
     pub prior: Value,
+    /// The arguments, as far as they are known.
     pub config: Value,
     /// Null when the object is to be destroyed.
     pub planned: Value,
@@ -111,41 +125,55 @@ pub enum Class {
     OutcomeUnknown,
 }
 
+/// What went wrong with a call, in the provider's words.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{summary}: {detail}")]
 pub struct Problem {
+    /// How the engine should take it.
     pub class: Class,
+    /// A few words, in sentence case, without a full stop.
     pub summary: String,
+    /// Full sentences.
     pub detail: String,
     /// The argument that is at fault, where one is.
     pub attribute: Option<Path>,
+    /// How to mend it, where that can be said.
     pub hint: Option<String>,
 }
 
 impl Problem {
+    /// A problem of that class, of no argument in particular.
     pub fn new(class: Class, summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { class, summary: summary.into(), detail: detail.into(), attribute: None, hint: None }
     }
+    /// A problem that is final for this run.
     pub fn fatal(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::new(Class::Fatal, summary, detail)
     }
+    /// With the argument that is at fault.
     pub fn at(self, path: Path) -> Self {
         Self { attribute: Some(path), ..self }
     }
 }
 
+/// What a call to a provider comes to.
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
 
 /// What a provider accepts.
 #[derive(Debug, Default)]
 pub struct Schemas {
+    /// Of the `provider` block.
     pub provider: Schema,
+    /// What it manages, by type.
     pub resources: BTreeMap<&'static str, ResourceSchema>,
+    /// Its data sources, by type.
     pub data: BTreeMap<&'static str, Arc<Schema>>,
+    /// Its ephemeral resources, by type.
     pub ephemeral: BTreeMap<&'static str, Arc<Schema>>,
 }
 
 impl Schemas {
+    /// The schema of a type.
     pub fn get(&self, mode: Mode, type_name: &str) -> Option<&Arc<Schema>> {
         match mode {
             Mode::Managed => self.resources.get(type_name).map(|it| &it.schema),
@@ -153,6 +181,7 @@ impl Schemas {
             Mode::Ephemeral => self.ephemeral.get(type_name),
         }
     }
+    /// The types of that mode.
     pub fn names(&self, mode: Mode) -> Vec<&'static str> {
         match mode {
             Mode::Managed => self.resources.keys().copied().collect(),
@@ -162,9 +191,12 @@ impl Schemas {
     }
 }
 
+/// What a resource type is.
 #[derive(Clone, Debug)]
 pub struct ResourceSchema {
+    /// Its attributes and blocks.
     pub schema: Arc<Schema>,
+    /// What the engine has to know besides.
     pub traits: Traits,
 }
 
@@ -199,6 +231,7 @@ pub trait Pace: Send + Sync {
 
 /// A provider before it is configured: its schemas and rules that need no connection.
 pub trait Provider: Send + Sync {
+    /// What it accepts.
     fn schemas(&self) -> &Schemas;
     /// The releases of the published provider that this one stands for, each for its whole major version. The first
     /// is the one whose schemas and state it has. None: it has no versions.

@@ -1,5 +1,7 @@
 //! What a block of HCL may hold: the arguments and nested blocks of a resource, data source or provider.
 
+#![warn(missing_docs)]
+
 use crate::value::{Type, Value};
 use std::{
     collections::BTreeMap,
@@ -11,14 +13,20 @@ use std::{
 pub struct Schema {
     /// The version that state records, raised when the shape of stored attributes changes.
     pub version: u64,
+    /// The arguments and nested blocks.
     pub block: Block,
 }
 
+/// What a block may hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
+    /// The arguments, and what the provider tells of an object, by name.
     pub attributes: BTreeMap<Arc<str>, Attribute>,
+    /// The blocks inside it, by type.
     pub blocks: BTreeMap<Arc<str>, NestedBlock>,
+    /// What it is, in Markdown.
     pub description: &'static str,
+    /// The type of its values, once somebody asked.
     pub implied: Implied,
 }
 
@@ -39,10 +47,14 @@ impl PartialEq for Implied {
     }
 }
 
+/// One argument, or one thing that the provider tells of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
+    /// The type of its value.
     pub ty: Type,
+    /// Who decides the value.
     pub source: Source,
+    /// Whether its value is never shown.
     pub sensitive: bool,
     /// A change of the value replaces the object.
     pub force_new: bool,
@@ -50,34 +62,42 @@ pub struct Attribute {
     pub write_only: bool,
     /// Kept from the configuration, since AWS never returns it.
     pub config_only: bool,
+    /// When two of its values mean the same.
     pub equality: Equality,
     /// What a computed value does when the object is updated in place.
     pub on_update: OnUpdate,
     /// Why it should not be used any more.
     pub deprecated: Option<&'static str>,
+    /// What it is, in Markdown.
     pub description: &'static str,
 }
 
 /// Who decides the value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
+    /// The configuration must set it.
     Required,
+    /// The configuration may set it; otherwise it is null.
     Optional,
     /// Optional, and this when it is not set.
     Default(Value),
     /// The configuration may set it, otherwise AWS does.
     OptionalComputed,
+    /// AWS decides, and the configuration cannot set it.
     Computed,
 }
 
 /// When two values that differ mean the same to AWS, so that the difference is not a change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Equality {
+    /// Only equal values mean the same.
     #[default]
     Exact,
     /// JSON documents, compared after parsing; an IAM policy also takes `"x"` and `["x"]` as the same.
     Json,
+    /// IAM policies.
     Policy,
+    /// Text that may be written in upper or lower case.
     CaseInsensitive,
     /// CIDR blocks or addresses, compared as parsed.
     Network,
@@ -85,18 +105,24 @@ pub enum Equality {
     Sha1,
 }
 
+/// What an update in place does with a computed value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnUpdate {
+    /// It stays as it is.
     #[default]
     Keep,
     /// Any change of the object can move it (`latest_version` of a launch template).
     Unknown,
 }
 
+/// Blocks of one type inside a block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NestedBlock {
+    /// How many there may be, and what tells them apart.
     pub nesting: Nesting,
+    /// What each may hold.
     pub block: Block,
+    /// The fewest that must be there.
     pub min_items: u32,
     /// No limit if 0.
     pub max_items: u32,
@@ -106,15 +132,21 @@ pub struct NestedBlock {
     pub computed: bool,
 }
 
+/// How many blocks of a type there may be, and what tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nesting {
+    /// One, or none.
     Single,
+    /// Any number, told apart by their order.
     List,
+    /// Any number, told apart by what they say.
     Set,
+    /// Any number, told apart by their labels.
     Map,
 }
 
 impl Attribute {
+    /// With nothing said of it but type and source.
     pub fn new(ty: Type, source: Source) -> Self {
         Self {
             ty,
@@ -152,6 +184,7 @@ impl Block {
 }
 
 impl NestedBlock {
+    /// The type of the value that all blocks of this type together are.
     pub fn implied_type(&self) -> Type {
         let block = self.block.implied_type();
         match self.nesting {

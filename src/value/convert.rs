@@ -18,6 +18,7 @@ use unify::resolve;
 pub struct ConversionError(pub String, usize);
 
 impl ConversionError {
+    /// Of the value itself.
     pub fn new(message: String) -> Self {
         Self(message, 0)
     }

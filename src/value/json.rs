@@ -229,6 +229,7 @@ pub fn type_to_json(ty: &Type) -> Json {
     }
 }
 
+/// Reads what [`type_to_json`] writes.
 pub fn type_from_json(json: &Json) -> Result<Type, ConversionError> {
     let wrong = || ConversionError::new(format!("not a type: {json}"));
     match json {

@@ -23,6 +23,7 @@ pub struct Number(Arc<FBig<HalfEven, 2>>);
 const PRECISION: usize = 512;
 
 impl Number {
+    /// Zero.
     pub fn zero() -> Self {
         Self::new(FBig::ZERO)
     }
@@ -61,6 +62,7 @@ impl Number {
         IBig::from_str_radix(text, radix).ok().map(Self::integer)
     }
 
+    /// What division by zero gives.
     pub fn infinity(negative: bool) -> Self {
         let repr = if negative { Repr::neg_infinity() } else { Repr::infinity() };
         Self::new(FBig::from_repr(repr, Context::new(PRECISION)))
@@ -104,15 +106,19 @@ impl Number {
         Self::rounded(IBig::from_parts(sign * other_sign, digits), exponent, precision)
     }
 
+    /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
         self.0.repr().is_int()
     }
+    /// Whether it is an infinity.
     pub fn is_infinite(&self) -> bool {
         self.0.repr().is_infinite()
     }
+    /// Whether it is zero, with a minus or without.
     pub fn is_zero(&self) -> bool {
         self.0.repr().is_zero()
     }
+    /// Whether it is less than zero.
     pub fn is_negative(&self) -> bool {
         self.0.repr().sign() == Sign::Negative && !self.is_zero()
     }
@@ -137,12 +143,15 @@ impl Number {
     pub fn to_i64(&self) -> Option<i64> {
         self.to_integer()?.try_into().ok()
     }
+    /// `None` if it is not a whole number or out of range.
     pub fn to_u64(&self) -> Option<u64> {
         self.to_integer()?.try_into().ok()
     }
+    /// `None` if it is not a whole number or out of range.
     pub fn to_u128(&self) -> Option<u128> {
         self.to_integer()?.try_into().ok()
     }
+    /// `None` if it is not a whole number or out of range.
     pub fn to_usize(&self) -> Option<usize> {
         self.to_integer()?.try_into().ok()
     }
@@ -171,6 +180,7 @@ impl Number {
         text::general(&self.0)
     }
 
+    /// The same with the other sign.
     pub fn negate(&self) -> Self {
         match (self.is_zero(), self.is_negative_zero()) {
             (true, false) => Self::negative_zero(),
@@ -179,6 +189,7 @@ impl Number {
             (false, _) => Self::new(-(*self.0).clone()),
         }
     }
+    /// The same without its sign.
     pub fn absolute(&self) -> Self {
         if self.has_minus() { self.negate() } else { self.clone() }
     }
@@ -190,10 +201,12 @@ impl Number {
     pub fn to_fixed(&self, places: usize) -> String {
         text::fixed(&self.0, places)
     }
+    /// The greatest whole number that is not above it.
     pub fn floor(&self) -> Self {
         let Some(whole) = self.truncated() else { return self.clone() };
         Self::integer(if self.is_negative() && !self.is_integer() { whole - IBig::ONE } else { whole })
     }
+    /// The least whole number that is not below it.
     pub fn ceil(&self) -> Self {
         let Some(whole) = self.truncated() else { return self.clone() };
         Self::integer(if !self.is_negative() && !self.is_integer() { whole + IBig::ONE } else { whole })

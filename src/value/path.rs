@@ -6,6 +6,7 @@ use super::{Text, Value};
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Path(pub Vec<PathStep>);
 
+/// One step into a value.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum PathStep {
     /// An attribute of an object.
@@ -34,6 +35,7 @@ impl std::fmt::Display for Path {
 }
 
 impl Path {
+    /// To an attribute of the value itself.
     pub fn attribute(name: impl Into<Text>) -> Self {
         Self(vec![PathStep::Attribute(name.into())])
     }
@@ -48,6 +50,7 @@ impl Path {
         };
         self.0.iter().map(step).collect()
     }
+    /// One step further.
     pub fn then(&self, step: PathStep) -> Self {
         Self(self.0.iter().cloned().chain([step]).collect())
     }

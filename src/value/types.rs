@@ -12,33 +12,47 @@ use std::{
 pub enum Type {
     /// Not known yet; as a constraint, anything.
     Any,
+    /// `true` or `false`.
     Bool,
+    /// A number of any size.
     Number,
+    /// Text.
     String,
+    /// Elements of one type, in order.
     List(Arc<Type>),
+    /// Elements of one type, without order or duplicates.
     Set(Arc<Type>),
+    /// Elements of one type, by key.
     Map(Arc<Type>),
+    /// Elements of a type each, in order.
     Tuple(Arc<Vec<Type>>),
+    /// Attributes of a type each, by name.
     Object(Arc<ObjectType>),
 }
 
+/// The type of an object, or what a value has to have to be converted to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ObjectType {
+    /// The type of each attribute.
     pub attributes: BTreeMap<Text, Type>,
     /// Names of the attributes that a value converted to this type may lack.
     pub optional: BTreeSet<Text>,
 }
 
 impl Type {
+    /// A list of that element type.
     pub fn list(element: Type) -> Self {
         Self::List(element.into())
     }
+    /// A set of that element type.
     pub fn set(element: Type) -> Self {
         Self::Set(element.into())
     }
+    /// A map of that element type.
     pub fn map(element: Type) -> Self {
         Self::Map(element.into())
     }
+    /// An object with these attributes, none optional.
     pub fn object<N: Into<Text>>(attributes: impl IntoIterator<Item = (N, Type)>) -> Self {
         let attributes = attributes.into_iter().map(|(name, ty)| (name.into(), ty)).collect();
         Self::Object(ObjectType { attributes, optional: BTreeSet::new() }.into())
@@ -77,6 +91,7 @@ impl Type {
             Self::Object(object) => !object.optional.is_empty() || object.attributes.values().any(Self::has_optional),
         }
     }
+    /// Whether it is a bool, number or string.
     pub fn is_primitive(&self) -> bool {
         matches!(self, Self::Bool | Self::Number | Self::String)
     }

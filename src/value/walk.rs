@@ -248,7 +248,9 @@ fn entries<K: Clone + Ord>(
 
 /// See [`Value::children`].
 pub enum Children<'v> {
+    /// Of a list, set or tuple.
     Elements(std::slice::Iter<'v, Value>),
+    /// Of a map or object.
     Entries(btree_map::Values<'v, Text, Value>),
 }
 
