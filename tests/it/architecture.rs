@@ -32,6 +32,18 @@ const PARTS: &[(&str, &[&str])] = &[
     ("ui", &["address", "value", "diagnostic", "schema", "provider", "lang", "state", "plan", "engine"]),
 ];
 
+/// What is named in some parts only: the rule, the names, the parts, and whether tests keep to it too. (A test may print: a
+/// process that another one waits for, or what is skipped.)
+const CONFINED: &[(&str, &[&str], &[&str], bool)] = &[
+    ("only aws names an SDK crate", &["aws_sdk_"], &["aws"], true),
+    ("only cli prints", &["println!", "eprintln!", "print!", "eprint!", "io::stdout", "io::stderr"], &["cli"], false),
+    ("only the engine writes the journal", &[".intend(", ".record(&"], &["engine/dispatch", "engine/recover"], false),
+];
+
+/// What the outside world, or the time, is asked through.
+const IO: &[&str] =
+    &["fs::", "env::", "net::Tcp", "process::", "tokio::", "ureq::", "SystemTime", "Instant::", "jiff::"];
+
 /// Names that say nothing about what is in a module.
 const VAGUE: &[&str] = &["util", "utils", "common", "helpers", "misc"];
 
@@ -52,18 +64,34 @@ fn parts_name_only_what_they_may() {
 }
 
 #[test]
-fn only_aws_names_the_sdk_and_only_ui_prints() {
-    for file in all_files() {
-        let text = code(&file);
-        let within =
-            |part: &str| file.starts_with(source().join(part)) || file == source().join(part).with_extension("rs");
-        assert!(within("aws") || !text.contains("aws_sdk_"), "{}: only aws/ names an SDK crate", file.display());
-        let prints = ["println!", "eprintln!", "print!(", "dbg!("].iter().any(|it| text.contains(it));
-        // A test may print: a process that another one waits for, or what is skipped.
-        let is_test = file.components().any(|it| it.as_os_str() == "tests") || file.ends_with("tests.rs");
-        let may_print = within("ui") || within("cli") || within("main") || is_test;
-        assert!(may_print || !prints, "{}: nothing below ui prints", file.display());
+fn some_things_are_named_in_one_place() {
+    for (rule, names, parts, in_tests) in CONFINED {
+        let mut named = false;
+        for file in all_files() {
+            let is_test = file.components().any(|it| it.as_os_str() == "tests") || file.ends_with("tests.rs");
+            let Some(name) = first_named(&code(&file), names).filter(|_| *in_tests || !is_test) else { continue };
+            let within =
+                |part: &&str| file.starts_with(source().join(part)) || file == source().join(format!("{part}.rs"));
+            assert!(parts.iter().any(within), "{}: {rule}, and here is {name}", file.display());
+            named = true;
+        }
+        assert!(named, "{rule}: nothing does any more");
     }
+}
+
+#[test]
+fn planning_does_no_io() {
+    for file in files_of("plan") {
+        let name = first_named(&code(&file), IO);
+        assert!(name.is_none(), "{}: plan does no IO and knows no clock, and here is {name:?}", file.display());
+    }
+}
+
+/// The first of `names` that stands in `text`, not as the rest of a longer word.
+fn first_named<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
+    let is_letter = |it: char| it.is_alphanumeric() || it == '_';
+    let continues = |name: &str, at: usize| name.starts_with(is_letter) && text[..at].ends_with(is_letter);
+    names.iter().copied().find(|name| text.match_indices(name).any(|(at, _)| !continues(name, at)))
 }
 
 #[test]
@@ -102,7 +130,7 @@ fn every_dependency_is_used() {
         for (name, _) in entries.lines().filter_map(|line| line.split_once(" = ")) {
             let otherwise = NAMED_OTHERWISE.iter().find(|(it, _)| *it == name);
             let in_code = otherwise.map_or_else(|| name.replace('-', "_"), |(_, it)| it.to_string());
-            let used = code.match_indices(&format!("{in_code}::")).any(|(at, _)| !continues(&code[..at]));
+            let used = first_named(code, &[&format!("{in_code}::")]).is_some();
             let excused = NAMED_NOWHERE.iter().any(|(it, _)| *it == name);
             assert!(used || excused, "[{section}] {name}: no code names it");
             assert!(!(used && excused), "{name} is used: it needs no excuse");
@@ -110,11 +138,6 @@ fn every_dependency_is_used() {
         }
     }
     assert!(seen > 40, "only {seen} dependencies were found");
-}
-
-/// Whether what follows a text is the rest of a longer path or word.
-fn continues(text: &str) -> bool {
-    text.ends_with(|it: char| it.is_alphanumeric() || it == '_') || (text.ends_with("::") && !text.ends_with(" ::"))
 }
 
 fn text_of(folders: &[&str]) -> String {
