@@ -15,6 +15,10 @@ pub struct Schema {
     pub version: u64,
     /// The arguments and nested blocks.
     pub block: Block,
+    /// Whether null and the value that says nothing ([`Value::is_zero`]) are one to the provider: a change from one to the
+    /// other is none, and what the elements of a set leave out is stored as that value. So it is with whatever is
+    /// written with Terraform's older SDK, which cannot tell them apart.
+    pub null_is_zero: bool,
 }
 
 /// What a block may hold.

@@ -17,6 +17,7 @@ mod set;
 mod tests;
 mod types;
 mod walk;
+mod zero;
 
 pub use convert::{ConversionError, convert, is_convertible, unify};
 pub use json::{from_json, indented_json_text, json_text, to_json, to_json_as, type_from_json, type_to_json};

@@ -55,7 +55,7 @@ impl Catalogue {
     pub(super) fn schema(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
         let index = self.index();
         let Entry { version, line, parsed } = index.types.get(&(mode, type_name))?;
-        let parse = || Some(Arc::new(Schema { version: *version, block: index.block(*line)? }));
+        let parse = || Some(Arc::new(Schema { version: *version, block: index.block(*line)?, ..Schema::default() }));
         parsed.get_or_init(parse).clone()
     }
 

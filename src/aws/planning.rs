@@ -1,10 +1,9 @@
-//! The rules of planning that hold for every AWS type: the provider's region, tags, and the zero values that
-//! the reference provider stores for what is not set.
+//! The rules of planning that hold for every AWS type: the provider's region, tags, and how what is not set is spelt.
 
 use crate::{
     aws::{attribute::with, resource::region_of, settings::Settings, tags},
     provider::Draft,
-    schema::{Attribute, Schema, Source},
+    schema::Schema,
     value::{Data, Path, PathStep, Type, Value},
 };
 use std::collections::BTreeMap;
@@ -69,7 +68,6 @@ impl Planning<'_> {
 /// Adjusts `draft` by the rules of all types and then by `own`, those of its type.
 pub fn plan(
     schema: &Schema,
-    framework: bool,
     settings: &Settings,
     draft: &mut Draft,
     own: fn(&mut Planning) -> crate::provider::Result<()>,
@@ -77,11 +75,8 @@ pub fn plan(
     if draft.planned.is_null() {
         return Ok(());
     }
-    if !framework {
-        fill_objects(schema, draft);
-        if !draft.prior.is_null() {
-            draft.planned = keep_zero(&draft.planned, &draft.prior);
-        }
+    if schema.null_is_zero && !draft.prior.is_null() {
+        draft.planned = keep_zero(&draft.planned, &draft.prior);
     }
     if schema.block.attributes.contains_key("region") {
         region(settings, draft);
@@ -123,70 +118,9 @@ fn region(settings: &Settings, draft: &mut Draft) {
     }
 }
 
-/// Elements of attributes that are collections of objects (`ingress`, `route`) are complete in the plan: what
-/// the configuration leaves out is the zero value of its type.
-fn fill_objects(schema: &Schema, draft: &mut Draft) {
-    let objects = |attribute: &Attribute| match &attribute.ty {
-        Type::List(element) | Type::Set(element) => {
-            matches!(**element, Type::Object(_)) && attribute.source != Source::Computed
-        }
-        _ => false,
-    };
-    for (name, _) in schema.block.attributes.iter().filter(|(_, attribute)| objects(attribute)) {
-        if let Some(value) = draft.planned.get(name) {
-            let filled = filled(value);
-            draft.planned = with(&draft.planned, name, filled);
-        }
-    }
-}
-
-fn filled(value: &Value) -> Value {
-    let all = |values: &[Value]| values.iter().map(filled).collect::<Vec<_>>();
-    let data = match &value.data {
-        Data::List(ty, values) => Data::List(ty.clone(), all(values).into()),
-        Data::Set(ty, values) => return Value::set(ty.clone(), all(values)).marked(value.marks),
-        Data::Object(entries) => Data::Object(
-            entries.iter().map(|(name, value)| (name.clone(), filled_member(value))).collect::<BTreeMap<_, _>>().into(),
-        ),
-        _ => return value.clone(),
-    };
-    Value { data, marks: value.marks }
-}
-
-fn filled_member(value: &Value) -> Value {
-    match &value.data {
-        Data::Null(ty) => zero(ty).marked(value.marks),
-        _ => filled(value),
-    }
-}
-
-fn zero(ty: &Type) -> Value {
-    match ty {
-        Type::Bool => Value::bool(false),
-        Type::Number => Value::number(0),
-        Type::String => Value::string(""),
-        Type::List(element) => Value::list((**element).clone(), Vec::new()),
-        Type::Set(element) => Value::set((**element).clone(), Vec::new()),
-        Type::Map(element) => Value::map((**element).clone(), BTreeMap::new()),
-        other => Value::null(other.clone()),
-    }
-}
-
-/// Whether `value` is what the reference provider stores for "not set".
-fn is_zero(value: &Value) -> bool {
-    match &value.data {
-        Data::Bool(value) => !value,
-        Data::Number(value) => value.is_zero(),
-        Data::String(value) => value.is_empty(),
-        Data::List(_, values) | Data::Set(_, values) => values.is_empty(),
-        Data::Map(_, values) => values.is_empty(),
-        _ => false,
-    }
-}
-
 /// `value`, with null and zero spelt as in `prior`: to the reference provider they are the same.
 pub fn keep_zero(value: &Value, prior: &Value) -> Value {
-    if (value.is_null() && is_zero(prior)) || (is_zero(value) && prior.is_null()) {
+    if (value.is_null() && prior.is_zero()) || (value.is_zero() && prior.is_null()) {
         return Value { data: prior.data.clone(), marks: value.marks };
     }
     let data = match (&value.data, &prior.data) {

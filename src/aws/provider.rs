@@ -203,12 +203,12 @@ impl Configured {
         let schema = self.schema(resource);
         let tagged = schema.block.attributes.contains_key("tags_all");
         let object = if tagged {
-            tags::split(self.settings(), resource.framework, &attributes, &known.attributes)
+            tags::split(self.settings(), !schema.null_is_zero, &attributes, &known.attributes)
         } else {
             attributes
         };
         let id = Some(&known.id);
-        let attributes = completed(schema, resource.framework, &object, &known.attributes, id, &aws.region);
+        let attributes = completed(schema, &object, &known.attributes, id, &aws.region);
         Ok(Found::Live(Live { attributes, phase }))
     }
 
@@ -245,7 +245,7 @@ impl Configured {
 impl ConfiguredProvider for Configured {
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         let resource = self.types.resource(type_name)?;
-        planning::plan(self.schema(resource), resource.framework, self.settings(), draft, resource.plan)
+        planning::plan(self.schema(resource), self.settings(), draft, resource.plan)
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
@@ -321,7 +321,7 @@ impl ConfiguredProvider for Configured {
             let data = self.types.data(type_name)?;
             let aws = self.region(region_of(config)).await?;
             let answer = tags::visible(self.settings(), &(data.read)(&aws, config).await?);
-            Ok(completed(&self.schemas.data[data.name], true, &answer, config, None, &aws.region))
+            Ok(completed(&self.schemas.data[data.name], &answer, config, None, &aws.region))
         });
         join_all(answers).await
     }
@@ -331,7 +331,7 @@ impl ConfiguredProvider for Configured {
             let ephemeral = self.types.ephemeral(type_name)?;
             let aws = self.region(region_of(config)).await?;
             let answer = (ephemeral.read)(&aws, config).await?;
-            Ok(completed(&self.schemas.ephemeral[ephemeral.name], true, &answer, config, None, &aws.region))
+            Ok(completed(&self.schemas.ephemeral[ephemeral.name], &answer, config, None, &aws.region))
         });
         join_all(answers).await
     }

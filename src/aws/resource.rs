@@ -96,7 +96,7 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
     const DELETED_AFTER: &'static [&'static str] = &[];
     /// Belongs to the account rather than a region: has no `region` argument.
     const GLOBAL: bool = false;
-    /// The reference provider implements it with its newer framework: null and zero differ.
+    /// The reference provider implements it with its newer framework: null and zero differ ([`Schema::null_is_zero`]).
     const FRAMEWORK: bool = false;
 
     /// Makes the object exist and returns its id, which is saved at once. `token` is the client token, where
@@ -189,7 +189,6 @@ pub struct ResourceType {
     pub schema: fn() -> Schema,
     pub traits: Traits,
     pub find_by: Find,
-    pub framework: bool,
     pub create: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, (Id, Option<Value>)>,
     pub read: for<'a> fn(&'a Aws, &'a [provider::Known]) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>,
     pub update: for<'a> fn(&'a Aws, &'a Id, &'a provider::Change) -> Call<'a, ()>,
@@ -215,7 +214,6 @@ pub const fn of<R: Resource>() -> ResourceType {
             deleted_after: R::DELETED_AFTER,
         },
         find_by: R::FIND,
-        framework: R::FRAMEWORK,
         create: |aws, planned, token| {
             Box::pin(async move { R::decode(planned).create(aws, token).await.map(erase_created) })
         },
@@ -322,7 +320,7 @@ fn resource_schema<R: Resource>() -> Schema {
         add_region(&mut block, true);
     }
     add_timeouts(&mut block, R::TIMEOUTS.iter().copied());
-    Schema { version: R::VERSION, block }
+    Schema { version: R::VERSION, block, null_is_zero: !R::FRAMEWORK }
 }
 
 fn data_schema<D: DataSource>() -> Schema {
@@ -331,19 +329,12 @@ fn data_schema<D: DataSource>() -> Schema {
         add_region(&mut block, false);
     }
     add_timeouts(&mut block, D::TIMEOUTS.then_some("read"));
-    Schema { version: D::VERSION, block }
+    Schema { version: D::VERSION, block, null_is_zero: false }
 }
 
 /// What state must hold for `object`, from what `read` returned: the shape's own attributes added, and what
 /// AWS does not return or spells in another way kept from `prior`.
-pub fn completed(
-    schema: &Schema,
-    framework: bool,
-    object: &Value,
-    prior: &Value,
-    id: Option<&Id>,
-    region: &str,
-) -> Value {
+pub fn completed(schema: &Schema, object: &Value, prior: &Value, id: Option<&Id>, region: &str) -> Value {
     let mut object = object.clone();
     for (name, attribute) in &schema.block.attributes {
         let known = prior.get(name).filter(|it| !it.is_null() && it.is_known());
@@ -365,7 +356,7 @@ pub fn completed(
         let kept = prior.get("timeouts").filter(|it| it.is_known()).cloned();
         object = with(&object, "timeouts", kept.unwrap_or_else(|| Value::null(ty)));
     }
-    if framework || prior.is_null() { object } else { as_spelt(schema, &object, prior) }
+    if !schema.null_is_zero || prior.is_null() { object } else { as_spelt(schema, &object, prior) }
 }
 
 /// `object` with "nothing" spelt as in `prior` where the reference provider leaves it so: what is stored as null

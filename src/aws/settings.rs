@@ -185,7 +185,7 @@ pub fn schema() -> Schema {
         computed: false,
     };
     block.blocks.insert("endpoints".into(), endpoints);
-    Schema { version: 0, block }
+    Schema { block, ..Schema::default() }
 }
 
 /// Seconds of a duration in Go's notation: `1h30m`, `3600s`.

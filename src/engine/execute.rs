@@ -281,7 +281,7 @@ impl Run {
         attempts: &mut Attempts,
     ) -> Result<Value, Failure> {
         let differs = |live: &Live| {
-            unfinished(&*self.kind.provider, &self.kind.type_name, &resource.schema.block, &live.attributes, config)
+            unfinished(&*self.kind.provider, &self.kind.type_name, &resource.schema, &live.attributes, config)
                 .map_err(|problem| Failure::object(problem, live.attributes.clone(), false))
         };
         let Some(after) = differs(&live)? else { return Ok(live.attributes) };

@@ -3,7 +3,7 @@
 use crate::{
     plan::{difference, propose},
     provider::{ConfiguredProvider, Draft, Problem, Result},
-    schema::Block,
+    schema::Schema,
     value::Value,
 };
 
@@ -13,13 +13,13 @@ use crate::{
 pub(super) fn unfinished(
     provider: &dyn ConfiguredProvider,
     type_name: &str,
-    block: &Block,
+    schema: &Schema,
     live: &Value,
     config: &Value,
 ) -> Result<Option<Value>, Problem> {
-    let planned = propose(block, live, config);
-    let replace = difference(block, live, &planned).replace;
+    let planned = propose(schema, live, config);
+    let replace = difference(schema, live, &planned).replace;
     let mut draft = Draft { prior: live.clone(), config: config.clone(), planned, replace };
     provider.plan(type_name, &mut draft)?;
-    Ok(difference(block, live, &draft.planned).changed.then_some(draft.planned))
+    Ok(difference(schema, live, &draft.planned).changed.then_some(draft.planned))
 }

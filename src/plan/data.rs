@@ -234,7 +234,7 @@ impl Planner {
     fn later(&self, block: &Block<'_>, config: &Value) -> Value {
         let schema = &block.schema.block;
         let null = Value::null(schema.implied_type());
-        sensitive::mark(schema, diff::propose(schema, &null, config))
+        sensitive::mark(schema, diff::propose(&block.schema, &null, config))
     }
 
     fn plan_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Reason, after: Value) {

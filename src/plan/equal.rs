@@ -2,15 +2,15 @@
 
 use crate::{
     schema::{Attribute, Equality},
-    value::{Data, Value},
+    value::Value,
 };
 use serde_json::Value as Json;
 use sha1::{Digest, Sha1};
 use std::net::IpAddr;
 
-/// Whether `wanted` is what `prior` already says, for this attribute.
-pub(super) fn equivalent(attribute: &Attribute, prior: &Value, wanted: &Value) -> bool {
-    if prior.equals_unmarked(wanted) || (is_empty_like(prior) && is_empty_like(wanted)) {
+/// Whether `wanted` is what `prior` already says, for this attribute of a type with that `null_is_zero`.
+pub(super) fn equivalent(attribute: &Attribute, null_is_zero: bool, prior: &Value, wanted: &Value) -> bool {
+    if same(null_is_zero, prior, wanted) {
         return true;
     }
     let (Some(prior), Some(wanted)) = (prior.as_str(), wanted.as_str()) else { return false };
@@ -39,17 +39,10 @@ pub(super) fn sha1_of(text: &str) -> String {
     Sha1::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Null and the zero value are one to Terraform's SDK, which cannot tell them apart.
-pub(super) fn is_empty_like(value: &Value) -> bool {
-    match &value.data {
-        Data::Null(_) => true,
-        Data::Bool(value) => !value,
-        Data::String(text) => text.is_empty(),
-        Data::Number(number) => *number == 0.into(),
-        Data::List(_, values) | Data::Set(_, values) => values.is_empty(),
-        Data::Map(_, entries) => entries.is_empty(),
-        Data::Unknown(_) | Data::Tuple(_) | Data::Object(_) => false,
-    }
+/// Equality without marks: that a value became sensitive is not a change of the object.
+pub(super) fn same(null_is_zero: bool, before: &Value, after: &Value) -> bool {
+    let nothing = |it: &Value| it.is_null() || it.is_zero();
+    before.equals_unmarked(after) || (null_is_zero && nothing(before) && nothing(after))
 }
 
 fn network(text: &str) -> Option<(IpAddr, u8)> {

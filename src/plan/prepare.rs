@@ -169,7 +169,7 @@ impl World {
             _ => (null, config),
         };
         let mut planned = if path.mode != Mode::Managed {
-            diff::propose(&schema.block, &prior, &config)
+            diff::propose(&schema, &prior, &config)
         } else {
             let provider = self.provider(&block.provider)?;
             resource::draft(&*provider, &path.type_name, &block, &prior, &config)?.planned

@@ -97,7 +97,7 @@ impl Planner {
         let now = live.attributes.clone().with_marks_at(&marks);
         let changed = !now.equals_unmarked(&before);
         let moved = self.request.mode == PlanMode::RefreshOnly && self.moves.from.contains_key(&key.address);
-        if changed && diff::difference(&kind.schema.block, &before, &now).changed {
+        if changed && diff::difference(&kind.schema, &before, &now).changed {
             self.note_drift(key, &provider, Action::Update, &before, Some(&now));
         } else if moved {
             self.note_drift(key, &provider, Action::NoOp, &before, Some(&now));

@@ -275,7 +275,7 @@ impl Planner {
         };
         let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config, &prior);
         let mut draft_now = draft(&*provider, type_name, block, &prior, &wanted)?;
-        let Difference { changed, .. } = diff::difference(schema, &prior, &draft_now.planned);
+        let Difference { changed, .. } = diff::difference(&block.schema, &prior, &draft_now.planned);
         let tainted = refresh::object(&self.prior, &key).is_some_and(|it| it.tainted);
         let reason = if tainted {
             Some(Reason::ReplaceBecauseTainted)
@@ -432,7 +432,7 @@ pub(super) fn draft(
     prior: &Value,
     config: &Value,
 ) -> Result<Draft, Diagnostics> {
-    let schema = &block.schema.block;
+    let schema = &block.schema;
     let planned = diff::propose(schema, prior, config);
     let replace = if prior.is_null() { Vec::new() } else { diff::difference(schema, prior, &planned).replace };
     let mut draft = Draft { prior: prior.clone(), config: config.clone(), planned, replace };

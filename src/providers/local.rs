@@ -80,7 +80,7 @@ impl Resource {
 /// A schema without nested blocks.
 pub(super) fn schema<const N: usize>(version: u64, attributes: [(&str, Attribute); N]) -> Schema {
     let attributes = attributes.into_iter().map(|(name, attribute)| (name.into(), attribute)).collect();
-    Schema { version, block: Block { attributes, ..Block::default() } }
+    Schema { version, block: Block { attributes, ..Block::default() }, ..Schema::default() }
 }
 
 pub(super) fn required(ty: Type) -> Attribute {

@@ -80,7 +80,9 @@ pub(super) fn schemas() -> impl Fn(Mode, &str) -> Option<Arc<Schema>> {
     let json = read_json(folder().join("schemas.json"));
     let of = |kind: &str| -> BTreeMap<String, Arc<Schema>> {
         let types = json[kind].as_object().unwrap().iter();
-        types.map(|(name, block)| (name.clone(), Arc::new(Schema { version: 0, block: schema(block) }))).collect()
+        types
+            .map(|(name, block)| (name.clone(), Arc::new(Schema { block: schema(block), ..Schema::default() })))
+            .collect()
     };
     let (managed, data) = (of("managed"), of("data"));
     move |mode, name| if mode == Mode::Managed { &managed } else { &data }.get(name).cloned()

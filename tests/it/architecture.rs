@@ -130,7 +130,7 @@ fn every_dependency_is_used() {
         for (name, _) in entries.lines().filter_map(|line| line.split_once(" = ")) {
             let otherwise = NAMED_OTHERWISE.iter().find(|(it, _)| *it == name);
             let in_code = otherwise.map_or_else(|| name.replace('-', "_"), |(_, it)| it.to_string());
-            let used = first_named(code, &[&format!("{in_code}::")]).is_some();
+            let used = first_named(code, &[format!("{in_code}::").as_str()]).is_some();
             let excused = NAMED_NOWHERE.iter().any(|(it, _)| *it == name);
             assert!(used || excused, "[{section}] {name}: no code names it");
             assert!(!(used && excused), "{name} is used: it needs no excuse");

@@ -94,7 +94,7 @@ pub(crate) fn schemas() -> Schemas {
         ("secret", secret),
     ];
     let attributes = attributes.into_iter().map(|(name, it)| (name.into(), it)).collect();
-    let schema = Arc::new(Schema { version: 1, block: Block { attributes, ..Block::default() } });
+    let schema = Arc::new(Schema { version: 1, block: Block { attributes, ..Block::default() }, null_is_zero: true });
     let traits = Traits {
         patience: Duration::ZERO,
         delete_patience: Duration::ZERO,

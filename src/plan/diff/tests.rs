@@ -5,6 +5,11 @@ use crate::{
 };
 use serde_json::{Value as Json, json};
 
+/// A type of a provider to which null and zero are one, or two.
+fn schema(null_is_zero: bool) -> Schema {
+    Schema { block: block(), null_is_zero, ..Schema::default() }
+}
+
 /// A type with one attribute of each kind.
 fn block() -> Block {
     let attribute = |ty: Type, source: Source| Attribute::new(ty, source);
@@ -80,10 +85,14 @@ fn shown(value: &Value) -> Json {
 
 /// Prior object, configuration, then the planned object and what is to be replaced; none: no change.
 fn check(prior: Json, config: Json, planned: Json, replace: Option<&[&str]>) {
-    let (block, before) = (block(), object(&prior));
-    let proposed = propose(&block, &before, &object(&config));
+    check_with(&schema(true), prior, config, planned, replace);
+}
+
+fn check_with(schema: &Schema, prior: Json, config: Json, planned: Json, replace: Option<&[&str]>) {
+    let before = object(&prior);
+    let proposed = propose(schema, &before, &object(&config));
     assert_eq!(shown(&proposed), planned, "{prior} with {config}");
-    let found = difference(&block, &before, &proposed);
+    let found = difference(schema, &before, &proposed);
     let paths: Vec<String> = found.replace.iter().map(ToString::to_string).collect();
     assert_eq!(found.changed.then_some(paths.iter().map(String::as_str).collect::<Vec<_>>().as_slice()), replace);
 }
@@ -100,8 +109,12 @@ fn proposals() {
     );
     // The same again.
     check(prior(), json!({"name": "a"}), prior(), None);
-    // Null and the empty string are one.
+    // Null and the empty string are one, if they are to the provider.
     check(prior(), json!({"name": "a", "note": ""}), prior(), None);
+    let mut emptied = prior();
+    emptied["note"] = json!("");
+    check_with(&schema(false), prior(), json!({"name": "a", "note": ""}), emptied.clone(), Some(&[]));
+    check_with(&schema(false), emptied, json!({"name": "a"}), prior(), Some(&[]));
     check(
         prior(),
         json!({"name": "a", "note": "n"}),
@@ -142,6 +155,31 @@ fn blocks() {
     );
 }
 
+/// Objects in a collection are stored without nulls where null is zero, those of a set of blocks too.
+#[test]
+fn objects_in_collections() {
+    let rule = Type::object([("port", Type::Number), ("open", Type::Bool), ("names", Type::list(Type::String))]);
+    let nested = Type::object([("rules", Type::list(rule.clone()))]);
+    let nulls = json!([{"port": 1, "open": null, "names": null}]);
+    let zeros = json!([{"port": 1, "open": false, "names": []}]);
+    for (ty, config, filled) in [
+        (Type::set(rule.clone()), nulls.clone(), zeros.clone()),
+        (Type::list(rule), nulls.clone(), zeros.clone()),
+        (Type::list(nested), json!([{"rules": null}, {"rules": nulls}]), json!([{"rules": []}, {"rules": zeros}])),
+        (Type::map(Type::String), json!({"a": null}), json!({"a": null})),
+    ] {
+        for (null_is_zero, planned) in [(true, &filled), (false, &config)] {
+            let attributes = [("rule".into(), Attribute::new(ty.clone(), Source::Optional))].into();
+            let schema = Schema { block: Block { attributes, ..Block::default() }, null_is_zero, ..Schema::default() };
+            let object = |rule: &Json| from_json(&json!({"rule": rule}), &schema.block.implied_type()).unwrap();
+            for prior in [Json::Null, planned.clone()] {
+                let proposed = propose(&schema, &object(&prior), &object(&config));
+                assert_eq!(to_json(proposed.get("rule").unwrap()), *planned, "{prior} with {config}");
+            }
+        }
+    }
+}
+
 #[test]
 fn equivalence_of_policies() {
     let same = [
@@ -154,6 +192,6 @@ fn equivalence_of_policies() {
     let attribute = &block().attributes["policy"];
     for (left, right, expected) in same {
         let (left, right) = (Value::string(left), Value::string(right));
-        assert_eq!(equivalent(attribute, &left, &right), expected, "{left:?} {right:?}");
+        assert_eq!(equivalent(attribute, true, &left, &right), expected, "{left:?} {right:?}");
     }
 }
