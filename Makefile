@@ -1,4 +1,4 @@
-# `make demo` shows rforge at work, `make test` passes all tests, `make bench` measures. Nothing here talks to AWS itself.
+# `make demo` shows rforge at work, `make lint` and `make test` check it all, `make bench` measures. Nothing here talks to AWS itself.
 
 VENV := $(or $(RFORGE_VENV),$(CURDIR)/.venv)
 PYTHON := $(VENV)/bin/python
@@ -11,10 +11,16 @@ export RFORGE_VENV := $(VENV)
 NEXTEST := $(shell cargo nextest --version >/dev/null 2>&1 && echo yes)
 RUN := $(if $(NEXTEST),cargo nextest run,cargo test)
 
-.PHONY: demo test bench conformance venv release
+.PHONY: demo lint test bench conformance venv release
 
 demo: venv release
 	tests/demo/run $(TARGET)/release/rforge $(PYTHON)
+
+# What no test sees: form, and what the compiler and clippy warn of, without AWS's crates first, which takes seconds.
+lint:
+	cargo fmt --check
+	cargo clippy --no-default-features --all-targets -- -D warnings
+	cargo clippy --all-targets -- -D warnings
 
 test: venv
 	$(RUN) --no-default-features
