@@ -1,7 +1,7 @@
 //! A body and a schema to a value: the arguments and nested blocks of a resource, data source or provider.
 //!
-//! `validate` and `plan` share this: with a scope in which nothing is known ([`Unresolved`]) decoding checks all
-//! that can be said without values.
+//! `validate` and `plan` share this: with a scope in which nothing is known decoding checks all that can be said without
+//! values.
 
 mod expand;
 mod json;
@@ -12,7 +12,7 @@ mod tests;
 pub use place::attribute_span;
 
 use super::{
-    evaluate::{Scope, Step, described_references, evaluate},
+    evaluate::{Scope, described_references, evaluate},
     load::content::{extraneous_label, unexpected_argument},
     syntax::tree::{self, Body, Identifier},
 };
@@ -22,36 +22,12 @@ use crate::{
     value::{Data, Text, Type, Value, convert},
 };
 use expand::{Expanded, expand};
-use std::{collections::BTreeMap, io, path::Path, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// An object of the type that `block` implies. Arguments that are not set are null; what is wrong is reported
 /// and unknown.
 pub fn decode(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     decode_body(body, block, scope, diagnostics)
-}
-
-/// Reports what can be seen to be wrong in `body` whatever its references turn out to be. `scope` is asked for
-/// nothing but files.
-pub fn validate_body(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) {
-    decode(body, block, &Unresolved(scope), diagnostics);
-}
-
-/// A scope in which every name stands for something that is not known yet.
-pub struct Unresolved<'a>(pub &'a dyn Scope);
-
-impl Scope for Unresolved<'_> {
-    fn resolve(&self, _: &Identifier, steps: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
-        Ok((Value::unknown(Type::Any), steps.len()))
-    }
-    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
-        self.0.read_file(path)
-    }
-    fn timestamp(&self) -> Value {
-        self.0.timestamp()
-    }
-    fn plan_timestamp(&self) -> Value {
-        self.0.plan_timestamp()
-    }
 }
 
 /// What a body holds, by name.

@@ -298,9 +298,6 @@ pub mod types {
     pub fn map_of_any() -> Type {
         Type::map(Type::Any)
     }
-    pub fn map_of_string() -> Type {
-        Type::map(Type::String)
-    }
 
     pub fn returns_any(_: &[Value]) -> Result<Type, Failure> {
         Ok(Type::Any)

@@ -52,10 +52,6 @@ pub fn references(expression: &Expression, diagnostics: &mut Diagnostics) -> Vec
     collect(diagnostics, |collector| collector.expression(expression))
 }
 
-pub fn template_references(template: &Template, diagnostics: &mut Diagnostics) -> Vec<Reference> {
-    collect(diagnostics, |collector| collector.template(template))
-}
-
 /// Of all arguments and nested blocks.
 pub fn body_references(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Reference> {
     collect(diagnostics, |collector| collector.body(body))

@@ -12,6 +12,7 @@ pub struct Style {
 
 impl Style {
     /// As text in a file or pipe.
+    #[cfg(test)]
     pub const PLAIN: Self = Self { color: false, width: 78 };
 
     fn paint(self, code: &str, text: &str) -> String {

@@ -3,9 +3,13 @@
 use super::*;
 use crate::{
     diagnostic::{FileId, Sources},
-    lang::syntax::{parse, parse_json},
+    lang::{
+        evaluate::Step,
+        syntax::{parse, parse_json},
+    },
     value::{PathStep, to_json},
 };
+use std::{io, path::Path};
 
 fn attribute(ty: Type, source: Source) -> Attribute {
     Attribute::new(ty, source)
@@ -274,10 +278,10 @@ fn mistakes_are_reported_where_they_are() {
 
 #[test]
 fn validation_finds_what_does_not_depend_on_values() {
-    let text = "ami = anything.at.all[0]\ntags = { a = some.value }\ndevice {\n size = \"x\"\n}\ndynamic \"disk\" {\n \
-                for_each = some.list\n content {\n  nme = disk.value.x\n }\n}";
+    let text = "ami = unknown.at.all[0]\ntags = { a = unknown.value }\ndevice {\n size = \"x\"\n}\ndynamic \"disk\" {\n \
+                for_each = unknown.list\n content {\n  nme = disk.value.x\n }\n}";
     let mut diagnostics = Diagnostics::new();
-    validate_body(&body(text), &schema(), &Names, &mut diagnostics);
+    decode(&body(text), &schema(), &Names, &mut diagnostics);
     let found: Vec<&str> = diagnostics.iter().map(|it| &*it.detail).collect();
     let expected = [
         "The argument \"name\" is required, but no definition was found.",
