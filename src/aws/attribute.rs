@@ -5,6 +5,10 @@
 //! create means "AWS chooses". Whether an absent value goes back as null or as zero is what the field's type
 //! says: `String` writes `""`, `Option<String>` and `Computed<String>` write null.
 
+mod absent;
+
+pub use absent::{count, given, number, some, text, texts};
+
 use crate::{
     schema::{self, Block, Equality, NestedBlock, Nesting, OnUpdate, Source},
     value::{Data, Text, Type, Value},
@@ -68,11 +72,6 @@ impl<T: PartialEq> Set<T> {
     pub fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a T> {
         self.0.iter().filter(|it| !other.0.contains(it))
     }
-}
-
-/// `None` for the zero value that the reference provider stores where nothing was set.
-pub fn given(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// What a Rust type is in a schema.

@@ -28,21 +28,6 @@ fn is_gone<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
         && message.is_some_and(|it| it.contains("not found") || it.contains("not exist"))
 }
 
-/// Zero is "not set", as for the reference provider.
-fn count(value: i64) -> Option<i32> {
-    i32::try_from(value).ok().filter(|it| *it != 0)
-}
-
-fn number(value: Option<i32>) -> i64 {
-    value.map_or(0, i64::from)
-}
-
-/// AWS takes no empty lists.
-fn some<T>(values: impl IntoIterator<Item = T>) -> Option<Vec<T>> {
-    let values: Vec<T> = values.into_iter().collect();
-    (!values.is_empty()).then_some(values)
-}
-
 /// Takes "not found" as success.
 fn gone_is_fine<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>) -> Result<(), Problem>
 where

@@ -1,4 +1,4 @@
-use super::{PAGE, count, gone_is_fine, some};
+use super::{PAGE, gone_is_fine};
 use crate::{
     aws::{attribute::*, client::Aws, naming, planning::Planning, requirements, resource::*},
     provider::{Id, Problem, Result},

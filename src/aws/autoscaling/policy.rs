@@ -1,4 +1,4 @@
-use super::{PAGE, count, gone_is_fine, number, some};
+use super::{PAGE, gone_is_fine};
 use crate::{
     aws::{attribute::*, client::Aws, resource::*},
     provider::{Id, Phase, Problem, Result},

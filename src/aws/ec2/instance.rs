@@ -77,16 +77,16 @@ impl Resource for Instance {
             .set_monitoring(self.monitoring.map(|it| ec2::RunInstancesMonitoringEnabled::builder().enabled(it).build()))
             .set_placement(request::placement(self))
             .set_private_dns_name_options(self.private_dns_name_options.as_ref().map(request::dns))
-            .set_tag_specifications(super::launch_template::some(tags))
+            .set_tag_specifications(some(tags))
             .set_user_data(request::user_data(self))
             .set_network_interfaces(interfaces);
         let request = if alone {
             request
-                .set_ipv6_address_count(super::launch_template::count(self.ipv6_address_count))
+                .set_ipv6_address_count(count(self.ipv6_address_count))
                 .set_ipv6_addresses(request::ipv6_addresses(self))
                 .set_private_ip_address(self.private_ip.clone())
-                .set_security_group_ids(super::launch_template::texts(&self.vpc_security_group_ids))
-                .set_security_groups(super::launch_template::texts(&self.security_groups))
+                .set_security_group_ids(texts(&self.vpc_security_group_ids))
+                .set_security_groups(texts(&self.security_groups))
                 .set_subnet_id(given(&self.subnet_id))
         } else {
             request

@@ -20,7 +20,6 @@ mod request;
 mod response;
 
 pub(super) use data::LaunchTemplate;
-pub(super) use request::{count, some, texts};
 
 /// The most templates and versions that a page can hold.
 const PAGE: i32 = 200;

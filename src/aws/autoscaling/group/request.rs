@@ -1,10 +1,7 @@
 //! A group's blocks as AWS takes them.
 
 use super::data::*;
-use crate::aws::{
-    attribute::{Set, given},
-    autoscaling::{count, some},
-};
+use crate::aws::attribute::{Set, count, given, some};
 use aws_sdk_autoscaling::types as autoscaling;
 
 pub(super) fn template(it: &Template) -> autoscaling::LaunchTemplateSpecification {

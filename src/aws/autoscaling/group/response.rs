@@ -2,7 +2,10 @@
 
 use super::data::*;
 use crate::{
-    aws::{attribute::given, autoscaling::number, naming::prefix_of},
+    aws::{
+        attribute::{given, number},
+        naming::prefix_of,
+    },
     provider::Phase,
 };
 use aws_sdk_autoscaling::types::{self as autoscaling, LifecycleState};

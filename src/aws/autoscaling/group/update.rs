@@ -2,7 +2,13 @@
 
 use super::{data::*, request};
 use crate::{
-    aws::{attribute::Set, autoscaling::some, client::Aws, error::has_code, resource::Change, tags::difference},
+    aws::{
+        attribute::{Set, some},
+        client::Aws,
+        error::has_code,
+        resource::Change,
+        tags::difference,
+    },
     provider::{Class, Problem, Result},
 };
 use aws_sdk_autoscaling::types as autoscaling;

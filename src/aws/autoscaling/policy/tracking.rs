@@ -1,9 +1,6 @@
 //! Keeping a metric at a target.
 
-use crate::aws::{
-    attribute::*,
-    autoscaling::{count, number, some},
-};
+use crate::aws::attribute::*;
 use aws_sdk_autoscaling::types as autoscaling;
 
 attributes! {

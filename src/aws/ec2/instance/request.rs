@@ -1,10 +1,7 @@
 //! An instance's blocks as AWS takes them.
 
 use super::data::*;
-use crate::aws::{
-    attribute::given,
-    ec2::launch_template::{count, some, texts},
-};
+use crate::aws::attribute::{count, given, some, texts};
 use aws_sdk_ec2::types as ec2;
 use base64::{Engine, prelude::BASE64_STANDARD};
 

@@ -133,14 +133,6 @@ pub(super) fn instance(
     }
 }
 
-fn text(value: Option<impl ToString>) -> String {
-    value.map(|it| it.to_string()).unwrap_or_default()
-}
-
-fn number(value: Option<i32>) -> i64 {
-    value.map_or(0, i64::from)
-}
-
 /// Of what the instance gets, which AWS returns as base64.
 fn hash(encoded: &str) -> String {
     let data = BASE64_STANDARD.decode(encoded).unwrap_or_else(|_| encoded.as_bytes().to_vec());

@@ -1,7 +1,7 @@
 //! A launch template's blocks as AWS takes them.
 
 use super::data::*;
-use crate::aws::attribute::{Set, given};
+use crate::aws::attribute::{count, given, some, texts};
 use aws_sdk_ec2::types::{self as ec2, RequestLaunchTemplateData};
 use aws_smithy_types::{DateTime, date_time::Format};
 
@@ -90,21 +90,6 @@ pub(super) fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
         })))
         .set_user_data(given(&it.user_data))
         .build()
-}
-
-/// AWS takes no empty lists.
-pub(crate) fn some<T>(values: impl Iterator<Item = T>) -> Option<Vec<T>> {
-    let values: Vec<T> = values.collect();
-    (!values.is_empty()).then_some(values)
-}
-
-pub(crate) fn texts(values: &Set<String>) -> Option<Vec<String>> {
-    some(values.0.iter().cloned())
-}
-
-/// Zero is "not set", as for the reference provider.
-pub(crate) fn count(value: i64) -> Option<i32> {
-    i32::try_from(value).ok().filter(|it| *it != 0)
 }
 
 /// `"true"`, `"false"`, or `""` for what is left to AWS.

@@ -1,6 +1,7 @@
 //! A launch template's blocks as AWS returns them.
 
 use super::data::*;
+use crate::aws::attribute::{number, text};
 use aws_sdk_ec2::types::{self as ec2, ResponseLaunchTemplateData};
 use aws_smithy_types::date_time::Format;
 
@@ -76,14 +77,6 @@ pub(super) fn blocks(it: ResponseLaunchTemplateData) -> LaunchTemplate {
 
 fn all<S, T>(values: Option<Vec<S>>, convert: impl FnMut(S) -> T) -> Vec<T> {
     values.into_iter().flatten().map(convert).collect()
-}
-
-fn text(value: Option<impl ToString>) -> String {
-    value.map(|it| it.to_string()).unwrap_or_default()
-}
-
-fn number(value: Option<i32>) -> i64 {
-    value.map_or(0, i64::from)
 }
 
 fn flag(value: Option<bool>) -> String {
