@@ -156,6 +156,10 @@ pub fn index(collection: &Value, key: &Value, span: Span) -> Result<Value, Box<D
     if key.is_null() {
         return invalid("Can't use a null value as an indexing key.");
     }
+    // A key of any type could yet be wrong, so that Terraform says nothing about the element.
+    if !key.is_known() && key.ty() == Type::Any {
+        return Ok(unknown().marked(collection.marks.with(key.marks)));
+    }
     let key_type = match &collection.data {
         Data::List(..) | Data::Tuple(_) => Type::Number,
         Data::Map(..) | Data::Object(_) => Type::String,

@@ -157,24 +157,15 @@ fn merge(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         return Err(format!("arguments must be maps or objects, got {:?}", wrong.ty().friendly()).into());
     }
     check_elements(arguments.iter().filter_map(Value::length).fold(0, usize::saturating_add))?;
-    let mut entries = BTreeMap::new();
-    let mut elements = Some(Vec::new());
-    for argument in arguments {
-        match &argument.data {
-            Data::Map(element, _) => elements.as_mut().into_iter().for_each(|it| it.push(element.clone())),
-            Data::Object(_) => elements = None,
-            _ => {}
-        }
-        entries.extend(argument.as_entries().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
-    }
-    // Maps of one element type make such a map; anything else an object.
-    let element =
-        elements.and_then(|it| if it.windows(2).all(|pair| pair[0] == pair[1]) { it.into_iter().next() } else { None });
-    let result = match element {
-        Some(element) => Value::map(element, entries),
-        None => Value::object(entries),
+    let ty = merged_type(arguments)?;
+    let given: Vec<&Value> = arguments.iter().filter(|it| !it.is_null()).collect();
+    let entries = given.iter().filter_map(|it| it.as_entries()).flatten();
+    let entries = entries.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let result = match ty {
+        Type::Map(element) => Value::map((*element).clone(), entries),
+        _ => Value::object(entries),
     };
-    Ok(result.marked(marks(arguments)))
+    Ok(result.marked(given.iter().fold(Marks::NONE, |marks, it| marks.with(it.marks))))
 }
 
 fn found_type(arguments: &[Value]) -> Result<Type, Failure> {
@@ -182,7 +173,15 @@ fn found_type(arguments: &[Value]) -> Result<Type, Failure> {
         return Err(format!("lookup() takes two or three arguments, got {}", arguments.len()).into());
     }
     match types::first(arguments) {
-        Type::Map(element) => Ok((*element).clone()),
+        Type::Map(element) => {
+            if arguments.get(2).is_some_and(|default| convert(default, &element).is_err()) {
+                return Err(Failure::Argument(
+                    2,
+                    "the default value must have the same type as the map elements".into(),
+                ));
+            }
+            Ok((*element).clone())
+        }
         Type::Any | Type::Object(_) => Ok(Type::Any),
         _ => Err(Failure::Argument(0, "lookup() requires a map as the first argument".into())),
     }
@@ -194,6 +193,7 @@ fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
         [collection, key, default] => (collection, key, Some(default)),
         _ => return Err(format!("lookup() takes two or three arguments, got {}", arguments.len()).into()),
     };
+    found_type(arguments)?;
     let marks = marks(&arguments[..2]);
     let name = key.as_str().unwrap_or_default();
     let shown = if key.is_sensitive() { "(sensitive value)".to_owned() } else { format!("{name:?}") };
@@ -201,9 +201,7 @@ fn lookup(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let result = match (&collection.data, found, default) {
         (Data::Map(..) | Data::Object(_), Some(value), _) => value.clone(),
         (Data::Map(element, _), None, Some(default)) if *element != Type::Any => {
-            convert(default, element).map_err(|_| {
-                Failure::Argument(2, "the default value must have the same type as the map elements".into())
-            })?
+            convert(default, element).map_err(|wrong| Failure::Argument(2, wrong.0))?
         }
         (Data::Map(..) | Data::Object(_), None, Some(default)) => default.clone(),
         (Data::Object(_), None, None) => {
@@ -235,8 +233,7 @@ fn element(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     if values.is_empty() {
         return Err("cannot use element function with an empty list".into());
     }
-    // The index wraps around; of negative ones, as in Terraform 1.11, only to the first element.
-    let index = index % i64::try_from(values.len()).unwrap_or(i64::MAX);
-    let index = usize::try_from(index).map_err(|_| "cannot use element function with a negative index")?;
+    // The index wraps around on both ends: -1 is the last element.
+    let index = i128::from(index).rem_euclid(values.len() as i128) as usize;
     Ok(values[index].clone().marked(list.marks))
 }

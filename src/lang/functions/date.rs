@@ -272,8 +272,14 @@ fn duration(text: &str) -> Result<SignedDuration, String> {
             _ => return Err(format!("time: unknown unit {unit:?} in duration {text:?}")),
         };
         let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
-        let digits: String = fraction.chars().take(15).collect();
-        let part = digits.parse::<i128>().unwrap_or(0) * scale / 10i128.pow(digits.len() as u32);
+        // As Go does: the digits that 63 bits hold, of which the nanoseconds are a product of machine numbers.
+        let mut digits = 0i64;
+        let mut divisor = 1f64;
+        for digit in fraction.bytes().map(|it| i64::from(it - b'0')) {
+            let Some(next) = digits.checked_mul(10).and_then(|it| it.checked_add(digit)) else { break };
+            (digits, divisor) = (next, divisor * 10.0);
+        }
+        let part = (digits as f64 * (scale as f64 / divisor)) as i128;
         let sum =
             whole.checked_mul(scale).and_then(|it| it.checked_add(part)).and_then(|it| it.checked_add(nanoseconds));
         nanoseconds = sum.filter(|it| i64::try_from(*it).is_ok()).ok_or_else(invalid)?;

@@ -131,7 +131,8 @@ fn subnet(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
 }
 
 fn extended(network: Network, extension: i64) -> Result<u32, Failure> {
-    u32::try_from(i64::from(network.prefix) + extension).ok().filter(|it| *it <= network.bits).ok_or_else(|| {
+    let prefix = i64::from(network.prefix).checked_add(extension).and_then(|it| u32::try_from(it).ok());
+    prefix.filter(|it| *it <= network.bits).ok_or_else(|| {
         format!("insufficient address space to extend prefix of {} by {extension}", network.prefix).into()
     })
 }

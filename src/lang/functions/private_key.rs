@@ -1,7 +1,7 @@
 //! Private RSA keys in PEM, and why a text is none, in the words that Terraform has from Go.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use rsa::{RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
+use rsa::{BigUint, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePrivateKey};
 
 /// The first key in `text`.
 pub(super) fn read(text: &str) -> Result<RsaPrivateKey, String> {
@@ -22,11 +22,19 @@ pub(super) fn read(text: &str) -> Result<RsaPrivateKey, String> {
                 return Err(locked());
             }
             let key = key.key_data().rsa().ok_or_else(of_other_type)?;
-            RsaPrivateKey::try_from(key).map_err(|error| invalid(&error.to_string()))
+            rsa_key(key).ok_or_else(|| invalid("ssh: invalid openssh private key format"))
         }
         "EC PRIVATE KEY" | "DSA PRIVATE KEY" => Err(of_other_type()),
         label => Err(invalid(&format!("ssh: unsupported key type {label:?}"))),
     }
+}
+
+/// The parts of the key put together: the conversion of ssh-key 0.6 hands the first prime over in place of the second.
+fn rsa_key(key: &ssh_key::private::RsaKeypair) -> Option<RsaPrivateKey> {
+    let number = |part: &ssh_key::Mpint| part.as_positive_bytes().map(BigUint::from_bytes_be);
+    let (public, private) = (&key.public, &key.private);
+    let primes = vec![number(&private.p)?, number(&private.q)?];
+    RsaPrivateKey::from_components(number(&public.n)?, number(&public.e)?, number(&private.d)?, primes).ok()
 }
 
 /// What is between `-----BEGIN LABEL-----` and `-----END LABEL-----`.
