@@ -207,7 +207,11 @@ impl World {
                     return Some(value.unwrap_or_else(unknown));
                 };
                 let argument = call.arguments.get(name);
+                let before = self.found.borrow().len();
                 let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
+                if has_errors(&self.found.borrow()[before..]) {
+                    return Some(Value::unknown(declared.ty.clone()).marked(variables::marks(declared)));
+                }
                 if let (Some(argument), Some(given)) = (argument, &given)
                     && !declared.ephemeral
                     && given.marks_within().contains(Marks::EPHEMERAL)

@@ -3,13 +3,14 @@
 //! A conversion walks the value once. What already has the wanted type is shared, not copied.
 
 mod mismatch;
+mod open;
 mod unify;
 
-pub use unify::unify;
+pub use unify::{is_convertible, unify};
 
 use super::{Bounds, Data, Number, ObjectType, Path, PathStep, Text, Type, Unknown, Value};
 use std::{collections::BTreeMap, sync::Arc};
-use unify::resolve;
+use unify::filled;
 
 /// Why a value does not convert, with the place inside the value where that is known:
 /// `element 0: a number is required`.
@@ -37,26 +38,8 @@ impl ConversionError {
 /// `value` as a value of `ty`. Where `ty` says [`Type::Any`], the type is found from the value; inside a
 /// collection it is the one type that all elements can have.
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, ConversionError> {
-    let resolved;
-    let target = if ty.has_any() {
-        if *ty == Type::Any {
-            return Ok(value.clone());
-        }
-        let from = value.ty();
-        resolved = resolve(&from, ty).ok_or_else(|| ConversionError::new(mismatch::message(&from, ty)))?;
-        &resolved
-    } else {
-        ty
-    };
-    match change(value, target) {
-        Ok(changed) => Ok(changed.unwrap_or_else(|| value.clone())),
-        Err(failure) => Err(explain(value, ty, failure)),
-    }
-}
-
-/// Whether some values of type `from` convert to `to`.
-pub fn is_convertible(from: &Type, to: &Type) -> bool {
-    resolve(from, to).is_some()
+    let converted = if ty.has_any() { open::converted(value, ty) } else { converted(value, ty) };
+    converted.map_err(|failure| explain(value, ty, failure))
 }
 
 enum Failure {
@@ -88,11 +71,8 @@ fn explain(value: &Value, ty: &Type, failure: Failure) -> ConversionError {
     ConversionError::at(&path, &message)
 }
 
-/// The converted value, or `None` if it is of that type already. `ty` has no `Any` but where the value has.
+/// The converted value, or `None` if it is of that type already. `ty` has no `Any`.
 fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
-    if *ty == Type::Any {
-        return Ok(None);
-    }
     let changed = match (&value.data, ty) {
         (Data::Null(from), _) => {
             let to = reachable(from, ty)?;
@@ -117,7 +97,6 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
         (Data::Set(from, values), Type::List(to)) => {
             let to = element_change(from, to, values.is_empty())?.unwrap_or_else(|| from.clone());
             if values.len() > 1 && !values.iter().all(Value::is_wholly_known) {
-                resolve(from, &to).ok_or(Failure::Type)?;
                 // How many elements remain is not known before all of them are.
                 return Ok(Some(Value::unknown_not_null(Type::list(to.without_optional())).marked(value.marks)));
             }
@@ -148,10 +127,8 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
             Some(Data::Map(to.without_optional(), Arc::new(all_entries(values, to)?)))
         }
         (Data::Map(from, values), Type::Object(to)) => {
-            if to.attributes.values().any(|attribute| !is_convertible(from, attribute)) {
-                return Err(Failure::Type);
-            }
-            Some(Data::Object(Arc::new(map_to_object(values, to)?)))
+            let attributes = map_to_object(from, values, to, |value, ty| converted(value, ty))?;
+            Some(Data::Object(Arc::new(attributes)))
         }
         (Data::Object(values), Type::Object(to)) => object_change(values, to)?,
         _ => return Err(Failure::Type),
@@ -160,19 +137,17 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
 }
 
 fn reachable(from: &Type, to: &Type) -> Result<Type, Failure> {
-    resolve(from, to).map(|it| it.without_optional()).ok_or(Failure::Type)
+    if is_convertible(from, to) { Ok(filled(from, &to.without_optional())) } else { Err(Failure::Type) }
 }
 
 /// What elements of `from` convert to; `None` if they need no conversion. Keeps the markers of optional
 /// attributes, which the conversion of an element has to know.
 fn element_change(from: &Type, to: &Type, empty: bool) -> Result<Option<Type>, Failure> {
-    if from == to || *to == Type::Any {
-        return Ok(None);
+    match from == to {
+        true => Ok(None),
+        false if empty && !is_convertible(from, to) => Err(Failure::Type),
+        false => Ok(Some(to.clone())),
     }
-    if empty || to.has_any() {
-        return resolve(from, to).map(Some).ok_or(Failure::Type);
-    }
-    Ok(Some(to.clone()))
 }
 
 fn converted(value: &Value, ty: &Type) -> Result<Value, Failure> {
@@ -210,13 +185,31 @@ fn all_entries(values: &BTreeMap<Text, Value>, ty: &Type) -> Result<BTreeMap<Tex
     values.iter().map(convert).collect()
 }
 
-fn map_to_object(values: &BTreeMap<Text, Value>, to: &ObjectType) -> Result<BTreeMap<Text, Value>, Failure> {
+/// The attributes of `to` out of a map with elements of type `from`.
+fn map_to_object(
+    from: &Type,
+    values: &BTreeMap<Text, Value>,
+    to: &ObjectType,
+    converted: impl Fn(&Value, &Type) -> Result<Value, Failure>,
+) -> Result<BTreeMap<Text, Value>, Failure> {
+    if !unify::have_type(from, to) {
+        return Err(Failure::Type);
+    }
     let mut attributes = BTreeMap::new();
     for (name, ty) in &to.attributes {
+        let wrong = |it: Failure| it.below(PathStep::Key(name.clone()));
         let value = match values.get(name) {
-            Some(value) => converted(value, ty).map_err(|it| it.below(PathStep::Key(name.clone())))?,
+            Some(_) if !is_convertible(from, ty) => {
+                let why = mismatch::message(from, ty);
+                let why = format!("map element type is incompatible with attribute {name:?}: {why}");
+                return Err(wrong(Failure::Value(Path::default(), why)));
+            }
+            Some(value) => converted(value, ty).map_err(wrong)?,
             None if to.optional.contains(name) => Value::null(ty.without_optional()),
-            None => return Err(Failure::Value(Path::default(), format!("attribute {name:?} is required"))),
+            None => {
+                let why = format!("map has no element for required attribute {name:?}");
+                return Err(Failure::Value(Path::default(), why));
+            }
         };
         attributes.insert(name.clone(), value);
     }

@@ -4,12 +4,22 @@ mod cases;
 mod record;
 mod scope;
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use rforge::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
-    lang::{evaluate::evaluate, functions, syntax::parse},
-    value::{Type, render},
+    lang::{
+        evaluate::evaluate,
+        functions,
+        load::{Files, LoadOptions, load_from},
+        syntax::parse,
+        variables::apply_defaults,
+    },
+    value::{ConversionError, Type, Value, convert, render},
 };
 
 use crate::workspace::repository;
@@ -45,6 +55,11 @@ fn syntax_gives_what_terraform_gives() {
 }
 
 #[test]
+fn constraints_give_what_terraform_gives() {
+    check("constraints");
+}
+
+#[test]
 fn every_function_and_the_syntax_have_enough_cases() {
     let counts: BTreeMap<String, usize> =
         files("functions").into_iter().map(|(name, file)| (name, file.cases().count())).collect();
@@ -59,7 +74,7 @@ fn every_function_and_the_syntax_have_enough_cases() {
 
 #[test]
 fn what_differs_from_terraform_has_a_reason() {
-    for (name, file) in ["functions", "syntax"].into_iter().flat_map(files) {
+    for (name, file) in ["functions", "syntax", "constraints"].into_iter().flat_map(files) {
         let unexplained = file.cases().find(|it| it.instead.is_empty() != it.reason.is_empty());
         assert!(unexplained.is_none(), "{name}: {}", unexplained.unwrap().expression);
     }
@@ -101,7 +116,23 @@ fn transcript(case: &Case) -> String {
     if !diagnostics.is_empty() {
         return errors(case, &diagnostics);
     }
-    format!("= {}\n: {}", render(&value), type_name(&value.ty()))
+    let given = match case.given() {
+        Some((ty, _)) => given(ty, &value),
+        None => Ok(value),
+    };
+    match given {
+        Ok(value) => format!("= {}\n: {}", render(&value), type_name(&value.ty())),
+        Err(wrong) => cases::error("Invalid value for input variable", &format!("{}.", wrong.message())),
+    }
+}
+
+/// What a variable of this type makes of a value.
+fn given(ty: &str, value: &Value) -> Result<Value, ConversionError> {
+    let files = Files::saved([("main.tf".into(), Case::variable(ty).as_bytes().into())].into());
+    let (configuration, diagnostics) = load_from(&files, Path::new("."), &LoadOptions::default());
+    assert!(diagnostics.is_empty(), "{ty}: {diagnostics:?}");
+    let variable = &configuration.root().variables["given"];
+    convert(&apply_defaults(value, &variable.type_defaults), &variable.ty)
 }
 
 fn errors(case: &Case, diagnostics: &[Diagnostic]) -> String {

@@ -1,7 +1,7 @@
 //! What to say when no value of a type converts to another.
 
 use super::super::{ObjectType, Type};
-use super::{is_convertible, unify::resolve};
+use super::is_convertible;
 
 /// What is wrong with a value of type `got` where `want` is needed; they do not convert.
 pub(super) fn message(got: &Type, want: &Type) -> String {
@@ -45,7 +45,7 @@ fn object(got: &ObjectType, want: &ObjectType) -> String {
     let mut missing = Vec::new();
     for (name, wanted) in &want.attributes {
         match got.attributes.get(name) {
-            Some(it) if resolve(it, wanted).is_none() => return format!("attribute {name:?}: {}", message(it, wanted)),
+            Some(it) if !is_convertible(it, wanted) => return format!("attribute {name:?}: {}", message(it, wanted)),
             None if !want.optional.contains(name) => missing.push(format!("{name:?}")),
             _ => {}
         }

@@ -3,55 +3,90 @@
 use super::super::{ObjectType, Text, Type};
 use std::collections::BTreeMap;
 
-/// The type of values of `from` after conversion to the constraint `to`: `to`, with every `Any` in it replaced
-/// by what `from` has there. `None` if no value converts. Markers of optional attributes stay.
-pub(super) fn resolve(from: &Type, to: &Type) -> Option<Type> {
+/// Whether some values of type `from` convert to the constraint `to`.
+pub fn is_convertible(from: &Type, to: &Type) -> bool {
     match (from, to) {
-        (from, Type::Any) => Some(from.clone()),
-        (Type::Any, to) => Some(to.clone()),
-        (from, Type::String) if from.is_primitive() => Some(Type::String),
-        (Type::String | Type::Bool, Type::Bool) => Some(Type::Bool),
-        (Type::String | Type::Number, Type::Number) => Some(Type::Number),
-        (Type::List(from) | Type::Set(from), Type::List(to)) => Some(Type::list(resolve(from, to)?)),
-        (Type::List(from) | Type::Set(from), Type::Set(to)) => Some(Type::set(resolve(from, to)?)),
-        (Type::Map(from), Type::Map(to)) => Some(Type::map(resolve(from, to)?)),
-        (Type::Tuple(from), Type::List(to)) => Some(Type::list(resolve_elements(from.iter(), to)?)),
-        (Type::Tuple(from), Type::Set(to)) => Some(Type::set(resolve_elements(from.iter(), to)?)),
-        (Type::Object(from), Type::Map(to)) => Some(Type::map(resolve_elements(from.attributes.values(), to)?)),
-        (Type::Tuple(from), Type::Tuple(to)) if from.len() == to.len() => {
-            let elements: Option<Vec<Type>> = from.iter().zip(&**to).map(|(from, to)| resolve(from, to)).collect();
-            Some(Type::Tuple(elements?.into()))
+        (_, Type::Any) | (Type::Any, _) => true,
+        (from, Type::String) => from.is_primitive(),
+        (Type::String | Type::Bool, Type::Bool) | (Type::String | Type::Number, Type::Number) => true,
+        (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to)) => is_convertible(from, to),
+        (Type::Map(from), Type::Map(to)) => is_convertible(from, to),
+        (Type::Tuple(from), Type::List(to) | Type::Set(to)) => are_convertible(from, element_of_tuple(from, to)),
+        (Type::Object(from), Type::Map(to)) => {
+            let from: Vec<Type> = from.attributes.values().cloned().collect();
+            are_convertible(&from, element_of_object(&from, to))
         }
-        (Type::Map(from), Type::Object(to)) => resolve_attributes(to, |_, ty| Some(Some(resolve(from, ty)?))),
-        (Type::Object(from), Type::Object(to)) => resolve_attributes(to, |name, ty| match from.attributes.get(name) {
-            Some(from) => Some(Some(resolve(from, ty)?)),
-            None => to.optional.contains(name).then_some(None),
+        (Type::Tuple(from), Type::Tuple(to)) => {
+            from.len() == to.len() && from.iter().zip(&**to).all(|(from, to)| is_convertible(from, to))
+        }
+        (Type::Map(from), Type::Object(to)) => have_type(from, to),
+        (Type::Object(from), Type::Object(to)) => to.attributes.iter().all(|(name, to_type)| {
+            let from = from.attributes.get(name);
+            from.map_or_else(|| to.optional.contains(name), |from| is_convertible(from, to_type))
         }),
-        _ => None,
+        _ => false,
     }
 }
 
-/// `attribute` gives the type of one attribute, `Some(None)` where it keeps the one it has.
-fn resolve_attributes(to: &ObjectType, attribute: impl Fn(&Text, &Type) -> Option<Option<Type>>) -> Option<Type> {
-    let mut attributes = BTreeMap::new();
-    for (name, ty) in &to.attributes {
-        attributes.insert(name.clone(), attribute(name, ty)?.unwrap_or_else(|| ty.clone()));
-    }
-    Some(Type::Object(ObjectType { attributes, optional: to.optional.clone() }.into()))
+/// Whether elements of a map can be the attributes of `to`. What may be left out is looked at only where it is there.
+pub(super) fn have_type(from: &Type, to: &ObjectType) -> bool {
+    to.attributes.iter().all(|(name, ty)| to.optional.contains(name) || is_convertible(from, ty))
 }
 
-/// The element type of a collection made of elements of several types.
-fn resolve_elements<'t>(elements: impl Iterator<Item = &'t Type> + Clone, to: &Type) -> Option<Type> {
-    if elements.clone().next().is_none() {
-        return Some(to.clone());
+/// Whether the elements of a tuple or object convert to the type that those of a collection are to have.
+fn are_convertible(elements: &[Type], to: Option<Type>) -> bool {
+    to.is_some_and(|to| elements.iter().all(|from| is_convertible(from, &to)))
+}
+
+/// What the elements of an object become in a map of `to`: where that is anything, the one type that all of them can have.
+pub(super) fn element_of_object(elements: &[Type], to: &Type) -> Option<Type> {
+    match to {
+        Type::Any if !elements.is_empty() => unify(elements),
+        _ => Some(to.clone()),
     }
-    let resolved: Vec<Type> = elements.clone().map(|from| resolve(from, to)).collect::<Option<_>>()?;
+}
+
+/// As [`element_of_object`], of a tuple in a list or set: there elements of no known type, which may be anything later, do
+/// not go with an object or a list.
+pub(super) fn element_of_tuple(elements: &[Type], to: &Type) -> Option<Type> {
+    let open = |unified: &Type| *to == Type::Any && *unified == Type::Any;
+    element_of_object(elements, to).filter(|it| !open(it) || elements.iter().all(|it| *it == Type::Any))
+}
+
+/// The type of a value of `from` that is null or not known, after its conversion to `to`: `to`, with every `Any` in it
+/// replaced by what `from` has there. They convert.
+pub(super) fn filled(from: &Type, to: &Type) -> Type {
+    match (from, to) {
+        (from, Type::Any) => from.clone(),
+        (Type::List(from) | Type::Set(from), Type::List(to)) => Type::list(filled(from, to)),
+        (Type::List(from) | Type::Set(from), Type::Set(to)) => Type::set(filled(from, to)),
+        (Type::Map(from), Type::Map(to)) => Type::map(filled(from, to)),
+        (Type::Tuple(from), Type::List(to)) => Type::list(filled_element(from.iter(), to)),
+        (Type::Tuple(from), Type::Set(to)) => Type::set(filled_element(from.iter(), to)),
+        (Type::Object(from), Type::Map(to)) => Type::map(filled_element(from.attributes.values(), to)),
+        (Type::Tuple(from), Type::Tuple(to)) => {
+            Type::Tuple(from.iter().zip(&**to).map(|(from, to)| filled(from, to)).collect::<Vec<_>>().into())
+        }
+        (Type::Map(from), Type::Object(to)) => filled_attributes(to, |_| Some(from)),
+        (Type::Object(from), Type::Object(to)) => filled_attributes(to, |name| from.attributes.get(name)),
+        _ => to.clone(),
+    }
+}
+
+fn filled_element<'t>(elements: impl Iterator<Item = &'t Type>, to: &Type) -> Type {
     if !to.has_any() {
-        return Some(to.clone());
+        return to.clone();
     }
-    let unified = unify(&resolved)?;
-    // Elements of no known type may be anything later, and so do not go with an object or a list.
-    (unified != Type::Any || elements.clone().all(|it| *it == Type::Any)).then_some(unified)
+    unify(&elements.cloned().collect::<Vec<_>>()).map_or_else(|| to.clone(), |from| filled(&from, to))
+}
+
+fn filled_attributes<'t>(to: &ObjectType, from: impl Fn(&Text) -> Option<&'t Type>) -> Type {
+    let attribute = |(name, ty): (&Text, &Type)| {
+        let ty = from(name).map_or_else(|| ty.clone(), |from| filled(from, ty));
+        (name.clone(), ty)
+    };
+    let attributes = to.attributes.iter().map(attribute).collect();
+    Type::Object(ObjectType { attributes, optional: to.optional.clone() }.into())
 }
 
 /// The one type that values of all `types` can be converted to.
@@ -99,7 +134,7 @@ fn preferred(types: &[Type]) -> Option<Type> {
     let mut candidates: Vec<&Type> = types.iter().collect();
     candidates.sort_by_key(|ty| preference(ty));
     candidates.dedup();
-    candidates.into_iter().find(|candidate| types.iter().all(|ty| resolve(ty, candidate).is_some())).cloned()
+    candidates.into_iter().find(|candidate| types.iter().all(|ty| is_convertible(ty, candidate))).cloned()
 }
 
 /// Strings hold all that other primitives can say, collections all that tuples and objects can; a list keeps an

@@ -1,4 +1,5 @@
-//! The notation of the data: for each case a line `>> EXPRESSION`, which may go on over more lines, and then either
+//! The notation of the data: for each case a line `>> EXPRESSION`, which may go on over more lines, or `>> TYPE <- EXPRESSION`
+//! for a variable of a type that is given the value of an expression, and then either
 //!
 //! - `= VALUE` as `terraform console` shows it, and `: TYPE` as its `type()` does, in one line;
 //! - or `! SUMMARY: DETAIL` for each error, with all white space of the detail as single blanks.
@@ -75,7 +76,18 @@ impl File {
 impl Case {
     /// The file that Terraform and rforge both read.
     pub(super) fn configuration(&self) -> String {
-        format!("locals {{\n  case = {}\n}}\n", self.expression)
+        let expression = self.given().map_or(&*self.expression, |(_, expression)| expression);
+        format!("locals {{\n  case = {expression}\n}}\n")
+    }
+
+    /// The type of the variable and the expression that it is given.
+    pub(super) fn given(&self) -> Option<(&str, &str)> {
+        self.expression.split_once(" <- ")
+    }
+
+    /// The variable that is given the value.
+    pub(super) fn variable(ty: &str) -> String {
+        format!("variable \"given\" {{\n  type = {ty}\n}}\n")
     }
 
     pub(super) fn expected(&self) -> String {

@@ -41,12 +41,37 @@ fn record_file(oracle: &Oracle, workspace: &Workspace, file: &mut File, only_new
 
 fn answer(oracle: &Oracle, workspace: &Workspace, case: &Case) -> String {
     workspace.write("case.tf", &case.configuration());
-    let value = match console(oracle, workspace, "local.case") {
+    let mut name = "local.case";
+    if let Some((ty, _)) = case.given() {
+        name = "module.given.value";
+        workspace.write("given/given.tf", &(Case::variable(ty) + "output \"value\" {\n  value = var.given\n}\n"));
+        workspace.write("given.tf", "module \"given\" {\n  source = \"./given\"\n  given = local.case\n}\n");
+        workspace.write(".terraform/modules/modules.json", INSTALLED);
+    }
+    let value = match console(oracle, workspace, name) {
         Ok(value) => value,
-        Err(framed) => return planning_errors(oracle, workspace).unwrap_or_else(|| framed_errors(&framed)),
+        Err(framed) => {
+            let errors = planning_errors(oracle, workspace).unwrap_or_else(|| framed_errors(&framed));
+            return without_place(&errors);
+        }
     };
-    let ty = console(oracle, workspace, "type(local.case)").expect("the type of a value");
+    let ty = console(oracle, workspace, &format!("type({name})")).expect("the type of a value");
     format!("= {}\n: {}", value.trim_end_matches('\n'), one_line(&ty))
+}
+
+/// What `terraform init` says of the module that a variable is in.
+const INSTALLED: &str =
+    r#"{"Modules":[{"Key":"","Source":"","Dir":"."},{"Key":"given","Source":"./given","Dir":"given"}]}"#;
+
+/// An error without the variable that it is about.
+fn without_place(error: &str) -> String {
+    match error.split_once(": The given value is not suitable").and_then(|(summary, rest)| {
+        let (_, why) = rest.split_once("1,1-17: ")?;
+        Some(format!("{summary}: {why}"))
+    }) {
+        Some(short) => short,
+        None => error.to_owned(),
+    }
 }
 
 /// What `terraform console` prints for the expression, or the errors, after which it still ends with 0.
