@@ -22,6 +22,15 @@ pub struct Configuration {
     pub rollout: Option<Rollout>,
 }
 
+/// A constraint on the version of the language.
+#[derive(Clone, Debug)]
+pub struct RequiredVersion {
+    pub constraint: String,
+    pub value: Expression,
+    /// The whole argument.
+    pub span: Span,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Module {
     pub path: ModulePath,
@@ -29,7 +38,7 @@ pub struct Module {
     pub folder: PathBuf,
     /// The source as the call gives it, `""` for the root.
     pub source: String,
-    pub required_version: Vec<(Expression, Span)>,
+    pub required_version: Vec<RequiredVersion>,
     /// Local names of providers and where they come from.
     pub required_providers: BTreeMap<Name, RequiredProvider>,
     pub backend: Option<Backend>,

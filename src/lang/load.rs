@@ -139,6 +139,7 @@ impl Loader<'_> {
         }
         let mut module = self.decode(folder, &paths);
         module.folder = folder.to_owned();
+        self.check_version(&module);
         // Modules of a root that is broken would be reported to lack what its mistakes hide.
         let mut pending = if has_errors(&self.diagnostics) { Vec::new() } else { calls_of(&module, &[]) };
         self.configuration.modules.insert(ModulePath::root(), module);
@@ -175,6 +176,7 @@ impl Loader<'_> {
         module.source = caller.and_then(|it| it.calls.get(&name)).map_or_else(String::new, |call| call.source.clone());
         module.path = path;
         module.folder = folder;
+        self.check_version(&module);
         let pending = calls_of(&module, &around);
         self.configuration.modules.insert(module.path.clone(), module);
         pending
@@ -225,17 +227,34 @@ impl Loader<'_> {
         Some(folder)
     }
 
-    /// The module in the files `names` of `folder`, override files merged.
+    /// The module in the files `names` of `folder`, override files merged. What is wrong with a file is wrong whatever
+    /// another one puts in its place.
     fn decode(&mut self, folder: &Path, names: &[String]) -> Module {
-        let (mut attributes, mut blocks, mut overrides): (Vec<Attribute>, Vec<Block>, Vec<Block>) = Default::default();
+        let (mut attributes, mut blocks): (Vec<Attribute>, Vec<Block>) = Default::default();
+        let mut overrides = Vec::new();
         for name in names {
             let Some(body) = self.parse(&folder.join(name)) else { continue };
             attributes.extend(body.attributes);
-            if is_override(name) { overrides.extend(body.blocks) } else { blocks.extend(body.blocks) }
+            if is_override(name) { overrides.push(body.blocks) } else { blocks.extend(body.blocks) }
         }
-        merge::merge(&mut blocks, overrides, &mut self.diagnostics);
-        let mut decoder = Decoder { sources: &self.configuration.sources, diagnostics: &mut self.diagnostics };
-        decoder.module(&attributes, &blocks)
+        let sources = &self.configuration.sources;
+        let mut found = Diagnostics::new();
+        let mut module = Decoder::new(sources, &mut found).module(&attributes, &blocks);
+        for file in overrides {
+            merge::merge(&mut blocks, file, sources, &mut found);
+            let mut again = Diagnostics::new();
+            module = Decoder::new(sources, &mut again).module(&attributes, &blocks);
+            again.retain(|it| !found.contains(it));
+            found.extend(again);
+        }
+        self.diagnostics.extend(found);
+        module
+    }
+
+    /// Reports the constraints of a module on the version of the language that are not met.
+    fn check_version(&mut self, module: &Module) {
+        let (sources, diagnostics) = (&self.configuration.sources, &mut self.diagnostics);
+        Decoder::new(sources, diagnostics).check_version(module);
     }
 
     fn parse(&mut self, path: &Path) -> Option<Body> {

@@ -217,26 +217,17 @@ pub(crate) fn traversal(item: &Expression, diagnostics: &mut Diagnostics) -> Opt
             diagnostics.push(quoted_reference(item.span));
         }
         let place = Place { file: item.span.file, offset: item.span.start + u32::from(is_quoted) };
-        let quoted = expression_at(text, place, diagnostics);
-        return match is_traversal(&quoted) {
-            true => Some(quoted),
-            false => {
-                diagnostics.push(not_static(item.span));
-                None
-            }
-        };
+        let quoted = as_traversal(&expression_at(text, place, diagnostics));
+        if quoted.is_none() {
+            diagnostics.push(not_static(item.span));
+        }
+        return quoted;
     }
-    // To a reference these are names like others.
-    if let Some(name) = keyword(item) {
-        return Some(Expression { kind: Box::new(ExpressionKind::Name(name.into())), span: item.span });
-    }
-    if is_traversal(item) {
-        return Some(item.clone());
-    }
-    if !matches!(&*item.kind, ExpressionKind::Invalid) {
+    let traversal = as_traversal(item);
+    if traversal.is_none() && !matches!(&*item.kind, ExpressionKind::Invalid) {
         diagnostics.push(not_static(item.span));
     }
-    None
+    traversal
 }
 
 fn quoted_reference(span: Span) -> Diagnostic {
@@ -255,13 +246,19 @@ fn keyword(item: &Expression) -> Option<&'static str> {
     }
 }
 
-fn is_traversal(expression: &Expression) -> bool {
-    match &*expression.kind {
-        ExpressionKind::Name(_) => true,
-        ExpressionKind::Attribute(object, _) => is_traversal(object),
-        ExpressionKind::Index(object, key) => is_traversal(object) && matches!(&*key.kind, ExpressionKind::Literal(_)),
-        _ => false,
-    }
+/// The expression with a name at its root, if it is nothing but names and constant keys. To a reference the keywords are
+/// names like others.
+fn as_traversal(expression: &Expression) -> Option<Expression> {
+    let kind = match &*expression.kind {
+        ExpressionKind::Name(_) => return Some(expression.clone()),
+        ExpressionKind::Literal(_) => ExpressionKind::Name(keyword(expression)?.into()),
+        ExpressionKind::Attribute(object, name) => ExpressionKind::Attribute(as_traversal(object)?, name.clone()),
+        ExpressionKind::Index(object, key) if matches!(&*key.kind, ExpressionKind::Literal(_)) => {
+            ExpressionKind::Index(as_traversal(object)?, key.clone())
+        }
+        _ => return None,
+    };
+    Some(Expression { kind: Box::new(kind), span: expression.span })
 }
 
 /// The text of a string without a template part.

@@ -16,6 +16,7 @@ use crate::{
         configuration::Module,
         syntax::tree::{Attribute, Block, Identifier},
     },
+    value::Text,
 };
 
 /// What may stand at the top of a file, with the names of the labels.
@@ -41,8 +42,17 @@ pub(super) fn is_complete(block: &Block) -> bool {
 }
 
 pub(super) struct Decoder<'a> {
-    pub sources: &'a Sources,
-    pub diagnostics: &'a mut Diagnostics,
+    sources: &'a Sources,
+    diagnostics: &'a mut Diagnostics,
+    /// Where the blocks stand of which a module may have one, of the latter one for each provider.
+    required_providers: Option<Span>,
+    provider_metas: Vec<(Text, Span)>,
+}
+
+impl<'a> Decoder<'a> {
+    pub(super) fn new(sources: &'a Sources, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { sources, diagnostics, required_providers: None, provider_metas: Vec::new() }
+    }
 }
 
 impl Decoder<'_> {

@@ -1,22 +1,24 @@
-//! Override files: their blocks replace parts of blocks that the other files declare.
+//! Override files: their blocks replace parts of blocks that the other files declare. Each is merged into what the files
+//! before it made.
+
+mod settings;
 
 use super::{
     content::{attribute, literal_text},
     decode::is_complete,
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Sources},
     lang::syntax::tree::{Attribute, Block, Body, ExpressionKind},
 };
 
-/// Merges `overrides`, in the order of their files, into `base`.
-pub(super) fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, diagnostics: &mut Diagnostics) {
+/// Merges the blocks of one override file into `base`.
+pub(super) fn merge(base: &mut Vec<Block>, overrides: Vec<Block>, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let (settings, overrides): (Vec<Block>, Vec<Block>) =
+        overrides.into_iter().partition(|it| &*it.kind.text == "terraform");
+    settings::merge(base, settings, sources, diagnostics);
     for block in overrides {
         match &*block.kind.text {
-            "terraform" => match base.iter_mut().find(|it| &*it.kind.text == "terraform") {
-                Some(target) => merge_terraform(&mut target.body, block.body),
-                None => base.push(block),
-            },
             "locals" => merge_locals(base, block, diagnostics),
             "moved" | "import" | "removed" | "check" => diagnostics.push(not_overridden(&block)),
             _ => match base.iter_mut().find(|it| same(it, &block)) {
@@ -155,23 +157,6 @@ fn declares(block: &Block) -> &str {
 fn replace_blocks(base: &mut Body, replacements: Vec<Block>) {
     base.blocks.retain(|it| !replacements.iter().any(|new| declares(new) == declares(it)));
     base.blocks.extend(replacements);
-}
-
-fn merge_terraform(base: &mut Body, body: Body) {
-    merge_attributes(base, body.attributes);
-    for block in body.blocks {
-        match &*block.kind.text {
-            "required_providers" => match base.blocks.iter_mut().find(|it| it.kind.text == block.kind.text) {
-                Some(target) => merge_attributes(&mut target.body, block.body.attributes),
-                None => base.blocks.push(block),
-            },
-            "backend" | "cloud" => {
-                base.blocks.retain(|it| !matches!(&*it.kind.text, "backend" | "cloud"));
-                base.blocks.push(block);
-            }
-            _ => base.blocks.push(block),
-        }
-    }
 }
 
 fn merge_locals(base: &mut [Block], block: Block, diagnostics: &mut Diagnostics) {

@@ -11,30 +11,36 @@ use crate::{
             content::{list_items, literal_text},
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
-        syntax::tree::{Attribute, Block, Expression, ExpressionKind, ObjectItem},
+        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem},
     },
     value::{Type, Value, convert},
 };
 
 impl Decoder<'_> {
     pub(super) fn required_providers(&mut self, block: &Block, module: &mut Module) {
-        if let Some(earlier) = module.required_providers.values().next() {
-            let place = self.place(earlier.span);
+        if let Some(earlier) = self.required_providers.replace(block.header) {
+            let place = self.place(earlier);
             let detail = format!(
                 "A module may have only one required providers configuration. The required providers were previously \
                  configured at {place}."
             );
             return self.error("Duplicate required providers configuration", detail, block.header);
         }
-        for nested in &block.body.blocks {
-            let summary = format!("Unexpected {:?} block", &*nested.kind.text);
-            self.error(summary, "Blocks are not allowed here.", nested.kind.span);
-        }
+        self.no_blocks(&block.body);
         for entry in &block.body.attributes {
             if let Some(required) = self.requirement(entry) {
                 module.required_providers.insert(entry.name.text.clone(), required);
             }
         }
+    }
+
+    /// Whether a body that may have arguments alone has no blocks; those are reported.
+    pub(super) fn no_blocks(&mut self, body: &Body) -> bool {
+        for nested in &body.blocks {
+            let summary = format!("Unexpected {:?} block", &*nested.kind.text);
+            self.error(summary, "Blocks are not allowed here.", nested.kind.span);
+        }
+        body.blocks.is_empty()
     }
 
     /// One entry: an object or, as Terraform 0.12 had it, a version alone.
@@ -120,6 +126,9 @@ impl Decoder<'_> {
                     return self.error(format!("Invalid provider {what}"), detail, place);
                 }
             }
+            if let Some((summary, detail)) = unfit(&parsed, parts.len(), source) {
+                return self.error(summary, detail, place);
+            }
             required.source = parsed;
             return;
         }
@@ -148,6 +157,41 @@ impl Decoder<'_> {
         self.error("Invalid provider local name", detail, place);
         false
     }
+}
+
+/// What is wrong with a source of so many parts, each of which may be one.
+fn unfit(parsed: &ProviderSource, parts: usize, written: &str) -> Option<(&'static str, String)> {
+    let allowed = |it: &char| it.is_alphanumeric() || matches!(it, '-' | '.' | ':');
+    if let Some(wrong) = parsed.host.chars().find(|it| !allowed(it)) {
+        let detail = format!(
+            "Invalid provider source hostname namespace \"\" in source {written:?}: idna: disallowed rune U+{:04X}\"",
+            u32::from(wrong)
+        );
+        return Some(("Invalid provider source hostname", detail));
+    }
+    let short = parsed.name.strip_prefix("terraform-").filter(|_| parts > 1)?;
+    let detail = match short.strip_prefix("provider-").filter(|it| normalized(it).is_ok()) {
+        Some(name) => {
+            let shown = |name: &str| {
+                let whole = ProviderSource { name: name.into(), ..parsed.clone() }.to_string();
+                whole.strip_prefix("registry.terraform.io/").unwrap_or(&whole).to_owned()
+            };
+            format!(
+                "Provider source {:?} has a type with the prefix \"terraform-provider-\", which isn't valid. Although that \
+                 prefix is often used in the names of version control repositories for Terraform providers, provider \
+                 source strings should not include it.\n\nDid you mean {:?}?",
+                shown(&parsed.name),
+                shown(name)
+            )
+        }
+        None => format!(
+            "Provider source {:?} has a type with the prefix \"terraform-\", which isn't allowed because it would be \
+             redundant to name a Terraform provider with that prefix. If you are the author of this provider, rename it \
+             to not include the prefix.",
+            parsed.to_string()
+        ),
+    };
+    Some(("Invalid provider type", detail))
 }
 
 /// The text that `expression` is, if it is constant.

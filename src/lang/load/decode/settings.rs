@@ -5,7 +5,7 @@ use crate::{
     address::Name,
     diagnostic::{Diagnostic, Diagnostics, Severity},
     lang::{
-        configuration::{Backend, Module, ProviderBlock, ProviderReference},
+        configuration::{Backend, Module, ProviderBlock, ProviderReference, RequiredVersion},
         constant::constant,
         load::{
             content::{
@@ -33,7 +33,6 @@ impl Decoder<'_> {
         self.shape(&TERRAFORM, block);
         let body = &block.body;
         if let Some(required) = attribute(body, "required_version") {
-            module.required_version.push((required.value.clone(), required.value.span));
             self.required_version(required, module);
         }
         if let Some(experiments) = attribute(body, "experiments") {
@@ -119,25 +118,35 @@ impl Decoder<'_> {
 
     /// What a module tells the authors of a provider about itself. It is checked, and otherwise ignored.
     fn provider_meta(&mut self, body: &Body) {
-        let mut seen: Vec<&Block> = Vec::new();
         for block in blocks(body, "provider_meta") {
-            let Some(label) = block.labels.first() else { continue };
-            match seen.iter().find(|it| it.labels[0].text == label.text) {
-                Some(earlier) => {
-                    let detail = format!(
-                        "A provider_meta block for provider {:?} was already declared at {}. Providers may only have one \
-                         provider_meta block per module.",
-                        &*label.text,
-                        self.place(earlier.header)
-                    );
-                    self.error("Duplicate provider_meta block", detail, block.header);
-                }
-                None => seen.push(block),
+            if !self.labels(block, &["provider"]) {
+                continue;
             }
+            let name = &block.labels[0].text;
+            if !self.provider_name(name, block.header) {
+                continue;
+            }
+            if !self.no_blocks(&block.body) {
+                continue;
+            }
+            for argument in &block.body.attributes {
+                constant(&argument.value, self.diagnostics);
+            }
+            if let Some((_, earlier)) = self.provider_metas.iter().find(|it| it.0 == *name) {
+                let detail = format!(
+                    "A provider_meta block for provider {:?} was already declared at {}. Providers may only have one \
+                     provider_meta block per module.",
+                    &**name,
+                    self.place(*earlier)
+                );
+                self.error("Duplicate provider_meta block", detail, block.header);
+                continue;
+            }
+            self.provider_metas.push((name.clone(), block.header));
         }
     }
 
-    fn required_version(&mut self, argument: &Attribute, module: &Module) {
+    fn required_version(&mut self, argument: &Attribute, module: &mut Module) {
         let summary = "Invalid version constraint";
         let Some(value) = constant(&argument.value, self.diagnostics) else { return };
         let Some(constraint) = convert(&value, &Type::String).ok().filter(|it| !it.is_null()) else {
@@ -145,29 +154,34 @@ impl Decoder<'_> {
             return self.error(summary, detail, argument.value.span);
         };
         let constraint = constraint.as_str().unwrap_or_default();
-        let version = Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, constraint));
-        match version {
-            Some(true) => {}
-            Some(false) => {
-                let who = match module.path.is_root() {
-                    true => "This configuration".to_owned(),
-                    false => format!("Module {} (from {})", module.path, module.source),
-                };
-                let detail = format!(
-                    "{who} does not support Terraform version {TERRAFORM_VERSION}. To proceed, either \
-                     choose another supported Terraform version or update this version constraint. Version \
-                     constraints are normally set for good reason, so updating the constraint may lead to other \
-                     errors or unexpected behavior."
-                );
-                let error = Diagnostic::error(UNSUPPORTED_VERSION, detail).at(argument.span);
-                let hint = format!("rforge implements the language of Terraform {TERRAFORM_VERSION}.");
-                self.diagnostics.push(error.hint(hint));
+        if is_language_version(constraint).is_none() {
+            let detail = "This string does not use correct version constraint syntax.";
+            let error = Diagnostic::error(summary, detail).at(argument.value.span);
+            return self.diagnostics.push(error.hint("It looks like \">= 1.5.0, < 2.0.0\"."));
+        }
+        let required =
+            RequiredVersion { constraint: constraint.into(), value: argument.value.clone(), span: argument.span };
+        module.required_version.push(required);
+    }
+
+    /// Reports the constraints of `module` on the version of the language that are not met.
+    pub(in crate::lang::load) fn check_version(&mut self, module: &Module) {
+        for required in &module.required_version {
+            if is_language_version(&required.constraint) != Some(false) {
+                continue;
             }
-            None => {
-                let detail = "This string does not use correct version constraint syntax.";
-                let error = Diagnostic::error(summary, detail).at(argument.value.span);
-                self.diagnostics.push(error.hint("It looks like \">= 1.5.0, < 2.0.0\"."));
-            }
+            let who = match module.path.is_root() {
+                true => "This configuration".to_owned(),
+                false => format!("Module {} (from {})", module.path, module.source),
+            };
+            let detail = format!(
+                "{who} does not support Terraform version {TERRAFORM_VERSION}. To proceed, either choose another \
+                 supported Terraform version or update this version constraint. Version constraints are normally set for \
+                 good reason, so updating the constraint may lead to other errors or unexpected behavior."
+            );
+            let error = Diagnostic::error(UNSUPPORTED_VERSION, detail).at(required.span);
+            let hint = format!("rforge implements the language of Terraform {TERRAFORM_VERSION}.");
+            self.diagnostics.push(error.hint(hint));
         }
     }
 
@@ -267,4 +281,9 @@ impl Decoder<'_> {
         }
         reference
     }
+}
+
+/// Whether the language is of a version that the constraint allows; none if it is no constraint.
+fn is_language_version(constraint: &str) -> Option<bool> {
+    Version::parse(TERRAFORM_VERSION).and_then(|version| satisfies(&version, constraint))
 }

@@ -1,0 +1,8 @@
+terraform {
+  backend "local" {
+    path = "one.tfstate"
+  }
+  backend "local" {
+    path = "two.tfstate"
+  }
+}
