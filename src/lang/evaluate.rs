@@ -23,6 +23,7 @@ use super::{
     syntax::tree::{Expression, ExpressionKind, Identifier, ObjectItem},
 };
 use crate::{
+    address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span},
     value::{Data, Marks, Text, Type, Value, convert},
 };
@@ -57,6 +58,10 @@ pub trait Scope {
     /// where it cannot be worth anything else.
     fn remembered(&self, _expression: &Expression, make: &mut dyn FnMut() -> (Value, bool)) -> Value {
         make().0
+    }
+    /// The provider that the module requires under this name, whose functions it may call.
+    fn required_provider(&self, _name: &str) -> Option<ProviderSource> {
+        None
     }
 }
 
@@ -99,6 +104,9 @@ impl Scope for Extended<'_> {
     }
     fn template_depth(&self) -> usize {
         self.outer.template_depth()
+    }
+    fn required_provider(&self, name: &str) -> Option<ProviderSource> {
+        self.outer.required_provider(name)
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     world::{Phase, World, marks_of},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress},
+    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ProviderSource, ResourceAddress},
     diagnostic::{Diagnostic, Span, nearest},
     lang::{
         configuration::{ModuleCall, Repetition},
@@ -102,6 +102,11 @@ impl Scope for ModuleScope<'_> {
             return make().0;
         }
         self.world.shared(self.module, expression, make)
+    }
+
+    fn required_provider(&self, name: &str) -> Option<ProviderSource> {
+        let module = self.world.setting.configuration.modules.get(&self.module.path())?;
+        module.required_providers.get(name).map(|it| it.source.clone())
     }
 }
 

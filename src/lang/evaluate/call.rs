@@ -2,6 +2,7 @@
 
 use super::{Scope, evaluate, fail, unknown};
 use crate::{
+    address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
     lang::{
         functions::{self, Failure, Function},
@@ -21,8 +22,8 @@ pub(super) fn evaluate_call(
         name @ ("can" | "try") => return evaluate_tolerant(name, call, expression, scope, diagnostics),
         _ => {}
     }
-    let Some(function) = functions::function(&call.name.text) else {
-        if let Some(detail) = unknown_provider_function(&call.name.text) {
+    let Some(function) = function(&call.name.text, scope) else {
+        if let Some(detail) = unknown_provider_function(&call.name.text, scope) {
             diagnostics.push(Diagnostic::error("Unknown provider function", detail).at(call.name.span));
             return unknown();
         }
@@ -75,12 +76,24 @@ pub(super) fn evaluate_call(
     unknown()
 }
 
+/// The function of this name. Those of a provider are called by the name that the module requires the provider under.
+fn function(name: &str, scope: &dyn Scope) -> Option<&'static Function> {
+    match name.strip_prefix("provider::").map(|it| it.split_once("::")) {
+        None => functions::function(name),
+        Some(called) => {
+            let (provider, function) = called?;
+            let is_builtin = scope.required_provider(provider)? == ProviderSource::builtin();
+            functions::function(&format!("provider::terraform::{function}")).filter(|_| is_builtin)
+        }
+    }
+}
+
 /// What is wrong with a name in a namespace, of which there is one for each provider.
-fn unknown_provider_function(name: &str) -> Option<String> {
+fn unknown_provider_function(name: &str, scope: &dyn Scope) -> Option<String> {
     let (namespace, rest) = name.split_once("::")?;
     Some(match (namespace, rest.split_once("::")) {
-        ("provider", Some(("terraform", function))) => {
-            format!("The function {function:?} is not available from the provider \"terraform\".")
+        ("provider", Some((provider, function))) if scope.required_provider(provider).is_some() => {
+            format!("The function {function:?} is not available from the provider {provider:?}.")
         }
         ("provider", Some((provider, function))) => format!(
             "There is no function named {name:?}. Ensure that provider name {provider:?} is declared in this module's \

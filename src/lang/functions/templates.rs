@@ -2,6 +2,7 @@
 
 use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
 use crate::{
+    address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, FileId, Span},
     lang::{
         evaluate::{FolderEntry, Scope, Step, evaluate_template},
@@ -164,5 +165,8 @@ impl Scope for TemplateScope<'_> {
     }
     fn template_depth(&self) -> usize {
         self.outer.template_depth() + 1
+    }
+    fn required_provider(&self, name: &str) -> Option<ProviderSource> {
+        self.outer.required_provider(name)
     }
 }

@@ -3,6 +3,7 @@
 use std::{fs, io, path::Path, sync::Arc};
 
 use rforge::{
+    address::ProviderSource,
     diagnostic::Diagnostic,
     lang::{
         evaluate::{FolderEntry, Scope, Step},
@@ -75,5 +76,8 @@ impl Scope for Names {
     }
     fn plan_timestamp(&self) -> Value {
         Value::unknown_not_null(Type::String)
+    }
+    fn required_provider(&self, name: &str) -> Option<ProviderSource> {
+        (name == "terraform").then(ProviderSource::builtin)
     }
 }

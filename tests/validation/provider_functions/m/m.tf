@@ -1,0 +1,3 @@
+output "x" {
+  value = provider::tf::encode_expr({ a = 1 })
+}
