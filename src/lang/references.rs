@@ -197,15 +197,17 @@ impl<'t> Collector<'t, '_> {
     /// A `dynamic` block: its iterator means something in all but `for_each`, and `iterator` itself is a name.
     fn dynamic(&mut self, body: &'t Body, label: &'t str) {
         let attribute = |name: &str| body.attributes.iter().find(|it| &*it.name.text == name);
-        let iterator = match attribute("iterator").map(|it| &*it.value.kind) {
-            Some(ExpressionKind::Name(name)) => name,
-            // As JSON has to write it.
-            Some(ExpressionKind::Literal(name)) => name.as_str().unwrap_or(label),
-            _ => label,
-        };
         if let Some(for_each) = attribute("for_each") {
             self.expression(&for_each.value);
         }
+        let iterator = match attribute("iterator").map(|it| &*it.value.kind) {
+            None => label,
+            Some(ExpressionKind::Name(name)) => name,
+            // As JSON has to write it.
+            Some(ExpressionKind::Literal(name)) => name.as_str().unwrap_or(label),
+            // Reported where the block is decoded; what its elements are called, nobody knows.
+            Some(_) => return,
+        };
         self.scoped.push(iterator);
         for it in body.attributes.iter().filter(|it| !matches!(&*it.name.text, "for_each" | "iterator")) {
             self.expression(&it.value);

@@ -6,6 +6,7 @@ use crate::{
     lang::{
         evaluate::{Extended, Scope, described_references, evaluate},
         syntax::tree::{self, Body, ExpressionKind},
+        target::not_static,
     },
     schema::{NestedBlock, Nesting},
     value::{Data, Marks, Text, Type, Unknown, Value, convert},
@@ -94,7 +95,7 @@ impl<'t> Dynamic<'t> {
             expanded.unknown = true;
             return;
         };
-        let Some(iterator) = iterator(block, argument("iterator"), diagnostics) else {
+        let Some(iterator) = iterator(block, diagnostics) else {
             expanded.unknown = true;
             return;
         };
@@ -166,18 +167,24 @@ impl<'t> Dynamic<'t> {
 }
 
 /// What the element is called inside `content`: the name in `iterator`, or the type of block.
-fn iterator(block: &tree::Block, iterator: Option<&tree::Expression>, diagnostics: &mut Diagnostics) -> Option<Text> {
-    match iterator.map(|it| (&*it.kind, it.span)) {
-        None => block.labels.first().map(|label| label.text.clone()),
-        Some((ExpressionKind::Name(name), _)) => Some(name.clone()),
+fn iterator(block: &tree::Block, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let Some(written) = block.body.attributes.iter().find(|it| &*it.name.text == "iterator") else {
+        return block.labels.first().map(|label| label.text.clone());
+    };
+    let error = match &*written.value.kind {
+        ExpressionKind::Name(name) => return Some(name.clone()),
         // As JSON has to write it.
-        Some((ExpressionKind::Literal(Value { data: Data::String(name), .. }), _)) => Some(name.clone()),
-        Some((_, span)) => {
-            let detail = "Dynamic iterator must be a single variable name.";
-            diagnostics.push(Diagnostic::error("Invalid expression", detail).at(span));
-            None
+        ExpressionKind::Literal(Value { data: Data::String(name), .. }) if written.name.is_quoted() => {
+            return Some(name.clone());
         }
-    }
+        ExpressionKind::Attribute(..) | ExpressionKind::Index(..) => {
+            Diagnostic::error("Invalid dynamic iterator name", "Dynamic iterator must be a single variable name.")
+                .at(written.value.span)
+        }
+        _ => not_static(written.value.span),
+    };
+    diagnostics.push(error);
+    None
 }
 
 fn report_unexpected(body: &Body, diagnostics: &mut Diagnostics) {

@@ -196,6 +196,17 @@ fn dynamic_blocks_are_written_out() {
              collection is required. `1`",
         ),
         (
+            "ami = 1\ndynamic \"disk\" {\n for_each = []\n iterator = \"it\"\n content {\n  name = \"n\"\n }\n}",
+            "ami: \"1\"\ndisk: unknown\n! Invalid expression: A single static variable reference is required: only attribute \
+             access and indexing with constant keys. No calculations, function calls, template expressions, etc are allowed \
+             here. `\"it\"`",
+        ),
+        (
+            "ami = 1\ndynamic \"disk\" {\n for_each = []\n iterator = it.x\n content {\n  name = \"n\"\n }\n}",
+            "ami: \"1\"\ndisk: unknown\n! Invalid dynamic iterator name: Dynamic iterator must be a single variable name. \
+             `it.x`",
+        ),
+        (
             "ami = 1\ndynamic \"disk\" {\n for_each = []\n}",
             "ami: \"1\"\ndisk: unknown\n! Missing dynamic content block: A dynamic block must have a nested block of type \
              \"content\" to describe the body of each generated block. `dynamic \"disk\"`",
