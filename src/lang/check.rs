@@ -7,20 +7,34 @@ mod providers;
 
 use super::{
     configuration::{Configuration, Module, ModuleCall, Provisioner, Resource, Rule},
-    dependencies::{Node, used_providers},
+    dependencies::{Graph, Node, is_cycle_of_several, used_providers},
     load::content::{did_you_mean, missing_argument, unexpected_argument},
     references::{Reference, Subject, body_references, references},
     syntax::tree::{Body, Expression, ExpressionKind},
 };
 use crate::{
     address::{Mode, ModulePath, Name, ResourcePath},
-    diagnostic::{Diagnostic, Diagnostics, Span},
+    diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
 };
 use std::collections::HashSet;
 
 /// Everything in `configuration` that refers to what is not there.
+///
+/// What needs itself by way of others has no order in which anything could be looked at. So a cycle is then all that is
+/// said, unless a call does not fit its module, which Terraform sees first.
 pub fn check(configuration: &Configuration) -> Diagnostics {
-    in_each_module(configuration, |it| it.module())
+    let found = in_each_module(configuration, |it| it.module());
+    if !has_errors(&found) {
+        return found;
+    }
+    match Graph::new(configuration) {
+        Err(cycles) if cycles.iter().any(|it| is_cycle_of_several(it)) => {
+            let calls = in_each_module(configuration, |it| it.calls());
+            let cycles = cycles.into_iter().filter(is_cycle_of_several).collect();
+            if has_errors(&calls) { calls } else { cycles }
+        }
+        _ => found,
+    }
 }
 
 /// What an expression in the root module refers to and is not there.
@@ -198,6 +212,17 @@ impl<'a> Checker<'a> {
         let inside = Place { each: call.for_each.is_some(), count: call.count.is_some(), ..outside };
         self.expressions(call.arguments.values().chain(&call.region), inside);
         self.expressions(call.providers.iter().flat_map(|(_, outer)| &outer.key), inside);
+        self.call_fits(call);
+    }
+
+    /// Of the calls, what is wrong with the arguments and providers that they pass.
+    fn calls(&mut self) {
+        self.module.calls.values().for_each(|it| self.call_fits(it));
+        self.providers();
+    }
+
+    /// Whether the module that is called has variables for the arguments.
+    fn call_fits(&mut self, call: &ModuleCall) {
         let Some(child) = self.configuration.modules.get(&self.module.path.child(&call.name)) else { return };
         for name in call.names.iter().filter(|it| !child.variables.contains_key(&*it.text)) {
             if &*name.text == "region" && call.region.is_some() {

@@ -217,10 +217,18 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
     needs.found.extend(provider_node(configuration, &provider));
 }
 
+/// Whether an error of [`graph`] is about more than something that refers to itself.
+pub fn is_cycle_of_several(error: &Diagnostic) -> bool {
+    error.summary.contains(BETWEEN)
+}
+
+/// Between the members of a cycle, whose names have no such thing in them.
+const BETWEEN: &str = ", ";
+
 fn cycle_error(configuration: &Configuration, nodes: &[Node], cycle: &[usize]) -> Diagnostic {
     let names: Vec<String> = cycle.iter().map(|it| nodes[*it].to_string()).collect();
     let detail = "Each of these needs the value of another one of them, so that none can be first.";
-    let error = Diagnostic::error(format!("Cycle: {}", names.join(", ")), detail)
+    let error = Diagnostic::error(format!("Cycle: {}", names.join(BETWEEN)), detail)
         .hint("Take away one of the references among them, or depends_on where it only states an order.");
     match cycle.iter().find_map(|it| span(configuration, &nodes[*it])) {
         Some(span) => error.at(span),
