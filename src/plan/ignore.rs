@@ -7,14 +7,22 @@ use crate::{
         syntax::tree::{Expression, ExpressionKind},
     },
     schema::{Block, Source},
-    value::{Data, Text, Value},
+    value::{Data, Text, Type, Value},
 };
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
-/// A step of a path in `ignore_changes`; a literal index may be a position or a map key.
+/// A step of a path in `ignore_changes`. Objects have names, maps keys, lists and tuples positions, each nothing else.
 enum Step<'a> {
     Name(&'a Text),
+    Key(&'a Text),
     Index(usize),
+}
+
+/// What one path names: a whole value or, if the path ends in a key, what a map has there.
+struct Ignored<'a> {
+    steps: Vec<Step<'a>>,
+    key: Option<&'a Text>,
+    prior: &'a Value,
 }
 
 /// `config` with what is to be ignored taken from `prior`.
@@ -22,10 +30,33 @@ pub(super) fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Val
     match ignore {
         IgnoreChanges::Nothing => config,
         IgnoreChanges::All => keep_shape(&config, prior),
-        IgnoreChanges::These(paths) => paths.iter().fold(config, |config, path| match steps(path) {
-            Some(steps) => graft(&config, Some(prior), &steps).unwrap_or(config),
-            None => config,
-        }),
+        IgnoreChanges::These(paths) => {
+            let mut ignored: Vec<Ignored<'_>> = paths.iter().filter_map(|path| named(path, &config, prior)).collect();
+            // What lies deeper comes first, since a whole value takes the place of all that is in it.
+            ignored.sort_by_key(|it| (Reverse(it.steps.len()), it.key.is_none()));
+            ignored.iter().fold(config, |config, it| graft(&config, &it.steps, it).unwrap_or(config))
+        }
+    }
+}
+
+/// What `path` names, if configuration and prior object both have it.
+fn named<'a>(path: &'a Expression, config: &Value, prior: &'a Value) -> Option<Ignored<'a>> {
+    let mut steps = steps(path)?;
+    let key = match steps.last() {
+        Some(Step::Key(key)) => Some(*key),
+        _ => None,
+    };
+    steps.truncate(steps.len() - usize::from(key.is_some()));
+    steps.iter().try_fold(config, step_into)?;
+    let prior = steps.iter().try_fold(prior, step_into)?;
+    Some(Ignored { steps, key, prior })
+}
+
+fn step_into<'v>(value: &'v Value, step: &Step<'_>) -> Option<&'v Value> {
+    match (step, &value.data) {
+        (Step::Name(name), Data::Object(entries)) | (Step::Key(name), Data::Map(_, entries)) => entries.get(*name),
+        (Step::Index(at), Data::List(_, values) | Data::Tuple(values)) => values.get(*at),
+        _ => None,
     }
 }
 
@@ -106,7 +137,7 @@ fn steps(path: &Expression) -> Option<Vec<Step<'_>>> {
             let mut steps = steps(collection)?;
             let ExpressionKind::Literal(key) = &*key.kind else { return None };
             steps.push(match &key.data {
-                Data::String(text) => Step::Name(text),
+                Data::String(text) => Step::Key(text),
                 Data::Number(number) => Step::Index(usize::try_from(number.to_i64()?).ok()?),
                 _ => return None,
             });
@@ -116,35 +147,35 @@ fn steps(path: &Expression) -> Option<Vec<Step<'_>>> {
     }
 }
 
-/// `config` with the value at `steps` replaced by the prior one; none if there is nothing to change.
-fn graft(config: &Value, prior: Option<&Value>, steps: &[Step<'_>]) -> Option<Value> {
-    let Some((step, rest)) = steps.split_first() else { return prior.cloned() };
-    match (step, &config.data) {
-        (Step::Name(name), Data::Object(entries)) => {
-            let value = graft(entries.get(*name)?, prior?.get(name), rest)?;
-            let mut entries = BTreeMap::clone(entries);
-            entries.insert((*name).clone(), value);
-            Some(Value::object(entries).marked(config.marks))
+/// `config` with the value at `steps` replaced; none if it is not there.
+fn graft(config: &Value, steps: &[Step<'_>], ignored: &Ignored<'_>) -> Option<Value> {
+    let Some((step, rest)) = steps.split_first() else { return Some(replaced(config, ignored)) };
+    let below = graft(step_into(config, step)?, rest, ignored)?;
+    let mut data = config.data.clone();
+    match (step, &mut data) {
+        (Step::Name(name), Data::Object(entries)) | (Step::Key(name), Data::Map(_, entries)) => {
+            drop(Arc::make_mut(entries).insert((*name).clone(), below));
         }
-        (Step::Name(name), Data::Map(element, entries)) => {
-            let mut entries = BTreeMap::clone(entries);
-            match prior.and_then(|it| it.get(name)) {
-                Some(value) => drop(entries.insert((*name).clone(), value.clone())),
-                None => drop(entries.remove(*name)),
-            }
-            Some(Value::map(element.clone(), entries).marked(config.marks))
-        }
-        // A map that the configuration leaves out: the ignored key is all it has.
-        (Step::Name(name), Data::Null(crate::value::Type::Map(element))) => {
-            let value = prior?.get(name)?.clone();
-            Some(Value::map((**element).clone(), [((*name).clone(), value)].into()))
-        }
-        (Step::Index(at), Data::List(element, values)) => {
-            let value = graft(values.get(*at)?, prior?.as_elements()?.get(*at), rest)?;
-            let mut values = Vec::clone(values);
-            values[*at] = value;
-            Some(Value::list(element.clone(), values).marked(config.marks))
-        }
-        _ => None,
+        (Step::Index(at), Data::List(_, values) | Data::Tuple(values)) => Arc::make_mut(values)[*at] = below,
+        _ => return None,
     }
+    Some(Value { data, marks: config.marks })
+}
+
+/// The prior value in place of `config`; of a map with only that of the key, or without it.
+fn replaced(config: &Value, ignored: &Ignored<'_>) -> Value {
+    let (element, mut entries) = match (ignored.key, &config.data) {
+        (Some(_), Data::Map(element, entries)) => (element.clone(), BTreeMap::clone(entries)),
+        (Some(_), Data::Null(Type::Map(element))) => ((**element).clone(), BTreeMap::new()),
+        (Some(_), Data::Unknown(unknown)) if matches!(unknown.ty, Type::Map(_)) => return config.clone(),
+        _ => return ignored.prior.clone(),
+    };
+    if let Some(key) = ignored.key.filter(|_| config != ignored.prior) {
+        match ignored.prior.get(key) {
+            Some(value) => drop(entries.insert(key.clone(), value.clone())),
+            None => drop(entries.remove(key)),
+        }
+        return Value::map(element, entries).marked(config.marks);
+    }
+    config.clone()
 }
