@@ -85,7 +85,10 @@ impl Planner {
         }
         for (address, expansion, block) in planned {
             match path.mode {
-                Mode::Managed => self.plan_instances(&address, expansion, &block, included),
+                Mode::Managed => {
+                    self.check_replace(&address, &expansion);
+                    self.plan_instances(&address, expansion, &block, included);
+                }
                 Mode::Data | Mode::Ephemeral => self.plan_data(&address, expansion, &block, snapshot),
             }
         }
@@ -93,6 +96,38 @@ impl Planner {
             self.check_imports(path);
         }
         Progress::Done
+    }
+
+    /// Warns of a request to replace a resource as a whole, whose instances have keys: it replaces nothing.
+    fn check_replace(&mut self, address: &ResourceAddress, expansion: &Expansion) {
+        if matches!(expansion, Expansion::Single | Expansion::Unknown) {
+            return;
+        }
+        for request in self.request.replace.iter().filter(|it| it.resource == *address && it.key.is_none()) {
+            let instances: Vec<String> =
+                expansion.keys().into_iter().map(|it| address.instance(it).to_string()).collect();
+            let (why, what) = match &instances[..] {
+                [] => ("this resource doesn't have any instances", String::new()),
+                [one] => (
+                    "it lacks an instance key",
+                    format!(
+                        "\n\nTo force replacement of the single declared instance, use the following option instead:\n  \
+                         -replace={one:?}"
+                    ),
+                ),
+                all => {
+                    let options = all.iter().map(|it| format!("\n  -replace={it:?}")).collect::<String>();
+                    let what = "To force replacement of particular instances, use one or more of the following options \
+                                instead:";
+                    ("it lacks an instance key", format!("\n\n{what}{options}"))
+                }
+            };
+            let detail = format!(
+                "Your force-replace request for {request} doesn't match any resource instances because {why}.{what}"
+            );
+            let summary = "Incompletely-matched force-replace resource instance";
+            self.diagnostics.push(Diagnostic::warning(summary, detail));
+        }
     }
 
     fn refresh_all(
