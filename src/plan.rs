@@ -39,7 +39,7 @@ use crate::{
     provider::{Found, Known, Result},
     value::Value,
 };
-pub use adopt::{Adoption, adoption};
+pub use adopt::{Adoption, adoption, check_declared};
 pub use change::{Action, Importing, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
 pub use inspect::inspect;

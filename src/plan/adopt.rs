@@ -3,7 +3,7 @@
 use super::{
     ProviderKey,
     expansion::Expansion,
-    world::{Phase, Setting, World},
+    world::{Setting, World},
 };
 use crate::{
     address::{InstanceAddress, Mode},
@@ -23,15 +23,24 @@ pub struct Adoption {
     address: InstanceAddress,
 }
 
-/// Finds out which object `id` names, for the resource block that `address` has in the configuration.
-pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result<Adoption, Diagnostics> {
-    let world = World::new(setting, Phase::Planning);
+/// What is wrong if no resource block is for `address`.
+pub fn check_declared(setting: &Setting, address: &InstanceAddress) -> Result<(), Diagnostic> {
     let path = address.resource.path();
-    let Some(resource) = world.resource(&path).filter(|_| path.mode == Mode::Managed) else {
-        let detail = "Before importing this resource, please create its configuration in the configuration.";
-        let error = Diagnostic::error(format!("resource address \"{address}\" does not exist"), detail)
-            .hint(format!("For example: resource \"{}\" \"{}\" {{ … }}", path.type_name, path.name));
-        return Err(vec![error]);
+    let module = setting.configuration.modules.get(&path.module);
+    if path.mode == Mode::Managed && module.is_some_and(|it| it.resource(&path).is_some()) {
+        return Ok(());
+    }
+    let detail = "Before importing this resource, please create its configuration in the configuration.";
+    Err(Diagnostic::error(format!("resource address \"{address}\" does not exist"), detail)
+        .hint(format!("For example: resource \"{}\" \"{}\" {{ … }}", path.type_name, path.name)))
+}
+
+/// Finds out which object `id` names, for the resource block that `address` has in the configuration. The world knows the
+/// data sources that say which instances there are.
+pub fn adoption(world: World, address: &InstanceAddress, id: &str) -> Result<Adoption, Diagnostics> {
+    let path = address.resource.path();
+    let Some(resource) = world.resource(&path) else {
+        return Err(check_declared(&world.setting, address).err().into_iter().collect());
     };
     let used = provider_for(&world.setting.configuration, resource, &path.module);
     let source = &used.address.source;
@@ -43,7 +52,9 @@ pub fn adoption(setting: Setting, address: &InstanceAddress, id: &str) -> Result
     }
     let module = &address.resource.module;
     let expansion = world.expand(module, resource.count.as_ref(), resource.for_each.as_ref());
-    if expansion != Expansion::Unknown && !expansion.contains(address.key.as_ref()) {
+    let modules = world.instances_of(&path.module);
+    let is_outside = !modules.is_empty() && !modules.contains(module);
+    if is_outside || expansion != Expansion::Unknown && !expansion.contains(address.key.as_ref()) {
         let detail = format!(
             "The configuration for the given import {address} does not exist. All target instances must have an associated \
              configuration to be imported."

@@ -2,9 +2,9 @@
 
 use super::{Failed, Session};
 use crate::{
-    address::InstanceAddress,
+    address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
-    plan::adoption,
+    plan::{Request, Targets, adoption, change::Mode, check_declared},
     provider::{Found, Known},
 };
 
@@ -16,7 +16,16 @@ impl Session {
                 .hint("To import to this address you must first remove the existing object from the state.");
             return Err(self.failed(vec![error]));
         }
-        let adoption = adoption(self.setting.clone(), address, id).map_err(|it| self.failed(it))?;
+        check_declared(&self.setting, address).map_err(|it| self.failed(vec![it]))?;
+        // Which instances there are may be what data sources say, or objects of state.
+        let targets = Targets::new(vec![Target::Resource(address.resource.clone())]);
+        let request = Request { mode: Mode::RefreshOnly, targets, refresh: false, ..Request::default() };
+        let (_, world) = self.planned(request).map_err(|mut failed| {
+            // That only a part was looked at is nobody's wish.
+            failed.diagnostics.retain(Diagnostic::is_error);
+            failed
+        })?;
+        let adoption = adoption(world, address, id).map_err(|it| self.failed(it))?;
         let known: Known = adoption.known.clone();
         let answers = self.runtime.block_on(adoption.provider.read(&address.resource.type_name, &[known]));
         let live = match answers.into_iter().next() {
