@@ -23,6 +23,7 @@ scenarios!(
     imports,
     local_objects,
     moved_types,
+    older_releases,
     planning,
     provider_instances,
     provisioners
@@ -42,6 +43,7 @@ const NAMED: &[&str] = &[
     "imports",
     "local_objects",
     "moved_types",
+    "older_releases",
     "planning",
     "provider_instances",
     "provisioners",

@@ -5,7 +5,8 @@ use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{
-        configuration::Configuration,
+        configuration::{Configuration, Resource},
+        dependencies::provider_for,
         load::{Version, satisfies_major},
     },
 };
@@ -29,6 +30,17 @@ fn selected(versions: &[&'static str], constraints: &[(&str, Span)]) -> Option<&
     versions.iter().copied().find(|it| suits(it))
 }
 
+/// The major version that the constraints ask for, if it is one before all that the provider stands for.
+fn older_major(versions: &[&'static str], constraints: &[(&str, Span)]) -> Option<u64> {
+    let all = constraints.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
+    let oldest = Version::parse(oldest(versions)?)?.major();
+    (0..oldest).rev().find(|major| Version::parse(&format!("{major}.0.0")).is_some_and(|it| satisfies_major(&it, &all)))
+}
+
+fn oldest(versions: &[&'static str]) -> Option<&'static str> {
+    versions.iter().copied().min_by_key(|it| Version::parse(it))
+}
+
 /// What each provider that is built in stands for in this configuration.
 pub(crate) fn selections(
     configuration: &Configuration,
@@ -37,12 +49,15 @@ pub(crate) fn selections(
     let constraints = constraints(configuration);
     let of = |(source, provider): (&ProviderSource, &std::sync::Arc<dyn crate::provider::Provider>)| {
         let constraints = constraints.get(source).map_or(&[][..], Vec::as_slice);
-        Some((source.clone(), selected(provider.versions(), constraints)?))
+        let versions = provider.versions();
+        let older = || older_major(versions, constraints).and_then(|_| oldest(versions));
+        Some((source.clone(), selected(versions, constraints).or_else(older)?))
     };
     providers.iter().filter_map(of).collect()
 }
 
-/// One error for each provider whose constraints nothing built in can meet.
+/// One error for each provider whose constraints nothing built in can meet, and one warning for each that is asked for in
+/// a major version before those that are built in.
 pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (source, constraints) in constraints(configuration) {
@@ -53,9 +68,18 @@ pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Dia
         let mut all: Vec<&str> = constraints.iter().map(|it| it.0).collect();
         all.dedup();
         let at = constraints.iter().find(|it| selected(versions, &[**it]).is_none()).or(constraints.last());
-        let source = source.to_string();
+        let (used, source) = (source, source.to_string());
         // Hosts are left out where they are the usual one, as in Terraform's message.
         let source = source.strip_prefix("registry.terraform.io/").unwrap_or(&source);
+        if let (Some(major), Some(oldest)) = (older_major(versions, &constraints), oldest(versions)) {
+            let read = used_types(configuration, used);
+            let warning = older_release(source, &all.join(", "), major, oldest, &read);
+            diagnostics.push(match at {
+                Some((_, span)) => warning.at(*span),
+                None => warning,
+            });
+            continue;
+        }
         let detail = format!(
             "Could not retrieve the list of available versions for provider {source}: no available releases match the \
              given constraints {}",
@@ -75,4 +99,39 @@ pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Dia
         });
     }
     diagnostics
+}
+
+/// How many types a warning names.
+const NAMED: usize = 8;
+
+fn older_release(source: &str, constraints: &str, major: u64, oldest: &str, read: &[String]) -> Diagnostic {
+    let rules = oldest.split('.').next().unwrap_or(oldest);
+    let named = read.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let what = match read.len().saturating_sub(NAMED) {
+        _ if read.is_empty() => "Whatever is of it".to_owned(),
+        0 => named,
+        more => format!("{named} and {more} more types"),
+    };
+    let detail = format!(
+        "The constraints {constraints} on provider {source} ask for a release {major}.x, and the one that is built in to rforge \
+         begins with {rules}.x. {what} will be read by the rules of {rules}.x ({oldest}): arguments that were removed or \
+         changed their meaning since {major}.x are reported or do what they do there."
+    );
+    Diagnostic::warning(format!("Provider {source} is read by the rules of release {rules}"), detail).hint(format!(
+        "Read the upgrade guide from {major} to {rules} of the provider, then allow {rules}.x in required_providers."
+    ))
+}
+
+/// The types of resources and data sources in the configuration that are of a provider.
+fn used_types(configuration: &Configuration, source: &ProviderSource) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for module in configuration.modules.values() {
+        let of_source = |it: &&Resource| provider_for(configuration, it, &module.path).address.source == *source;
+        let types =
+            module.resources.values().filter(of_source).map(|it| format!("{}{}", it.mode.prefix(), it.type_name));
+        found.extend(types);
+    }
+    found.sort();
+    found.dedup();
+    found
 }

@@ -37,6 +37,10 @@ impl Version {
         Some(Self { segments, written, prerelease, build })
     }
 
+    pub fn major(&self) -> u64 {
+        self.segments[0]
+    }
+
     pub fn is_prerelease(&self) -> bool {
         self.prerelease.is_some()
     }
