@@ -23,6 +23,14 @@ class Behaviour(Emulated):
         network.ec2.delete_security_group(GroupId=network.group)
         network.ec2.delete_subnet(SubnetId=network.subnet)
 
+    def test_root_devices_have_the_size_of_the_image(self) -> None:
+        network = Network(self)
+        mapping = {"DeviceName": "/dev/sda1", "Ebs": {"VolumeType": "gp3", "Encrypted": True}}
+        instance = network.run(BlockDeviceMappings=[mapping])
+        filters = [{"Name": "attachment.instance-id", "Values": [instance]}]
+        volumes = network.ec2.describe_volumes(Filters=filters)["Volumes"]
+        self.assertEqual([(8, "gp3")], [(volume["Size"], volume["VolumeType"]) for volume in volumes])
+
     def test_nat_gateways_hold_address_subnet_and_gateway(self) -> None:
         self.control("reset", {})
         network = Network(self)
@@ -137,6 +145,11 @@ class Behaviour(Emulated):
         self.control("reset", {})
         self.refused("NotImplemented", self.client("ec2", 3).describe_local_gateways)
         self.assertEqual([it["status"] for it in self.control("log")], [501])
+
+    def test_images_of_supported_ubuntu_releases(self) -> None:
+        filters = [{"Name": "name", "Values": ["ubuntu/images/hvm-ssd*/ubuntu-*-24.04-amd64-server-*"]}]
+        images = self.client("ec2").describe_images(Owners=["099720109477"], Filters=filters)["Images"]
+        self.assertEqual(["x86_64"], [image["Architecture"] for image in images])
 
     def test_regions_are_of_one_partition(self) -> None:
         regions = [region["RegionName"] for region in self.client("ec2").describe_regions()["Regions"]]

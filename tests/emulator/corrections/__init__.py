@@ -5,6 +5,7 @@ from . import (
     autoscaling,
     autoscaling_groups,
     iam,
+    images,
     instances,
     launch_templates,
     nat_gateways,
@@ -20,5 +21,5 @@ def install(pending_seconds: float) -> None:
     instances.install(pending_seconds)
     nat_gateways.install(pending_seconds)
     autoscaling_groups.install(pending_seconds)
-    for area in (addresses, autoscaling, iam, launch_templates, networks, regions, security_groups, tagging):
+    for area in (addresses, autoscaling, iam, images, launch_templates, networks, regions, security_groups, tagging):
         area.install()

@@ -4,9 +4,12 @@ import time
 from typing import Any
 
 from moto.ec2.models.instances import Instance, InstanceBackend, InstanceState
+from moto.ec2.responses.instances import InstanceResponse
 
 from .extending import extend
 
+# Those of an instance that moto makes without mappings.
+ROOT_DEVICE, ROOT_SIZE = "/dev/sda1", 8
 PASSING = {"start": ("pending", 0), "stop": ("stopping", 64), "terminate": ("shutting-down", 32)}
 
 
@@ -41,6 +44,22 @@ def install(pending_seconds: float) -> None:
         }
         for index, interface in instance.nics.items():
             interface.delete_on_termination = index not in kept
+
+    @extend(Instance, "add_block_device")
+    def device(original: Any, _: Instance, size: Any, path: str, snapshot_id: Any, *arguments: Any, **named: Any) -> None:
+        # What a mapping leaves out of the image's root device, the image says; moto refuses it.
+        if not size and not snapshot_id and path == ROOT_DEVICE:
+            size = ROOT_SIZE
+        original(size, path, snapshot_id, *arguments, **named)
+
+    validate = InstanceResponse._validate_block_device_mapping
+
+    def validate_mapping(mapping: dict[str, Any]) -> None:
+        if mapping.get("DeviceName") == ROOT_DEVICE and "Ebs" in mapping:
+            mapping = mapping | {"Ebs": {"VolumeSize": ROOT_SIZE} | mapping["Ebs"]}
+        validate(mapping)
+
+    InstanceResponse._validate_block_device_mapping = staticmethod(validate_mapping)
 
     Instance.instance_state = property(state)
     Instance.state = property(lambda instance: state(instance).name)
