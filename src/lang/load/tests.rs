@@ -358,6 +358,19 @@ fn cycles_name_their_members() {
     }
 }
 
+/// Whatever else is wrong with references.
+#[test]
+fn cycles_are_told_beside_self_references() {
+    let (_, found) = configuration(
+        "locals {\n a = local.b\n b = local.a\n c = var.absent\n self = local.self\n}\n\
+         resource \"terraform_data\" \"s\" {\n input = terraform_data.s.id\n}\n\
+         resource \"terraform_data\" \"b\" {\n input = terraform_data.c.id\n}\n\
+         resource \"terraform_data\" \"c\" {\n input = terraform_data.b.id\n}",
+    );
+    let summaries: Vec<&str> = found.iter().map(|it| &*it.summary).collect();
+    assert_eq!(summaries, ["Cycle: local.a, local.b", "Cycle: terraform_data.b, terraform_data.c"]);
+}
+
 #[test]
 fn providers_are_inherited_and_passed() {
     let configuration = sound(

@@ -5,9 +5,6 @@ terraform {
   }
 }
 terraform {
-  required_providers {
-    terraform = { source = "terraform.io/builtin/terraform" }
-  }
   backend "local" {
     path = "one.tfstate"
   }
