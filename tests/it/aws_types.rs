@@ -5,6 +5,7 @@
 
 use rforge::{
     aws::AwsProvider,
+    plan::propose,
     provider::{
         Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Provider,
     },
@@ -143,30 +144,6 @@ fn value(json: &Json, schema: &Schema) -> Value {
     from_json(&json, &ty).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
-/// What a planner proposes: the configuration, else the default, else what was, else unknown.
-fn proposed(schema: &Schema, config: &Value, prior: &Value) -> Value {
-    let mut members = config.as_entries().unwrap().clone();
-    for (name, attribute) in &schema.block.attributes {
-        if !config.get(name).unwrap().is_null() {
-            continue;
-        }
-        let kept = || prior.get(name).cloned().unwrap_or_else(|| Value::unknown(attribute.ty.clone()));
-        let proposed = match &attribute.source {
-            Source::Default(value) => value.clone(),
-            Source::Computed | Source::OptionalComputed => kept(),
-            _ => continue,
-        };
-        members.insert(name.clone(), proposed);
-    }
-    for (name, nested) in schema.block.blocks.iter().filter(|(_, nested)| nested.computed) {
-        if config.get(name).is_some_and(|it| it.as_elements().is_some_and(<[Value]>::is_empty)) {
-            let kept = prior.get(name).cloned().unwrap_or_else(|| Value::unknown(nested.implied_type()));
-            members.insert(name.clone(), kept);
-        }
-    }
-    Value::object(members)
-}
-
 fn settled(planned: &Value, live: &Value) -> Value {
     let members = planned.as_entries().unwrap().iter().map(|(name, value)| {
         (name.clone(), if value.is_wholly_known() { value.clone() } else { live.get(name).unwrap().clone() })
@@ -219,7 +196,7 @@ impl World {
     }
 
     fn plan(&self, case: &Case, config: &Value, prior: &Value) -> (Value, Vec<rforge::value::Path>) {
-        let planned = proposed(&self.schema(case.type_name), config, prior);
+        let planned = propose(&self.schema(case.type_name), prior, config);
         let mut draft = Draft { prior: prior.clone(), config: config.clone(), planned, replace: Vec::new() };
         self.configured.plan(case.type_name, &mut draft).unwrap();
         (draft.planned, draft.replace)
