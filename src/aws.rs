@@ -31,7 +31,8 @@
 //!    answer was lost, and sets `FIND`: `Find::Tag` (the shape puts the creation tag into `self.tags`; `find`
 //!    looks for it) or `Find::Key` (name or other natural key). With a client token, pass `token` and use the
 //!    normal client.
-//! 4. Rules that the schema has no words for: `plan`, `validate`, `import`.
+//! 4. Which values are wrong: `tests/aws/record_rules.py` asks the provider and writes `catalogue/rules.txt`. What only a plan
+//!    can tell, or is not built yet: `plan`, `validate`, `import`.
 //! 5. A case in `tests/it/aws_types.rs`, which runs create, read, update, find, import, delete on an emulator.
 //!
 //! Data sources are the same with `impl DataSource`: the struct holds arguments and answer; declare `id`.
@@ -52,6 +53,7 @@ pub mod planning;
 mod provider;
 mod requirements;
 pub mod resource;
+mod rules;
 pub mod settings;
 mod ssm;
 mod tagging;

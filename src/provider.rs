@@ -8,6 +8,7 @@
 pub use crate::address::{Mode, ProviderSource};
 
 use crate::{
+    diagnostic::Severity,
     schema::Schema,
     value::{Path, Value},
 };
@@ -131,6 +132,8 @@ pub enum Class {
 pub struct Problem {
     /// How the engine should take it.
     pub class: Class,
+    /// Whether it is a failure.
+    pub severity: Severity,
     /// A few words, in sentence case, without a full stop.
     pub summary: String,
     /// Full sentences.
@@ -144,11 +147,22 @@ pub struct Problem {
 impl Problem {
     /// A problem of that class, of no argument in particular.
     pub fn new(class: Class, summary: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { class, summary: summary.into(), detail: detail.into(), attribute: None, hint: None }
+        Self {
+            class,
+            severity: Severity::Error,
+            summary: summary.into(),
+            detail: detail.into(),
+            attribute: None,
+            hint: None,
+        }
     }
     /// A problem that is final for this run.
     pub fn fatal(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self::new(Class::Fatal, summary, detail)
+    }
+    /// What is no failure, but should be mended.
+    pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::fatal(summary, detail) }
     }
     /// With the argument that is at fault.
     pub fn at(self, path: Path) -> Self {
@@ -249,6 +263,10 @@ pub trait Provider: Send + Sync {
     }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
     fn validate(&self, _mode: Mode, _type_name: &str, _config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+    /// The same for the arguments of the provider itself.
+    fn validate_configuration(&self, _config: &Value) -> Vec<Problem> {
         Vec::new()
     }
     /// What an object of another type becomes when a `moved` block makes it one of `type_name`: its attributes, of those

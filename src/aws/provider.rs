@@ -6,6 +6,7 @@ use crate::{
         client::{Aws, Session},
         planning,
         resource::{DataType, Find, ResourceType, completed, region_of},
+        rules,
         settings::{self, Settings},
         tags,
     },
@@ -98,7 +99,14 @@ impl Provider for AwsProvider {
             Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
         };
         // What the provider knows only by its schema has no rules beyond it.
-        validate.map(|validate| validate(config)).unwrap_or_default()
+        let (Ok(validate), Some(schema)) = (validate, self.schemas.get(mode, type_name)) else { return Vec::new() };
+        let mut problems = rules::check(mode.block(), type_name, &schema.block, config);
+        problems.extend(validate(config));
+        problems
+    }
+
+    fn validate_configuration(&self, config: &Value) -> Vec<Problem> {
+        rules::check("provider", "aws", &self.schemas.provider.block, config)
     }
 
     /// Takes `id@region` too, as provider 6 does.

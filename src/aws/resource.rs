@@ -378,36 +378,3 @@ fn as_spelt(schema: &Schema, object: &Value, prior: &Value) -> Value {
 pub fn region_of(object: &Value) -> Option<String> {
     take::<Option<String>>(object, "region").filter(|it| !it.is_empty())
 }
-
-/// That of several arguments exactly one is set, as far as that is known already.
-pub fn exactly_one(config: &Value, names: &[&str]) -> Vec<Problem> {
-    let (set, unknown) = count(config, names);
-    let list = names.join(",");
-    match set {
-        0 if unknown == 0 => {
-            let detail = format!("one of `{list}` must be specified");
-            vec![Problem::fatal("Invalid combination of arguments", detail)]
-        }
-        2.. => {
-            let detail = format!("only one of `{list}` can be specified");
-            vec![Problem::fatal("Invalid combination of arguments", detail)]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// That of several arguments at most one is set.
-pub fn at_most_one(config: &Value, names: &[&str]) -> Vec<Problem> {
-    let (set, _) = count(config, names);
-    if set < 2 {
-        return Vec::new();
-    }
-    let detail = format!("only one of `{}` can be specified", names.join(","));
-    vec![Problem::fatal("Conflicting configuration arguments", detail)]
-}
-
-/// How many of the arguments are set, and how many are not known yet.
-fn count(config: &Value, names: &[&str]) -> (usize, usize) {
-    let values = || names.iter().filter_map(|name| config.get(name));
-    (values().filter(|it| it.is_known() && !it.is_null()).count(), values().filter(|it| !it.is_known()).count())
-}

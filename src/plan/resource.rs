@@ -371,8 +371,7 @@ impl Planner {
         let plain = config.strip_marks().0;
         let problems = definition.validate(instance.resource.mode, type_name, &plain);
         let resource = block.resource;
-        let diagnostics: Diagnostics =
-            problems.iter().map(|it| problem::diagnostic(it, &resource.body, Some(resource.body.opening()))).collect();
+        let diagnostics = problem::diagnostics(&problems, &resource.body, config);
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(()) }
     }
 

@@ -100,12 +100,11 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     }
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {
-            let config = config.without_marks();
+            let plain = config.strip_marks().0;
             let definition = world.definition(&address.source).cloned();
-            let problems = definition.map(|it| it.validate(path.mode, &path.type_name, &config));
-            for it in problems.iter().flatten() {
-                let diagnostic = problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
-                world.report(diagnostic.on(path.within(module)));
+            let problems = definition.map(|it| it.validate(path.mode, &path.type_name, &plain)).unwrap_or_default();
+            for it in problem::diagnostics(&problems, &resource.body, &config) {
+                world.report(it.on(path.within(module)));
             }
         }
         Err(diagnostics) => diagnostics.into_iter().for_each(|it| world.report(it)),

@@ -8,6 +8,7 @@ use super::{
     checks::Checks,
     expansion::{self, Expansion},
     order,
+    problem::refused,
     scope::ModuleScope,
 };
 use crate::{
@@ -459,6 +460,10 @@ impl World {
                 .collect());
         };
         let config = self.decode(body, schema, &key.module, &repetition)?;
+        let refused = refused(&**definition, body, &config);
+        if has_errors(&refused) {
+            return Err(refused);
+        }
         let known = config.is_wholly_known();
         let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
             vec![super::problem::diagnostic(&problem, body, block.map(|it| it.body.opening())).on(&key.address)]
@@ -491,9 +496,11 @@ impl World {
         let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
         self.provider_instances(key);
         let schema = &definition.schemas().provider.block;
-        if let Err(found) = self.decode(&block.body, schema, &key.module, &Repetition::default()) {
-            self.found.borrow_mut().extend(found);
-        }
+        let found = match self.decode(&block.body, schema, &key.module, &Repetition::default()) {
+            Ok(config) => refused(&**definition, &block.body, &config),
+            Err(found) => found,
+        };
+        self.found.borrow_mut().extend(found);
     }
 
     /// The kind of the backend that the root names, and its arguments.

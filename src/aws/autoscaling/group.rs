@@ -182,7 +182,7 @@ impl Resource for AutoscalingGroup {
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = at_most_one(config, &["name", "name_prefix"]);
+        let mut problems = Vec::new();
         let blocks = |value: &Value, name: &str| -> Vec<Value> {
             value.get(name).and_then(Value::as_elements).map(<[Value]>::to_vec).unwrap_or_default()
         };

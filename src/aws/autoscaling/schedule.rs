@@ -83,10 +83,6 @@ impl Resource for Schedule {
         Ok(found.contains_key(&id).then_some(Created { id, attributes: None }))
     }
 
-    fn validate(config: &Value) -> Vec<Problem> {
-        ["start_time", "end_time"].iter().filter_map(|name| malformed_time(config, name)).collect()
-    }
-
     /// AWS refuses a start that has passed. Only a change is checked: what exists may well have started.
     fn plan(planning: &mut crate::aws::planning::Planning) -> Result<()> {
         let changes = planning.creating() || planning.changes("start_time");
@@ -145,12 +141,6 @@ fn key(known: &Known<Schedule>) -> Result<(String, String)> {
 
 fn time(text: &str) -> Option<DateTime> {
     given(text).and_then(|it| DateTime::from_str(&it, Format::DateTimeWithOffset).ok())
-}
-
-fn malformed_time(config: &Value, name: &str) -> Option<Problem> {
-    let text = config.get(name).and_then(Value::as_str).filter(|it| !it.is_empty())?;
-    let detail = format!("{name} is {text:?}, which is not a time such as 2099-01-31T06:00:00Z");
-    time(text).is_none().then(|| Problem::fatal("Invalid time", detail))
 }
 
 fn attributes(action: ScheduledUpdateGroupAction) -> Schedule {

@@ -1,8 +1,7 @@
 use super::{created_with, ids_of, retag, tagged, tags};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
-    provider::{Id, Phase, Problem, Result},
-    value::Value,
+    provider::{Id, Phase, Result},
 };
 use aws_sdk_ec2::types::{self as ec2, AddressAttributeName, DomainType};
 use std::{collections::BTreeMap, time::Duration};
@@ -109,13 +108,6 @@ impl Resource for Eip {
             }
         }
         Ok(())
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let classic = config.get("domain").and_then(Value::as_str).filter(|it| *it != "vpc");
-        let wrong =
-            |it: &str| Problem::fatal("Invalid value for argument", format!("expected domain to be vpc, got {it}"));
-        at_most_one(config, &["domain", "vpc"]).into_iter().chain(classic.map(wrong)).collect()
     }
 }
 

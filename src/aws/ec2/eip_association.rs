@@ -6,7 +6,6 @@ use super::{
 use crate::{
     aws::{attribute::*, client::Aws, resource::*},
     provider::{Id, Phase, Result},
-    value::Value,
 };
 use aws_sdk_ec2::types as ec2;
 use std::time::Duration;
@@ -65,10 +64,6 @@ impl Resource for EipAssociation {
         };
         let association = address.filter(own).and_then(|it| it.association_id);
         association.map(|it| Created::with_id(Some(it))).transpose()
-    }
-
-    fn validate(config: &Value) -> Vec<crate::provider::Problem> {
-        exactly_one(config, &["allocation_id", "public_ip"])
     }
 }
 

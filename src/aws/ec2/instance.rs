@@ -155,11 +155,9 @@ impl Resource for Instance {
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = at_most_one(config, &["user_data", "user_data_base64"]);
-        if config.get("get_password_data").and_then(Value::as_bool) == Some(true) {
-            problems.push(Problem::fatal("Unsupported argument", "get_password_data is not supported yet."));
-        }
-        problems
+        let asks = config.get("get_password_data").and_then(Value::as_bool) == Some(true);
+        let problem = || Problem::fatal("Unsupported argument", "get_password_data is not supported yet.");
+        asks.then(problem).into_iter().collect()
     }
 }
 

@@ -1,7 +1,7 @@
 use super::{any_of, created_with, retag, tagged, tags};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, naming, planning::Planning, resource::*},
-    provider::{Id, Phase, Problem, Result},
+    provider::{Id, Phase, Result},
     value::Value,
 };
 use aws_sdk_ec2::{primitives::Blob, types as ec2};
@@ -66,10 +66,6 @@ impl Resource for KeyPair {
             planning.set("public_key", key);
         }
         Ok(())
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        at_most_one(config, &["key_name", "key_name_prefix"])
     }
 }
 

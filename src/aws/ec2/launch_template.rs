@@ -121,10 +121,7 @@ impl Resource for LaunchTemplate {
     }
 
     fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = at_most_one(config, &["name", "name_prefix"]);
-        problems.extend(at_most_one(config, &["default_version", "update_default_version"]));
-        problems.extend(crate::aws::requirements::unsupported(config.get("instance_requirements")));
-        problems
+        crate::aws::requirements::unsupported(config.get("instance_requirements")).into_iter().collect()
     }
 }
 

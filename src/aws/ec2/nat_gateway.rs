@@ -76,6 +76,7 @@ impl Resource for NatGateway {
 
     /// The two ways to ask for secondary addresses follow each other.
     fn plan(planning: &mut Planning) -> Result<()> {
+        check_addresses(planning)?;
         let private = planning.planned("connectivity_type").and_then(Value::as_str) == Some("private");
         if private && planning.changes("secondary_private_ip_address_count") {
             planning.replace("secondary_private_ip_address_count");
@@ -90,24 +91,23 @@ impl Resource for NatGateway {
         }
         Ok(())
     }
+}
 
-    fn validate(config: &Value) -> Vec<Problem> {
-        let text = |name: &str| config.get(name).and_then(Value::as_str);
-        let set = |name: &str| config.get(name).is_some_and(|it| !it.is_null());
-        let private = text("connectivity_type") == Some("private");
-        let known = config.get("connectivity_type").is_some_and(Value::is_known);
-        let unsupported = |name: &str, kind: &str| {
-            let detail = format!("{name} is not supported with connectivity_type = \"{kind}\"");
-            Problem::fatal("Invalid combination of arguments", detail)
-        };
-        let mut problems = Vec::new();
-        if private && set("allocation_id") {
-            problems.push(unsupported("allocation_id", "private"));
+/// What only gateways of one kind may have. The provider tells it of a plan, and only the first.
+fn check_addresses(planning: &Planning) -> Result<()> {
+    let kind = planning.config("connectivity_type").filter(|it| !it.is_null());
+    let kind = kind.map_or(Some("public"), Value::as_str).unwrap_or_default();
+    let others: &[&str] = match kind {
+        "private" => &["allocation_id", "secondary_allocation_ids"],
+        "public" => &["secondary_private_ip_address_count"],
+        _ => &[],
+    };
+    match others.iter().find(|it| planning.config(it).is_some_and(|it| it.is_known() && !it.is_null())) {
+        Some(name) => {
+            let summary = format!("{name} is not supported with connectivity_type = {kind:?}");
+            Err(Problem::fatal(summary, ""))
         }
-        for name in ["secondary_private_ip_address_count"].into_iter().filter(|it| known && !private && set(it)) {
-            problems.push(unsupported(name, "public"));
-        }
-        problems
+        None => Ok(()),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     aws::{attribute::*, client::Aws, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
-    value::{Type, Value},
+    value::Type,
 };
 use aws_sdk_ec2::types as ec2;
 use std::{collections::BTreeMap, time::Duration};
@@ -96,12 +96,6 @@ impl Resource for Route {
         Ok(())
     }
 
-    fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = exactly_one(config, DESTINATIONS);
-        problems.extend(exactly_one(config, TARGETS));
-        problems
-    }
-
     /// `rtb-1_10.0.0.0/16`
     fn import(id: &str) -> Result<Known<Self>> {
         let wrong = || {
@@ -118,8 +112,6 @@ impl Resource for Route {
         Ok(Known { id: Id(route.id()?), attributes: Some(route) })
     }
 }
-
-const DESTINATIONS: &[&str] = &["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"];
 
 const TARGETS: &[&str] = &[
     "carrier_gateway_id",

@@ -2,7 +2,7 @@ use super::{all_pages_of, any_of, route_table::PAGE};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
-    value::{Type, Value},
+    value::Type,
 };
 use aws_sdk_ec2::types::{self as ec2, RouteTableAssociationStateCode as State};
 use std::time::Duration;
@@ -72,10 +72,6 @@ impl Resource for RouteTableAssociation {
             planning.set_unknown("id", Type::String);
         }
         Ok(())
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        exactly_one(config, &["subnet_id", "gateway_id"])
     }
 
     /// `subnet-1/rtb-1` or `igw-1/rtb-1`

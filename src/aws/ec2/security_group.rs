@@ -5,8 +5,7 @@ use super::{
 };
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, naming, resource::*},
-    provider::{Id, Phase, Problem, Result},
-    value::Value,
+    provider::{Id, Phase, Result},
 };
 use aws_sdk_ec2::types as ec2;
 use std::time::Duration;
@@ -86,10 +85,6 @@ impl Resource for SecurityGroup {
         let created: Created<Self> = Created::with_id(group.group_id)?;
         self.close(aws, &created.id).await?;
         Ok(Some(created))
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        at_most_one(config, &["name", "name_prefix"])
     }
 
     async fn blockers(aws: &Aws, id: &Id) -> Vec<String> {

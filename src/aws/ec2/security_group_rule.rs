@@ -81,15 +81,6 @@ impl Resource for SecurityGroupRule {
         Ok(())
     }
 
-    fn validate(config: &Value) -> Vec<Problem> {
-        let Some(direction) = config.get("type").and_then(Value::as_str) else { return Vec::new() };
-        if ["ingress", "egress"].contains(&direction) {
-            return Vec::new();
-        }
-        let detail = format!("expected type to be one of [\"ingress\" \"egress\"], got {direction}");
-        vec![Problem::fatal("Invalid value for argument", detail)]
-    }
-
     /// `sg-1_ingress_tcp_8000_8000_10.0.3.0/24`; several sources follow each other.
     fn import(id: &str) -> Result<Known<Self>> {
         let wrong = || {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
-    provider::{Id, Phase, Problem, Result},
+    provider::{Id, Phase, Result},
     value::Value,
 };
 use aws_sdk_ec2::types as ec2;
@@ -173,10 +173,6 @@ macro_rules! rule {
             fn plan(planning: &mut Planning) -> Result<()> {
                 plan(planning);
                 Ok(())
-            }
-
-            fn validate(config: &Value) -> Vec<Problem> {
-                exactly_one(config, PEERS)
             }
         }
     };

@@ -14,7 +14,6 @@ use crate::{
         resource::DataSource,
     },
     provider::{Problem, Result},
-    value::{Path, PathStep, Value},
 };
 use document::{Conditions, Document, Principals, Statement};
 use serde_json::Value as Json;
@@ -66,7 +65,7 @@ attributes! {
 
 const OLD_VERSION: &str = "2008-10-17";
 const VERSION: &str = "2012-10-17";
-const EFFECTS: &[&str] = &["Allow", "Deny"];
+const ALLOW: &str = "Allow";
 
 impl DataSource for PolicyDocument {
     const TYPE: &str = "aws_iam_policy_document";
@@ -75,43 +74,6 @@ impl DataSource for PolicyDocument {
     async fn read(self, _: &Aws) -> Result<Self> {
         self.answered().map_err(|reason| Problem::fatal(reason, ""))
     }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut one_of = |value: Option<&Value>, words: &[&str], path: Path| {
-            if let Some(text) = value.and_then(Value::as_str).filter(|it| !words.contains(it)) {
-                let summary = format!("expected {path} to be one of {words:?}, got {text}");
-                problems.push(Problem::fatal(summary, "").at(path));
-            }
-        };
-        one_of(config.get("version"), &[OLD_VERSION, VERSION], Path::attribute("version"));
-        for (at, statement) in list(config, "statement").iter().enumerate() {
-            let steps =
-                [PathStep::Attribute("statement".into()), PathStep::Index(at), PathStep::Attribute("effect".into())];
-            one_of(statement.get("effect"), EFFECTS, Path(steps.into()));
-        }
-        for name in ["source_policy_documents", "override_policy_documents"] {
-            for (at, text) in list(config, name).iter().enumerate() {
-                let text = text.as_str().filter(|it| !it.is_empty());
-                if let Some(Err(error)) = text.map(serde_json::from_str::<serde::de::IgnoredAny>) {
-                    let summary = format!("\"{name}.{at}\" contains an invalid JSON: {error}");
-                    problems.push(Problem::fatal(summary, "").at(Path::attribute(name)));
-                }
-            }
-        }
-        for name in ["source_json", "override_json"] {
-            if config.get(name).and_then(Value::as_str).is_some_and(|it| !it.is_empty()) {
-                let detail = "The argument is kept for old configurations and has no effect any more.";
-                let summary = format!("expected \"{name}\" to be an empty string");
-                problems.push(Problem::fatal(summary, detail).at(Path::attribute(name)));
-            }
-        }
-        problems
-    }
-}
-
-fn list<'a>(config: &'a Value, name: &str) -> &'a [Value] {
-    config.get(name).and_then(Value::as_elements).unwrap_or_default()
 }
 
 impl PolicyDocument {
@@ -119,7 +81,7 @@ impl PolicyDocument {
     fn answered(mut self) -> Result<Self, String> {
         self.version.get_or_insert_with(|| VERSION.to_owned());
         for statement in self.statement.iter_mut().filter(|it| it.effect.is_empty()) {
-            statement.effect = EFFECTS[0].to_owned();
+            statement.effect = ALLOW.to_owned();
         }
         let own = self.own()?;
         let document = self.merged(own).map_err(|reason| format!("writing IAM Policy Document: {reason}"))?;

@@ -122,19 +122,6 @@ impl Resource for Parameter {
         }
         Ok(())
     }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let set = ["value", "insecure_value", "value_wo"]
-            .iter()
-            .filter(|name| config.get(name).is_some_and(|it| !it.is_null()));
-        match set.count() {
-            1 => Vec::new(),
-            _ => vec![Problem::fatal(
-                "Invalid combination of arguments",
-                "one of `insecure_value,value,value_wo` must be specified",
-            )],
-        }
-    }
 }
 
 impl Parameter {

@@ -2,7 +2,6 @@ use super::parameter::GONE;
 use crate::{
     aws::{attribute::*, client::Aws, error::has_code, resource::*},
     provider::{Problem, Result},
-    value::{Path, Value},
 };
 
 attributes! {
@@ -42,16 +41,5 @@ impl DataSource for ParameterEphemeral {
             value: parameter.value.into(),
             version: Some(parameter.version).into(),
         })
-    }
-
-    /// As the provider's framework words it.
-    fn validate(config: &Value) -> Vec<Problem> {
-        let given = config.get("arn").and_then(Value::as_str);
-        let wrong = given.filter(|it| !(it.starts_with("arn:") && it.splitn(6, ':').count() == 6));
-        let problem = |it| {
-            let detail = format!("The provided value cannot be parsed as an ARN.\n\nPath: arn\nValue: {it}");
-            Problem::fatal("Invalid ARN Value", detail).at(Path::attribute("arn"))
-        };
-        wrong.map(problem).into_iter().collect()
     }
 }

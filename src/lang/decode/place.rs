@@ -8,9 +8,19 @@ use crate::{
 };
 
 /// The place in `body` that gave the value at `path`, as near as can be told: the value of an argument, an
-/// element of it, or the header of a nested block. `None` if nothing in the body did.
+/// element of it, or the opening of the nested block that lacks it. `None` if nothing in the body did.
 pub fn attribute_span(body: &Body, path: &Path) -> Option<Span> {
-    let [PathStep::Attribute(name) | PathStep::Key(name), below @ ..] = path.0.as_slice() else { return None };
+    // A block as such is told at what it stands in, as Terraform does, or where it opens if that is another block.
+    let is_block = |name: &str| body.blocks.iter().any(|it| *generated(it).text == *name);
+    match path.0.as_slice() {
+        [PathStep::Attribute(name)] if is_block(name) => None,
+        path => span_within(body, path),
+    }
+}
+
+fn span_within(body: &Body, path: &[PathStep]) -> Option<Span> {
+    let [PathStep::Attribute(name) | PathStep::Key(name), below @ ..] = path else { return None };
+    let is_element = matches!(below, [_]);
     if let Some(attribute) = body.attributes.iter().find(|it| it.name.text == *name) {
         return Some(inside(&attribute.value, below));
     }
@@ -29,7 +39,11 @@ pub fn attribute_span(body: &Body, path: &Path) -> Option<Span> {
         "dynamic" => block.body.blocks.iter().find(|it| &*it.kind.text == "content").map(|it| &it.body),
         _ => Some(&block.body),
     };
-    content.and_then(|body| attribute_span(body, &Path(below.to_vec()))).or(Some(block.header))
+    // What has no place of its own is told at the body that lacks it.
+    match below {
+        [] if is_element => Some(block.header),
+        below => content.map(|body| span_within(body, below).unwrap_or(body.opening())),
+    }
 }
 
 /// The part of a tuple or object constructor that `path` leads to.

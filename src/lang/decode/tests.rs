@@ -316,7 +316,7 @@ fn attributes_are_found_in_the_source() {
         (vec![attribute("tags"), key("a")], Some("1")),
         (vec![attribute("tags"), key("b")], Some("{\n a = 1\n (b) = 2\n}")),
         (vec![attribute("disk"), PathStep::Index(1), attribute("name")], Some("\"y\"")),
-        (vec![attribute("disk"), PathStep::Index(0), attribute("size")], Some("disk")),
+        (vec![attribute("disk"), PathStep::Index(0), attribute("size")], Some("{")),
         (vec![attribute("named"), key("k"), attribute("size")], Some("3")),
         (vec![attribute("rule"), PathStep::Element(Value::null(Type::Any)), attribute("port")], Some("4")),
         (vec![attribute("other")], None),

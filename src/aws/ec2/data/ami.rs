@@ -2,7 +2,7 @@ use super::{Filter, filters, some_filters};
 use crate::{
     aws::{attribute::*, client::Aws, ec2::tags, resource::*},
     provider::{Problem, Result},
-    value::{Path, Value},
+    value::Path,
 };
 use aws_sdk_ec2::types as ec2;
 use std::collections::BTreeMap;
@@ -94,11 +94,6 @@ impl DataSource for Ami {
             Problem::fatal("Your query returned no results", "Please change your search criteria and try again.")
         })?;
         Ok(self.found(aws, image))
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let pattern = config.get("name_regex").and_then(Value::as_str);
-        pattern.and_then(|it| regex(it).err()).into_iter().collect()
     }
 }
 
