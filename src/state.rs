@@ -1,5 +1,6 @@
 //! What rforge knows to exist: Terraform's state, version 4, with a journal and a lock beside it.
 
+mod atomic;
 pub mod checks;
 pub mod file;
 pub mod journal;

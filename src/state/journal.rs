@@ -189,7 +189,7 @@ impl Journal {
             write_entry(&Entry::Intent(intent.clone()), &mut text);
         }
         write_entry(&Entry::Base(base.into()), &mut text);
-        super::open::write_atomically(path, &text, |_| Ok(()))?;
+        super::atomic::write_atomically(path, &text, |_| Ok(()))?;
         let file = OpenOptions::new().append(true).mode(0o600).open(path)?;
         Ok(Self { file, length: text.len() as u64 })
     }

@@ -295,7 +295,7 @@ fn read_information(path: &Path) -> Option<Information> {
 
 fn write_information(path: &Path, information: &Information) -> io::Result<()> {
     let text = serde_json::to_vec(information)?;
-    super::open::write_atomically(path, &text, |_| Ok(())).map(drop)
+    super::atomic::write_atomically(path, &text, |_| Ok(())).map(drop)
 }
 
 /// Shows that the owner lives, until it is told to stop.

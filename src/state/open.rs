@@ -1,7 +1,9 @@
 //! An open state: locked, its journal replayed, and kept on disk step by step while a plan is applied.
 
 use super::{
-    Intent, Location, Outcome, State, file,
+    Intent, Location, Outcome, State,
+    atomic::write_atomically,
+    file,
     journal::{self, Entry, Journal},
     lock::{Lock, lock_handle},
 };
@@ -9,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read, Seek, Write},
+    io::{self, Read, Seek},
     path::Path,
     time::{Duration, Instant},
 };
@@ -312,26 +314,6 @@ fn read_handle(mut file: &File) -> io::Result<Vec<u8>> {
     file.rewind()?;
     file.read_to_end(&mut text)?;
     Ok(text)
-}
-
-/// Replaces the file at `path` by one of this text, readable by its owner only: whoever is killed or opens it at
-/// any moment sees the old text or the new one. `prepare` is called with the new file before it takes the place.
-pub(super) fn write_atomically(
-    path: &Path,
-    text: &[u8],
-    prepare: impl FnOnce(&File) -> io::Result<()>,
-) -> io::Result<File> {
-    // A link is followed, so that it stays one.
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".rforge-").tempfile_in(folder)?;
-    file.write_all(text)?;
-    file.as_file().sync_all()?;
-    prepare(file.as_file())?;
-    let file = file.persist(path).map_err(|error| error.error)?;
-    File::open(folder)?.sync_all()?;
-    Ok(file)
 }
 
 #[cfg(test)]
