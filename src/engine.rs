@@ -12,7 +12,7 @@ mod finish;
 mod look;
 mod recover;
 pub mod tempo;
-pub mod timeouts;
+mod timeouts;
 mod wait;
 
 pub use dispatch::{Counts, Evaluation, Options, Outcome, apply};

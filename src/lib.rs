@@ -35,6 +35,7 @@ pub mod aws;
 pub mod cli;
 pub mod deflate;
 pub mod diagnostic;
+pub mod duration;
 pub mod engine;
 pub mod glob;
 pub mod graph;

@@ -2,7 +2,8 @@
 //! shared files and the machine's metadata; and the roles that are assumed with them.
 
 use crate::{
-    aws::settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint, seconds},
+    aws::settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint},
+    duration,
     provider::{Problem, Result},
 };
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, sts::AssumeRoleProvider};
@@ -123,7 +124,7 @@ fn role_provider(sts: &SdkConfig, role: &AssumeRole) -> Result<aws_config::sts::
     if let Some(policy) = &role.policy {
         provider = provider.policy(policy);
     }
-    if let Some(length) = duration(role.duration.as_deref())? {
+    if let Some(length) = session_seconds(role.duration.as_deref())? {
         provider = provider.session_length(Duration::from_secs(length));
     }
     Ok(provider)
@@ -132,12 +133,14 @@ fn role_provider(sts: &SdkConfig, role: &AssumeRole) -> Result<aws_config::sts::
 /// The name of a session that the configuration does not name.
 const SESSION: &str = "rforge";
 
-fn duration(text: Option<&str>) -> Result<Option<u64>> {
+fn session_seconds(text: Option<&str>) -> Result<Option<u64>> {
     let wrong = |text: &str| {
         let detail = format!("\"{text}\" cannot be parsed as a duration: write it as 1h30m.");
         Problem::fatal("Invalid provider configuration", detail)
     };
-    text.filter(|it| !it.is_empty()).map(|it| seconds(it).ok_or_else(|| wrong(it))).transpose()
+    text.filter(|it| !it.is_empty())
+        .map(|it| duration::length(it).map(|it| it.as_secs()).ok_or_else(|| wrong(it)))
+        .transpose()
 }
 
 /// Exchanges a token of another identity provider for credentials of a role.
@@ -149,7 +152,7 @@ struct WebIdentityProvider {
 
 impl WebIdentityProvider {
     fn new(sts: &SdkConfig, identity: &WebIdentity) -> Result<Self> {
-        let duration = duration(identity.duration.as_deref())?;
+        let duration = session_seconds(identity.duration.as_deref())?;
         Ok(Self { sts: aws_sdk_sts::Client::new(sts), identity: identity.clone(), duration })
     }
 

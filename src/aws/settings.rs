@@ -188,28 +188,6 @@ pub fn schema() -> Schema {
     Schema { block, ..Schema::default() }
 }
 
-/// Seconds of a duration in Go's notation: `1h30m`, `3600s`.
-pub fn seconds(duration: &str) -> Option<u64> {
-    let mut total = 0;
-    let mut digits = String::new();
-    for it in duration.chars() {
-        match it {
-            '0'..='9' => digits.push(it),
-            _ => {
-                let count: u64 = std::mem::take(&mut digits).parse().ok()?;
-                total += count
-                    * match it {
-                        'h' => 3600,
-                        'm' => 60,
-                        's' => 1,
-                        _ => return None,
-                    };
-            }
-        }
-    }
-    digits.is_empty().then_some(total)
-}
-
 /// The one endpoint setting of `service`, under any of its names.
 pub fn endpoint<'a>(settings: &'a Settings, names: &[&str]) -> Option<&'a str> {
     names.iter().find_map(|name| settings.endpoints.get(*name)).map(String::as_str)

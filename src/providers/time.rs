@@ -4,6 +4,7 @@ mod clock;
 
 use super::local::*;
 use crate::{
+    duration,
     provider::{Draft, Problem, Result},
     schema::Attribute,
     value::{Type, Value},
@@ -305,7 +306,7 @@ fn sleep() -> Resource {
         }
         let mut it = Attributes::new();
         for (name, text) in DURATIONS.iter().zip(parts).filter(|(_, text)| !text.is_empty()) {
-            duration(text).ok_or_else(wrong)?;
+            pause(text).ok_or_else(wrong)?;
             set_text(&mut it, name, text);
         }
         set_text(&mut it, "id", Time::now().to_string());
@@ -313,7 +314,7 @@ fn sleep() -> Resource {
         Ok(it)
     };
     let validate = |it: &Attributes| {
-        let wrong = DURATIONS.iter().filter(|name| text(it, name).is_some_and(|it| duration(it).is_none()));
+        let wrong = DURATIONS.iter().filter(|name| text(it, name).is_some_and(|it| pause(it).is_none()));
         let wrong = wrong.map(|name| {
             let detail = "must be a number immediately followed by ms (milliseconds), s (seconds), m (minutes), or h (hours). For \
                           example, \"30s\" for 30 seconds.";
@@ -321,24 +322,15 @@ fn sleep() -> Resource {
         });
         check_any(it, &DURATIONS).into_iter().chain(wrong).collect()
     };
-    let pauses = |it: &Attributes| DURATIONS.map(|name| text(it, name).and_then(duration).unwrap_or_default());
+    let pauses = |it: &Attributes| DURATIONS.map(|name| text(it, name).and_then(pause).unwrap_or_default());
     Resource { validate, import, pauses, ..Resource::new(schema, create) }
 }
 
-/// `30s`, `1.5h`
-fn duration(text: &str) -> Option<Duration> {
+/// One number and one unit, where Go has several: `30s`, `1.5h`.
+fn pause(text: &str) -> Option<Duration> {
     let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let are_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    if !are_digits(whole) || !are_digits(fraction) {
-        return None;
-    }
-    let unit = match &text[digits.len()..] {
-        "ms" => 0.001,
-        "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => return None,
-    };
-    Duration::try_from_secs_f64(digits.parse::<f64>().ok()? * unit).ok()
+    let is_unit = ["ms", "s", "m", "h"].contains(&&text[digits.len()..]);
+    if is_unit && are_digits(whole) && are_digits(fraction) { duration::length(text) } else { None }
 }

@@ -3,15 +3,6 @@ use crate::value::from_json;
 use serde_json::json;
 
 #[test]
-fn durations_are_gos() {
-    for (text, expected) in
-        [("1h30m", Some(5400)), ("3600s", Some(3600)), ("15m", Some(900)), ("", Some(0)), ("90", None), ("1d", None)]
-    {
-        assert_eq!(seconds(text), expected, "{text}");
-    }
-}
-
-#[test]
 fn arguments_become_settings() {
     let config = json!({
         "region": "eu-west-1", "default_tags": [{ "tags": { "a": "b" } }],

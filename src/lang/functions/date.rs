@@ -1,7 +1,7 @@
 //! `formatdate`, `timeadd` and `timecmp`.
 
 use super::{Failure, Function, Parameter, arguments::Arguments, types};
-use crate::{lang::evaluate::Scope, value::Value};
+use crate::{duration, lang::evaluate::Scope, value::Value};
 use jiff::{SignedDuration, civil::DateTime};
 
 pub(super) static FUNCTIONS: &[Function] = &[
@@ -236,57 +236,9 @@ fn advice(verb: &str) -> &'static str {
 
 fn time_add(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
     let moment = Moment::parse(arguments.text(0))?;
-    let duration = duration(arguments.text(1))?;
-    let local = moment.local.checked_add(duration).map_err(|_| Failure::from("the result is out of range"))?;
+    let added = duration::parse(arguments.text(1))?;
+    let local = moment.local.checked_add(added).map_err(|_| Failure::from("the result is out of range"))?;
     Ok(Value::string(Moment { local, ..moment }.rfc3339()))
-}
-
-/// Reads a Go duration: `-1h30m1.5s`.
-fn duration(text: &str) -> Result<SignedDuration, String> {
-    let invalid = || format!("time: invalid duration {text:?}");
-    let mut rest = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if rest == "0" {
-        return Ok(SignedDuration::ZERO);
-    }
-    if rest.is_empty() {
-        return Err(invalid());
-    }
-    let mut nanoseconds = 0i128;
-    while !rest.is_empty() {
-        let number_end = rest.find(|it: char| !it.is_ascii_digit() && it != '.').unwrap_or(rest.len());
-        let (number, after) = rest.split_at(number_end);
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-        if (whole.is_empty() && fraction.is_empty()) || fraction.contains('.') {
-            return Err(invalid());
-        }
-        let unit_end = after.find(|it: char| it.is_ascii_digit() || it == '.').unwrap_or(after.len());
-        let (unit, after) = after.split_at(unit_end);
-        let scale: i128 = match unit {
-            "ns" => 1,
-            "us" | "µs" | "μs" => 1_000,
-            "ms" => 1_000_000,
-            "s" => 1_000_000_000,
-            "m" => 60 * 1_000_000_000,
-            "h" => 3_600 * 1_000_000_000,
-            "" => return Err(format!("time: missing unit in duration {text:?}")),
-            _ => return Err(format!("time: unknown unit {unit:?} in duration {text:?}")),
-        };
-        let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
-        // As Go does: the digits that 63 bits hold, of which the nanoseconds are a product of machine numbers.
-        let mut digits = 0i64;
-        let mut divisor = 1f64;
-        for digit in fraction.bytes().map(|it| i64::from(it - b'0')) {
-            let Some(next) = digits.checked_mul(10).and_then(|it| it.checked_add(digit)) else { break };
-            (digits, divisor) = (next, divisor * 10.0);
-        }
-        let part = (digits as f64 * (scale as f64 / divisor)) as i128;
-        let sum =
-            whole.checked_mul(scale).and_then(|it| it.checked_add(part)).and_then(|it| it.checked_add(nanoseconds));
-        nanoseconds = sum.filter(|it| i64::try_from(*it).is_ok()).ok_or_else(invalid)?;
-        rest = after;
-    }
-    let nanoseconds = i64::try_from(nanoseconds).map_err(|_| invalid())?;
-    Ok(SignedDuration::from_nanos(if text.starts_with('-') { -nanoseconds } else { nanoseconds }))
 }
 
 fn time_compare(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
