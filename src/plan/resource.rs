@@ -325,8 +325,12 @@ impl Planner {
         };
         let Some(reason) = reason else {
             if !changed {
-                draft_now.planned = prior.clone();
-                return Ok(self.change(instance, block, Action::NoOp, None, prior, draft_now));
+                draft_now.planned = sensitive::as_configured(prior.clone(), &wanted);
+                let mut change = self.change(instance, block, Action::NoOp, None, prior, draft_now);
+                if !sensitive::is_same(&change.before, &change.after) {
+                    change.action = Action::Update;
+                }
+                return Ok(change);
             }
             draft_now.planned = diff::forget_volatile(schema, draft_now.planned, &wanted);
             return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
@@ -473,6 +477,7 @@ pub(super) fn draft(
     provider
         .plan(type_name, &mut draft)
         .map_err(|it| vec![problem::diagnostic(&it, &block.resource.body, Some(block.resource.body.opening()))])?;
+    draft.planned = sensitive::as_configured(draft.planned, config);
     Ok(draft)
 }
 

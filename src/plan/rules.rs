@@ -207,7 +207,9 @@ pub(super) fn output_changes(
         let action = match before {
             None if after.is_null() => Action::NoOp,
             None => Action::Create,
-            Some(before) if before.value.equals_unmarked(&after) => Action::NoOp,
+            Some(before) if before.value.equals_unmarked(&after) && before.sensitive == output.sensitive => {
+                Action::NoOp
+            }
             Some(_) => Action::Update,
         };
         let before = before.map_or_else(

@@ -1,9 +1,26 @@
-//! Marks the values that a schema says are secret.
+//! What of an object is secret: what its schema says, and what the configuration made it from.
 
 use crate::{
     schema::{Block, NestedBlock, Nesting},
-    value::{Marks, Value},
+    value::{Marks, Path, Value},
 };
+
+/// `planned` with the marks of the configuration it was made from, and no others: what the prior object was marked
+/// with it is no longer.
+pub(super) fn as_configured(planned: Value, config: &Value) -> Value {
+    if planned.marks_within().is_empty() && config.marks_within().is_empty() {
+        return planned;
+    }
+    let secret = |(path, marks): (Path, Marks)| marks.contains(Marks::SENSITIVE).then_some((path, Marks::SENSITIVE));
+    let marks: Vec<_> = config.strip_marks().1.into_iter().filter_map(secret).collect();
+    planned.without_marks().with_marks_at(&marks)
+}
+
+/// Whether the same parts of two values are secret.
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
+    let (within, other_within) = (one.marks_within(), other.marks_within());
+    within == other_within && (within.is_empty() || one.strip_marks().1 == other.strip_marks().1)
+}
 
 /// `value` with the sensitive attributes of `block` marked at every depth.
 pub(super) fn mark(block: &Block, value: Value) -> Value {
@@ -13,9 +30,8 @@ pub(super) fn mark(block: &Block, value: Value) -> Value {
     let Some(entries) = value.as_entries() else { return value };
     let mut entries = entries.clone();
     for (name, _) in block.attributes.iter().filter(|(_, it)| it.sensitive) {
-        if let Some(entry) = entries.get_mut(name)
-            && !entry.is_null()
-        {
+        // Also where it is null, as Terraform has it: else its states and ours would never be the same.
+        if let Some(entry) = entries.get_mut(name) {
             *entry = entry.clone().marked(Marks::SENSITIVE);
         }
     }

@@ -224,7 +224,8 @@ fn compare(output: &OutputChange) -> Option<difference::Difference> {
         use crate::value::Marks;
         // What was sensitive is not shown either.
         let is_hidden = output.sensitive || output.before.is_sensitive();
-        if is_hidden { value.clone().marked(Marks::SENSITIVE) } else { value.clone() }
+        // Of what is in it state does not say which part is sensitive.
+        if is_hidden { value.without_marks().marked(Marks::SENSITIVE) } else { value.clone() }
     };
     difference::attribute(
         Some(&hidden(&output.before)),

@@ -4,6 +4,9 @@
 //! A script is files and steps: `-- main.tf --` starts a file (an empty one is deleted), `== plan ARGS` plans and
 //! `== apply ARGS` plans and applies what was planned. `RFORGE_RECORD=1 cargo nextest run blocks` records Terraform's
 //! answers anew, for all scripts or those that `RFORGE_CASE` names in part.
+//!
+//! Scripts of tests/scenarios/marks are about what is sensitive: there the marks of plans and states are compared as well, and
+//! `== show` and `== state ARGS` print.
 
 use std::{fs, path::Path};
 
@@ -18,8 +21,17 @@ use crate::{
 
 #[test]
 fn blocks_mean_what_they_mean_to_terraform() {
+    check_all("blocks");
+}
+
+#[test]
+fn what_is_sensitive_changes_as_in_terraform() {
+    check_all("marks");
+}
+
+fn check_all(folder: &str) {
     let only = std::env::var("RFORGE_CASE").unwrap_or_default();
-    let folder = repository().join("tests/scenarios/blocks");
+    let folder = repository().join("tests/scenarios").join(folder);
     let mut scripts: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
     scripts.retain(|it| it.extension().is_some_and(|it| it == "case") && it.to_string_lossy().contains(&only));
     scripts.sort();
@@ -31,9 +43,10 @@ fn blocks_mean_what_they_mean_to_terraform() {
 fn check(script: &Path) -> Option<String> {
     let text = fs::read_to_string(script).unwrap();
     let recorded = script.with_extension("json");
+    let marks = script.parent().is_some_and(|it| it.ends_with("marks"));
     if std::env::var_os("RFORGE_RECORD").is_some() {
         let oracle = Oracle::find("blocks").expect("recording needs the oracle");
-        let answers = run(&text, &|workspace, arguments| {
+        let answers = run(&text, marks, &|workspace, arguments| {
             if arguments[0] == "plan" {
                 // What it finds wrong, planning finds wrong as well.
                 oracle.run(workspace, &["init", "-no-color", "-input=false", "-backend=false"]);
@@ -43,7 +56,7 @@ fn check(script: &Path) -> Option<String> {
         fs::write(&recorded, serde_json::to_string_pretty(&answers).unwrap() + "\n").unwrap();
     }
     let theirs: Value = serde_json::from_str(&fs::read_to_string(&recorded).expect("a recorded answer")).unwrap();
-    let ours = run(&text, &|workspace, arguments| workspace.rforge(arguments));
+    let ours = run(&text, marks, &|workspace, arguments| workspace.rforge(arguments));
     let (theirs, ours) = (pretty(&theirs), pretty(&with_places_of(&theirs, ours)));
     let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().to_string();
     (theirs != ours).then(|| format!("{}\n{difference}", script.display()))
@@ -88,7 +101,8 @@ fn pretty(answers: &Value) -> String {
 
 type Run<'a> = dyn Fn(&Workspace, &[&str]) -> Outcome + 'a;
 
-fn run(script: &str, tool: &Run<'_>) -> Value {
+/// With `marks`, what is sensitive is a part of the answers.
+fn run(script: &str, marks: bool, tool: &Run<'_>) -> Value {
     let workspace = Workspace::new(None);
     let mut steps = Vec::new();
     let mut file: Option<(String, String)> = None;
@@ -104,8 +118,10 @@ fn run(script: &str, tool: &Run<'_>) -> Value {
             }
             file = header.map(|name| (name.to_string(), String::new()));
             let words: Vec<&str> = step.unwrap_or_default().split_whitespace().collect();
-            if let Some((verb, arguments)) = words.split_first() {
-                steps.push(take(&workspace, verb, arguments, tool));
+            match words.split_first() {
+                Some((&("show" | "state"), _)) => steps.push(print(&workspace, &words, tool)),
+                Some((verb, arguments)) => steps.push(take(&workspace, verb, arguments, marks, tool)),
+                None => {}
             }
         } else if let Some((_, text)) = &mut file {
             *text += line;
@@ -115,8 +131,14 @@ fn run(script: &str, tool: &Run<'_>) -> Value {
     Value::Array(steps)
 }
 
+/// What a command prints about the state.
+fn print(workspace: &Workspace, words: &[&str], tool: &Run<'_>) -> Value {
+    let printed = tool(workspace, words).expect(0, words[0]).stdout;
+    json!({ "printed": printed.lines().map(stable_text).collect::<Vec<_>>() })
+}
+
 /// Plans, shows the plan and, if asked to, applies it.
-fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -> Value {
+fn take(workspace: &Workspace, verb: &str, arguments: &[&str], marks: bool, tool: &Run<'_>) -> Value {
     let planned = tool(workspace, &[&["plan", "-json", "-input=false", "-out=plan"], arguments].concat());
     let mut answer = json!({ "planning": diagnostics(&planned) });
     if let Ok(generated) = fs::read_to_string(workspace.path().join("generated.tf")) {
@@ -132,6 +154,9 @@ fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -
             answer[name] = stable(part);
         }
     }
+    if marks {
+        answer["sensitive"] = sensitive_of_plan(&plan);
+    }
     let text = tool(workspace, &["show", "-no-color", "plan"]).expect(0, "show").stdout;
     answer["text"] = text.trim_start().lines().map(|line| stable_text(line.trim_end())).collect();
     if verb == "apply" {
@@ -142,6 +167,9 @@ fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -
         for name in ["resources", "outputs", "check_results"] {
             answer["state"][name] = stable(&state[name]);
         }
+        if marks {
+            answer["state"]["sensitive"] = sensitive_of_state(&state);
+        }
         let shown = tool(workspace, &["show", "-json"]).expect(0, "show -json of state");
         let shown: Value = serde_json::from_str(&shown.stdout).unwrap();
         if let Some(checks) = shown.get("checks") {
@@ -149,6 +177,31 @@ fn take(workspace: &Workspace, verb: &str, arguments: &[&str], tool: &Run<'_>) -
         }
     }
     answer
+}
+
+/// Which parts of what a plan changes are sensitive, before and after.
+fn sensitive_of_plan(plan: &Value) -> Value {
+    let resources = plan["resource_changes"].as_array().into_iter().flatten();
+    let resources = resources.map(|it| (it["address"].as_str().unwrap().to_owned(), &it["change"]));
+    let outputs = plan["output_changes"].as_object().into_iter().flatten();
+    let outputs = outputs.map(|(name, change)| (format!("output.{name}"), change));
+    resources.chain(outputs).map(|(name, it)| (name, json!([it["before_sensitive"], it["after_sensitive"]]))).collect()
+}
+
+/// The paths that a state calls sensitive.
+fn sensitive_of_state(state: &Value) -> Value {
+    let mut found = serde_json::Map::new();
+    for resource in state["resources"].as_array().into_iter().flatten() {
+        for instance in resource["instances"].as_array().unwrap() {
+            let name = format!("{}.{} {}", resource["type"], resource["name"], instance["index_key"]);
+            let paths = instance["sensitive_attributes"].as_array().into_iter().flatten().map(|path| {
+                let step = |it: &Value| it["value"].get("value").unwrap_or(&it["value"]).to_string();
+                path.as_array().unwrap().iter().map(step).collect::<Vec<_>>().join(" ")
+            });
+            found.insert(name, paths.collect());
+        }
+    }
+    found.into()
 }
 
 fn diagnostics(outcome: &Outcome) -> Value {

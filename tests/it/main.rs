@@ -28,6 +28,8 @@ mod workspace;
 #[cfg(feature = "aws")]
 mod aws_calls;
 #[cfg(feature = "aws")]
+mod aws_marks;
+#[cfg(feature = "aws")]
 mod aws_tags;
 #[cfg(feature = "aws")]
 mod aws_types;

@@ -192,8 +192,10 @@ impl<E: Evaluation> Dispatcher<E> {
             }
             Start::Unchanged(prepared) => {
                 let value = prepared.planned.without_marks();
-                let running = running(Some(id(&value)), sequence, Some(prepared));
+                let id = Some(id(&value));
+                let running = running(id.clone(), sequence, Some(prepared));
                 self.running.insert(step, running);
+                self.tell(Event::Started { subject, id });
                 self.succeeded(step, value);
             }
             Start::Forget => {

@@ -139,12 +139,10 @@ fn output_change(change: &OutputChange) -> Json {
         out["after"] = values::known(&change.after);
     }
     out["after_unknown"] = if change.after.is_wholly_known() { false.into() } else { values::unknown(&change.after) };
-    // An output is sensitive as a whole, also the value that it does not have yet.
-    out["before_sensitive"] = (change.sensitive && change.action != Action::Create).into();
-    out["after_sensitive"] = change.sensitive.into();
-    if change.sensitive && change.action == Action::Create {
-        out["before_sensitive"] = true.into();
-    }
+    // An output is sensitive as a whole, also the value that it does not have yet, or has no longer.
+    let secret = change.sensitive || change.before.is_sensitive();
+    out["before_sensitive"] = secret.into();
+    out["after_sensitive"] = secret.into();
     out
 }
 

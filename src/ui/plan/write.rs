@@ -343,6 +343,9 @@ impl Writer {
     }
 
     fn element(&mut self, element: &Difference, indent: usize) {
+        if let Kind::Sensitive { before, after, changed } = element.kind {
+            self.sensitivity_note("attribute value", before, after, changed, indent);
+        }
         self.begin(indent, element.verb);
         self.value(element, Place { indent, null: false });
         self.out.push_str(",\n");
