@@ -3,6 +3,7 @@
 mod apply;
 pub mod args;
 mod console;
+mod environment;
 mod fmt;
 mod get;
 mod graph;
@@ -36,7 +37,12 @@ const CHANGES: u8 = 2;
 /// Runs one command and returns the exit code of the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     start_log();
-    let arguments = match Arguments::parse(arguments, &|name| std::env::var(name).ok()) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    if let Err(diagnostics) = environment::check(&words) {
+        Terminal::new(false, false).diagnostics(&diagnostics, &Default::default());
+        return FAILURE;
+    }
+    let arguments = match Arguments::parse(words, &|name| std::env::var(name).ok()) {
         Ok(arguments) => arguments,
         Err(refusal) => return Terminal::new(false, false).refuse(refusal),
     };

@@ -103,7 +103,11 @@ impl Run<'_> {
                     self.folder(&path);
                 }
             } else if is_configuration(&name) {
-                self.file(&path);
+                // A pipe or device that lies there has no end.
+                match fs::metadata(&path) {
+                    Ok(found) if !found.is_file() && !found.is_dir() => self.unreadable(&path),
+                    _ => self.file(&path),
+                }
             }
         }
     }
@@ -111,8 +115,12 @@ impl Run<'_> {
     fn file(&mut self, path: &Path) {
         match fs::read(path) {
             Ok(bytes) => self.text(path, bytes),
-            Err(_) => self.fail(format!("Failed to read file {}", path.display())),
+            Err(_) => self.unreadable(path),
         }
+    }
+
+    fn unreadable(&mut self, path: &Path) {
+        self.fail(format!("Failed to read file {}", path.display()));
     }
 
     fn standard_input(&mut self) {

@@ -97,7 +97,8 @@ impl Hosts {
             hosts.add(&body.unwrap_or_default());
         }
         // The environment goes before every file.
-        hosts.tokens.extend(env::vars().filter_map(|(name, token)| {
+        hosts.tokens.extend(env::vars_os().filter_map(|(name, token)| {
+            let (name, token) = (name.into_string().ok()?, token.into_string().ok()?);
             let host = name.strip_prefix("TF_TOKEN_")?;
             Some((host.replace("__", "-").replace('_', ".").to_lowercase(), token))
         }));

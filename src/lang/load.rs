@@ -35,7 +35,9 @@ use crate::{
 use decode::Decoder;
 use std::{
     collections::HashMap,
+    io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 #[derive(Clone, Debug)]
@@ -258,7 +260,8 @@ impl Loader<'_> {
     }
 
     fn parse(&mut self, path: &Path) -> Option<Body> {
-        parse_file(self.files, path, &mut self.configuration.sources, &mut self.diagnostics)
+        let content = self.files.read_found(path);
+        parse_content(content, path, &mut self.configuration.sources, &mut self.diagnostics)
     }
 }
 
@@ -271,8 +274,17 @@ fn calls_of(module: &Module, around: &[PathBuf]) -> Vec<Pending> {
 
 /// The tree of the file at `path`, which is added to `sources`. What is wrong is reported.
 pub fn parse_file(files: &Files, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Body> {
+    parse_content(files.read(path), path, sources, diagnostics)
+}
+
+fn parse_content(
+    content: io::Result<Arc<[u8]>>,
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Body> {
     let path = clean(path);
-    let content = match files.read(&path) {
+    let content = match content {
         Ok(content) => content,
         Err(error) => {
             let detail = format!("The file {:?} could not be read: {error}.", path.display().to_string());

@@ -21,6 +21,7 @@ mod scenarios;
 mod schemas;
 mod server;
 mod sources;
+mod surroundings;
 mod transcript;
 mod validation;
 mod workspace;

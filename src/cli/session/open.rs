@@ -7,6 +7,7 @@ use crate::{
     address::{Mode, Name, ProviderAddress, ProviderSource},
     cli::{
         args::{Given, Locking, Where},
+        environment,
         terminal::Terminal,
     },
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
@@ -413,5 +414,5 @@ pub(super) fn assigned(
             Given::File(path) => Assignment::File(path.clone()),
         })
         .collect();
-    variables::collect(configuration, files, std::env::vars(), &assignments)
+    variables::collect(configuration, files, environment::variables(), &assignments)
 }

@@ -48,18 +48,33 @@ impl Files {
         self.known().insert(path, content);
     }
 
-    /// The names of the files in `folder`, sorted.
+    /// As [`Self::read`], of a file that was found in a folder: what is no regular one there could be waited for for ever.
+    pub fn read_found(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        let path = clean(path);
+        if !self.known().contains_key(&path) && fs::metadata(&path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+        }
+        self.read(&path).map_err(|error| match path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER) {
+            true if error.kind() == io::ErrorKind::NotFound => {
+                io::Error::new(io::ErrorKind::InvalidInput, "its name is not UTF-8; give it another one")
+            }
+            _ => error,
+        })
+    }
+
+    /// The names of the files in `folder`, sorted. One that is not UTF-8 is there all the same, so that it is missed
+    /// when it is read.
     pub fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let folder = clean(folder);
         let mut names: Vec<String> = if self.fixed {
             let inside = |path: &Path| path.parent().map(clean) == Some(folder.clone());
             let files = self.known();
             let paths = files.keys().filter(|path| inside(path));
-            paths.filter_map(|path| path.file_name()?.to_str().map(str::to_owned)).collect()
+            paths.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
         } else {
             let entries = fs::read_dir(&folder)?.collect::<io::Result<Vec<_>>>()?;
             let files = entries.into_iter().filter(|entry| !entry.path().is_dir());
-            files.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+            files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
         };
         if folder == Path::new(".") {
             names.extend(self.added.lock().unwrap_or_else(std::sync::PoisonError::into_inner).iter().cloned());

@@ -109,11 +109,11 @@ pub fn collect(
     let fixed = ["terraform.tfvars", "terraform.tfvars.json"];
     let automatic = names.iter().filter(|it| it.ends_with(".auto.tfvars") || it.ends_with(".auto.tfvars.json"));
     for name in fixed.iter().filter(present).copied().chain(automatic.map(String::as_str)) {
-        collector.file(&root.folder.join(name));
+        collector.file(&root.folder.join(name), true);
     }
     for assignment in command_line {
         match assignment {
-            Assignment::File(path) => collector.file(path),
+            Assignment::File(path) => collector.file(path, false),
             Assignment::Variable(text) => collector.command_line(text),
         }
     }
@@ -168,9 +168,11 @@ impl Collector<'_> {
         }
     }
 
-    fn file(&mut self, path: &Path) {
+    /// `is_found`: nobody named it.
+    fn file(&mut self, path: &Path, is_found: bool) {
         let path = &clean(path);
-        if let Err(error) = self.files.read(path) {
+        let read = if is_found { self.files.read_found(path) } else { self.files.read(path) };
+        if let Err(error) = read {
             let path = path.display();
             let detail = match error.kind() {
                 io::ErrorKind::NotFound => format!("Given variables file {path} does not exist."),
