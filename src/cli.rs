@@ -90,7 +90,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn start_log() {
     let level = ["RFORGE_LOG", "TF_LOG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     let Some(level) = level else { return };
-    let filter = tracing_subscriber::EnvFilter::try_new(level.to_lowercase());
+    let level = level.to_lowercase();
+    // Below that, what sends requests tells all that they hold.
+    let directives = if matches!(&*level, "trace" | "json") { "debug,rforge=trace" } else { &*level };
+    let filter = tracing_subscriber::EnvFilter::try_new(directives);
     let Ok(filter) = filter else { return };
     let log = tracing_subscriber::fmt().with_env_filter(filter);
     let path = std::env::var_os("TF_LOG_PATH").filter(|it| !it.is_empty());

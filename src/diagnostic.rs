@@ -2,7 +2,8 @@
 
 #![warn(missing_docs)]
 
-use std::{collections::HashSet, path::PathBuf, sync::Arc};
+use crate::value::{HIDDEN, Secrets, Value};
+use std::{borrow::Cow, collections::HashSet, path::PathBuf, sync::Arc};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A range of bytes in one source file.
@@ -31,6 +32,10 @@ pub struct FileId(pub u32);
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// What no message shows, wherever it stands.
+    secrets: Secrets,
+    /// What no excerpt shows.
+    concealed: Vec<Span>,
 }
 
 /// A file that was read.
@@ -56,6 +61,49 @@ impl Sources {
     /// All files, in the order in which they were read.
     pub fn files(&self) -> &[Source] {
         &self.files
+    }
+    /// From now on no message shows anything of `value`.
+    pub fn keep_secret(&mut self, value: &Value) {
+        self.secrets.add(value);
+    }
+    /// From now on no message shows what is sensitive in `value`.
+    pub fn keep_secrets_of(&mut self, value: &Value) {
+        self.secrets.add_sensitive(value);
+    }
+    /// From now on no excerpt shows this part.
+    pub fn conceal(&mut self, span: Span) {
+        self.concealed.push(span);
+    }
+    /// From now on no excerpt shows anything of this file.
+    pub fn conceal_file(&mut self, file: FileId) {
+        let end = u32::try_from(self.get(file).text.len()).unwrap_or(u32::MAX);
+        self.concealed.push(Span { file, start: 0, end });
+    }
+    /// `text` of a message without secrets.
+    pub fn without_secrets<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.secrets.hide(text)
+    }
+    /// The text under `span`, without what excerpts must not show.
+    pub fn excerpt(&self, span: Span) -> Cow<'_, str> {
+        let text = self.text(span);
+        let within = |it: &&Span| it.file == span.file && it.start < span.end && it.end > span.start;
+        let mut concealed: Vec<&Span> = self.concealed.iter().filter(within).collect();
+        if concealed.is_empty() {
+            return self.without_secrets(text);
+        }
+        concealed.sort();
+        let (mut out, mut done) = (String::new(), span.start);
+        for it in concealed {
+            if it.start >= done {
+                out += self.text(Span { start: done, end: it.start, ..span });
+                out += HIDDEN;
+            } else if it.start <= span.start && done == span.start {
+                out += HIDDEN;
+            }
+            done = done.max(it.end.min(span.end));
+        }
+        out += self.text(Span { start: done, ..span });
+        self.without_secrets(&out).into_owned().into()
     }
     /// Where `span` begins: `main.tf:3`.
     pub fn line(&self, span: Span) -> String {

@@ -4,6 +4,7 @@ pub mod diagnostics;
 mod excerpt;
 pub mod graph;
 pub mod json;
+pub mod logins;
 pub mod modules;
 pub mod outputs;
 pub mod plan;

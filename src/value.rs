@@ -12,6 +12,7 @@ mod number;
 mod path;
 mod refine;
 mod render;
+mod secrets;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use json::{from_json, indented_json_text, json_text, to_json, to_json_as, ty
 pub use number::Number;
 pub use path::{Path, PathStep};
 pub use render::{quoted_string, render, render_type};
+pub use secrets::{HIDDEN, Secrets};
 pub use set::Members;
 pub use types::{ObjectType, Type};
 

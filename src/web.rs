@@ -5,6 +5,6 @@ mod netrc;
 pub mod s3;
 mod url;
 
-pub use http::{Answer, Client, basic};
+pub use http::{Answer, Client, basic, failed};
 pub use netrc::Netrc;
 pub use url::{Url, resolve};

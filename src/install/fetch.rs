@@ -7,7 +7,7 @@ use super::{
 use crate::{
     glob,
     lang::source::{forced_kind, split_folder},
-    web::{Client, Netrc, Url, resolve, s3::Credentials},
+    web::{self, Client, Netrc, Url, resolve, s3::Credentials},
 };
 use regex::Regex;
 use std::{
@@ -104,7 +104,7 @@ impl<'a> Fetcher<'a> {
             return Err(format!("bad response code: {}", answer.status));
         }
         let mut content = Vec::new();
-        answer.reader().read_to_end(&mut content).map_err(|error| format!("Get {url:?}: {error}"))?;
+        answer.reader().read_to_end(&mut content).map_err(|error| web::failed(url, &error.to_string()))?;
         Ok(content)
     }
 

@@ -169,7 +169,7 @@ impl Planner {
             }
             (Some(Err(problem)), None) => {
                 let resource = block.resource;
-                Err(vec![problem::diagnostic(problem, &resource.body, Some(resource.body.opening()))])
+                Err(vec![problem::of_config(problem, &resource.body, &config)])
             }
             (Some(Err(problem)), Some(_)) => {
                 let warning = self.world.unread(instance, problem);
@@ -204,11 +204,7 @@ impl Planner {
         let schema = &block.schema.block;
         let value = match snapshot.data.get(instance) {
             Some(Err(problem)) => {
-                return Err(vec![problem::diagnostic(
-                    problem,
-                    &block.resource.body,
-                    Some(block.resource.body.opening()),
-                )]);
+                return Err(vec![problem::of_config(problem, &block.resource.body, config)]);
             }
             Some(Ok(value)) => sensitive::mark(schema, value.clone().with_marks_at(&config.strip_marks().1)),
             None => self.later(block, config),

@@ -5,7 +5,7 @@ use super::{
     change::{Action, Mode as PlanMode, ResourceChange},
     diff,
     planner::{Planner, Progress},
-    problem,
+    problem, sensitive,
 };
 use crate::{
     address::{InstanceAddress, Mode},
@@ -88,7 +88,8 @@ impl Planner {
                 return Progress::Done;
             }
             Err(problem) => {
-                self.diagnostics.push(problem::diagnostic(problem, &Body::default(), None).on(address));
+                let found = problem::diagnostic(problem, &Body::default(), None).on(address);
+                self.diagnostics.push(sensitive::conceal(found, &before));
                 self.objects.insert(key.clone(), Some(before));
                 return Progress::Done;
             }

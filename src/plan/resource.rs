@@ -474,9 +474,7 @@ pub(super) fn draft(
     let planned = diff::propose(schema, prior, config);
     let replace = if prior.is_null() { Vec::new() } else { diff::difference(schema, prior, &planned).replace };
     let mut draft = Draft { prior: prior.clone(), config: config.clone(), planned, replace };
-    provider
-        .plan(type_name, &mut draft)
-        .map_err(|it| vec![problem::diagnostic(&it, &block.resource.body, Some(block.resource.body.opening()))])?;
+    provider.plan(type_name, &mut draft).map_err(|it| vec![problem::of_config(&it, &block.resource.body, config)])?;
     draft.planned = sensitive::as_configured(draft.planned, config);
     Ok(draft)
 }

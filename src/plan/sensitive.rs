@@ -1,9 +1,25 @@
 //! What of an object is secret: what its schema says, and what the configuration made it from.
 
 use crate::{
+    diagnostic::Diagnostic,
     schema::{Block, NestedBlock, Nesting},
-    value::{Marks, Path, Value},
+    value::{Marks, Path, Secrets, Value},
 };
+
+/// A diagnostic without what of `value` is secret: a provider, or AWS, may quote what it was given.
+pub(super) fn conceal(diagnostic: Diagnostic, value: &Value) -> Diagnostic {
+    let mut secrets = Secrets::default();
+    secrets.add_sensitive(value);
+    if secrets.is_empty() || !diagnostic.places.is_empty() {
+        return diagnostic;
+    }
+    Diagnostic {
+        summary: secrets.hide(&diagnostic.summary).into_owned(),
+        detail: secrets.hide(&diagnostic.detail).into_owned(),
+        hint: diagnostic.hint.map(|it| secrets.hide(&it).into_owned()),
+        ..diagnostic
+    }
+}
 
 /// `planned` with the marks of the configuration it was made from, and no others: what the prior object was marked
 /// with it is no longer.

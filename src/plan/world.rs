@@ -466,7 +466,8 @@ impl World {
         }
         let known = config.is_wholly_known();
         let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
-            vec![super::problem::diagnostic(&problem, body, block.map(|it| it.body.opening())).on(&key.address)]
+            let found = super::problem::diagnostic(&problem, body, block.map(|it| it.body.opening()));
+            vec![super::sensitive::conceal(found, &config).on(&key.address)]
         })?;
         if known {
             self.configured.borrow_mut().insert(key.clone(), provider.clone());

@@ -6,6 +6,7 @@
 use super::{
     excerpt::{Excerpt, Position, excerpt},
     json::function_call,
+    logins::without_logins,
     style::Style,
 };
 use crate::{
@@ -13,6 +14,11 @@ use crate::{
     lang::functions,
 };
 use serde_json::{Value as Json, json};
+
+/// A text of a diagnostic without anything secret.
+fn shown(text: &str, sources: &Sources) -> String {
+    without_logins(&sources.without_secrets(text)).into_owned()
+}
 
 /// Every diagnostic with its excerpt, in order.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
@@ -26,7 +32,7 @@ pub fn render_compact(diagnostics: &[Diagnostic], sources: &Sources, style: Styl
     }
     let mut out = format!("\n{}\n\n", style.bold(&style.yellow("Warnings:")));
     for diagnostic in diagnostics {
-        out.push_str(&format!("- {}\n", diagnostic.summary));
+        out.push_str(&format!("- {}\n", shown(&diagnostic.summary, sources)));
         if let Some(excerpt) = diagnostic.subject.and_then(|span| excerpt(sources, span)) {
             out.push_str(&format!("  on {} line {}\n", excerpt.file, excerpt.start.line));
         }
@@ -40,7 +46,8 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         Severity::Error => style.red("Error: "),
         Severity::Warning => style.yellow("Warning: "),
     };
-    let mut lines = vec![format!("{}{}", style.bold(&word), style.bold(&diagnostic.summary)), String::new()];
+    let mut lines =
+        vec![format!("{}{}", style.bold(&word), style.bold(&shown(&diagnostic.summary, sources))), String::new()];
     let excerpt = diagnostic.subject.and_then(|span| excerpt(sources, span));
     if let Some(address) = &diagnostic.address {
         lines.push(format!("  with {address}{}", if excerpt.is_some() { "," } else { "" }));
@@ -59,7 +66,8 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
             ));
         }
         for (name, statement) in &diagnostic.values {
-            lines.push(format!("{} {} {statement}", style.dim("    │"), style.bold(name)));
+            let (name, statement) = (shown(name, sources), shown(statement, sources));
+            lines.push(format!("{} {} {statement}", style.dim("    │"), style.bold(&name)));
         }
     }
     if excerpt.is_some() || diagnostic.address.is_some() {
@@ -67,13 +75,13 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     }
     let frame = Style { width: style.width.saturating_sub(2).max(20), ..style };
     if !diagnostic.detail.is_empty() {
-        lines.extend(frame.wrap(&diagnostic.detailed(|span| sources.place(span))));
+        lines.extend(frame.wrap(&shown(&diagnostic.detailed(|span| sources.place(span)), sources)));
     }
     if let Some(hint) = &diagnostic.hint {
         if !diagnostic.detail.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(frame.wrap(&format!("Hint: {hint}")));
+        lines.extend(frame.wrap(&format!("Hint: {}", shown(hint, sources))));
     }
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -128,7 +136,8 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
         Some(hint) => format!("{detail}\n\nHint: {hint}"),
         None => detail,
     };
-    let mut out = json!({ "severity": severity, "summary": diagnostic.summary, "detail": detail });
+    let (summary, detail) = (shown(&diagnostic.summary, sources), shown(&detail, sources));
+    let mut out = json!({ "severity": severity, "summary": summary, "detail": detail });
     if let Some(address) = &diagnostic.address {
         out["address"] = address.as_str().into();
     }
@@ -137,7 +146,7 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
         let values: Vec<Json> = diagnostic
             .values
             .iter()
-            .map(|(name, statement)| json!({ "traversal": name, "statement": statement }))
+            .map(|(name, it)| json!({ "traversal": shown(name, sources), "statement": shown(it, sources) }))
             .collect();
         out["range"] = json!({ "filename": excerpt.file, "start": at(excerpt.start), "end": at(excerpt.end) });
         out["snippet"] = json!({

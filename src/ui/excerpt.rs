@@ -1,5 +1,6 @@
 //! The lines of a source file that a span covers.
 
+use super::logins::without_logins;
 use crate::{
     diagnostic::{Sources, Span},
     lang::syntax,
@@ -41,13 +42,21 @@ pub(super) fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
     // As Terraform counts, a line break belongs to the line that it starts.
     let last = text[to..].find('\n').map_or(text.len(), |at| to + at);
     let code = text[first..last].trim_end_matches(['\r', '\n']);
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let open = sources.excerpt(Span { file: span.file, start: offset(first), end: offset(first + code.len()) });
+    let shown = without_logins(&open);
+    // Where a part is left out, the places of the others say nothing.
+    let highlight = match shown == code {
+        true => ((from - first).min(code.len()), (to - first).min(code.len())),
+        false => (0, shown.len()),
+    };
     Some(Excerpt {
         file: source.path.display().to_string(),
         start: position(text, from),
         end: position(text, to),
         context: context(text, span),
-        code: code.to_owned(),
-        highlight: ((from - first).min(code.len()), (to - first).min(code.len())),
+        code: shown.into_owned(),
+        highlight,
     })
 }
 

@@ -1,6 +1,9 @@
 //! Requests over HTTP, with the certificates of this machine and the proxies of the environment.
 
-use super::{netrc::Netrc, url::Url};
+use super::{
+    netrc::Netrc,
+    url::{Url, shown},
+};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use std::{io::Read, sync::OnceLock, time::Duration};
 use ureq::{
@@ -41,7 +44,7 @@ impl Client {
             Some((login, password)) => request.header("Authorization", basic(login, password)),
             None => request,
         };
-        let response = request.call().map_err(|error| format!("Get {url:?}: {error}"))?;
+        let response = request.call().map_err(|error| failed(url, &error.to_string()))?;
         let last = response.get_uri().to_string();
         Ok(Answer { status: response.status().as_u16(), url: last, response })
     }
@@ -58,13 +61,19 @@ impl Answer {
 
     pub fn text(self) -> Result<String, String> {
         let body = self.response.into_body();
-        body.into_with_config().limit(TEXT).read_to_string().map_err(|error| format!("{}: {error}", self.url))
+        body.into_with_config().limit(TEXT).read_to_string().map_err(|error| failed(&self.url, &error.to_string()))
     }
 
     /// The body, however long it is.
     pub fn reader(self) -> impl Read {
         self.response.into_body().into_with_config().limit(u64::MAX).reader()
     }
+}
+
+/// What went wrong with a request. What the URL says that only the server is to know is left out.
+pub fn failed(url: &str, error: &str) -> String {
+    let shown = shown(url);
+    format!("Get {shown:?}: {}", error.replace(url, &shown))
 }
 
 /// The header `Authorization` of a login.

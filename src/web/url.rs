@@ -59,6 +59,23 @@ impl std::fmt::Display for Url {
     }
 }
 
+/// Arguments of a query that say what is wanted, and not who wants it.
+const OPEN: [&str; 5] = ["archive", "checksum", "depth", "ref", "terraform-get"];
+
+/// A URL as messages show it: without the login before the host, and without what the query says.
+pub(super) fn shown(url: &str) -> String {
+    let Url { base, query } = Url::parse(url);
+    let (scheme, rest) = base.split_once("://").unwrap_or(("", &base));
+    let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
+    let host = host.rsplit_once('@').map_or(host.to_owned(), |it| format!("xxxxx@{}", it.1));
+    let hidden = |(name, value): (String, String)| {
+        let value = if OPEN.contains(&&*name) { value } else { "xxxxx".into() };
+        (name, value)
+    };
+    let base = if scheme.is_empty() { format!("{host}{path}") } else { format!("{scheme}://{host}{path}") };
+    Url { base, query: query.into_iter().map(hidden).collect() }.to_string()
+}
+
 /// `reference` as seen from the page at `base`: absolute, from the root of the host, or from the folder of the page.
 pub fn resolve(base: &str, reference: &str) -> String {
     if reference.contains("://") || reference.contains("::") {
@@ -93,6 +110,18 @@ mod tests {
         assert_eq!(url.take("ref").as_deref(), Some("v1+2"));
         assert_eq!(url.with("a", "b c").to_string(), "https://example.com:8443/a/b.zip?depth=1&a=b%20c");
         assert_eq!(Url::parse("file:///tmp/a").path(), "/tmp/a");
+    }
+
+    #[test]
+    fn shows_no_secrets() {
+        for (url, expected) in [
+            ("https://example.com:8443/a/b.zip", "https://example.com:8443/a/b.zip"),
+            ("https://a:b@c@example.com/x?ref=v1&sig=s", "https://xxxxx@example.com/x?ref=v1&sig=xxxxx"),
+            ("http://token@h?x", "http://xxxxx@h?x=xxxxx"),
+            ("no url", "no url"),
+        ] {
+            assert_eq!(shown(url), expected);
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod process;
 mod remote_state;
 mod scenarios;
 mod schemas;
+mod secrets;
 mod server;
 mod sources;
 mod surroundings;

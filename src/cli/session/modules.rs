@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     install::{self, Options, Outcome, Progress},
     lang::load::{Files, LoadOptions},
+    ui::logins::without_logins,
     web::s3::Credentials,
 };
 use std::{env, path::Path};
@@ -21,9 +22,11 @@ pub(crate) fn line(progress: &Progress<'_>) -> Option<String> {
     match progress {
         Progress::Calls => None,
         Progress::Downloading { package, version: Some(version), key } => {
-            Some(format!("Downloading {package} {version} for {key}..."))
+            Some(format!("Downloading {} {version} for {key}...", without_logins(package)))
         }
-        Progress::Downloading { package, version: None, key } => Some(format!("Downloading {package} for {key}...")),
+        Progress::Downloading { package, version: None, key } => {
+            Some(format!("Downloading {} for {key}...", without_logins(package)))
+        }
         Progress::Installed { key, folder } => Some(format!("- {key} in {}", folder.display())),
     }
 }

@@ -397,6 +397,7 @@ fn values(
         return RootValues { values: BTreeMap::new(), ephemeral, diagnostics };
     }
     let (values, more) = variables::root_values(configuration, &found);
+    values.values().for_each(|it| configuration.sources.keep_secrets_of(it));
     diagnostics.extend(more);
     RootValues { values, ephemeral, diagnostics }
 }

@@ -3,7 +3,7 @@
 use super::{is_literal, prepare};
 use crate::{
     address::{ModulePath, Name},
-    diagnostic::{Diagnostic, Diagnostics, Sources, Span, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
     lang::{
         configuration::{Configuration, Module, Variable},
         constant::constant,
@@ -143,9 +143,14 @@ impl Collector<'_> {
 
     fn command_line(&mut self, text: &str) {
         let Some((name, text)) = text.split_once('=') else {
+            // Where the name was forgotten this may be a secret.
+            let given = match self.has_secrets() && !self.root.variables.contains_key(text) {
+                true => String::new(),
+                false => format!(" {text:?}"),
+            };
             let detail = format!(
-                "The given -var option {text:?} is not correctly specified. Must be a variable name and value \
-                 separated by an equals sign, like -var=\"key=value\"."
+                "The given -var option{given} is not correctly specified. Must be a variable name and value separated \
+                 by an equals sign, like -var=\"key=value\"."
             );
             return self.diagnostics.push(Diagnostic::error("Invalid -var option", detail));
         };
@@ -183,7 +188,13 @@ impl Collector<'_> {
         if path.extension().is_some_and(|it| it == "json") {
             return self.json(path);
         }
-        let Some(body) = parse_file(self.files, path, self.sources, &mut self.diagnostics) else { return };
+        let (known, found) = (self.sources.files().len(), self.diagnostics.len());
+        let body = parse_file(self.files, path, self.sources, &mut self.diagnostics);
+        if self.has_secrets() && self.diagnostics.len() > found {
+            // Which value is whose cannot be told.
+            (known..self.sources.files().len()).for_each(|it| self.sources.conceal_file(FileId(it as u32)));
+        }
+        let Some(body) = body else { return };
         for block in &body.blocks {
             let name = &*block.kind.text;
             let (summary, detail) = if name == "variable" {
@@ -198,6 +209,9 @@ impl Collector<'_> {
         }
         for attribute in body.attributes {
             let name = attribute.name.text;
+            if self.is_secret(&name) {
+                self.sources.conceal(attribute.value.span);
+            }
             let Some(value) = constant(&attribute.value, &mut self.diagnostics) else { continue };
             self.assign(name, value, Origin::File(attribute.value.span), path);
         }
@@ -205,8 +219,8 @@ impl Collector<'_> {
 
     fn json(&mut self, path: &Path) {
         let problem = match self.files.read(path) {
-            Ok(content) => match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&content) {
-                Ok(entries) => {
+            Ok(content) => match serde_json::from_slice(&content).map(object) {
+                Ok(Some(entries)) => {
                     for (name, json) in entries {
                         match from_json(&json, &Type::Any) {
                             Ok(value) => self.assign(name.into(), value, Origin::Json(path.to_owned()), path),
@@ -217,6 +231,9 @@ impl Collector<'_> {
                         }
                     }
                     return;
+                }
+                Ok(None) => {
+                    Diagnostic::error("Invalid JSON", format!("The file {} is not a JSON object.", path.display()))
                 }
                 Err(error) => Diagnostic::error(
                     "Invalid JSON",
@@ -232,6 +249,9 @@ impl Collector<'_> {
     }
 
     fn assign(&mut self, name: Name, value: Value, origin: Origin, path: &Path) {
+        if self.is_secret(&name) {
+            self.sources.keep_secret(&value);
+        }
         if self.root.variables.contains_key(&name) {
             self.given.insert(name, Given { value, origin });
             return;
@@ -251,6 +271,15 @@ impl Collector<'_> {
         self.diagnostics.push(*origin.at(Diagnostic::warning("Value for undeclared variable", detail)));
     }
 
+    fn has_secrets(&self) -> bool {
+        self.root.variables.values().any(|it| it.sensitive)
+    }
+
+    /// Whether what is given under this name must not be shown. A name that nobody knows may be one misspelt.
+    fn is_secret(&self, name: &str) -> bool {
+        self.root.variables.get(name).map_or_else(|| self.has_secrets(), |it| it.sensitive)
+    }
+
     fn summarize(&mut self) {
         if let Some(others) = self.undeclared.checked_sub(WARNINGS).filter(|it| *it > 0) {
             let detail = format!(
@@ -262,6 +291,10 @@ impl Collector<'_> {
     }
 }
 
+fn object(json: serde_json::Value) -> Option<serde_json::Map<String, serde_json::Value>> {
+    if let serde_json::Value::Object(entries) = json { Some(entries) } else { None }
+}
+
 /// The value that `text` of `TF_VAR_…`, `-var` or a prompt gives to `variable`: itself, or what the expression in
 /// it says if the type is not primitive. `None` after an error.
 pub fn interpret(
@@ -270,15 +303,24 @@ pub fn interpret(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Value> {
+    if variable.sensitive {
+        sources.keep_secret(&Value::string(text));
+    }
     if is_literal(variable) {
         return Some(Value::string(text));
     }
     let path = PathBuf::from(format!("<value for var.{}>", variable.name));
     let file = sources.add(path, text.into());
+    if variable.sensitive {
+        sources.conceal_file(file);
+    }
     let mut found = Vec::new();
     let expression = parse_expression(text, file, &mut found);
     let value = if has_errors(&found) { None } else { constant(&expression, &mut found) };
     diagnostics.append(&mut found);
+    if let Some(value) = value.as_ref().filter(|_| variable.sensitive) {
+        sources.keep_secret(value);
+    }
     value
 }
 
