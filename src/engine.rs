@@ -5,7 +5,6 @@
 
 pub mod budget;
 mod dispatch;
-mod evaluation;
 pub mod event;
 mod execute;
 mod finish;
@@ -15,7 +14,7 @@ pub mod tempo;
 mod timeouts;
 mod wait;
 
-pub use dispatch::{Counts, Evaluation, Options, Outcome, apply};
+pub use dispatch::{Counts, Options, Outcome, apply};
 pub use look::look;
 pub use recover::recover;
 

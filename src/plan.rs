@@ -9,6 +9,7 @@ mod data;
 mod diff;
 mod ephemeral;
 mod equal;
+mod evaluation;
 mod expansion;
 pub mod generate;
 mod ignore;
@@ -42,6 +43,7 @@ use crate::{
 pub use adopt::{Adoption, adoption, check_declared};
 pub use change::{Action, Importing, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
+pub use evaluation::Evaluation;
 pub use inspect::inspect;
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;

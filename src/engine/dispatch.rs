@@ -16,21 +16,15 @@ use super::{
     wait,
 };
 use crate::{
-    address::{self, InstanceAddress, Name},
+    address::{self, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Action, Plan, Prepared, ProviderKey, Provision, ResourceChange, StepKind, change::Mode},
-    provider::{ConfiguredProvider, Id, Problem, ResourceSchema},
-    provisioner::When,
-    schema::Schema,
-    state::{self, CheckResult, OpenState, OutputValue, State},
-    value::Value,
+    plan::{Action, Evaluation, Plan, Prepared, Provision, StepKind, change::Mode},
+    provider::{Id, Problem},
+    state::{self, OpenState, State},
 };
 use order::Order;
 use provision::Provisioning;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::collections::HashMap;
 use tokio::{
     select,
     sync::{
@@ -40,36 +34,6 @@ use tokio::{
     task::{self, JoinSet},
     time::{Instant, sleep_until},
 };
-
-/// What the dispatcher asks of the evaluated configuration: [`crate::plan::World`].
-pub trait Evaluation {
-    /// Evaluates the instance's configuration with what is known now: what to send.
-    fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics>;
-    /// Tells what an instance is now (none: gone), so that later evaluations see it.
-    fn complete(&mut self, address: &InstanceAddress, value: Option<Value>);
-    fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>;
-    fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema>;
-    /// The schema of a resource type or data source.
-    fn schema(&self, key: &ProviderKey, mode: address::Mode, type_name: &str) -> Option<Arc<Schema>>;
-    /// The `at`th provisioner of that time of an instance, where `object` is `self`; none if there are no more.
-    fn provisioner(
-        &mut self,
-        address: &InstanceAddress,
-        when: When,
-        at: usize,
-        object: &Value,
-    ) -> Option<Result<Provision, Diagnostics>>;
-    /// Checks the postconditions of an instance that was applied.
-    fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
-    /// The root outputs as of now; one that is unknown is left out.
-    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
-    /// What became of conditions, after everything was done.
-    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics);
-    /// The warning that what only a check wants to know could not be read; none: that is an error.
-    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic>;
-    /// A provider's problem with an instance, at the part of the configuration that is at fault.
-    fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
-}
 
 #[derive(Clone, Copy, Debug)]
 pub struct Options {

@@ -10,7 +10,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, Mode, ModuleAddress, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Repetition, Resource},
@@ -18,13 +18,9 @@ use crate::{
     },
     provisioner::When,
     schema::Block as SchemaBlock,
-    state::OutputValue,
     value::{Path, PathStep, Type, Value},
 };
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// What one step sends, decided with everything that is known now.
 #[derive(Clone, Debug)]
@@ -118,26 +114,11 @@ impl World {
         }
     }
 
-    /// Evaluates the instance's configuration again with what is known now and plans it again: what to send.
-    pub fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
-        let address = &change.address;
-        let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
-        let prepared = match self.repetition(address) {
-            Some(repetition) => self.prepare_inner(change, &repetition),
-            None => Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]),
-        };
-        let mut found = self.take_diagnostics();
-        match prepared {
-            Ok(prepared) if !has_errors(&found) => Ok(prepared),
-            Ok(_) => Err(found.into_iter().map(located).collect()),
-            Err(diagnostics) => {
-                found.extend(diagnostics);
-                Err(found.into_iter().map(located).collect())
-            }
-        }
-    }
-
-    fn prepare_inner(&self, change: &ResourceChange, repetition: &Repetition) -> Result<Prepared, Diagnostics> {
+    pub(super) fn prepare_inner(
+        &self,
+        change: &ResourceChange,
+        repetition: &Repetition,
+    ) -> Result<Prepared, Diagnostics> {
         let address = &change.address;
         let path = address.resource.path();
         let module = &address.resource.module;
@@ -201,36 +182,6 @@ impl World {
             schema_version: schema.version,
             provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })
-    }
-
-    /// Checks the postconditions of an instance after it was applied.
-    pub fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
-        let path = address.resource.path();
-        let repetition = self.repetition(address);
-        if let (Some(resource), Some(repetition), Some(value)) =
-            (self.resource(&path), repetition, self.instance(address))
-        {
-            let of = Checked::resource(&address.resource, address.key.clone());
-            let around = Around { repetition: &repetition, this: Some(value) };
-            rules::check(self, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
-        }
-        self.take_diagnostics()
-    }
-
-    /// The root outputs as of now. One that is still unknown, because what it needs failed, is left out.
-    pub fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
-        let root = ModuleAddress::root();
-        let mut outputs = BTreeMap::new();
-        for (name, output) in &self.setting.configuration.root().outputs {
-            let is_fine = rules::check_output(self, &root, name);
-            let Some(value) = self.output(&root, name).filter(|_| is_fine) else { continue };
-            if value.is_wholly_known() && !output.ephemeral && !value.is_null() {
-                let (value, _) = value.strip_marks();
-                let ty = value.ty();
-                outputs.insert(name.clone(), OutputValue { value, ty, sensitive: output.sensitive });
-            }
-        }
-        (outputs, self.take_diagnostics())
     }
 
     pub(super) fn unsupported_type(

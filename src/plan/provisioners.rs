@@ -8,7 +8,7 @@ use super::{
     world::{Phase, World},
 };
 use crate::{
-    address::{InstanceAddress, ModuleAddress, ModulePath, ResourceAddress, Target},
+    address::{ModuleAddress, ModulePath, ResourceAddress, Target},
     diagnostic::{Diagnostic, Diagnostics, Span, nearest},
     lang::configuration::{Configuration, Provisioner, Repetition},
     provisioner::{self, Kind, When},
@@ -30,34 +30,7 @@ pub struct Provision {
 }
 
 impl World {
-    /// The `at`th provisioner of that time of an instance; none if it has no more. `object` is what `self` stands for.
-    pub fn provisioner(
-        &mut self,
-        address: &InstanceAddress,
-        when: When,
-        at: usize,
-        object: &Value,
-    ) -> Option<Result<Provision, Diagnostics>> {
-        let configuration = self.setting.configuration.clone();
-        let (blocks, module) = blocks(&configuration, &address.resource)?;
-        let block = blocks.iter().filter(|it| it.when == when).nth(at)?;
-        let repetition = match when {
-            When::Create => self.repetition(address).unwrap_or_default(),
-            When::Destroy => Repetition { key: address.key.clone(), each_value: None },
-        };
-        let provision = self.provision(block, &module, &repetition, object);
-        let found = self.take_diagnostics();
-        Some(match provision {
-            Ok(provision) if found.is_empty() => Ok(provision),
-            Ok(_) => Err(found),
-            Err(mut diagnostics) => {
-                diagnostics.extend(found);
-                Err(diagnostics)
-            }
-        })
-    }
-
-    fn provision(
+    pub(super) fn provision(
         &self,
         block: &Provisioner,
         module: &ModuleAddress,
@@ -119,7 +92,7 @@ pub(super) fn refused(configuration: &Configuration, changes: &[ResourceChange])
 }
 
 /// The provisioners of a resource, which a `removed` block may have for one that is gone, and the module of their block.
-fn blocks<'c>(
+pub(super) fn blocks<'c>(
     configuration: &'c Configuration,
     address: &ResourceAddress,
 ) -> Option<(&'c Vec<Provisioner>, ModuleAddress)> {

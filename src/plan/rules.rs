@@ -2,7 +2,7 @@
 
 use super::{
     change::{Action, Mode as PlanMode, OutputChange},
-    checks::{Checked, Checks, Condition, Status, What},
+    checks::{Checked, Condition, Status, What},
     scope::ModuleScope,
     world::{Phase, World},
 };
@@ -16,7 +16,7 @@ use crate::{
         variables::check_validations,
     },
     provider::Problem,
-    state::{CheckResult, State},
+    state::State,
     value::{Marks, Type, Value},
 };
 use std::collections::BTreeMap;
@@ -118,26 +118,6 @@ impl World {
         let message = format!("{}: {}", error.summary, error.detail);
         self.note(&check, Condition::Read, 0, &Verdict::Fails(Some(message)));
         Some(Diagnostic { severity: Severity::Warning, ..error })
-    }
-
-    /// What state is to say of conditions, after everything was done, or destroyed.
-    pub fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
-        let configuration = self.setting.configuration.clone();
-        if destroyed {
-            return (Checks::results_of_destruction(&configuration), Diagnostics::new());
-        }
-        for (path, module) in &configuration.modules {
-            for instance in self.instances_of(path) {
-                module.checks.keys().for_each(|name| run_check(self, &instance, name));
-                if !path.is_root() {
-                    // Those of the root were evaluated for their values.
-                    for name in module.outputs.keys() {
-                        check_output(self, &instance, name);
-                    }
-                }
-            }
-        }
-        (self.checks.borrow().results(&configuration), self.take_diagnostics())
     }
 }
 

@@ -4,10 +4,10 @@ use super::cloud::{Cloud, address, key, schemas};
 use crate::{
     address::{InstanceAddress, Mode, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    engine::{Evaluation, look, tempo::Tempo},
+    engine::{look, tempo::Tempo},
     plan::{
-        Action, Lookup, ObjectKey, Plan, Prepared, ProviderKey, Provision, ResourceChange, Snapshot, Step, StepKind,
-        Steps, change,
+        Action, Evaluation, Lookup, ObjectKey, Plan, Prepared, ProviderKey, Provision, ResourceChange, Snapshot, Step,
+        StepKind, Steps, change,
     },
     provider::{ConfiguredProvider, Found, Id, Known, Phase, Problem, ResourceSchema},
     provisioner::When,

@@ -1,0 +1,169 @@
+//! What a plan is applied with: the evaluated configuration, which learns of each object what has become of it.
+
+use super::{
+    ProviderKey,
+    change::ResourceChange,
+    checks::{Checked, Checks, Condition},
+    prepare::Prepared,
+    provisioners::{self, Provision},
+    rules::{self, Around, check_output, run_check},
+    world::World,
+};
+use crate::{
+    address::{InstanceAddress, Mode, ModuleAddress, Name},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    lang::configuration::Repetition,
+    provider::{ConfiguredProvider, Problem, ResourceSchema},
+    provisioner::When,
+    schema::Schema,
+    state::{CheckResult, OutputValue},
+    value::Value,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What applying asks of the evaluated configuration.
+pub trait Evaluation {
+    /// Evaluates the instance's configuration with what is known now: what to send.
+    fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics>;
+    /// Tells what an instance is now (none: gone), so that later evaluations see it.
+    fn complete(&mut self, address: &InstanceAddress, value: Option<Value>);
+    fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>;
+    fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema>;
+    /// The schema of a resource type or data source.
+    fn schema(&self, key: &ProviderKey, mode: Mode, type_name: &str) -> Option<Arc<Schema>>;
+    /// The `at`th provisioner of that time of an instance, where `object` is `self`; none if there are no more.
+    fn provisioner(
+        &mut self,
+        address: &InstanceAddress,
+        when: When,
+        at: usize,
+        object: &Value,
+    ) -> Option<Result<Provision, Diagnostics>>;
+    /// Checks the postconditions of an instance that was applied.
+    fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
+    /// The root outputs as of now; one that is unknown is left out.
+    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
+    /// What became of conditions, after everything was done.
+    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics);
+    /// The warning that what only a check wants to know could not be read; none: that is an error.
+    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic>;
+    /// A provider's problem with an instance, at the part of the configuration that is at fault.
+    fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
+}
+
+impl Evaluation for World {
+    fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
+        let address = &change.address;
+        let located = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.to_string())), ..it };
+        let prepared = match self.repetition(address) {
+            Some(repetition) => self.prepare_inner(change, &repetition),
+            None => Err(vec![Diagnostic::error("Resource is not expanded", "Its module has no such instance.")]),
+        };
+        let mut found = self.take_diagnostics();
+        match prepared {
+            Ok(prepared) if !has_errors(&found) => Ok(prepared),
+            Ok(_) => Err(found.into_iter().map(located).collect()),
+            Err(diagnostics) => {
+                found.extend(diagnostics);
+                Err(found.into_iter().map(located).collect())
+            }
+        }
+    }
+
+    fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
+        World::complete(self, address, value);
+    }
+
+    fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
+        World::provider(self, key)
+    }
+
+    fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema> {
+        World::resource_schema(self, &key.address.source, type_name).cloned()
+    }
+
+    fn schema(&self, key: &ProviderKey, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+        World::schema(self, &key.address.source, mode, type_name)
+    }
+
+    fn provisioner(
+        &mut self,
+        address: &InstanceAddress,
+        when: When,
+        at: usize,
+        object: &Value,
+    ) -> Option<Result<Provision, Diagnostics>> {
+        let configuration = self.setting.configuration.clone();
+        let (blocks, module) = provisioners::blocks(&configuration, &address.resource)?;
+        let block = blocks.iter().filter(|it| it.when == when).nth(at)?;
+        let repetition = match when {
+            When::Create => self.repetition(address).unwrap_or_default(),
+            When::Destroy => Repetition { key: address.key.clone(), each_value: None },
+        };
+        let provision = self.provision(block, &module, &repetition, object);
+        let found = self.take_diagnostics();
+        Some(match provision {
+            Ok(provision) if found.is_empty() => Ok(provision),
+            Ok(_) => Err(found),
+            Err(mut diagnostics) => {
+                diagnostics.extend(found);
+                Err(diagnostics)
+            }
+        })
+    }
+
+    fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
+        let path = address.resource.path();
+        let repetition = self.repetition(address);
+        if let (Some(resource), Some(repetition), Some(value)) =
+            (self.resource(&path), repetition, self.instance(address))
+        {
+            let of = Checked::resource(&address.resource, address.key.clone());
+            let around = Around { repetition: &repetition, this: Some(value) };
+            rules::check(self, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
+        }
+        self.take_diagnostics()
+    }
+
+    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+        let root = ModuleAddress::root();
+        let mut outputs = BTreeMap::new();
+        for (name, output) in &self.setting.configuration.root().outputs {
+            let is_fine = check_output(self, &root, name);
+            let Some(value) = self.output(&root, name).filter(|_| is_fine) else { continue };
+            if value.is_wholly_known() && !output.ephemeral && !value.is_null() {
+                let (value, _) = value.strip_marks();
+                let ty = value.ty();
+                outputs.insert(name.clone(), OutputValue { value, ty, sensitive: output.sensitive });
+            }
+        }
+        (outputs, self.take_diagnostics())
+    }
+
+    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
+        let configuration = self.setting.configuration.clone();
+        if destroyed {
+            return (Checks::results_of_destruction(&configuration), Diagnostics::new());
+        }
+        for (path, module) in &configuration.modules {
+            for instance in self.instances_of(path) {
+                module.checks.keys().for_each(|name| run_check(self, &instance, name));
+                if !path.is_root() {
+                    // Those of the root were evaluated for their values.
+                    for name in module.outputs.keys() {
+                        check_output(self, &instance, name);
+                    }
+                }
+            }
+        }
+        (self.checks.borrow().results(&configuration), self.take_diagnostics())
+    }
+
+    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic> {
+        World::unread(self, address, problem)
+    }
+
+    fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
+        World::diagnose(self, address, problem)
+    }
+}
