@@ -62,6 +62,3 @@ resource "aws_cloudwatch_log_group" "l" {
   name              = "l"
   retention_in_days = sensitive(7)
 }
-resource "aws_sqs_queue" "q" {
-  name = sensitive("q")
-}
