@@ -22,6 +22,7 @@ mod prepare;
 mod problem;
 mod provider;
 mod provisioners;
+mod recorded;
 mod refresh;
 mod removed;
 mod resource;

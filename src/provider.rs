@@ -5,7 +5,10 @@
 
 #![warn(missing_docs)]
 
+mod whole;
+
 pub use crate::address::{Mode, ProviderSource};
+pub use whole::Whole;
 
 use crate::{
     diagnostic::Severity,
@@ -50,7 +53,8 @@ pub enum Found {
 
 /// An object to read: its id and what state holds of it, for the attributes that the provider never returns.
 ///
-/// `attributes` is null when nothing but the id is known (import, or a create whose reply was all there is).
+/// `attributes` is null when nothing but the id is known (import, or a create whose reply was all there is). After a
+/// change they are those that were planned, unknown where only this reading tells.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// What the provider calls it.
@@ -280,9 +284,13 @@ pub trait Provider: Send + Sync {
     fn configure(&self, config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>>;
 }
 
-/// A provider that knows its account and region.
+/// A provider that knows its account and region. [`Whole`] stands before each: a method that comes here comes there too.
 #[async_trait]
 pub trait ConfiguredProvider: Send + Sync {
+    /// Whether it may be used as it is configured: asked once, before anything else is asked of it.
+    async fn check(&self) -> Result<()> {
+        Ok(())
+    }
     /// Adjusts a planned change with rules that the schema has no words for: `tags_all`, derived values.
     /// Pure: no request is made.
     fn plan(&self, _type_name: &str, _draft: &mut Draft) -> Result<()> {

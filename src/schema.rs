@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use crate::value::{Type, Value};
+use crate::value::{Data, Text, Type, Value};
 use std::{
     collections::BTreeMap,
     sync::{Arc, OnceLock},
@@ -185,6 +185,24 @@ impl Block {
         };
         self.implied.0.get_or_init(make).clone()
     }
+
+    /// `object` with none where it has null for nested blocks that are a list, set or map: such blocks are never null, however
+    /// a provider or an older state spells that there are none. `length` and `for` rely on it.
+    pub fn whole(&self, object: Value) -> Value {
+        if !self.lacks_blocks(&object) {
+            return object;
+        }
+        let Data::Object(entries) = &object.data else { return object };
+        let whole = |(name, value): (&Text, &Value)| {
+            let nested = self.blocks.get(name);
+            (name.clone(), nested.map_or_else(|| value.clone(), |nested| nested.whole(value.clone())))
+        };
+        Value { data: Data::Object(entries.iter().map(whole).collect::<BTreeMap<_, _>>().into()), marks: object.marks }
+    }
+
+    fn lacks_blocks(&self, object: &Value) -> bool {
+        self.blocks.iter().any(|(name, nested)| object.get(name).is_some_and(|value| nested.lacks_blocks(value)))
+    }
 }
 
 impl NestedBlock {
@@ -196,6 +214,33 @@ impl NestedBlock {
             Nesting::List => Type::list(block),
             Nesting::Set => Type::set(block),
             Nesting::Map => Type::map(block),
+        }
+    }
+
+    fn whole(&self, value: Value) -> Value {
+        let marks = value.marks;
+        let element = || self.block.implied_type();
+        let each = |values: &[Value]| values.iter().map(|it| self.block.whole(it.clone())).collect::<Vec<_>>();
+        let data = match (self.nesting, &value.data) {
+            (Nesting::Single, _) => return self.block.whole(value),
+            (Nesting::List, Data::Null(_)) => return Value::list(element(), Vec::new()).marked(marks),
+            (Nesting::Set, Data::Null(_)) => return Value::set(element(), Vec::new()).marked(marks),
+            (Nesting::Map, Data::Null(_)) => return Value::map(element(), BTreeMap::new()).marked(marks),
+            (_, Data::Set(ty, values)) => return Value::set(ty.clone(), each(values)).marked(marks),
+            (_, Data::List(ty, values)) => Data::List(ty.clone(), each(values).into()),
+            (_, Data::Map(ty, values)) => {
+                let values = values.iter().map(|(key, it)| (key.clone(), self.block.whole(it.clone())));
+                Data::Map(ty.clone(), values.collect::<BTreeMap<_, _>>().into())
+            }
+            _ => return value,
+        };
+        Value { data, marks }
+    }
+
+    fn lacks_blocks(&self, value: &Value) -> bool {
+        match self.nesting {
+            Nesting::Single => self.block.lacks_blocks(value),
+            _ => value.is_null() || value.children().any(|it| self.block.lacks_blocks(it)),
         }
     }
 }

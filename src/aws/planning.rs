@@ -118,20 +118,35 @@ fn region(settings: &Settings, draft: &mut Draft) {
     }
 }
 
-/// `value`, with null and zero spelt as in `prior`: to the reference provider they are the same.
+/// `value`, with null and zero spelt as in `prior`: to the reference provider they are the same when it plans.
 pub fn keep_zero(value: &Value, prior: &Value) -> Value {
-    if (value.is_null() && prior.is_zero()) || (value.is_zero() && prior.is_null()) {
+    keep(value, prior, |value, prior| (value.is_null() && prior.is_zero()) || (value.is_zero() && prior.is_null()))
+}
+
+/// `value` as it was read, with what is null or empty spelt as in `prior` where it means the same when the reference
+/// provider reads.
+pub fn keep_empty(value: &Value, prior: &Value) -> Value {
+    keep(value, prior, |value, prior| {
+        let is_empty = |it: &Value| it.length() == Some(0);
+        let lost = value.is_null() && prior.is_zero();
+        lost || (is_empty(value) && prior.is_null())
+    })
+}
+
+/// `value` with what is in `prior` wherever `same` says that both mean the same.
+fn keep(value: &Value, prior: &Value, same: fn(&Value, &Value) -> bool) -> Value {
+    if same(value, prior) {
         return Value { data: prior.data.clone(), marks: value.marks };
     }
     let data = match (&value.data, &prior.data) {
         (Data::Object(now), Data::Object(before)) => {
             let kept = now.iter().map(|(name, value)| {
-                (name.clone(), before.get(name).map_or_else(|| value.clone(), |prior| keep_zero(value, prior)))
+                (name.clone(), before.get(name).map_or_else(|| value.clone(), |prior| keep(value, prior, same)))
             });
             Data::Object(kept.collect::<BTreeMap<_, _>>().into())
         }
         (Data::List(ty, now), Data::List(_, before)) if now.len() == before.len() => {
-            let kept = now.iter().zip(before.iter()).map(|(value, prior)| keep_zero(value, prior));
+            let kept = now.iter().zip(before.iter()).map(|(value, prior)| keep(value, prior, same));
             Data::List(ty.clone(), kept.collect::<Vec<_>>().into())
         }
         _ => return value.clone(),

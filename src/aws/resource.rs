@@ -359,14 +359,14 @@ pub fn completed(schema: &Schema, object: &Value, prior: &Value, id: Option<&Id>
     if !schema.null_is_zero || prior.is_null() { object } else { as_spelt(schema, &object, prior) }
 }
 
-/// `object` with "nothing" spelt as in `prior` where the reference provider leaves it so: what is stored as null
-/// or as empty when it is created stays that way. Where AWS decides, what AWS says is stored.
+/// `object` with "nothing" spelt as in `prior` where the SDK of the reference provider leaves it so: a collection that is
+/// null or empty stays what it was, and a text that is empty. Where AWS decides, what AWS says is stored.
 fn as_spelt(schema: &Schema, object: &Value, prior: &Value) -> Value {
     let members = object.as_entries().into_iter().flatten().map(|(name, value)| {
         let before = prior.get(name).filter(|it| it.is_known());
-        let decided = schema.block.attributes.get(name).is_some_and(|it| it.is_computed() || it.ty.is_primitive());
+        let decided = schema.block.attributes.get(name).is_some_and(Attribute::is_computed);
         let spelt = match before {
-            Some(before) if !decided || value.is_null() => planning::keep_zero(value, before),
+            Some(before) if !decided || value.is_null() => planning::keep_empty(value, before),
             _ => value.clone(),
         };
         (name.clone(), spelt)

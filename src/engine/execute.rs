@@ -166,7 +166,8 @@ impl Run {
         let created = self.make(&creation, &resource.traits, &mut attempts).await?;
         let id = created.id.clone();
         let complete = !resource.traits.settles && created.attributes.is_wholly_known();
-        let known = Known { id: id.clone(), attributes: without_unknowns(&created.attributes) };
+        // What is unknown stays so for whoever reads the object: it has no spelling of "nothing" to keep to.
+        let known = Known { id: id.clone(), attributes: created.attributes.without_marks() };
         let (saved, answer) = oneshot::channel();
         self.tell(Message::Created { step: self.step, created, saved });
         if answer.await.is_err() {
@@ -185,7 +186,7 @@ impl Run {
     /// The object once it is ready after its create.
     async fn appeared(&self, known: Known, attempts: &mut Attempts) -> Result<Live, Failure> {
         let name = known.id.0.clone();
-        let attributes = known.attributes.clone();
+        let attributes = without_unknowns(&known.attributes);
         let left = attempts.deadline.saturating_duration_since(Instant::now());
         self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
             Unsettled::Failed(live, reason) => Failure::object(never_ready(&name, &reason), live.attributes, true),
@@ -237,7 +238,7 @@ impl Run {
 
     async fn update(&self, id: Id, change: Change, resource: ResourceSchema) -> Result<Value, Failure> {
         let mut attempts = self.attempts(patience(&change.config, "update", &resource.traits));
-        let known = Known { id: id.clone(), attributes: without_unknowns(&change.after) };
+        let known = Known { id: id.clone(), attributes: change.after.without_marks() };
         let before = change.before.without_marks();
         self.send_update(&id, &change, &mut attempts).await?;
         let live = self.settled(known, &before, &mut attempts).await?;
@@ -285,7 +286,7 @@ impl Run {
                 .map_err(|problem| Failure::object(problem, live.attributes.clone(), false))
         };
         let Some(after) = differs(&live)? else { return Ok(live.attributes) };
-        let known = Known { id: id.clone(), attributes: without_unknowns(&after) };
+        let known = Known { id: id.clone(), attributes: after.without_marks() };
         let change = Change { before: live.attributes.clone(), after, config: config.clone() };
         self.send_update(&id, &change, attempts).await?;
         live = self.settled(known.clone(), &live.attributes, attempts).await?;

@@ -2,7 +2,7 @@
 
 use super::{
     expansion::Expansion,
-    rules, sensitive,
+    recorded, rules, sensitive,
     world::{Phase, Setting, World},
 };
 use crate::{
@@ -61,11 +61,11 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
     let Some(schema) = world.schema(&source, path.mode, &path.type_name) else {
         return world.report(world.unsupported_type(&source, path, resource.type_span));
     };
-    let ty = schema.block.implied_type();
+    let definition = world.definition(&source).cloned();
     for key in keys {
         let address = address.instance(key);
         let Some(object) = state.object(&address, None) else { continue };
-        match object.decode(&ty) {
+        match recorded::value(object, &schema, definition.as_deref(), &path.type_name) {
             Ok(value) => world.complete(&address, Some(sensitive::mark(&schema.block, value))),
             Err(error) => {
                 let error = Diagnostic::error("Invalid resource instance data in state", error.to_string());

@@ -3,7 +3,7 @@
 use super::{
     change::{Action, Mode as PlanMode, Plan, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ephemeral, ignore,
+    diff, ephemeral, ignore, recorded,
     resource::{self, Block},
     rules::{self, Around},
     sensitive,
@@ -73,17 +73,18 @@ impl World {
 
     /// What state holds of a resource, for what the plan has no change of: data sources, and what `-target` left out.
     fn recall(&mut self, plan: &Plan, address: &ResourceAddress) -> Result<(), Diagnostics> {
-        let Some(recorded) = plan.prior_state.resources.get(address) else { return Ok(()) };
-        let Some(schema) = self.schema(&recorded.provider.source, address.mode, &address.type_name) else {
+        let Some(resource) = plan.prior_state.resources.get(address) else { return Ok(()) };
+        let Some(schema) = self.schema(&resource.provider.source, address.mode, &address.type_name) else {
             return Ok(());
         };
-        let ty = schema.block.implied_type();
-        for (key, instance) in &recorded.instances {
+        let definition = self.definition(&resource.provider.source).cloned();
+        for (key, instance) in &resource.instances {
             let Some(object) = &instance.current else { continue };
             let instance = address.instance(key.clone());
-            let value = object.decode(&ty).map_err(|error| {
-                vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
-            })?;
+            let value =
+                recorded::value(object, &schema, definition.as_deref(), &address.type_name).map_err(|error| {
+                    vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
+                })?;
             self.complete(&instance, Some(sensitive::mark(&schema.block, value)));
         }
         Ok(())

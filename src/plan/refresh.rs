@@ -5,7 +5,7 @@ use super::{
     change::{Action, Mode as PlanMode, ResourceChange},
     diff,
     planner::{Planner, Progress},
-    problem, sensitive,
+    problem, recorded, sensitive,
 };
 use crate::{
     address::{InstanceAddress, Mode},
@@ -61,7 +61,8 @@ impl Planner {
             return Progress::Done;
         };
         let ty = kind.schema.block.implied_type();
-        let before = match object.decode(&ty) {
+        let definition = self.world.definition(source).map(|it| &**it);
+        let before = match recorded::value(object, &kind.schema, definition, &address.resource.type_name) {
             Ok(value) => value,
             Err(error) => {
                 self.diagnostics
@@ -103,8 +104,9 @@ impl Planner {
         } else if moved {
             self.note_drift(key, &provider, Action::NoOp, &before, Some(&now));
         }
-        if changed {
-            self.replace_attributes(key, &now, &ty, object);
+        if changed || object.schema_version < kind.schema.version {
+            let object = Object { schema_version: kind.schema.version, ..(**object).clone() };
+            self.replace_attributes(key, &now, &ty, &object);
         } else if recorded.provider(address).as_ref() != Some(&provider.address) {
             self.put(key, (**object).clone());
         }

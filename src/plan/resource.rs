@@ -10,7 +10,7 @@ use super::{
     planner::{Planner, Progress},
     problem,
     provider::provider_key,
-    refresh,
+    recorded, refresh,
     removed::Forgotten,
     rules::{self, Around},
     sensitive,
@@ -174,10 +174,11 @@ impl Planner {
     /// What `-target` leaves out is not read: references to it see what state says.
     fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Block<'_>) {
         self.world.declare(address.clone(), expansion);
-        let recorded = self.recorded.clone();
-        let ty = block.schema.block.implied_type();
+        let state = self.recorded.clone();
+        let definition = self.world.definition(&block.provider.address.source).cloned();
         for key in self.recorded_objects(address).into_iter().filter(|it| it.deposed.is_none()) {
-            let value = refresh::object(&recorded, &key).and_then(|it| it.decode(&ty).ok());
+            let value = refresh::object(&state, &key)
+                .and_then(|it| recorded::value(it, &block.schema, definition.as_deref(), &address.type_name).ok());
             if let Some(value) = value {
                 self.world.complete(&key.address, Some(sensitive::mark(&block.schema.block, value)));
             }

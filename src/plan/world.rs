@@ -28,7 +28,7 @@ use crate::{
         syntax::tree::Expression,
         variables::{self, Origin},
     },
-    provider::{ConfiguredProvider, Pace, Provider, ResourceSchema},
+    provider::{ConfiguredProvider, Pace, Problem, Provider, ResourceSchema, Whole},
     schema::{Attribute, Block, Schema, Source},
     value::{Marks, Type, Value},
 };
@@ -465,10 +465,10 @@ impl World {
             return Err(refused);
         }
         let known = config.is_wholly_known();
-        let provider = definition.configure(&config, self.setting.pace.clone()).map_err(|problem| {
-            let found = super::problem::diagnostic(&problem, body, block.map(|it| it.body.opening()));
-            vec![super::sensitive::conceal(found, &config).on(&key.address)]
-        })?;
+        let configured = definition
+            .configure(&config, self.setting.pace.clone())
+            .map_err(|problem| vec![super::sensitive::conceal(self.diagnose_provider(key, &problem), &config)])?;
+        let provider: Arc<dyn ConfiguredProvider> = Arc::new(Whole { definition: definition.clone(), configured });
         if known {
             self.configured.borrow_mut().insert(key.clone(), provider.clone());
         }
@@ -481,6 +481,22 @@ impl World {
 
     pub(super) fn cache_provider_instances(&self, configuration: ProviderKey, instances: Expansion) {
         self.cache.borrow_mut().providers.insert(configuration, instances);
+    }
+
+    /// The providers whose configuration is wholly known.
+    pub fn configured(&self) -> Vec<(ProviderKey, Arc<dyn ConfiguredProvider>)> {
+        let configured = self.configured.borrow();
+        let mut all: Vec<_> = configured.iter().map(|(key, provider)| (key.clone(), provider.clone())).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all
+    }
+
+    /// A problem of a provider as a whole, at its block.
+    pub fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
+        let block = provider_block(&self.setting.configuration, &key.address);
+        let empty = crate::lang::syntax::tree::Body::default();
+        let body = block.map_or(&empty, |it| &*it.body);
+        super::problem::diagnostic(problem, body, block.map(|it| it.body.opening())).on(&key.address)
     }
 
     /// The provider, if its configuration is wholly known.

@@ -28,6 +28,8 @@ pub(super) struct Resource {
     pub create: fn(Attributes) -> Result<Attributes>,
     /// What an object is now that was so when it was written; none if it is gone.
     pub refresh: fn(Attributes) -> Option<Attributes>,
+    /// What became of an object that an older release wrote, with this version of the schema.
+    pub upgrade: fn(u64, Attributes) -> Attributes,
     /// The attributes that an import id stands for; missing ones are null.
     pub import: fn(&str) -> Result<Attributes>,
     /// How long to wait before a create and before a delete.
@@ -71,6 +73,7 @@ impl Resource {
             import: |_| {
                 Err(Problem::fatal("Resource Import Not Implemented", "This resource does not support import."))
             },
+            upgrade: |_, attributes| attributes,
             pauses: |_| [Duration::ZERO; 2],
             delete: |_| Ok(()),
         }
@@ -284,6 +287,14 @@ impl Provider for Local {
 
     fn take_over(&self, type_name: &str, (_, from): (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
         (self.take_over)(type_name, from, attributes)
+    }
+
+    fn upgrade(&self, type_name: &str, version: u64, attributes: Value) -> Value {
+        let marks = attributes.marks;
+        match (self.types.resource(type_name), attributes.as_entries()) {
+            (Ok(resource), Some(entries)) => Value::object((resource.upgrade)(version, entries.clone())).marked(marks),
+            _ => attributes,
+        }
     }
 
     fn import(&self, type_name: &str, import: &str) -> Result<Known> {

@@ -35,7 +35,23 @@ fn private_key() -> Resource {
             ("rsa_bits", replacing(default(Type::Number, Value::number(2048)))),
         ],
     );
-    Resource { validate: validate_private_key, ..Resource::new(schema, make_private_key) }
+    Resource { validate: validate_private_key, upgrade: upgrade_private_key, ..Resource::new(schema, make_private_key) }
+}
+
+/// Release 4 has the key in more forms, all of them made of the one that state had before.
+fn upgrade_private_key(_: u64, mut it: Attributes) -> Attributes {
+    let Some(Ok(key)) = text(&it, "private_key_pem").map(Key::from_pem) else { return it };
+    let forms = [("private_key_pem_pkcs8", key.private_pkcs8()), ("private_key_openssh", key.private_openssh())];
+    for (name, form) in forms {
+        if let Some(form) = form.ok().filter(|_| text(&it, name).is_none()) {
+            set_text(&mut it, name, &form);
+        }
+    }
+    if text(&it, "public_key_fingerprint_sha256").is_none() {
+        // A key that has no public form in OpenSSH has no fingerprint either.
+        let _ = set_public(&mut it, &key);
+    }
+    it
 }
 
 /// `ephemeral "tls_private_key"`, new in 4.1: another key each time, without an id.

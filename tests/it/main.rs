@@ -48,6 +48,8 @@ mod requests;
 #[cfg(feature = "aws")]
 mod stage;
 #[cfg(feature = "aws")]
+mod states;
+#[cfg(feature = "aws")]
 mod swap;
 #[cfg(feature = "aws")]
 mod types;

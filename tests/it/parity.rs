@@ -62,6 +62,8 @@ fn record() {
         fs::write(recorded(stage, "plan"), serde_json::to_string_pretty(&changes).unwrap() + "\n").unwrap();
         oracle.must(&workspace, &["apply", "-no-color", "plan"]);
     }
+    // `states` compares with what came of the last stage too.
+    fs::write(recorded("done", "state"), workspace.read("terraform.tfstate")).unwrap();
 }
 
 /// By address: the actions, the values known after, which of them are not known, and what forces replacement.

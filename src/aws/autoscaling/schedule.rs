@@ -17,12 +17,12 @@ attributes! {
         max_size: Option<i64> [computed],
         min_size: Option<i64> [computed],
         /// RFC 3339, UTC: `2099-01-31T06:00:00Z`.
-        start_time: String [computed],
-        end_time: String [computed],
+        start_time: Option<String> [computed],
+        end_time: Option<String> [computed],
         /// As in crontab.
         recurrence: String [computed],
         time_zone: String [computed],
-        arn: Computed<String>,
+        arn: String [read_only],
     }
 }
 
@@ -124,8 +124,8 @@ impl Schedule {
             .set_desired_capacity(size(self.desired_capacity))
             .set_max_size(size(self.max_size))
             .set_min_size(size(self.min_size))
-            .set_start_time(time(&self.start_time))
-            .set_end_time(time(&self.end_time))
+            .set_start_time(self.start_time.as_deref().and_then(time))
+            .set_end_time(self.end_time.as_deref().and_then(time))
             .set_recurrence(given(&self.recurrence))
             .set_time_zone(given(&self.time_zone));
         request.send().await?;
@@ -145,9 +145,7 @@ fn time(text: &str) -> Option<DateTime> {
 
 fn attributes(action: ScheduledUpdateGroupAction) -> Schedule {
     let size = |size: Option<i32>| Some(size.map_or(UNCHANGED, i64::from));
-    let text = |time: Option<DateTime>| {
-        time.and_then(|it| DateTime::from_secs(it.secs()).fmt(Format::DateTime).ok()).unwrap_or_default()
-    };
+    let text = |time: Option<DateTime>| time.and_then(|it| DateTime::from_secs(it.secs()).fmt(Format::DateTime).ok());
     Schedule {
         scheduled_action_name: action.scheduled_action_name.unwrap_or_default(),
         autoscaling_group_name: action.auto_scaling_group_name.unwrap_or_default(),
@@ -158,6 +156,6 @@ fn attributes(action: ScheduledUpdateGroupAction) -> Schedule {
         end_time: text(action.end_time),
         recurrence: action.recurrence.unwrap_or_default(),
         time_zone: action.time_zone.unwrap_or_default(),
-        arn: action.scheduled_action_arn.into(),
+        arn: action.scheduled_action_arn.unwrap_or_default(),
     }
 }

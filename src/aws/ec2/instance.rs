@@ -2,7 +2,7 @@ use super::{created_with, ids_of, retag, tagged};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
-    value::Value,
+    value::{Type, Value},
 };
 use aws_sdk_ec2::types::{self as ec2, InstanceStateName as State};
 use futures::future::{try_join, try_join_all};
@@ -102,9 +102,10 @@ impl Resource for Instance {
         let prior = |it: &ec2::Instance| priors.get(it.instance_id().unwrap_or_default()).copied().unwrap_or(&unknown);
         let instances = read::instances(aws, ids_of("instance-id", objects)).await?;
         let volumes = read::volumes(aws, instances.iter().filter_map(|(_, it)| it.instance_id()));
-        let settings =
-            instances.iter().map(|(_, it)| read::settings(aws, it.instance_id().unwrap_or_default(), prior(it)));
-        let (volumes, settings) = try_join(volumes, try_join_all(settings)).await?;
+        let settings = instances.iter().map(|(_, it)| read::settings(aws, it.instance_id().unwrap_or_default()));
+        let around = try_join(read::credits(aws, &instances), read::default_vpc(aws, &instances));
+        let (volumes, (settings, (credits, default_vpc))) =
+            try_join(volumes, try_join(try_join_all(settings), around)).await?;
         let mut of_instance: BTreeMap<String, Vec<&ec2::Volume>> = BTreeMap::new();
         for volume in &volumes {
             for instance in volume.attachments().iter().filter_map(|it| it.instance_id.clone()) {
@@ -116,7 +117,9 @@ impl Resource for Instance {
             let id = instance.instance_id.clone()?;
             let (phase, prior) = (phase(&instance)?, prior(&instance));
             let volumes = of_instance.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let attributes = response::instance(aws, &owner, instance, settings, volumes, prior);
+            let in_default_vpc = instance.vpc_id.is_some() && instance.vpc_id == default_vpc;
+            let around = read::Around { volumes, credits: credits.get(&id).cloned(), in_default_vpc };
+            let attributes = response::instance(aws, &owner, instance, settings, around, prior);
             Some((Id(id), Live { attributes, phase }))
         })
     }
@@ -148,8 +151,12 @@ impl Resource for Instance {
         }
         // A stopped instance gives its public address back.
         if restarted.iter().any(|(_, changes)| *changes) {
-            planning.set_unknown("public_ip", crate::value::Type::String);
-            planning.set_unknown("public_dns", crate::value::Type::String);
+            planning.set_unknown("public_ip", Type::String);
+            planning.set_unknown("public_dns", Type::String);
+        }
+        // State has the groups by name too in a default network.
+        if planning.changes("vpc_security_group_ids") && !planning.configured("security_groups") {
+            planning.set_unknown("security_groups", Type::set(Type::String));
         }
         Ok(())
     }

@@ -86,7 +86,7 @@ impl Resource for LaunchTemplate {
             latest = version.ok_or_else(malformed)?;
         }
         let default = match after.default_version {
-            _ if after.update_default_version => Some(latest),
+            _ if after.update_default_version == Some(true) => Some(latest),
             default => default,
         };
         if let Some(default) = default.filter(|it| before.default_version != Some(*it)) {

@@ -1,11 +1,12 @@
 //! Objects that a `moved` block makes objects of another type.
 
 use super::{Moves, statements};
+
 use crate::{
     address::{InstanceAddress, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics},
     lang::dependencies::provider_for,
-    plan::world::Setting,
+    plan::{recorded, world::Setting},
     state::{Object, State},
 };
 use std::sync::Arc;
@@ -57,12 +58,14 @@ fn converted(
     let old = schema(&recorded.source, &from.resource.type_name).ok_or_else(unsupported)?;
     let new = schema(&used.source, &to.resource.type_name).ok_or_else(unsupported)?;
     let provider = setting.providers.get(&used.source).ok_or_else(unsupported)?;
+    let writer = setting.providers.get(&recorded.source).map(|it| &**it);
     let Some(instance) = state.instance(to).cloned() else { return Ok(()) };
     let current = instance.current.map(|object| (None, object));
     for (deposed, object) in current.into_iter().chain(instance.deposed.into_iter().map(|(key, it)| (Some(key), it))) {
         let invalid =
             |error: String| Box::new(Diagnostic::error("Invalid resource instance data in state", error).on(to));
-        let before = object.decode(&old.block.implied_type()).map_err(|error| invalid(error.to_string()))?;
+        let before = recorded::value(&object, &old, writer, &from.resource.type_name)
+            .map_err(|error| invalid(error.to_string()))?;
         let source = (&recorded.source, &*from.resource.type_name);
         let after = provider.take_over(&to.resource.type_name, source, &before).ok_or_else(unsupported)?;
         let ty = new.block.implied_type();

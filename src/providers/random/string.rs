@@ -30,7 +30,7 @@ pub(super) fn string() -> Resource {
         Ok(it)
     };
     let schema = with_arguments(2, [("id", computed(Type::String)), ("result", computed(Type::String))]);
-    Resource { validate, plan, import, ..Resource::new(schema, create) }
+    Resource { validate, plan, import, upgrade: |_, it| with_numeric(it), ..Resource::new(schema, create) }
 }
 
 pub(super) fn password() -> Resource {
@@ -48,7 +48,28 @@ pub(super) fn password() -> Resource {
         3,
         [("bcrypt_hash", secret(Type::String)), ("id", computed(Type::String)), ("result", secret(Type::String))],
     );
-    Resource { validate, plan, import, ..Resource::new(schema, create) }
+    Resource { validate, plan, import, upgrade: upgrade_password, ..Resource::new(schema, create) }
+}
+
+/// `numeric` was called `number` before 3.3, and state has both since.
+fn with_numeric(mut it: Attributes) -> Attributes {
+    if let Some(number) = it.get("number").filter(|it| !it.is_null()).cloned() {
+        it.insert("numeric".into(), number);
+    }
+    it
+}
+
+/// `bcrypt_hash` is there since 3.2, and of the whole password since 3.4.
+fn upgrade_password(_: u64, it: Attributes) -> Attributes {
+    let mut it = with_numeric(it);
+    let fits = text(&it, "bcrypt_hash")
+        .zip(text(&it, "result"))
+        .is_some_and(|(hash, password)| bcrypt::verify(hashed(password), hash).unwrap_or_default());
+    // Without a hash the object is as good as it was.
+    if let Some(Ok(hash)) = text(&it, "result").filter(|_| !fits).map(bcrypt_hash) {
+        set_text(&mut it, "bcrypt_hash", hash);
+    }
+    it
 }
 
 /// `ephemeral "random_password"`, new in 3.7: another password each time, without the arguments that only state has
@@ -67,11 +88,19 @@ pub(super) fn ephemeral_password() -> Data {
     Data { validate, ..Data::new(schema, read) }
 }
 
-fn set_password(it: &mut Attributes, password: &str) -> Result<()> {
-    let hashed = &password.as_bytes()[..password.len().min(72)];
-    let hash = bcrypt::hash_with_result(hashed, BCRYPT_COST)
+/// As much as bcrypt takes.
+fn hashed(password: &str) -> &[u8] {
+    &password.as_bytes()[..password.len().min(72)]
+}
+
+fn bcrypt_hash(password: &str) -> Result<String> {
+    let hash = bcrypt::hash_with_result(hashed(password), BCRYPT_COST)
         .map_err(|error| Problem::fatal("Hash Generation Error", error.to_string()))?;
-    set_text(it, "bcrypt_hash", hash.format_for_version(bcrypt::Version::TwoA));
+    Ok(hash.format_for_version(bcrypt::Version::TwoA))
+}
+
+fn set_password(it: &mut Attributes, password: &str) -> Result<()> {
+    set_text(it, "bcrypt_hash", bcrypt_hash(password)?);
     set_text(it, "id", "none");
     set_text(it, "result", password);
     Ok(())

@@ -4,11 +4,11 @@ use crate::aws::{attribute::*, requirements::InstanceRequirements};
 
 attributes! {
     pub(crate) struct ZoneDistribution {
-        capacity_distribution_strategy: String [default_text("balanced-best-effort")],
+        capacity_distribution_strategy: Option<String> [default_text("balanced-best-effort")],
     }
 
     pub(crate) struct CapacityReservation {
-        capacity_reservation_preference: String [computed],
+        capacity_reservation_preference: Option<String> [computed],
         capacity_reservation_target: Option<CapacityReservationTarget>,
     }
 

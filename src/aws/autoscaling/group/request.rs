@@ -54,7 +54,7 @@ fn template_override(it: &TemplateOverride) -> autoscaling::LaunchTemplateOverri
 
 pub(super) fn reservation(it: &CapacityReservation) -> autoscaling::CapacityReservationSpecification {
     autoscaling::CapacityReservationSpecification::builder()
-        .set_capacity_reservation_preference(given(&it.capacity_reservation_preference).map(|it| it.as_str().into()))
+        .set_capacity_reservation_preference(it.capacity_reservation_preference.as_deref().map(Into::into))
         .set_capacity_reservation_target(it.capacity_reservation_target.as_ref().map(|it| {
             autoscaling::CapacityReservationTarget::builder()
                 .set_capacity_reservation_ids(some(it.capacity_reservation_ids.iter().cloned()))
@@ -67,7 +67,7 @@ pub(super) fn reservation(it: &CapacityReservation) -> autoscaling::CapacityRese
 }
 
 pub(super) fn zones(it: &ZoneDistribution) -> autoscaling::AvailabilityZoneDistribution {
-    let strategy = given(&it.capacity_distribution_strategy).map(|it| it.as_str().into());
+    let strategy = it.capacity_distribution_strategy.as_deref().map(Into::into);
     autoscaling::AvailabilityZoneDistribution::builder().set_capacity_distribution_strategy(strategy).build()
 }
 

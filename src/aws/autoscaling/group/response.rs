@@ -23,12 +23,18 @@ pub(super) fn group(it: autoscaling::AutoScalingGroup, prior: &AutoscalingGroup)
         max_size: number(it.max_size),
         desired_capacity: it.desired_capacity.map(i64::from),
         desired_capacity_type: it.desired_capacity_type.unwrap_or_default(),
-        availability_zone_distribution: it
-            .availability_zone_distribution
-            .map(|it| ZoneDistribution { capacity_distribution_strategy: text(it.capacity_distribution_strategy) }),
+        // Blocks that the reference provider always stores, with nothing in them where AWS says nothing.
+        availability_zone_distribution: Some(ZoneDistribution {
+            capacity_distribution_strategy: it
+                .availability_zone_distribution
+                .and_then(|it| it.capacity_distribution_strategy)
+                .map(|it| it.to_string()),
+        }),
         availability_zones: it.availability_zones.unwrap_or_default().into(),
         capacity_rebalance: it.capacity_rebalance.unwrap_or_default(),
-        capacity_reservation_specification: it.capacity_reservation_specification.map(reservation),
+        capacity_reservation_specification: Some(
+            it.capacity_reservation_specification.map(reservation).unwrap_or_default(),
+        ),
         context: it.context.unwrap_or_default(),
         default_cooldown: it.default_cooldown.map(i64::from),
         default_instance_warmup: number(it.default_instance_warmup),
@@ -125,7 +131,7 @@ fn text(value: Option<impl ToString>) -> String {
 
 fn reservation(it: autoscaling::CapacityReservationSpecification) -> CapacityReservation {
     CapacityReservation {
-        capacity_reservation_preference: text(it.capacity_reservation_preference),
+        capacity_reservation_preference: it.capacity_reservation_preference.map(|it| it.to_string()),
         capacity_reservation_target: it.capacity_reservation_target.map(|it| CapacityReservationTarget {
             capacity_reservation_ids: it.capacity_reservation_ids.unwrap_or_default(),
             capacity_reservation_resource_group_arns: it.capacity_reservation_resource_group_arns.unwrap_or_default(),

@@ -1,15 +1,16 @@
 //! What the description of an instance leaves out.
 
-use super::Instance;
 use crate::{
     aws::{
         client::Aws,
         ec2::{all_pages, all_pages_of, any_of},
+        error::has_code,
     },
     provider::{Problem, Result},
 };
 use aws_sdk_ec2::types::{self as ec2, InstanceAttributeName as Name, InstanceStateName};
-use futures::future::try_join;
+use futures::future::{try_join, try_join_all};
+use std::collections::BTreeMap;
 
 /// Settings that AWS reads one by one.
 #[derive(Default)]
@@ -18,7 +19,15 @@ pub(super) struct Settings {
     pub disable_api_stop: bool,
     pub disable_api_termination: bool,
     pub shutdown_behavior: Option<String>,
+}
+
+/// What tells of an instance, and belongs to others.
+pub(super) struct Around<'a> {
+    /// Those of the instance.
+    pub volumes: &'a [&'a ec2::Volume],
+    /// Where the type of the instance has credits.
     pub credits: Option<String>,
+    pub in_default_vpc: bool,
 }
 
 /// The instances that match, with their owner. AWS shows a terminated one for about an hour.
@@ -49,28 +58,53 @@ pub(super) async fn volumes<'a>(aws: &Aws, instances: impl Iterator<Item = &'a s
     Ok(all_pages_of!(500, aws.ec2().describe_volumes(), any_of("attachment.instance-id", instances)))
 }
 
-pub(super) async fn settings(aws: &Aws, id: &str, prior: &Instance) -> Result<Settings> {
+pub(super) async fn settings(aws: &Aws, id: &str) -> Result<Settings> {
     let attribute = async |name: Name| -> Result<_> {
         Ok(aws.ec2().describe_instance_attribute().instance_id(id).attribute(name).send().await?)
     };
     let protection = try_join(attribute(Name::DisableApiStop), attribute(Name::DisableApiTermination));
     let launch = try_join(attribute(Name::UserData), attribute(Name::InstanceInitiatedShutdownBehavior));
-    let credits = async {
-        if prior.credit_specification.is_none() {
-            return Ok(None);
-        }
-        let answer = aws.ec2().describe_instance_credit_specifications().instance_ids(id).send().await?;
-        let credits = answer.instance_credit_specifications.unwrap_or_default().into_iter().next();
-        Result::<_, Problem>::Ok(credits.and_then(|it| it.cpu_credits))
-    };
-    let ((stop, termination), ((data, shutdown), credits)) = try_join(protection, try_join(launch, credits)).await?;
+    let ((stop, termination), (data, shutdown)) = try_join(protection, launch).await?;
     Ok(Settings {
         user_data: data.user_data.and_then(|it| it.value),
         disable_api_stop: stop.disable_api_stop.and_then(|it| it.value).unwrap_or_default(),
         disable_api_termination: termination.disable_api_termination.and_then(|it| it.value).unwrap_or_default(),
         shutdown_behavior: shutdown.instance_initiated_shutdown_behavior.and_then(|it| it.value),
-        credits,
     })
+}
+
+/// How many instances one request for credits may name.
+const CREDITS: usize = 1000;
+
+/// What the instances of types with credits do without any left, by id. AWS refuses the question for other types, and
+/// some partitions refuse it as a whole.
+pub(super) async fn credits(aws: &Aws, instances: &[(String, ec2::Instance)]) -> Result<BTreeMap<String, String>> {
+    let burstable = instances.iter().filter(|(_, it)| it.instance_type.as_ref().is_some_and(has_credits));
+    let ids: Vec<String> = burstable.filter_map(|(_, it)| it.instance_id.clone()).collect();
+    let requests = ids.chunks(CREDITS).map(async |ids| {
+        let request = aws.ec2().describe_instance_credit_specifications().set_instance_ids(Some(ids.to_vec()));
+        match request.send().await {
+            Err(error) if has_code(&error, &["UnsupportedOperation"]) => Ok(Vec::new()),
+            answer => Result::<_, Problem>::Ok(answer?.instance_credit_specifications.unwrap_or_default()),
+        }
+    });
+    let answers = try_join_all(requests).await?.into_iter().flatten();
+    Ok(answers.filter_map(|it| Some((it.instance_id?, it.cpu_credits?))).collect())
+}
+
+/// `t2.micro`, `t4g.large`: the families called t from the second generation on.
+fn has_credits(kind: &ec2::InstanceType) -> bool {
+    let mut letters = kind.as_str().chars();
+    letters.next() == Some('t') && letters.next().is_some_and(|it| ('2'..='9').contains(&it))
+}
+
+/// The default network of the region, if it has one; asked only where there are instances.
+pub(super) async fn default_vpc(aws: &Aws, instances: &[(String, ec2::Instance)]) -> Result<Option<String>> {
+    if instances.is_empty() {
+        return Ok(None);
+    }
+    let vpcs: Vec<ec2::Vpc> = all_pages!(aws.ec2().describe_vpcs(), any_of("is-default", ["true"]));
+    Ok(vpcs.into_iter().find(|it| it.is_default == Some(true)).and_then(|it| it.vpc_id))
 }
 
 /// The name of an image's root device, which is needed to describe its volume.

@@ -95,7 +95,7 @@ pub(super) fn placement(it: &Instance) -> Option<ec2::Placement> {
     let placement = ec2::Placement::builder()
         .set_availability_zone(it.availability_zone.clone())
         .set_group_name(given(&it.placement_group))
-        .set_host_id(it.host_id.clone().filter(|it| !it.is_empty()))
+        .set_host_id(given(&it.host_id))
         .set_host_resource_group_arn(it.host_resource_group_arn.clone().filter(|it| !it.is_empty()))
         .set_partition_number(count(it.placement_partition_number))
         .set_tenancy(it.tenancy.as_deref().filter(|it| !it.is_empty()).map(Into::into))
@@ -125,10 +125,10 @@ pub(super) fn cpu(it: &Instance) -> Option<ec2::CpuOptionsRequest> {
                 .set_threads_per_core(count(it.threads_per_core))
                 .build(),
         ),
-        None if it.cpu_core_count != 0 || it.cpu_threads_per_core != 0 => Some(
+        None if it.cpu_core_count.or(it.cpu_threads_per_core).is_some() => Some(
             builder
-                .set_core_count(count(it.cpu_core_count))
-                .set_threads_per_core(count(it.cpu_threads_per_core))
+                .set_core_count(it.cpu_core_count.and_then(count))
+                .set_threads_per_core(it.cpu_threads_per_core.and_then(count))
                 .build(),
         ),
         None => None,

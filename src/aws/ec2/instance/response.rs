@@ -1,30 +1,34 @@
 //! An instance as AWS returns it.
 
-use super::{data::*, read::Settings};
+use super::{
+    data::*,
+    read::{Around, Settings},
+};
 use crate::aws::{attribute::*, client::Aws, ec2::tags};
 use aws_sdk_ec2::types as ec2;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha1::{Digest, Sha1};
 
-/// `prior` holds what AWS does not return; `volumes` are those of the instance.
+/// `prior` holds what AWS does not return.
 pub(super) fn instance(
     aws: &Aws,
     owner: &str,
     it: ec2::Instance,
     settings: Settings,
-    volumes: &[&ec2::Volume],
+    around: Around<'_>,
     prior: &Instance,
 ) -> Instance {
     let id = it.instance_id.clone().unwrap_or_default();
     let primary =
         it.network_interfaces().iter().find(|it| it.attachment.as_ref().and_then(|it| it.device_index) == Some(0));
     let primary = primary.cloned();
-    let (root, further) = devices(&it, volumes, prior);
+    let (root, further) = devices(&it, around.volumes, prior);
     let base64 = prior.user_data_base64.as_deref().is_some_and(|it| !it.is_empty());
     let data = settings.user_data.filter(|it| !it.is_empty());
     let placement = it.placement.unwrap_or_else(|| ec2::Placement::builder().build());
     let groups = it.security_groups.unwrap_or_default();
-    let named = !prior.security_groups.0.is_empty();
+    // Groups are known by name where the network is the default one.
+    let named = around.in_default_vpc || it.vpc_id.is_none() || !prior.security_groups.0.is_empty();
     let ipv6: Vec<String> =
         primary.iter().flat_map(|it| it.ipv6_addresses()).filter_map(|it| it.ipv6_address.clone()).collect();
     let cpu = it.cpu_options;
@@ -39,17 +43,14 @@ pub(super) fn instance(
                 capacity_reservation_resource_group_arn: it.capacity_reservation_resource_group_arn.unwrap_or_default(),
             }),
         }),
-        cpu_core_count: number(cpu.as_ref().and_then(|it| it.core_count)),
-        cpu_threads_per_core: number(cpu.as_ref().and_then(|it| it.threads_per_core)),
+        cpu_core_count: cpu.as_ref().and_then(|it| it.core_count).map(i64::from),
+        cpu_threads_per_core: cpu.as_ref().and_then(|it| it.threads_per_core).map(i64::from),
         cpu_options: cpu.map(|it| CpuOptions {
             amd_sev_snp: text(it.amd_sev_snp),
             core_count: number(it.core_count),
             threads_per_core: number(it.threads_per_core),
         }),
-        credit_specification: prior
-            .credit_specification
-            .clone()
-            .map(|known| settings.credits.map_or(known, |cpu_credits| CreditSpecification { cpu_credits })),
+        credit_specification: around.credits.map(|cpu_credits| CreditSpecification { cpu_credits }),
         disable_api_stop: Some(settings.disable_api_stop),
         disable_api_termination: Some(settings.disable_api_termination),
         ebs_block_device: further.into(),
@@ -59,7 +60,7 @@ pub(super) fn instance(
         ephemeral_block_device: prior.ephemeral_block_device.clone(),
         get_password_data: false,
         hibernation: it.hibernation_options.and_then(|it| it.configured).unwrap_or_default(),
-        host_id: placement.host_id,
+        host_id: placement.host_id.unwrap_or_default(),
         host_resource_group_arn: placement.host_resource_group_arn,
         iam_instance_profile: it
             .iam_instance_profile

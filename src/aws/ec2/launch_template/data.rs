@@ -179,7 +179,7 @@ attributes! {
         description: String [optional],
         default_version: Option<i64> [computed],
         /// Makes each new version the default one.
-        update_default_version: bool [optional, config_only],
+        update_default_version: Option<bool> [config_only],
         block_device_mappings: Vec<BlockDevice>,
         capacity_reservation_specification: Option<CapacityReservation>,
         cpu_options: Option<CpuOptions>,

@@ -1,0 +1,84 @@
+//! Where an object that a provider gives becomes a value: whatever the provider leaves out, the value is whole.
+
+use super::{Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Provider, Result};
+use crate::value::{Type, Value};
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// A provider whose objects have no null where there may be nested blocks ([`crate::schema::Block::whole`]). It hands on
+/// everything else, so each method of the trait has to be here.
+pub struct Whole {
+    /// Whose schemas say where blocks may be.
+    pub definition: Arc<dyn Provider>,
+    /// Who does the work.
+    pub configured: Arc<dyn ConfiguredProvider>,
+}
+
+impl Whole {
+    fn object(&self, mode: Mode, type_name: &str, object: Value) -> Value {
+        match self.definition.schemas().get(mode, type_name) {
+            Some(schema) => schema.block.whole(object),
+            None => object,
+        }
+    }
+
+    fn created(&self, type_name: &str, created: Created) -> Created {
+        Created { attributes: self.object(Mode::Managed, type_name, created.attributes), ..created }
+    }
+}
+
+#[async_trait]
+impl ConfiguredProvider for Whole {
+    async fn check(&self) -> Result<()> {
+        self.configured.check().await
+    }
+
+    fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
+        self.configured.plan(type_name, draft)?;
+        let planned = std::mem::replace(&mut draft.planned, Value::null(Type::Any));
+        draft.planned = self.object(Mode::Managed, type_name, planned);
+        Ok(())
+    }
+
+    async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        let whole = |found| match found {
+            Found::Live(Live { attributes, phase }) => {
+                Found::Live(Live { attributes: self.object(Mode::Managed, type_name, attributes), phase })
+            }
+            Found::Gone => Found::Gone,
+        };
+        let answers = self.configured.read(type_name, objects).await;
+        answers.into_iter().map(|it| it.map(whole)).collect()
+    }
+
+    async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {
+        Ok(self.created(type_name, self.configured.create(type_name, creation).await?))
+    }
+
+    async fn update(&self, type_name: &str, id: &Id, change: &Change) -> Result<()> {
+        self.configured.update(type_name, id, change).await
+    }
+
+    async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
+        self.configured.delete(type_name, known).await
+    }
+
+    async fn find(&self, type_name: &str, creation: &Creation) -> Result<Option<Created>> {
+        let found = self.configured.find(type_name, creation).await?;
+        Ok(found.map(|created| self.created(type_name, created)))
+    }
+
+    async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let answers = self.configured.read_data(type_name, configs).await;
+        answers.into_iter().map(|it| it.map(|value| self.object(Mode::Data, type_name, value))).collect()
+    }
+
+    async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
+        let answers = self.configured.open(type_name, configs).await;
+        answers.into_iter().map(|it| it.map(|value| self.object(Mode::Ephemeral, type_name, value))).collect()
+    }
+
+    async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {
+        self.configured.blockers(type_name, id).await
+    }
+}
