@@ -2,6 +2,7 @@
 
 use crate::{
     aws::{
+        attribute::Tags,
         credentials,
         ec2::Untagging,
         http::{self, OnlyIfUnsent, Pacing},
@@ -144,6 +145,11 @@ impl Aws {
         };
         self.session.settings.check_account(&account.id)?;
         Ok(account)
+    }
+
+    /// `tags` with those that the provider configuration has for everything.
+    pub fn with_default_tags(&self, tags: &Tags) -> Tags {
+        self.session.settings.tags.all(tags.clone())
     }
 
     /// The services of another region, with the same configuration.

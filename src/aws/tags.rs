@@ -33,7 +33,7 @@ impl TagRules {
     }
 
     /// Everything that should be on an object whose block says `tags`.
-    fn all(&self, tags: Tags) -> Tags {
+    pub fn all(&self, tags: Tags) -> Tags {
         let mut all = self.defaults.clone();
         all.extend(tags);
         self.kept(all)

@@ -35,7 +35,8 @@ impl Resource for Instance {
         // Described by an interface, these must not be said twice.
         let alone = interfaces.is_none();
         let tags = tagged(ec2::ResourceType::Instance, &self.tags).into_iter();
-        let tags = tags.chain(tagged(ec2::ResourceType::Volume, &self.volume_tags)).flatten();
+        let volume_tags = aws.with_default_tags(&self.volume_tags);
+        let tags = tags.chain(tagged(ec2::ResourceType::Volume, &volume_tags)).flatten();
         let request = aws.ec2().run_instances().client_token(token).min_count(1).max_count(1);
         let request = request
             .set_block_device_mappings(request::block_devices(self, root))

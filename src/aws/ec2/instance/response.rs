@@ -116,10 +116,7 @@ pub(super) fn instance(
         user_data: data.as_deref().filter(|_| !base64).map(hash),
         user_data_base64: data.filter(|_| base64),
         user_data_replace_on_change: false,
-        volume_tags: match prior.volume_tags.is_empty() {
-            true => Tags::new(),
-            false => volumes.first().map(|it| tags(it.tags.clone())).unwrap_or_default(),
-        },
+        volume_tags: volume_tags(aws, around.volumes, prior),
         vpc_security_group_ids: groups.into_iter().filter_map(|it| it.group_id).collect(),
         arn: aws.arn("ec2", owner, &format!("instance/{id}")).into(),
         instance_lifecycle: text(it.instance_lifecycle),
@@ -140,7 +137,20 @@ fn hash(encoded: &str) -> String {
     Sha1::digest(data).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The root volume, and the others. Of their tags, `tags` has those that the configuration names.
+/// The tags of the volumes, where the configuration names them for all together: without the default ones, which it does not
+/// say.
+fn volume_tags(aws: &Aws, volumes: &[&ec2::Volume], prior: &Instance) -> Tags {
+    if prior.volume_tags.is_empty() {
+        return Tags::new();
+    }
+    let defaults = aws.with_default_tags(&Tags::new());
+    let mut all = volumes.first().map(|it| tags(it.tags.clone())).unwrap_or_default();
+    all.retain(|key, value| prior.volume_tags.contains_key(key) || defaults.get(key) != Some(value));
+    all
+}
+
+/// The root volume, and the others. Of their tags, `tags` has those that the configuration names; all where it does not name
+/// the device.
 fn devices(it: &ec2::Instance, volumes: &[&ec2::Volume], prior: &Instance) -> (Option<RootDevice>, Vec<EbsDevice>) {
     let mut root = None;
     let mut further = Vec::new();
@@ -152,7 +162,7 @@ fn devices(it: &ec2::Instance, volumes: &[&ec2::Volume], prior: &Instance) -> (O
         let all = if whole { tags(volume.tags.clone()) } else { Tags::new() };
         let own = |stated: Option<&Tags>| -> Tags {
             all.iter()
-                .filter(|(key, _)| stated.is_some_and(|it| it.contains_key(*key)))
+                .filter(|(key, _)| stated.is_none_or(|it| it.contains_key(*key)))
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect()
         };

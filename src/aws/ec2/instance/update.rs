@@ -122,6 +122,14 @@ pub(super) async fn volumes(aws: &Aws, id: &Id, change: &Change<Instance>) -> Re
             retag(aws, &Id(volume.clone()), &tags, |it| it).await?;
         }
     }
+    for after in &change.after.ebs_block_device.0 {
+        // A new instance gets the tags of its further volumes here; other changes of them replace it.
+        let before = change.before.ebs_block_device.0.iter().find(|it| it.device_name == after.device_name);
+        if let Some(before) = before.filter(|_| change.after.volume_tags.is_empty()) {
+            let tags = tagging(before.tags.clone(), after.tags.clone());
+            retag(aws, &Id(before.volume_id.clone()), &tags, |it| it).await?;
+        }
+    }
     let (Some(before), Some(after)) = (&change.before.root_block_device, &change.after.root_block_device) else {
         return Ok(());
     };
