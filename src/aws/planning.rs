@@ -8,6 +8,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+pub mod nulls;
+
 /// A change that a resource type's own `plan` may adjust.
 pub struct Planning<'a> {
     draft: &'a mut Draft,
@@ -75,8 +77,14 @@ pub fn plan(
     if draft.planned.is_null() {
         return Ok(());
     }
-    if schema.null_is_zero && !draft.prior.is_null() {
-        draft.planned = keep_zero(&draft.planned, &draft.prior);
+    draft.planned = nulls::without_null_entries(&draft.planned);
+    if schema.null_is_zero {
+        if let Some(problem) = nulls::refused(&draft.config) {
+            return Err(problem);
+        }
+        if !draft.prior.is_null() {
+            draft.planned = keep_zero(&draft.planned, &draft.prior);
+        }
     }
     if schema.block.attributes.contains_key("region") {
         region(settings, draft);

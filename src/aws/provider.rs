@@ -93,6 +93,8 @@ impl Provider for AwsProvider {
     }
 
     fn validate(&self, mode: Mode, type_name: &str, config: &Value) -> Vec<Problem> {
+        // Terraform looks at those of a resource when it plans.
+        let null = if mode == Mode::Data { planning::nulls::refused(config) } else { None };
         let validate = match mode {
             Mode::Managed => self.types.resource(type_name).map(|it| it.validate),
             Mode::Data => self.types.data(type_name).map(|it| it.validate),
@@ -127,6 +129,9 @@ impl Provider for AwsProvider {
     }
 
     fn configure(&self, config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
+        if let Some(problem) = planning::nulls::refused(config) {
+            return Err(problem);
+        }
         let settings = Settings::new(config)?;
         let unknown = settings::unknown_argument(config);
         Ok(Arc::new(Configured {

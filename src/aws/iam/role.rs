@@ -69,7 +69,8 @@ impl Resource for Role {
         let mut roles: BTreeMap<String, iam::Role> = roles.into_iter().map(|it| (it.role_name.clone(), it)).collect();
         let lives = objects.iter().filter_map(|known| {
             let name = &known.id.0;
-            let live = live(roles.remove(name)?, details.remove(name)?);
+            let stated = known.attributes.as_ref().map(|it| &it.inline_policy);
+            let live = live(roles.remove(name)?, details.remove(name)?, stated);
             Some((known.id.clone(), Ok(live)))
         });
         Ok(lives.collect())
@@ -177,11 +178,20 @@ async fn release(aws: &Aws, role: &str, attributes: Option<&Role>) -> Result<()>
     Ok(())
 }
 
-fn live(role: iam::Role, detail: iam::RoleDetail) -> Live<Role> {
-    let inline = detail.role_policy_list.into_iter().flatten().map(|it| InlinePolicy {
-        policy: document(it.policy_document.as_deref()),
-        name: it.policy_name.unwrap_or_default(),
-    });
+/// `stated` are the policies that state, or the plan, has.
+fn live(role: iam::Role, detail: iam::RoleDetail, stated: Option<&Set<InlinePolicy>>) -> Live<Role> {
+    let inline: Set<InlinePolicy> = detail
+        .role_policy_list
+        .into_iter()
+        .flatten()
+        .map(|it| InlinePolicy {
+            policy: document(it.policy_document.as_deref()),
+            name: it.policy_name.unwrap_or_default(),
+        })
+        .collect();
+    // `inline_policy {}` says that there are to be none, and stays in state.
+    let none = |it: &&Set<InlinePolicy>| it.0.iter().all(|it| *it == InlinePolicy::default());
+    let inline = stated.filter(none).filter(|_| inline.0.is_empty()).cloned().unwrap_or(inline);
     let boundary = detail.permissions_boundary.and_then(|it| it.permissions_boundary_arn);
     let attributes = Role {
         name_prefix: prefix_of(&role.role_name),
@@ -198,7 +208,7 @@ fn live(role: iam::Role, detail: iam::RoleDetail) -> Live<Role> {
             .flatten()
             .filter_map(|it| it.policy_arn)
             .collect(),
-        inline_policy: inline.collect(),
+        inline_policy: inline,
         tags: tags(detail.tags.as_deref().unwrap_or_default()),
         // A role that was just made can show its unique id in place of its ARN for a moment.
         arn: role.arn.clone().into(),
