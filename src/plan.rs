@@ -5,6 +5,7 @@
 mod adopt;
 pub mod change;
 pub mod checks;
+mod claims;
 mod data;
 mod diff;
 mod ephemeral;

@@ -247,6 +247,17 @@ pub trait Pace: Send + Sync {
     fn throttled(&self, service: &'static str, region: &str, action: &'static str);
 }
 
+/// Something that only one object can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The attribute that names the object of which it is taken; `id` where that is the claimant itself.
+    pub of: &'static str,
+    /// The argument that takes it: where the configuration does not set that, the provider only tells what others took.
+    pub by: &'static str,
+    /// What is taken, in words: `ingress tcp 22-22 from 10.0.0.0/8`.
+    pub what: String,
+}
+
 /// A provider before it is configured: its schemas and rules that need no connection.
 pub trait Provider: Send + Sync {
     /// What it accepts.
@@ -277,6 +288,15 @@ pub trait Provider: Send + Sync {
     /// that it had. None: that cannot be.
     fn take_over(&self, _type_name: &str, _from: (&ProviderSource, &str), _attributes: &Value) -> Option<Value> {
         None
+    }
+    /// What became of an object of state that an older release of the provider wrote, with `version` of the schema. Attributes
+    /// that this version did not have are null.
+    fn upgrade(&self, _type_name: &str, _version: u64, attributes: Value) -> Value {
+        attributes
+    }
+    /// What an object takes for itself alone: no other object can have the same. What is not known yet claims nothing.
+    fn claims(&self, _type_name: &str, _attributes: &Value) -> Vec<Claim> {
+        Vec::new()
     }
     /// The id and the attributes that `id`, in the form of the type's import, stands for.
     fn import(&self, type_name: &str, id: &str) -> Result<Known>;

@@ -11,8 +11,8 @@ use crate::{
         tags,
     },
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Problem, Provider,
-        ResourceSchema, Result, Schemas,
+        Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Problem,
+        Provider, ResourceSchema, Result, Schemas,
     },
     schema::Schema,
     value::{Path, Value},
@@ -104,7 +104,11 @@ impl Provider for AwsProvider {
         let (Ok(validate), Some(schema)) = (validate, self.schemas.get(mode, type_name)) else { return Vec::new() };
         let mut problems = rules::check(mode.block(), type_name, &schema.block, config);
         problems.extend(validate(config));
-        problems
+        null.into_iter().chain(problems).collect()
+    }
+
+    fn claims(&self, type_name: &str, attributes: &Value) -> Vec<Claim> {
+        self.types.resource(type_name).map(|it| (it.claims)(attributes)).unwrap_or_default()
     }
 
     fn validate_configuration(&self, config: &Value) -> Vec<Problem> {

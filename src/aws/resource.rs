@@ -6,7 +6,7 @@ use crate::{
         client::Aws,
         planning::{self, Planning},
     },
-    provider::{self, Id, Phase, Problem, Result, Traits},
+    provider::{self, Claim, Id, Phase, Problem, Result, Traits},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     value::{Type, Value},
 };
@@ -127,6 +127,11 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// See [`provider::Provider::claims`].
+    fn claims(_attributes: &Value) -> Vec<Claim> {
+        Vec::new()
+    }
+
     /// What an import id stands for: the id of the object, and the attributes that `read` needs to find it.
     fn import(id: &str) -> Result<Known<Self>> {
         Ok(Known { id: Id(id.to_owned()), attributes: None })
@@ -196,6 +201,7 @@ pub struct ResourceType {
     pub find: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, Option<(Id, Option<Value>)>>,
     pub plan: fn(&mut Planning) -> Result<()>,
     pub validate: fn(&Value) -> Vec<Problem>,
+    pub claims: fn(&Value) -> Vec<Claim>,
     pub import: fn(&str) -> Result<provider::Known>,
     pub blockers: for<'a> fn(&'a Aws, &'a Id) -> BoxFuture<'a, Vec<String>>,
 }
@@ -236,6 +242,7 @@ pub const fn of<R: Resource>() -> ResourceType {
         },
         plan: R::plan,
         validate: R::validate,
+        claims: R::claims,
         import: |id| R::import(id).map(|known| provider::Known { id: known.id, attributes: encode(known.attributes) }),
         blockers: |aws, id| Box::pin(R::blockers(aws, id)),
     }

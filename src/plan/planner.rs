@@ -8,6 +8,7 @@ use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
     change::{Importing, Mode as PlanMode, Plan, ResourceChange},
     checks::Checks,
+    claims,
     import::{self, Imports},
     moves::{self, Moves},
     order, provisioners, removed, rules,
@@ -279,6 +280,8 @@ impl Planner {
         self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
         let mut refused = provisioners::refused(&self.world.setting.configuration, &self.changes);
         self.diagnostics.append(&mut refused);
+        let mut contested = claims::contested(&self.world, &self.changes);
+        self.diagnostics.append(&mut contested);
         if has_errors(&self.diagnostics) {
             return Err(self.take_diagnostics());
         }

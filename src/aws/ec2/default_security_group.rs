@@ -6,8 +6,9 @@ use super::{
     tags,
 };
 use crate::{
-    aws::{attribute::*, client::Aws, resource::*},
-    provider::{Id, Phase, Problem, Result},
+    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
+    provider::{Claim, Id, Phase, Problem, Result},
+    value::Value,
 };
 use aws_sdk_ec2::types as ec2;
 
@@ -79,6 +80,19 @@ impl Resource for DefaultSecurityGroup {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         self.create(aws, token).await.map(Some)
+    }
+
+    fn claims(attributes: &Value) -> Vec<Claim> {
+        permissions::claims(attributes)
+    }
+
+    fn plan(planning: &mut Planning) -> Result<()> {
+        permissions::plan_protocols(planning);
+        Ok(())
+    }
+
+    fn validate(config: &Value) -> Vec<Problem> {
+        permissions::contradictions(config)
     }
 }
 

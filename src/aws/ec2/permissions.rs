@@ -4,8 +4,9 @@
 //! peer, so that changes are small and a group of rules can be told apart from its neighbours.
 
 use crate::{
-    aws::{attribute::*, client::Aws, ec2::routes::network, error::gone_is_fine},
-    provider::Result,
+    aws::{attribute::*, client::Aws, ec2::routes::network, error::gone_is_fine, planning::Planning},
+    provider::{Claim, Problem, Result},
+    value::{Data, Path, PathStep, Value},
 };
 use aws_sdk_ec2::types as ec2;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +65,73 @@ pub(super) fn protocol(text: &str) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+/// Plans the protocols of the blocks by the names that AWS gives back, as the reference provider does.
+pub(super) fn plan_protocols(planning: &mut Planning) {
+    for direction in ["ingress", "egress"] {
+        let Some(Value { data: Data::Set(ty, rules), marks }) = planning.planned(direction) else { continue };
+        let named = rules.iter().map(|rule| match rule.get("protocol").and_then(Value::as_str).map(protocol) {
+            Some(name) => with(rule, "protocol", Value::string(name)),
+            None => rule.clone(),
+        });
+        let named = Value::set(ty.clone(), named.collect()).marked(*marks);
+        planning.set(direction, named);
+    }
+}
+
+/// The blocks that say the same of a group with different descriptions: AWS stores one rule with one description.
+pub(super) fn contradictions(config: &Value) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for direction in ["ingress", "egress"] {
+        let mut said = Permissions::new();
+        for rule in known_rules(config, direction) {
+            for it in of_rule(&rule, "") {
+                let what = claimed(&it, direction);
+                let Some(other) = said.insert(it, rule.description.clone()) else { continue };
+                if other != rule.description {
+                    let detail = format!(
+                        "Two {direction} blocks set {what}: one with the description {other:?}, one with the description \
+                         {:?}. AWS stores it once, with one description.",
+                        rule.description
+                    );
+                    let problem = Problem::fatal("Security group rule set twice", detail);
+                    // Which of the blocks it is, a set does not say.
+                    let problem = problem.at(Path::attribute(direction).then(PathStep::Index(0)));
+                    problems.push(Problem { hint: Some("Remove it from one of the two blocks.".into()), ..problem });
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// What the blocks of a group claim of it.
+pub(super) fn claims(attributes: &Value) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for direction in ["ingress", "egress"] {
+        let said: BTreeSet<Permission> =
+            known_rules(attributes, direction).iter().flat_map(|rule| of_rule(rule, OWN)).collect();
+        claims.extend(said.iter().map(|it| Claim { of: "id", by: direction, what: claimed(it, direction) }));
+    }
+    claims
+}
+
+/// A group as its own peer, whatever its id is.
+pub(super) const OWN: &str = "itself";
+
+/// The blocks of which all is known.
+fn known_rules(object: &Value, direction: &str) -> Vec<Rule> {
+    let rules = object.get(direction).and_then(Value::as_elements).unwrap_or_default();
+    rules.iter().filter(|it| it.is_wholly_known()).map(Rule::decode).collect()
+}
+
+/// A permission in words.
+pub(super) fn claimed(it: &Permission, direction: &str) -> String {
+    let (Peer::Ipv4(peer) | Peer::Ipv6(peer) | Peer::PrefixList(peer) | Peer::Group(peer)) = &it.peer;
+    let peer = if peer.is_empty() { OWN } else { peer };
+    let (protocol, word) = (&it.protocol, if direction == "ingress" { "from" } else { "to" });
+    format!("{direction} of protocol {protocol}, ports {} to {}, {word} {peer}", it.from, it.to)
 }
 
 impl Permission {
@@ -144,7 +212,7 @@ pub(super) fn to_rules(live: Permissions, prior: &Set<Rule>, group: &str) -> Set
         let permissions = of_rule(rule, group);
         let holds = |it: &Permission| live.get(it) == Some(&rule.description);
         if !permissions.is_empty() && permissions.iter().all(holds) {
-            rules.push(rule.clone());
+            rules.push(Rule { protocol: protocol(&rule.protocol), ..rule.clone() });
             taken.extend(permissions);
         }
     }

@@ -4,8 +4,9 @@ use super::{
     retag, tagged, tags,
 };
 use crate::{
-    aws::{attribute::*, client::Aws, error::gone_is_fine, naming, resource::*},
-    provider::{Id, Phase, Result},
+    aws::{attribute::*, client::Aws, error::gone_is_fine, naming, planning::Planning, resource::*},
+    provider::{Claim, Id, Phase, Problem, Result},
+    value::Value,
 };
 use aws_sdk_ec2::types as ec2;
 use std::time::Duration;
@@ -85,6 +86,19 @@ impl Resource for SecurityGroup {
         let created: Created<Self> = Created::with_id(group.group_id)?;
         self.close(aws, &created.id).await?;
         Ok(Some(created))
+    }
+
+    fn claims(attributes: &Value) -> Vec<Claim> {
+        permissions::claims(attributes)
+    }
+
+    fn plan(planning: &mut Planning) -> Result<()> {
+        permissions::plan_protocols(planning);
+        Ok(())
+    }
+
+    fn validate(config: &Value) -> Vec<Problem> {
+        permissions::contradictions(config)
     }
 
     async fn blockers(aws: &Aws, id: &Id) -> Vec<String> {

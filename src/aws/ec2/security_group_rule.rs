@@ -4,8 +4,8 @@ use super::{
 };
 use crate::{
     aws::{attribute::*, client::Aws, planning::Planning, resource::*},
-    provider::{Id, Phase, Problem, Result},
-    value::Value,
+    provider::{Claim, Id, Phase, Problem, Result},
+    value::{Text, Value},
 };
 use aws_sdk_ec2::types as ec2;
 use std::{collections::BTreeMap, time::Duration};
@@ -73,12 +73,26 @@ impl Resource for SecurityGroupRule {
     }
 
     fn plan(planning: &mut Planning) -> Result<()> {
-        let text = |it: Option<&Value>| it.and_then(Value::as_str).map(protocol);
-        let (before, after) = (text(planning.prior("protocol")), text(planning.planned("protocol")));
-        if before.is_some() && before == after {
-            planning.keep("protocol");
+        // State has the name that AWS gives back, as with the reference provider.
+        if let Some(name) = planning.planned("protocol").and_then(Value::as_str).map(protocol) {
+            planning.set("protocol", Value::string(name));
         }
         Ok(())
+    }
+
+    fn claims(attributes: &Value) -> Vec<Claim> {
+        // Which group it is may be unknown as yet; what computed attributes are does not matter.
+        let said = attributes.as_entries().into_iter().flatten().filter(|(name, _)| {
+            !["id", "security_group_id", "security_group_rule_id", "description", "region"].contains(&&***name)
+        });
+        let is_open = |(name, it): (&Text, &Value)| !it.is_wholly_known() && &**name != "source_security_group_id";
+        if said.into_iter().any(is_open) {
+            return Vec::new();
+        }
+        let rule = Self { security_group_id: permissions::OWN.into(), ..Self::decode(attributes) };
+        let permissions = rule.permissions().into_keys();
+        let what = permissions.map(|it| permissions::claimed(&it, &rule.r#type));
+        what.map(|what| Claim { of: "security_group_id", by: "security_group_id", what }).collect()
     }
 
     /// `sg-1_ingress_tcp_8000_8000_10.0.3.0/24`; several sources follow each other.
@@ -186,6 +200,6 @@ impl Groups {
         let mut descriptions = rule.permissions().into_keys().map(|it| live.get(&it)).collect::<Option<Vec<_>>>()?;
         descriptions.dedup();
         let description = descriptions.first().filter(|it| !it.is_empty()).map(|it| (*it).clone());
-        Some(SecurityGroupRule { description, ..rule.clone() })
+        Some(SecurityGroupRule { protocol: protocol(&rule.protocol), description, ..rule.clone() })
     }
 }

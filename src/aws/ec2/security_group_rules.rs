@@ -3,12 +3,12 @@
 
 use super::{
     all_pages, created_with, ids_of,
-    permissions::{Direction, protocol},
+    permissions::{self, Direction, Peer, Permission, protocol},
     retag, tagged, tags,
 };
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
-    provider::{Id, Phase, Result},
+    provider::{Claim, Id, Phase, Result},
     value::Value,
 };
 use aws_sdk_ec2::types as ec2;
@@ -174,11 +174,33 @@ macro_rules! rule {
                 plan(planning);
                 Ok(())
             }
+
+            fn claims(attributes: &Value) -> Vec<Claim> {
+                claims(attributes, $direction)
+            }
         }
     };
 }
 
 const GONE: &[&str] = &["InvalidGroup.NotFound", "InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound"];
+
+fn claims(attributes: &Value, direction: Direction) -> Vec<Claim> {
+    let said = ["ip_protocol", "from_port", "to_port"].into_iter().chain(PEERS.iter().copied());
+    if said.into_iter().any(|name| attributes.get(name).is_some_and(|it| !it.is_known())) {
+        return Vec::new();
+    }
+    let text = |name: &str| attributes.get(name).and_then(Value::as_str).map(str::to_owned);
+    let port = |name: &str| take::<i64>(attributes, name);
+    let own = text("security_group_id");
+    let group = |it: String| if Some(&it) == own.as_ref() { permissions::OWN.to_owned() } else { it };
+    let peer = text("cidr_ipv4").map(Peer::Ipv4).or_else(|| text("cidr_ipv6").map(Peer::Ipv6));
+    let peer = peer.or_else(|| text("prefix_list_id").map(Peer::PrefixList));
+    let peer = peer.or_else(|| text("referenced_security_group_id").map(|it| Peer::Group(group(it))));
+    let (Some(peer), Some(protocol)) = (peer, text("ip_protocol")) else { return Vec::new() };
+    let permission = Permission::new(&protocol, port("from_port"), port("to_port"), peer);
+    let word = if direction == Direction::Ingress { "ingress" } else { "egress" };
+    vec![Claim { of: "security_group_id", by: "security_group_id", what: permissions::claimed(&permission, word) }]
+}
 
 fn plan(planning: &mut Planning) {
     let absent = |it: Option<&Value>| it.is_none_or(Value::is_null);
