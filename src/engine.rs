@@ -15,7 +15,7 @@ mod timeouts;
 mod wait;
 
 pub use dispatch::{Counts, Options, Outcome, apply};
-pub use look::look;
+pub use look::{check_providers, look};
 pub use recover::recover;
 
 #[cfg(test)]

@@ -260,6 +260,14 @@ impl Configured {
 
 #[async_trait]
 impl ConfiguredProvider for Configured {
+    /// The account is the right one, where the configuration says which.
+    async fn check(&self) -> Result<()> {
+        if self.unknown.is_none() && self.settings().limits_accounts() {
+            self.region(None).await?;
+        }
+        Ok(())
+    }
+
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         let resource = self.types.resource(type_name)?;
         planning::plan(self.schema(resource), self.settings(), draft, resource.plan)

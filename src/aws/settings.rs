@@ -138,8 +138,8 @@ impl Settings {
         if allowed && !lists(&self.arguments.forbidden_account_ids) {
             return Ok(());
         }
-        let problem =
-            Problem::fatal("Invalid provider configuration", format!("AWS account ID not allowed: {account}"));
+        let detail = "The provider configuration does not let this account be used.";
+        let problem = Problem::fatal(format!("AWS account ID not allowed: {account}"), detail);
         let hint = "See `allowed_account_ids` and `forbidden_account_ids`, or use the credentials of another account.";
         Err(Problem { hint: Some(hint.into()), ..problem })
     }

@@ -110,8 +110,12 @@ impl Session {
         }
         let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request.clone());
         let mut snapshot = Snapshot::default();
+        let mut checked = BTreeSet::new();
         loop {
-            let lookups = match planner.plan(&snapshot).map_err(|it| self.failed(it))? {
+            let planning = planner.plan(&snapshot).map_err(|it| self.failed(it))?;
+            let check = engine::check_providers(planner.world(), &mut checked);
+            self.runtime.block_on(check).map_err(|it| self.failed(it))?;
+            let lookups = match planning {
                 Planning::Ready(plan) if self.open.unresolved.is_empty() => {
                     return Ok((*plan, planner.into_world()));
                 }

@@ -4,12 +4,15 @@ use super::tempo::{Backoff, Tempo};
 use crate::{
     address::{InstanceAddress, Mode, Name},
     diagnostic::Diagnostics,
-    plan::{Lookup, ObjectKey, ProviderKey, Snapshot},
+    plan::{Lookup, ObjectKey, ProviderKey, Snapshot, World},
     provider::{Class, ConfiguredProvider, Found, Known, Result},
     value::Value,
 };
 use futures::future;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use tokio::time::{Instant, sleep};
 
 /// What makes questions one batch.
@@ -75,6 +78,15 @@ pub async fn look(
     snapshot.objects.extend(objects.into_iter().flatten());
     snapshot.data.extend(data.into_iter().flatten());
     Ok(())
+}
+
+/// Asks the providers of `world` that are not in `checked` yet whether they may be used.
+pub async fn check_providers(world: &World, checked: &mut BTreeSet<ProviderKey>) -> Result<(), Diagnostics> {
+    let new = world.configured().into_iter().filter(|(key, _)| checked.insert(key.clone()));
+    let answers = future::join_all(new.map(async |(key, provider)| (key, provider.check().await))).await;
+    let refused = |(key, answer): (ProviderKey, Result<()>)| Some(world.diagnose_provider(&key, &answer.err()?));
+    let refused: Diagnostics = answers.into_iter().filter_map(refused).collect();
+    if refused.is_empty() { Ok(()) } else { Err(refused) }
 }
 
 fn kind(provider: ProviderKey, address: &InstanceAddress) -> Kind {

@@ -93,7 +93,7 @@ async fn an_account_that_is_not_allowed_is_not_touched() {
     let emulator = Emulator::start();
     let (provider, recorded) = provider(&emulator.url(), &json!({ "forbidden_account_ids": ["123456789012"] }));
     let problem = create(&*provider, "aws_vpc", &json!({ "cidr_block": "10.0.0.0/16" })).await.unwrap_err();
-    assert_eq!(problem.detail, "AWS account ID not allowed: 123456789012");
+    assert_eq!(problem.summary, "AWS account ID not allowed: 123456789012");
     assert_eq!(recorded.count("ec2 us-east-1 CreateVpc"), 0);
 }
 
