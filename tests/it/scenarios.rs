@@ -24,12 +24,14 @@ scenarios!(
     local_objects,
     moved_types,
     older_releases,
+    old_state,
     planning,
     provider_instances,
     provisioners
 );
 scenarios!(all(), state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
+scenarios!(feature = "aws", aws_arguments);
 scenarios!(feature = "aws", provider_regions);
 
 /// What has a test above.
@@ -44,6 +46,7 @@ const NAMED: &[&str] = &[
     "local_objects",
     "moved_types",
     "older_releases",
+    "old_state",
     "planning",
     "provider_instances",
     "provisioners",
@@ -57,6 +60,7 @@ const NAMED: &[&str] = &[
     "partial_failure",
     "regions",
     "described_types",
+    "aws_arguments",
     "provider_regions",
 ];
 
