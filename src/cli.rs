@@ -9,6 +9,7 @@ mod get;
 mod graph;
 mod import;
 mod init;
+mod interrupt;
 mod metadata;
 mod modules;
 mod output;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(refusal) => return Terminal::new(false, false).refuse(refusal),
     };
     let terminal = Terminal::new(arguments.global.no_color, arguments.global.compact_warnings);
+    interrupt::watch(terminal.style);
     let given = &arguments.global.given;
     if let Some(folder) = &arguments.global.chdir
         && let Err(error) = std::env::set_current_dir(folder)

@@ -10,6 +10,7 @@ mod execute;
 mod finish;
 mod look;
 mod recover;
+pub mod stop;
 pub mod tempo;
 mod timeouts;
 mod wait;

@@ -241,10 +241,19 @@ pub struct Traits {
 /// Counts and paces requests. Implemented by the engine, called by the provider before each request it sends.
 #[async_trait]
 pub trait Pace: Send + Sync {
-    /// Waits until `action` of `service` in `region` may be sent, and counts it.
-    async fn acquire(&self, service: &'static str, region: &str, action: &'static str);
+    /// Waits until `action` of `service` in `region` may be sent, and counts it. False: the run is to end before that, and it
+    /// must not be sent.
+    async fn acquire(&self, service: &'static str, region: &str, action: &'static str) -> bool;
     /// The provider answered that the rate was exceeded.
     fn throttled(&self, service: &'static str, region: &str, action: &'static str);
+    /// Whether the run is to end: nothing is tried again, and nothing waits.
+    fn is_stopped(&self) -> bool {
+        false
+    }
+    /// Returns when the run is to end.
+    async fn stopped(&self) {
+        std::future::pending().await
+    }
 }
 
 /// Something that only one object can have.

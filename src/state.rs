@@ -2,6 +2,7 @@
 
 mod atomic;
 pub mod checks;
+mod description;
 pub mod file;
 pub mod journal;
 mod json;
@@ -15,10 +16,11 @@ pub use checks::{CheckObject, CheckResult};
 pub use journal::{Effect, Intent, Operation, Outcome};
 pub use location::Location;
 pub use object::ObjectError;
-pub use open::{OpenState, Options, open};
+pub use open::{OpenState, Options, Recorded, open, read};
 
 use crate::{
     address::{InstanceAddress, InstanceKey, Name, ProviderAddress, ResourceAddress, ResourcePath},
+    diagnostic::Diagnostic,
     value::{Path, Type, Value},
 };
 use serde_json::value::RawValue;
@@ -153,6 +155,23 @@ impl State {
         if instance.current.is_none() {
             instance.current = instance.deposed.remove(key);
         }
+    }
+
+    /// A state that is written is a later one. Serials do not begin anew, as Terraform's do: an older state would be taken
+    /// for a newer one.
+    pub(super) fn raise_serial(&mut self) -> Result<(), Diagnostic> {
+        self.serial = self.serial.checked_add(1).ok_or_else(|| self.exhausted())?;
+        Ok(())
+    }
+
+    /// Whether it can be written: a run raises the serial once for what an interrupted one did, and once for itself.
+    pub fn check_serial(&self) -> Result<(), Diagnostic> {
+        if self.serial.checked_add(2).is_some() { Ok(()) } else { Err(self.exhausted()) }
+    }
+
+    fn exhausted(&self) -> Diagnostic {
+        let detail = format!("The serial of the state is {}, and there is none after it.", self.serial);
+        Diagnostic::error("State serial exhausted", detail).hint("Lower `serial` in the state file with an editor.")
     }
 
     /// Whether it was ever written.

@@ -244,6 +244,7 @@ impl Session {
         }
         let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(http::client(self.pace.clone(), http::Network::of(arguments)?))
+            .sleep_impl(http::Patience(self.pace.clone()))
             .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
         if let Some(region) = &self.settings.region {
             loader = loader.region(Region::new(region.clone()));

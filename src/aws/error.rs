@@ -21,6 +21,22 @@ impl fmt::Display for NotSent {
 
 impl Error for NotSent {}
 
+/// The run is to end, and the request was not sent any more.
+#[derive(Debug)]
+pub struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the run was interrupted")
+    }
+}
+
+impl Error for Interrupted {}
+
+fn was_interrupted(error: &ConnectorError) -> bool {
+    error.source().and_then(|it| it.downcast_ref::<NotSent>()).is_some_and(|it| it.0.is::<Interrupted>())
+}
+
 /// Whether the failure surely happened before the request reached AWS.
 pub fn was_not_sent(error: &ConnectorError) -> bool {
     error.source().is_some_and(|it| it.is::<NotSent>()) || error.is_user()
@@ -44,6 +60,10 @@ where
             }
             SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
             SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+                Some(connector) if was_interrupted(connector) => {
+                    let detail = "The request was not sent, or not sent again, since the run was interrupted.";
+                    Problem::fatal(format!("{call}: interrupted"), detail)
+                }
                 Some(connector) if was_not_sent(connector) => {
                     let summary = format!("{call}: AWS cannot be reached");
                     let hint = "Check the network, the region and any endpoint or proxy setting.";

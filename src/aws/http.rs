@@ -2,12 +2,13 @@
 
 use crate::{
     aws::{
-        error::{NotSent, THROTTLES, was_not_sent},
+        error::{Interrupted, NotSent, THROTTLES, was_not_sent},
         settings::Arguments,
     },
     provider::{Pace, Problem},
     value::Path,
 };
+use aws_sdk_sts::config::{AsyncSleep, Sleep};
 use aws_smithy_http_client::{
     Connector,
     proxy::ProxyConfig,
@@ -23,10 +24,11 @@ use aws_smithy_runtime_api::{
         interceptors::{
             Intercept,
             context::{
-                AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut, InterceptorContext,
+                AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+                FinalizerInterceptorContextRef, InterceptorContext,
             },
         },
-        orchestrator::{HttpRequest, Metadata},
+        orchestrator::{HttpRequest, HttpResponse, Metadata},
         result::ConnectorError,
         retries::{
             RequestAttempts,
@@ -35,7 +37,7 @@ use aws_smithy_runtime_api::{
         runtime_components::RuntimeComponents,
     },
 };
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
 use std::{
     collections::BTreeSet,
     fmt,
@@ -154,33 +156,83 @@ impl HttpConnector for Paced {
         let connections = self.0.clone();
         let paced = request.headers_mut().remove(PACE_HEADER);
         HttpConnectorFuture::new(async move {
-            let mut last = false;
-            if let Some([service, region, action, attempt]) = paced.as_deref().and_then(parts) {
-                connections.pace.acquire(name(service), region, name(action)).await;
-                last = attempt.parse().is_ok_and(|it: u32| it >= CONNECT_ATTEMPTS);
+            let (mut last, mut unsure) = (false, false);
+            if let Some([service, region, action, attempt, before]) = paced.as_deref().and_then(parts) {
+                let attempt: u32 = attempt.parse().unwrap_or(1);
+                (last, unsure) = (attempt >= CONNECT_ATTEMPTS, before == UNSURE);
+                let pace = &connections.pace;
+                let is_dropped = attempt > 1 && pace.is_stopped();
+                if is_dropped || !pace.acquire(name(service), region, name(action)).await {
+                    return Err(dropped(unsure));
+                }
             }
             let call = connections.connector(request.uri()).call(request);
             match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
-                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last)),
+                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last, unsure)),
                 Err(elapsed) => Err(ConnectorError::timeout(elapsed.into())),
             }
         })
     }
 }
 
-/// Service, region, action and attempt.
-fn parts(header: &str) -> Option<[&str; 4]> {
-    let mut parts = header.splitn(4, ' ');
-    Some([parts.next()?, parts.next()?, parts.next()?, parts.next()?])
+/// Service, region, action, attempt, and what is known of the attempts before.
+fn parts(header: &str) -> Option<[&str; 5]> {
+    let mut parts = header.splitn(5, ' ');
+    Some([parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?])
+}
+
+/// An attempt before may have taken effect…
+const UNSURE: &str = "unsure";
+/// …or all were surely without one, if there were any.
+const WITHOUT_EFFECT: &str = "none";
+
+/// A request that is not sent, since the run is to end.
+fn dropped(unsure: bool) -> ConnectorError {
+    match unsure {
+        true => ConnectorError::other(Box::new(Interrupted), None),
+        false => ConnectorError::user(Box::new(NotSent(Box::new(Interrupted)))),
+    }
+}
+
+/// Waits between the attempts of the SDK: as long as it asks for, until the run is to end. Then no attempt follows, and waiting
+/// for it is over soon. Not at once, since the SDK also watches over slow answers by waiting again and again.
+#[derive(Clone)]
+pub(super) struct Patience(pub Arc<dyn Pace>);
+
+/// How long a wait may still be when the run is to end.
+const LAST_WAIT: Duration = Duration::from_millis(50);
+
+impl fmt::Debug for Patience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Patience")
+    }
+}
+
+impl AsyncSleep for Patience {
+    fn sleep(&self, duration: Duration) -> Sleep {
+        let pace = self.0.clone();
+        // In a task of its own, since the SDK shares what it waits for between threads.
+        let waiting = tokio::spawn(async move {
+            tokio::select! {
+                () = tokio::time::sleep(duration) => {}
+                () = pace.stopped() => tokio::time::sleep(duration.min(LAST_WAIT)).await,
+            }
+        });
+        Sleep::new(async move { drop(waiting.await) })
+    }
 }
 
 /// Tells failures to connect, after which a call can be repeated safely, from all others. The `last` of them is
-/// not to be repeated.
-fn mark_not_sent(error: ConnectorError, last: bool) -> ConnectorError {
+/// not to be repeated. That this attempt was not sent says nothing of an `unsure` one before it.
+fn mark_not_sent(error: ConnectorError, last: bool, unsure: bool) -> ConnectorError {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(it) = cause {
         let text = it.to_string();
         if text.contains("(Connect)") || text.contains("HTTP connect timeout") || text.contains("dns error") {
+            if unsure {
+                let source = error.into_source();
+                return if last { ConnectorError::other(source, None) } else { ConnectorError::io(source) };
+            }
             let kind = if last { ConnectorError::user } else { ConnectorError::io };
             return kind(Box::new(NotSent(error.into_source()))).never_connected();
         }
@@ -232,8 +284,23 @@ impl Intercept for Pacing {
     ) -> Result<(), BoxError> {
         if let Some(metadata) = cfg.load::<Metadata>() {
             let attempt = cfg.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
-            let value = format!("{} {} {} {attempt}", service(metadata), self.region, metadata.name());
+            let before = if cfg.load::<Unsure>().is_some() { UNSURE } else { WITHOUT_EFFECT };
+            let value = format!("{} {} {} {attempt} {before}", service(metadata), self.region, metadata.name());
             context.request_mut().headers_mut().try_insert(PACE_HEADER, value)?;
+        }
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let refused = context.response().is_some_and(|it| it.status().is_client_error() || is_throttled(it));
+        let unsent = context.output_or_error().and_then(Result::err).and_then(|it| it.as_connector_error());
+        if !refused && !unsent.is_some_and(was_not_sent) {
+            cfg.interceptor_state().store_put(Unsure);
         }
         Ok(())
     }
@@ -244,16 +311,28 @@ impl Intercept for Pacing {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let answer = context.response();
-        let throttled = !answer.status().is_success() && {
-            let body = answer.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
-            let header = answer.headers().get("x-amzn-errortype").unwrap_or_default();
-            THROTTLES.iter().any(|code| names_code(&body, code) || header.split(':').next() == Some(code))
-        };
+        let throttled = is_throttled(context.response());
         if let Some(metadata) = cfg.load::<Metadata>().filter(|_| throttled) {
             self.pace.throttled(service(metadata), &self.region, name(metadata.name()));
         }
         Ok(())
+    }
+}
+
+/// That an attempt of the call at hand may have taken effect.
+#[derive(Debug)]
+struct Unsure;
+
+impl Storable for Unsure {
+    type Storer = StoreReplace<Self>;
+}
+
+/// Whether AWS answers that the rate was exceeded, which says that it has done nothing.
+fn is_throttled(answer: &HttpResponse) -> bool {
+    !answer.status().is_success() && {
+        let body = answer.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
+        let header = answer.headers().get("x-amzn-errortype").unwrap_or_default();
+        THROTTLES.iter().any(|code| names_code(&body, code) || header.split(':').next() == Some(code))
     }
 }
 

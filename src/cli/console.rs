@@ -6,7 +6,7 @@ mod prompt;
 use super::{
     FAILURE, SUCCESS,
     args::{Console as Options, Given},
-    session::{Failed, Session, inspect},
+    session::{Failed, Session, held::Held, inspect},
     terminal::Terminal,
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
         },
     },
     plan::{Request, World},
+    state::{OpenState, Recorded},
     value::{render, render_type},
 };
 
@@ -32,27 +33,33 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
 }
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<u8, Failed> {
-    let (world, session) = if options.plan {
-        let mut session =
-            Session::open(options.variables.input && terminal.interactive, given, &options.place, terminal)?;
-        let (plan, world) = session.planned(Request { refresh: true, ..Request::default() })?;
-        terminal.diagnostics(&plan.warnings, &session.sources());
-        (world, Some(session))
-    } else {
-        let (world, diagnostics) = inspect::recorded_world(given, &options.place)?;
-        terminal.diagnostics(&diagnostics, &world.setting.configuration.sources);
-        if has_errors(&diagnostics) {
-            let warning = "Due to the problems above, some expressions may produce unexpected results.";
-            terminal.diagnostics(&[Diagnostic::warning(warning, "")], &Sources::default());
+    let input = options.variables.input && terminal.interactive;
+    match (options.plan, options.place.locking.lock) {
+        (true, true) => planned(Session::<OpenState>::open(input, given, &options.place, terminal)?, terminal),
+        (true, false) => planned(Session::<Recorded>::open(input, given, &options.place, terminal)?, terminal),
+        (false, _) => {
+            let (world, diagnostics) = inspect::recorded_world(given, &options.place, terminal)?;
+            terminal.diagnostics(&diagnostics, &world.setting.configuration.sources);
+            if has_errors(&diagnostics) {
+                let warning = "Due to the problems above, some expressions may produce unexpected results.";
+                terminal.diagnostics(&[Diagnostic::warning(warning, "")], &Sources::default());
+            }
+            Ok(answered(world, terminal))
         }
-        (world, None)
-    };
-    let console = Console { world };
-    let code = if terminal.interactive { prompt::run(&console, terminal) } else { console.piped(terminal) };
-    if let Some(session) = session {
-        session.close(terminal);
     }
+}
+
+fn planned<S: Held>(mut session: Session<S>, terminal: &Terminal) -> Result<u8, Failed> {
+    let (plan, world) = session.planned(Request { refresh: true, ..Request::default() })?;
+    terminal.diagnostics(&plan.warnings, &session.sources());
+    let code = answered(world, terminal);
+    session.close(terminal);
     Ok(code)
+}
+
+fn answered(world: World, terminal: &Terminal) -> u8 {
+    let console = Console { world };
+    if terminal.interactive { prompt::run(&console, terminal) } else { console.piped(terminal) }
 }
 
 struct Console {

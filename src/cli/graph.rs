@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
-    match draw(options) {
+    match draw(options, terminal) {
         Ok(text) => {
             terminal.print(&text);
             SUCCESS
@@ -29,7 +29,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     }
 }
 
-fn draw(options: &Options) -> Result<String, Failed> {
+fn draw(options: &Options, terminal: &Terminal) -> Result<String, Failed> {
     let kind = options.kind.as_deref();
     if let (Some(path), None | Some("apply")) = (&options.plan, kind) {
         let saved = save::read(path)?;
@@ -52,7 +52,7 @@ fn draw(options: &Options) -> Result<String, Failed> {
             return Err(Failed::new([Diagnostic::error("Unsupported graph type", detail)]));
         }
     };
-    let (setting, state, _) = inspect::recorded(&[], None)?;
+    let (setting, state, _) = inspect::recorded(&[], None, terminal)?;
     if kind.is_none() {
         return Ok(ui::graph::summary(&setting.graph));
     }

@@ -14,7 +14,7 @@ use crate::{
 use serde_json::json;
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
-    match go(options) {
+    match go(options, terminal) {
         Ok((text, warning)) => {
             terminal.print(&text);
             terminal.diagnostics(warning.as_slice(), &Default::default());
@@ -24,8 +24,8 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     }
 }
 
-fn go(options: &Options) -> Result<(String, Option<Diagnostic>), Failed> {
-    let state = open::read_state(options.state.as_deref())?;
+fn go(options: &Options, terminal: &Terminal) -> Result<(String, Option<Diagnostic>), Failed> {
+    let state = open::read_state(options.state.as_deref(), terminal)?;
     let Some(name) = &options.name else {
         if options.raw {
             let detail = "The -raw option is only supported when an output name is given.";

@@ -3,13 +3,14 @@
 use super::{
     CHANGES, SUCCESS,
     args::{Given, Plan as Options, Planning},
-    session::{self, Failed, Session, open},
+    session::{self, Failed, Session, held::Held, open},
     terminal::Terminal,
 };
 use crate::{
     address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics},
     plan::{Plan, Request, Targets, change::Mode},
+    state::{OpenState, Recorded},
     ui,
 };
 use std::path::Path;
@@ -32,7 +33,15 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     if !options.planning.destroy {
         require_configuration("If you would like to destroy everything, run rforge plan -destroy.")?;
     }
-    let mut session = Session::open(options.variables.input && !options.json, given, &options.place, terminal)?;
+    // Without the lock the state is somebody else's to change.
+    let input = options.variables.input && !options.json;
+    match options.place.locking.lock {
+        true => planned(options, Session::<OpenState>::open(input, given, &options.place, terminal)?, terminal),
+        false => planned(options, Session::<Recorded>::open(input, given, &options.place, terminal)?, terminal),
+    }
+}
+
+fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Terminal) -> Result<bool, Failed> {
     let mut request = request(&options.planning, &session)?;
     if let Some(path) = &options.generate_config_out {
         request.generated = session.generate(path)?;
@@ -96,7 +105,7 @@ fn next_step(saved: Option<&Path>) -> String {
 }
 
 /// The plan as lines for machines.
-pub(super) fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
+pub(super) fn stream<S: Held>(plan: &Plan, session: &Session<S>, terminal: &Terminal) {
     for line in ui::stream::plan(plan) {
         terminal.json(&line);
     }
@@ -104,7 +113,7 @@ pub(super) fn stream(plan: &Plan, session: &Session, terminal: &Terminal) {
 }
 
 /// What the flags ask for.
-pub(super) fn request(options: &Planning, session: &Session) -> Result<Request, Failed> {
+pub(super) fn request<S: Held>(options: &Planning, session: &Session<S>) -> Result<Request, Failed> {
     let mut diagnostics = Diagnostics::new();
     let mut targets = Vec::new();
     for given in &options.target {

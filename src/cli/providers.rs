@@ -24,7 +24,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         let detail = "The working directory contains no configuration files (.tf or .tf.json).";
         return Failed::new([Diagnostic::error("No configuration files", detail)]).show(terminal, false);
     }
-    let (setting, state, diagnostics) = match inspect::recorded(&[], None) {
+    let (setting, state, diagnostics) = match inspect::recorded(&[], None, terminal) {
         Ok(recorded) => recorded,
         Err(failed) => return failed.show(terminal, false),
     };

@@ -25,7 +25,7 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
         terminal.json(&ui::stream::version());
     }
     let planned = Session::open(options.variables.input && !options.json, given, &options.place, terminal).and_then(
-        |mut session| {
+        |mut session: Session| {
             if session.open.state.resources.is_empty() {
                 let detail =
                     "There are currently no remote objects tracked in the state, so there is nothing to refresh.";

@@ -2,6 +2,7 @@
 
 mod apply;
 mod generate;
+pub(super) mod held;
 mod import;
 pub(super) mod inspect;
 pub(super) mod modules;
@@ -22,12 +23,14 @@ use crate::{
     state::{Intent, OpenState},
     ui,
 };
+use held::Held;
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::runtime::Runtime;
 
-pub(super) struct Session {
+/// `S` is how it holds the state: [`OpenState`] to change it, or [`Recorded`](crate::state::Recorded) to read it.
+pub(super) struct Session<S = OpenState> {
     pub(super) setting: Setting,
-    pub(super) open: OpenState,
+    pub(super) open: S,
     budget: Arc<Budget>,
     /// The ephemeral variables that were given a value.
     ephemeral: BTreeSet<Name>,
@@ -87,7 +90,7 @@ fn no_provider(intent: &Intent) -> Diagnostic {
         .hint("Give the provider arguments that are known, until this run has found the object.")
 }
 
-impl Session {
+impl<S: Held> Session<S> {
     pub(super) fn sources(&self) -> Sources {
         self.setting.configuration.sources.clone()
     }
@@ -108,7 +111,7 @@ impl Session {
         if has_errors(&found) {
             return Err(self.failed(found));
         }
-        let mut planner = Planner::new(self.setting.clone(), self.open.state.clone(), request.clone());
+        let mut planner = Planner::new(self.setting.clone(), self.open.state().clone(), request.clone());
         let mut snapshot = Snapshot::default();
         let mut checked = BTreeSet::new();
         loop {
@@ -116,13 +119,13 @@ impl Session {
             let check = engine::check_providers(planner.world(), &mut checked);
             self.runtime.block_on(check).map_err(|it| self.failed(it))?;
             let lookups = match planning {
-                Planning::Ready(plan) if self.open.unresolved.is_empty() => {
+                Planning::Ready(plan) if self.open.unresolved().is_empty() => {
                     return Ok((*plan, planner.into_world()));
                 }
                 Planning::Ready(_) => {
                     // Only now is there what the providers of these are configured with.
-                    let warnings = self.recover(planner.world())?;
-                    if let Some(intent) = self.open.unresolved.first() {
+                    let warnings = S::recover(self, planner.world())?;
+                    if let Some(intent) = self.open.unresolved().first() {
                         return Err(self.failed(vec![no_provider(intent)]));
                     }
                     let (mut plan, world) = self.planned(request)?;
@@ -134,14 +137,6 @@ impl Session {
             let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
             self.runtime.block_on(look).map_err(|it| self.failed(it))?;
         }
-    }
-
-    /// Finds out what came of what an interrupted run began, as far as the providers of `world` are configured; warnings.
-    pub(super) fn recover(&mut self, world: &World) -> Result<Diagnostics, Failed> {
-        let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
-        let recovery = engine::recover(&mut self.open, |key| world.settled_provider(key), schema, &self.tempo);
-        let found = self.runtime.block_on(recovery);
-        if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
 
     /// `Requests: 12 (ec2 9, iam 3)`
@@ -169,5 +164,15 @@ impl Session {
 
     pub(super) fn failed(&self, diagnostics: Diagnostics) -> Failed {
         Failed { diagnostics, sources: self.sources() }
+    }
+}
+
+impl Session {
+    /// Finds out what came of what an interrupted run began, as far as the providers of `world` are configured; warnings.
+    pub(super) fn recover(&mut self, world: &World) -> Result<Diagnostics, Failed> {
+        let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
+        let recovery = engine::recover(&mut self.open, |key| world.settled_provider(key), schema, &self.tempo);
+        let found = self.runtime.block_on(recovery);
+        if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
 }

@@ -20,7 +20,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
     let providers = open::providers();
     let schema = |key: &_, mode, name: &str| open::schema(&providers, key, mode, name);
     let state = match &options.path {
-        None => open::read_state(None)?,
+        None => open::read_state(None, terminal)?,
         Some(path) => match open::state_file(path) {
             Some(state) => state?,
             None => {

@@ -21,11 +21,11 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     ended(
         terminal,
         match &options.command {
-            StateCommand::List(options) => list(options),
+            StateCommand::List(options) => list(options, terminal),
             StateCommand::Show(options) => show(options, terminal),
             StateCommand::Rm { edit, dry_run, addresses } => edit::remove(edit, *dry_run, addresses),
             StateCommand::Mv(options) => moving::run(options),
-            StateCommand::Pull { .. } => edit::pull(),
+            StateCommand::Pull { .. } => edit::pull(terminal),
             StateCommand::Push(options) => edit::push(options),
             StateCommand::ReplaceProvider(options) => edit::replace_provider(options, terminal),
         },
@@ -69,8 +69,8 @@ fn require(state: &State) -> Result<(), Failed> {
     Err(Failed::new([Diagnostic::error("No state file was found!", detail)]))
 }
 
-fn list(options: &StateList) -> Result<String, Failed> {
-    let state = open::read_state(options.state.as_deref())?;
+fn list(options: &StateList, terminal: &Terminal) -> Result<String, Failed> {
+    let state = open::read_state(options.state.as_deref(), terminal)?;
     require(&state)?;
     let mut wanted: Vec<Target> = Vec::new();
     for given in &options.addresses {
@@ -115,7 +115,7 @@ fn unknown(target: &Target) -> Diagnostic {
 }
 
 fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
-    let state = open::read_state(options.state.as_deref())?;
+    let state = open::read_state(options.state.as_deref(), terminal)?;
     require(&state)?;
     let given = &options.address;
     let address: InstanceAddress =

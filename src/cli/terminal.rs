@@ -7,7 +7,10 @@ use crate::{
     value::{indented_json_text, json_text},
 };
 use rustix::termios;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::{
+    io::{self, BufRead, IsTerminal, Write},
+    sync::{Mutex, PoisonError},
+};
 
 /// Standard input and output of the process, and how to write there.
 pub(super) struct Terminal {
@@ -21,9 +24,19 @@ pub(super) struct Terminal {
 }
 
 /// To standard error.
-fn error(text: &str) {
+pub(super) fn error(text: &str) {
     let mut out = io::stderr().lock();
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// How the terminal was before it was told not to show what is typed.
+static SHOWN: Mutex<Option<termios::Termios>> = Mutex::new(None);
+
+/// Shows what is typed again, if it is not shown.
+pub(super) fn show_input() {
+    if let Some(shown) = SHOWN.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        termios::tcsetattr(io::stdin(), termios::OptionalActions::Now, &shown).unwrap_or(());
+    }
 }
 
 /// Terraform's width where the terminal does not tell.
@@ -68,6 +81,13 @@ impl Terminal {
         }
     }
 
+    /// Warnings to standard error, beside output that is meant for programs.
+    pub(super) fn note(&self, warnings: &[Diagnostic]) {
+        if !warnings.is_empty() {
+            error(&ui::diagnostics::render(warnings, &Sources::default(), self.style));
+        }
+    }
+
     /// Help or what is wrong with the command line; the exit code.
     pub(super) fn refuse(&self, refusal: Refusal) -> u8 {
         match refusal {
@@ -107,16 +127,14 @@ impl Terminal {
 
     /// The same, without showing what is typed.
     pub(super) fn read_secret(&self) -> Option<String> {
-        let shown = termios::tcgetattr(io::stdin()).ok();
-        if let Some(shown) = &shown {
+        if let Ok(shown) = termios::tcgetattr(io::stdin()) {
             let mut hidden = shown.clone();
             hidden.local_modes.remove(termios::LocalModes::ECHO);
+            *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(shown);
             termios::tcsetattr(io::stdin(), termios::OptionalActions::Now, &hidden).unwrap_or(());
         }
         let line = self.read_line();
-        if let Some(shown) = &shown {
-            termios::tcsetattr(io::stdin(), termios::OptionalActions::Now, shown).unwrap_or(());
-        }
+        show_input();
         line
     }
 

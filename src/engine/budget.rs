@@ -8,6 +8,7 @@
 
 mod rates;
 
+use super::stop::Stop;
 use crate::{diagnostic::Diagnostic, provider::Pace};
 use async_trait::async_trait;
 use rates::{Rate, rate_of};
@@ -67,6 +68,8 @@ pub struct Request {
 pub struct Budget {
     pacing: Pacing,
     books: Mutex<Books>,
+    /// Ends the waits of everything that sends requests.
+    pub stop: Stop,
 }
 
 #[derive(Debug, Default)]
@@ -96,7 +99,7 @@ const SAME_INCIDENT: Duration = Duration::from_secs(1);
 
 impl Budget {
     pub fn new(pacing: Pacing) -> Self {
-        Self { pacing, books: Mutex::default() }
+        Self { pacing, ..Self::default() }
     }
 
     /// How many requests were sent so far.
@@ -153,18 +156,25 @@ impl Bucket {
 
 #[async_trait]
 impl Pace for Budget {
-    async fn acquire(&self, service: &'static str, region: &str, action: &'static str) {
-        let wait = {
-            let mut books = self.books();
-            *books.counts.entry(Request { service, region: region.to_owned(), action }).or_default() += 1;
-            match self.pacing.0 {
-                Some(factor) => books.bucket(service, region, action, factor).take(Instant::now()),
-                None => Duration::ZERO,
-            }
+    async fn acquire(&self, service: &'static str, region: &str, action: &'static str) -> bool {
+        let wait = match self.pacing.0 {
+            Some(factor) => self.books().bucket(service, region, action, factor).take(Instant::now()),
+            None => Duration::ZERO,
         };
-        if !wait.is_zero() {
-            sleep(wait).await;
+        if !wait.is_zero() && (self.stop.is_set() || self.stop.unless(sleep(wait)).await.is_none()) {
+            return false;
         }
+        let request = Request { service, region: region.to_owned(), action };
+        *self.books().counts.entry(request).or_default() += 1;
+        true
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.is_set()
+    }
+
+    async fn stopped(&self) {
+        self.stop.wait().await;
     }
 
     fn throttled(&self, service: &'static str, region: &str, action: &'static str) {

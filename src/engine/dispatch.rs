@@ -12,6 +12,7 @@ mod start;
 use super::{
     event::{Event, Operation, Subject},
     execute::{Failure, Left, Message, Tools},
+    stop::Stop,
     tempo::Tempo,
     wait,
 };
@@ -70,7 +71,7 @@ pub struct Counts {
 }
 
 /// Applies `plan`. Each message of `interrupts` is one interrupt by the user: after the first nothing new starts,
-/// after the second what runs is given up, its intents left in the journal.
+/// nothing is tried again and nothing is waited for, after the second what runs is given up, its intents left in the journal.
 ///
 /// Whatever happens, state is saved and `open` closed; errors are in the outcome.
 pub async fn apply<E: Evaluation>(
@@ -83,7 +84,8 @@ pub async fn apply<E: Evaluation>(
 ) -> Outcome {
     let (messages, inbox) = mpsc::unbounded_channel();
     let parallelism = options.parallelism.max(1);
-    let (waiter, poller) = wait::poller(options.tempo, parallelism);
+    let stop = Stop::default();
+    let (waiter, poller) = wait::poller(options.tempo, parallelism, stop.clone());
     let mut tasks = JoinSet::new();
     tasks.spawn(poller);
     let mut dispatcher = Dispatcher {
@@ -92,7 +94,7 @@ pub async fn apply<E: Evaluation>(
         evaluation,
         open,
         events,
-        tools: Tools { waiter, tempo: options.tempo, messages },
+        tools: Tools { waiter, tempo: options.tempo, stop, messages },
         parallelism,
         tasks,
         running: HashMap::new(),
@@ -199,6 +201,7 @@ impl<E: Evaluation> Dispatcher<E> {
                         self.tell(Event::Interrupted { running: self.running.len(), at_once });
                         self.interrupted = true;
                         self.stopping = true;
+                        self.tools.stop.set();
                         if at_once {
                             while let Ok(message) = inbox.try_recv() {
                                 self.settle(message);

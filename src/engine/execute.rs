@@ -15,6 +15,7 @@
 
 use super::{
     finish::unfinished,
+    stop::Stop,
     tempo::{Backoff, Tempo},
     timeouts::patience,
     wait::{AtWork, Kind, Unsettled, Waiter},
@@ -52,6 +53,8 @@ pub(super) enum Work {
 pub(super) struct Tools {
     pub waiter: Waiter,
     pub tempo: Tempo,
+    /// Set when the run is interrupted: nothing is in flight between tries, so that there is no next one.
+    pub stop: Stop,
     pub messages: mpsc::UnboundedSender<Message>,
 }
 
@@ -153,12 +156,15 @@ impl Run {
         if problem.class == Class::Fatal || now >= deadline {
             return Err(problem);
         }
+        if self.tools.stop.is_set() {
+            return Err(interrupted(problem));
+        }
         if attempts.told != Some(problem.class) {
             attempts.told = Some(problem.class);
-            self.tell(Message::Retrying { step: self.step, problem });
+            self.tell(Message::Retrying { step: self.step, problem: problem.clone() });
         }
-        sleep(attempts.backoff.pause()).await;
-        Ok(())
+        let paused = self.tools.stop.unless(sleep(attempts.backoff.pause())).await;
+        paused.ok_or_else(|| interrupted(problem))
     }
 
     async fn create(&self, creation: Creation, resource: ResourceSchema) -> Result<Value, Failure> {
@@ -191,6 +197,11 @@ impl Run {
         self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
             Unsettled::Failed(live, reason) => Failure::object(never_ready(&name, &reason), live.attributes, true),
             Unsettled::Late(live) => Failure::object(too_late(&name, "ready"), live.attributes, true),
+            // It is as good as it was: the next plan goes on with it.
+            Unsettled::Interrupted(live) => {
+                let attributes = live.map_or(attributes, |it| it.attributes);
+                Failure::object(not_awaited(&name, "ready"), attributes, false)
+            }
             Unsettled::Vanished => Failure::object(vanished(&name), attributes, false),
             Unsettled::Unreadable(problem) => Failure::object(problem, attributes, false),
         })
@@ -230,7 +241,14 @@ impl Run {
             match self.kind.provider.find(&self.kind.type_name, creation).await {
                 Ok(Some(created)) => return Ok(Some(created)),
                 Ok(None) if Instant::now() >= visible_by => return Ok(None),
-                Ok(None) => sleep(backoff.pause()).await,
+                Ok(None) => {
+                    let paused = self.tools.stop.unless(sleep(backoff.pause())).await;
+                    let unknown = || {
+                        let detail = "Whether the object was made was not known yet when the run was interrupted.";
+                        Problem::new(Class::OutcomeUnknown, "Interrupted", detail)
+                    };
+                    paused.ok_or_else(unknown)?;
+                }
                 Err(problem) => self.again(attempts, problem).await?,
             }
         }
@@ -267,6 +285,9 @@ impl Run {
         self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
             Unsettled::Failed(live, reason) => failed(never_ready(&name, &reason), &live.attributes),
             Unsettled::Late(live) => failed(too_late(&name, "ready"), &live.attributes),
+            Unsettled::Interrupted(live) => {
+                failed(not_awaited(&name, "ready"), live.as_ref().map_or(before, |it| &it.attributes))
+            }
             Unsettled::Vanished => failed(vanished(&name), before),
             Unsettled::Unreadable(problem) => failed(problem, before),
         })
@@ -294,7 +315,9 @@ impl Run {
             if differs(&live)?.is_none() {
                 break;
             }
-            sleep(attempts.backoff.pause()).await;
+            if self.tools.stop.unless(sleep(attempts.backoff.pause())).await.is_none() {
+                break;
+            }
             live = self.settled(known.clone(), &live.attributes, attempts).await?;
         }
         Ok(live.attributes)
@@ -315,6 +338,7 @@ impl Run {
             self.tools.waiter.gone(&self.kind, known, left).await.map_err(|unsettled| {
                 Failure::unchanged(match unsettled {
                     Unsettled::Unreadable(problem) => problem,
+                    Unsettled::Interrupted(_) => not_awaited(&name, "gone"),
                     _ => too_late(&name, "gone"),
                 })
             })?;
@@ -339,9 +363,15 @@ impl Run {
         let Kind { type_name, provider, .. } = &self.kind;
         let configs = [config];
         loop {
-            let mut answers = match mode {
-                Mode::Ephemeral => provider.open(type_name, &configs).await,
-                Mode::Data | Mode::Managed => provider.read_data(type_name, &configs).await,
+            let read = async {
+                match mode {
+                    Mode::Ephemeral => provider.open(type_name, &configs).await,
+                    Mode::Data | Mode::Managed => provider.read_data(type_name, &configs).await,
+                }
+            };
+            // A read can be given up at any time.
+            let Some(mut answers) = self.tools.stop.unless(read).await else {
+                return Err(Failure::unchanged(interrupted(Problem::fatal("Interrupted", "It was being read."))));
             };
             let problem = match answers.pop() {
                 Some(Ok(value)) => return Ok(value),
@@ -378,6 +408,17 @@ fn may_exist(problem: Problem) -> Problem {
         problem.detail
     );
     Problem { detail, ..problem }
+}
+
+fn interrupted(problem: Problem) -> Problem {
+    let detail = format!("{} It was not tried again, since the run was interrupted.", problem.detail);
+    Problem { detail, ..problem }
+}
+
+fn not_awaited(id: &str, what: &str) -> Problem {
+    let detail = format!("Waiting for {id} to be {what} was ended, since the run was interrupted.");
+    let problem = Problem::fatal("Interrupted", detail);
+    Problem { hint: Some("The next plan goes on with it.".into()), ..problem }
 }
 
 fn never_ready(id: &str, reason: &str) -> Problem {

@@ -6,7 +6,10 @@
 //! before a read has ended, because all that runs is waiting, or all of the type and nothing more may start, there is
 //! nothing to gather, and the read is made at once.
 
-use super::tempo::{Backoff, Tempo};
+use super::{
+    stop::Stop,
+    tempo::{Backoff, Tempo},
+};
 use crate::{
     address::Name,
     plan::ProviderKey,
@@ -31,6 +34,8 @@ pub(super) enum Unsettled {
     Late(Live),
     /// It cannot be read.
     Unreadable(Problem),
+    /// The run was interrupted; as last seen, if it was.
+    Interrupted(Option<Live>),
 }
 
 /// What to wait for.
@@ -96,9 +101,9 @@ impl Drop for AtWork {
 
 /// A waiter and the poller behind it, which has to be run for the waiter to work and ends with its last handle. There
 /// will be `parallelism` tasks at most.
-pub(super) fn poller(tempo: Tempo, parallelism: usize) -> (Waiter, BoxFuture<'static, ()>) {
+pub(super) fn poller(tempo: Tempo, parallelism: usize, stop: Stop) -> (Waiter, BoxFuture<'static, ()>) {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let poller = Poller { groups: HashMap::new(), tasks: 0, at_work: 0, parallelism, tempo };
+    let poller = Poller { groups: HashMap::new(), tasks: 0, at_work: 0, parallelism, tempo, stop, stopping: false };
     (Waiter { messages: sender, tempo }, Box::pin(poller.poll(receiver)))
 }
 
@@ -185,6 +190,9 @@ struct Poller {
     at_work: usize,
     parallelism: usize,
     tempo: Tempo,
+    /// Once it is set, what is waited for is read once more, at once: what is not ready then is not waited for.
+    stop: Stop,
+    stopping: bool,
 }
 
 impl Poller {
@@ -200,6 +208,7 @@ impl Poller {
                 }
             }
             let next = self.groups.values().filter_map(|it| it.next_read(nothing_starts)).min();
+            let stop = self.stop.clone();
             select! {
                 count = inbox.recv_many(&mut messages, 1024) => {
                     if count == 0 {
@@ -208,6 +217,10 @@ impl Poller {
                     messages.drain(..).for_each(|it| self.take(it));
                 }
                 Some(batch) = reads.next() => self.hand_out(batch),
+                () = stop.wait(), if !self.stopping => {
+                    self.stopping = true;
+                    self.groups.values_mut().for_each(Group::hurry);
+                }
                 () = sleep_until(next.unwrap_or(now)), if next.is_some() => {}
             }
         }
@@ -247,7 +260,7 @@ impl Poller {
     fn hand_out(&mut self, batch: Batch) {
         let key = batch.key.clone();
         let Some(group) = self.groups.get_mut(&key) else { return };
-        for _ in 0..group.hand_out(batch, &self.tempo) {
+        for _ in 0..group.hand_out(batch, &self.tempo, self.stopping) {
             self.count(Some(key.clone()), usize::saturating_add);
         }
     }
@@ -295,17 +308,24 @@ impl Group {
         }))
     }
 
+    fn hurry(&mut self) {
+        let now = Instant::now();
+        self.not_before = now;
+        self.waiting.iter_mut().for_each(|it| it.due = now);
+    }
+
     /// How many waits have ended.
-    fn hand_out(&mut self, batch: Batch, tempo: &Tempo) -> usize {
+    fn hand_out(&mut self, batch: Batch, tempo: &Tempo, stopping: bool) -> usize {
         let now = Instant::now();
         self.reading = false;
-        self.not_before = now + self.gap;
+        self.not_before = if stopping { now } else { now + self.gap };
         self.gap = (self.gap * 2).min(tempo.between_reads);
         let mut ended = 0;
         let answers = batch.answers.into_iter().map(Some).chain(std::iter::repeat_with(|| None));
         for (mut waiting, answer) in batch.waiting.into_iter().zip(answers) {
             let answer = answer.unwrap_or_else(|| Err(unanswered(&waiting.known.id)));
-            match waiting.judge(answer, now) {
+            let seen = stopping.then(|| answer.clone());
+            match waiting.judge(answer, now).or_else(|| seen.map(given_up)) {
                 // Whoever waited may have been given up: then nobody listens.
                 Some(end) => ended += usize::from(waiting.reply.send(end).is_ok()),
                 None => {
@@ -338,6 +358,15 @@ impl Waiting {
             },
         }
     }
+}
+
+/// How a wait ends after this answer when there is to be no other one.
+fn given_up(answer: Result<Found>) -> Result<Option<Live>, Unsettled> {
+    Err(match answer {
+        Ok(Found::Live(live)) => Unsettled::Interrupted(Some(live)),
+        Ok(Found::Gone) => Unsettled::Interrupted(None),
+        Err(problem) => Unsettled::Unreadable(problem),
+    })
 }
 
 fn unanswered(id: &Id) -> Problem {

@@ -8,10 +8,11 @@ use super::{
     problem, recorded, sensitive,
 };
 use crate::{
-    address::{InstanceAddress, Mode},
+    address::{InstanceAddress, Mode, ProviderSource},
     diagnostic::Diagnostic,
     lang::syntax::tree::Body,
     provider::{Found, Id, Known, Phase},
+    schema::Schema,
     state::{Object, State},
     value::{Type, Value},
 };
@@ -37,6 +38,24 @@ pub(super) fn object<'s>(state: &'s State, key: &ObjectKey) -> Option<&'s Arc<Ob
     state.object(&key.address, key.deposed.as_ref())
 }
 
+/// The error that a newer release of the provider wrote the object: what its attributes mean is not known here.
+pub(super) fn newer(
+    object: &Object,
+    schema: &Schema,
+    address: &InstanceAddress,
+    source: &ProviderSource,
+) -> Option<Diagnostic> {
+    let detail = || {
+        format!(
+            "The current state of {address} was created by a newer provider version than is currently selected. Upgrade the {} \
+             provider to work with this state.",
+            source.name
+        )
+    };
+    let is_newer = object.schema_version > schema.version;
+    is_newer.then(|| Diagnostic::error("Resource instance managed by newer provider version", detail()).on(address))
+}
+
 impl Planner {
     /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is in `objects`.
     pub(super) fn refresh(&mut self, key: &ObjectKey, provider: ProviderKey, snapshot: &Snapshot) -> Progress {
@@ -60,6 +79,11 @@ impl Planner {
             self.objects.insert(key.clone(), None);
             return Progress::Done;
         };
+        if let Some(newer) = newer(object, &kind.schema, address, source) {
+            self.diagnostics.push(newer);
+            self.objects.insert(key.clone(), None);
+            return Progress::Done;
+        }
         let ty = kind.schema.block.implied_type();
         let definition = self.world.definition(source).map(|it| &**it);
         let before = match recorded::value(object, &kind.schema, definition, &address.resource.type_name) {

@@ -19,6 +19,7 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use changes::Tables;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -27,7 +28,10 @@ use std::{
 };
 
 /// The version of the format; a file of another one is refused.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
+
+/// What a file begins with. Format, checksum of what follows, and a line end come after it.
+const HEADER: &str = "rforge plan ";
 
 /// A plan with the files and the state it was made from.
 pub struct SavedPlan {
@@ -44,14 +48,8 @@ pub struct SavedPlan {
     pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
 
-#[derive(Deserialize)]
-struct Format {
-    rforge_plan: u32,
-}
-
 #[derive(Serialize, Deserialize)]
 struct Envelope<'p> {
-    rforge_plan: u32,
     rforge_version: Cow<'p, str>,
     timestamp: Cow<'p, str>,
     workspace: Cow<'p, Name>,
@@ -80,7 +78,6 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
     let mut writer = changes::Writer::default();
     let (changes, drift) = (raw(writer.write(&plan.changes))?, raw(writer.write(&plan.drift))?);
     let envelope = Envelope {
-        rforge_plan: FORMAT,
         rforge_version: env!("CARGO_PKG_VERSION").into(),
         timestamp: Cow::Borrowed(&saved.timestamp),
         workspace: Cow::Borrowed(&saved.workspace),
@@ -99,7 +96,40 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
         prior_state: raw(file::encode_compact(&plan.prior_state))?,
         files: saved.files.iter().map(|(path, bytes)| (path.clone(), BASE64.encode(bytes))).collect(),
     };
-    serde_json::to_vec(&envelope).map_err(broken)
+    Ok(seal(&serde_json::to_vec(&envelope).map_err(broken)?))
+}
+
+/// Puts the header before what a plan file holds.
+pub fn seal(body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("{HEADER}{FORMAT} {}\n", checksum(body)).into_bytes();
+    bytes.extend(body);
+    bytes
+}
+
+/// Of a plan that is damaged, nothing is applied: half of it may still read well.
+fn checksum(body: &[u8]) -> String {
+    format!("{:x}", Sha256::digest(body))
+}
+
+/// What the file holds below its header, or why it is not that of a whole plan.
+fn body(bytes: &[u8]) -> Result<&[u8], String> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err("it is a ZIP archive, as plans of Terraform and OpenTofu are".into());
+    }
+    let header = bytes.iter().position(|it| *it == b'\n').map(|end| bytes.split_at(end));
+    let header =
+        header.and_then(|(line, rest)| Some((std::str::from_utf8(line).ok()?.strip_prefix(HEADER)?, &rest[1..])));
+    let Some((header, body)) = header else {
+        return Err("it does not begin as one".into());
+    };
+    let (format, sum) = header.split_once(' ').unwrap_or((header, ""));
+    if format != FORMAT.to_string() {
+        return Err(format!("its format is {format}, and this version of rforge reads {FORMAT}"));
+    }
+    match sum == checksum(body) {
+        true => Ok(body),
+        false => Err("it is damaged, since it does not have the checksum that it was written with".into()),
+    }
 }
 
 /// Reads what [`encode`] wrote. Anything else, a cut file included, is a diagnostic.
@@ -108,12 +138,8 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
         Diagnostic::error("Failed to read the plan file", format!("This is not a plan that rforge saved: {why}."))
             .hint("Make a new one with: rforge plan -out=FILE")
     };
-    let format: Format = serde_json::from_slice(bytes).map_err(|error| invalid(error.to_string()))?;
-    if format.rforge_plan != FORMAT {
-        let why = format!("its format is {}, and this version of rforge reads {FORMAT}", format.rforge_plan);
-        return Err(invalid(why));
-    }
-    let envelope: Envelope<'_> = serde_json::from_slice(bytes).map_err(|error| invalid(error.to_string()))?;
+    let body = body(bytes).map_err(invalid)?;
+    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;
     let changes = changes::read(&envelope.changes, &envelope.tables).map_err(invalid)?;
     let drift = changes::read(&envelope.drift, &envelope.tables).map_err(invalid)?;
     let steps = envelope.steps.nodes.len().saturating_add(envelope.steps.joins);

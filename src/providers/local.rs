@@ -303,13 +303,41 @@ impl Provider for Local {
         Ok(Known { id: id(&attributes), attributes: complete(attributes, &resource.schema) })
     }
 
-    fn configure(&self, _config: &Value, _pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
-        Ok(self.types.clone())
+    fn configure(&self, _config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
+        Ok(Arc::new(Configured { types: self.types.clone(), pace }))
+    }
+}
+
+/// The types, and what tells that a pause is to end.
+struct Configured {
+    types: Arc<Types>,
+    pace: Arc<dyn Pace>,
+}
+
+impl Configured {
+    async fn pause(&self, length: Duration) -> Result<()> {
+        if length.is_zero() {
+            return Ok(());
+        }
+        tokio::select! {
+            () = tokio::time::sleep(length) => Ok(()),
+            () = self.pace.stopped() => {
+                Err(Problem::fatal("Interrupted", "The pause was ended before its time, since the run was interrupted."))
+            }
+        }
+    }
+}
+
+impl std::ops::Deref for Configured {
+    type Target = Types;
+
+    fn deref(&self) -> &Types {
+        &self.types
     }
 }
 
 #[async_trait]
-impl ConfiguredProvider for Types {
+impl ConfiguredProvider for Configured {
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         if draft.planned.is_null() { Ok(()) } else { (self.resource(type_name)?.plan)(draft) }
     }
@@ -333,7 +361,7 @@ impl ConfiguredProvider for Types {
     async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {
         let resource = self.resource(type_name)?;
         let planned = attributes(&creation.planned);
-        tokio::time::sleep((resource.pauses)(&planned)[0]).await;
+        self.pause((resource.pauses)(&planned)[0]).await?;
         let (create, schema) = (resource.create, resource.schema.clone());
         // Making a key takes seconds.
         let made = tokio::task::spawn_blocking(move || create(planned)).await;
@@ -349,7 +377,7 @@ impl ConfiguredProvider for Types {
     async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
         let resource = self.resource(type_name)?;
         let attributes = attributes(&known.attributes);
-        tokio::time::sleep((resource.pauses)(&attributes)[1]).await;
+        self.pause((resource.pauses)(&attributes)[1]).await?;
         (resource.delete)(&attributes)
     }
 

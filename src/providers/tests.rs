@@ -15,7 +15,9 @@ struct NoPace;
 
 #[async_trait]
 impl Pace for NoPace {
-    async fn acquire(&self, _: &'static str, _: &str, _: &'static str) {}
+    async fn acquire(&self, _: &'static str, _: &str, _: &'static str) -> bool {
+        true
+    }
     fn throttled(&self, _: &'static str, _: &str, _: &'static str) {}
 }
 

@@ -251,9 +251,19 @@ fn check_version(text: &[u8]) -> Result<(), Diagnostic> {
     struct Sniffed {
         version: Option<Json>,
         terraform_version: Option<String>,
+        encrypted_data: Option<Json>,
     }
-    let Sniffed { version, terraform_version } =
+    let Sniffed { version, terraform_version, encrypted_data } =
         serde_json::from_slice(text).map_err(|error| unsupported(syntax(&error)))?;
+    if encrypted_data.is_some() {
+        return Err(unsupported(
+            "The state file is encrypted by OpenTofu. rforge reads state that is not encrypted, as Terraform does.",
+        )
+        .hint(
+            "Let OpenTofu decrypt it: add a `fallback` without encryption to its `encryption` block, and apply once; or write \
+             what `tofu state pull` prints in its place.",
+        ));
+    }
     let Some(version) = version else {
         return Err(unsupported(
             "The state file does not have a \"version\" attribute, which is required to identify the format version.",

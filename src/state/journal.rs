@@ -3,21 +3,34 @@
 //! The state file is rewritten seldom; the journal is on disk before and after every call that changes something.
 //! Both together are the truth: [`replay`] applies to the state what was journaled since the state was written.
 //!
+//! Each line ends with a checksum of what is before it. A process that is killed can leave half a line at the end, which is passed
+//! over; a line that is damaged in any other way is an error, since nobody can tell what it announced.
+//!
+//! Whoever writes a journal holds the operating system's lock on it and is named in it ([`Entry::Owner`]): it is taken over
+//! only when its owner is gone, whether that one had locked the state or not.
+//!
 //! An [`Entry::Base`] says which state file the entries after it build on. A checkpoint first appends the digest of
 //! the state file that it is about to write, so that whichever of the two files a killed process left is found in
 //! the journal. Intents that stand before the first base are carried over: their effects are in that state already.
 
-use super::{Object, State, file, json};
+use super::{
+    Object, State,
+    atomic::write_atomically,
+    description::is_locked,
+    file, json,
+    lock::{self, Information, is_held, lock_handle},
+};
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress},
     diagnostic::Diagnostic,
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::BTreeMap,
     fs::{File, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Seek, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     sync::Arc,
@@ -52,6 +65,16 @@ pub enum Operation {
     Delete,
 }
 
+impl Operation {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Delete => "delete",
+        }
+    }
+}
+
 /// What came of an intent. An intent can have several, the last one holds; the first one resolves it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -78,6 +101,8 @@ pub enum Entry {
     Outcome(Outcome),
     /// The digest of the state file that what follows builds on.
     Base(String),
+    /// Who writes what follows.
+    Owner(Box<Information>),
 }
 
 /// What identifies a state file: the SHA-256 of its text. A file that is not there is as an empty one.
@@ -133,7 +158,7 @@ pub fn replay(mut state: State, base: &str, entries: &[Entry]) -> Option<Replaye
         let is_question = |entry: &Entry| match entry {
             Entry::Intent(intent) => intent.depose_as.is_none(),
             Entry::Outcome(_) => false,
-            Entry::Base(_) => true,
+            Entry::Base(_) | Entry::Owner(_) => true,
         };
         entries[first..].iter().all(is_question).then_some(entries.len())
     })?;
@@ -142,7 +167,7 @@ pub fn replay(mut state: State, base: &str, entries: &[Entry]) -> Option<Replaye
     for (position, entry) in entries.iter().enumerate() {
         let is_new = position > since;
         match entry {
-            Entry::Base(_) => {}
+            Entry::Base(_) | Entry::Owner(_) => {}
             Entry::Intent(intent) => {
                 pending.insert(intent.sequence, intent);
                 if is_new {
@@ -168,9 +193,92 @@ pub fn last_sequence(entries: &[Entry]) -> u64 {
     let sequence = |entry: &Entry| match entry {
         Entry::Intent(intent) => intent.sequence,
         Entry::Outcome(outcome) => outcome.sequence,
-        Entry::Base(_) => 0,
+        Entry::Base(_) | Entry::Owner(_) => 0,
     };
     entries.iter().map(sequence).max().unwrap_or(0)
+}
+
+/// Who wrote a journal last, where it says so.
+pub(super) fn owner(entries: &[Entry]) -> Option<&Information> {
+    entries.iter().rev().find_map(|entry| match entry {
+        Entry::Owner(owner) => Some(&**owner),
+        _ => None,
+    })
+}
+
+/// Why a journal is not this process's to write.
+pub(super) enum Refusal {
+    /// Its owner lives, and may be known.
+    Owned(Option<Information>),
+    Failed(io::Error),
+}
+
+/// The right to write a journal, which is held until it is dropped.
+#[derive(Debug)]
+pub struct Claim(File);
+
+impl Claim {
+    /// Takes over the journal at `path`; none if there is none.
+    pub(super) fn inherit(path: &Path, state: &Path) -> Result<Option<Self>, Refusal> {
+        Self::take(path, state, OpenOptions::new().read(true).write(true))
+    }
+
+    /// Begins a journal at `path`, where there is none or an empty one.
+    pub(super) fn begin(path: &Path, state: &Path) -> Result<Self, Refusal> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false).mode(0o600);
+        let claim =
+            Self::take(path, state, &options)?.ok_or_else(|| Refusal::Failed(io::ErrorKind::NotFound.into()))?;
+        let is_empty = claim.0.metadata().map_err(Refusal::Failed)?.len() == 0;
+        // One that came meanwhile and is owned no more says what was done to a state that this process does not know.
+        if is_empty { Ok(claim) } else { Err(Refusal::Owned(owner_in(path))) }
+    }
+
+    fn take(path: &Path, state: &Path, options: &OpenOptions) -> Result<Option<Self>, Refusal> {
+        let locked = lock::lock_path(path, options);
+        let (file, has_locks) = match locked {
+            Ok(None) => return Ok(None),
+            Ok(Some(file)) => (file, true),
+            Err(error) if is_held(&error) => return Err(Refusal::Owned(owner_in(path))),
+            // A file system without locks: what the owner says of itself has to do.
+            Err(_) => (options.open(path).map_err(Refusal::Failed)?, false),
+        };
+        match living_owner(path, state, has_locks) {
+            Some(owner) => Err(Refusal::Owned(Some(owner))),
+            None => Ok(Some(Self(file))),
+        }
+    }
+
+    /// What the journal says.
+    pub(super) fn read(&mut self, path: &Path) -> Result<Vec<Entry>, Diagnostic> {
+        let mut text = Vec::new();
+        let read = self.0.rewind().and_then(|()| self.0.read_to_end(&mut text));
+        read.map_err(|error| unreadable(path, &error))?;
+        parse(&text).map_err(|damage| damaged(path, damage))
+    }
+}
+
+/// The owner of a journal whom the operating system's lock on it does not tell of, if it may still be at work: on another
+/// machine, or on any where the file system `has_locks` not.
+fn living_owner(path: &Path, state: &Path, has_locks: bool) -> Option<Information> {
+    let owner = owner_in(path)?;
+    if has_locks && owner.is_here() {
+        return None;
+    }
+    // Its signs of life stand with the lock, if it has one.
+    let signs = lock::read_information(&lock::information_path(state)).filter(|it| it.id == owner.id);
+    let owner = signs.unwrap_or(owner);
+    owner.may_live(Timestamp::now()).then_some(owner)
+}
+
+fn owner_in(path: &Path) -> Option<Information> {
+    let entries = parse(&std::fs::read(path).ok()?).ok()?;
+    owner(&entries).cloned()
+}
+
+/// Whether a process writes the journal at `path` right now, and who that is where it is known.
+pub(super) fn is_owned(path: &Path, state: &Path) -> bool {
+    File::open(path).is_ok_and(|file| is_locked(&file) || living_owner(path, state, true).is_some())
 }
 
 /// An open journal file.
@@ -182,20 +290,28 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Replaces the journal at `path` by one that holds the unresolved intents, then the digest of the state file.
-    pub fn start<'i>(path: &Path, unresolved: impl IntoIterator<Item = &'i Intent>, base: &str) -> io::Result<Self> {
+    /// Replaces the journal at `path` by one that holds the unresolved intents, its owner, then the digest of the state file.
+    pub(super) fn start<'i>(
+        path: &Path,
+        unresolved: impl IntoIterator<Item = &'i Intent>,
+        owner: &Information,
+        base: &str,
+    ) -> io::Result<Self> {
         let mut text = Vec::new();
         for intent in unresolved {
             write_entry(&Entry::Intent(intent.clone()), &mut text);
         }
+        write_entry(&Entry::Owner(Box::new(owner.clone())), &mut text);
         write_entry(&Entry::Base(base.into()), &mut text);
-        super::atomic::write_atomically(path, &text, |_| Ok(()))?;
-        let file = OpenOptions::new().append(true).mode(0o600).open(path)?;
+        let file = write_atomically(path, &text, |file| match lock_handle(file) {
+            Err(error) if is_held(&error) => Err(error),
+            _ => Ok(()),
+        })?;
         Ok(Self { file, length: text.len() as u64 })
     }
 
     /// Appends all entries by one write and waits until they are on disk.
-    pub fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+    pub(super) fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
         let mut text = Vec::new();
         for entry in entries {
             write_entry(entry, &mut text);
@@ -204,7 +320,10 @@ impl Journal {
         match written {
             Ok(()) => self.length += text.len() as u64,
             // Half a line must not stand before the next one.
-            Err(_) => self.file.set_len(self.length)?,
+            Err(_) => {
+                self.file.set_len(self.length)?;
+                self.file.seek(io::SeekFrom::End(0))?;
+            }
         }
         written
     }
@@ -212,14 +331,19 @@ impl Journal {
 
 /// Appends the digest of the state file that is about to be written to a journal that an earlier run left, whose
 /// last line may have been cut off.
-pub fn announce(path: &Path, digest: &str) -> io::Result<()> {
+pub(super) fn announce(claim: &mut Claim, digest: &str) -> io::Result<()> {
     let mut text = Vec::new();
-    write_entry(&Entry::Base(digest.into()), &mut text);
-    let length = whole_lines(&std::fs::read(path)?).len() as u64;
-    let mut file = OpenOptions::new().append(true).open(path)?;
-    file.set_len(length)?;
-    file.write_all(&text)?;
-    file.sync_all()
+    claim.0.rewind()?;
+    claim.0.read_to_end(&mut text)?;
+    let mut line = Vec::new();
+    match tail(&text) {
+        Tail::Whole => line.push(b'\n'),
+        Tail::Torn => claim.0.set_len(whole_lines(&text).len() as u64)?,
+    }
+    write_entry(&Entry::Base(digest.into()), &mut line);
+    claim.0.seek(io::SeekFrom::End(0))?;
+    claim.0.write_all(&line)?;
+    claim.0.sync_all()
 }
 
 fn whole_lines(text: &[u8]) -> &[u8] {
@@ -229,32 +353,83 @@ fn whole_lines(text: &[u8]) -> &[u8] {
 /// Reads a journal; none where there is no file. A last line that was cut off is passed over.
 pub fn read(path: &Path) -> Result<Vec<Entry>, Diagnostic> {
     match std::fs::read(path) {
-        Ok(text) => parse(&text).map_err(|(line, detail)| {
-            Diagnostic::error("Damaged journal", format!("Line {line} of {} cannot be read: {detail}.", path.display())).hint(
-                "The journal says what an interrupted run did after the state file was written. Correct the line, or move \
-                 the journal away to go on with the state file alone, after checking what it names.",
-            )
-        }),
+        Ok(text) => parse(&text).map_err(|damage| damaged(path, damage)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => {
-            Err(Diagnostic::error("Failed to read the journal", format!("Cannot read {}: {error}.", path.display())))
-        }
+        Err(error) => Err(unreadable(path, &error)),
     }
 }
 
-/// Whole lines only; an error comes with its line.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("Failed to read the journal", format!("Cannot read {}: {error}.", path.display()))
+}
+
+pub(super) fn damaged(path: &Path, (line, detail): (usize, String)) -> Diagnostic {
+    Diagnostic::error("Damaged journal", format!("Line {line} of {} cannot be read: {detail}.", path.display())).hint(
+        "The journal says what an interrupted run did after the state file was written. Restore the file from a copy, or \
+         move it away to go on with the state file alone, after checking each object that it names: what that run made or \
+         deleted has to be imported, or removed from state, by hand.",
+    )
+}
+
+/// What stands after the last line end.
+enum Tail {
+    /// Nothing, or what a process that was killed had written of a line.
+    Torn,
+    /// A line that lacks nothing but its end.
+    Whole,
+}
+
+fn tail(text: &[u8]) -> Tail {
+    let tail = &text[whole_lines(text).len()..];
+    if !tail.is_empty() && checked(tail).is_ok_and(|(_, is_checked)| is_checked) { Tail::Whole } else { Tail::Torn }
+}
+
+/// The entries of whole lines; an error comes with its line.
 pub(super) fn parse(text: &[u8]) -> Result<Vec<Entry>, (usize, String)> {
     let mut entries = Vec::new();
     let mut lists = file::Lists::default();
-    for (position, line) in whole_lines(text).split(|it| *it == b'\n').enumerate() {
-        if line.is_empty() {
-            continue;
-        }
-        let entry =
-            serde_json::from_slice(line).map_err(|error| error.to_string()).and_then(|it| read_entry(it, &mut lists));
-        entries.push(entry.map_err(|detail| (position + 1, detail))?);
+    let whole = whole_lines(text);
+    let lines = whole.strip_suffix(b"\n").unwrap_or(whole).split(|it| *it == b'\n').filter(|_| !whole.is_empty());
+    let rest = &text[whole.len()..];
+    let lines = lines.chain(matches!(tail(text), Tail::Whole).then_some(rest));
+    let mut count = 0;
+    for line in lines {
+        count += 1;
+        let json = checked(line).map(|(json, _)| json);
+        let entry = json
+            .and_then(|json| serde_json::from_slice(json).map_err(|error| error.to_string()))
+            .and_then(|it| read_entry(it, &mut lists));
+        entries.push(entry.map_err(|detail| (count, detail))?);
+    }
+    // Nobody who is killed writes more than the line: its end was there and is another byte now.
+    if let Tail::Torn = tail(text)
+        && let Some((_, but_last)) = rest.split_last()
+        && checked(but_last).is_ok_and(|(_, is_checked)| is_checked)
+    {
+        return Err((count + 1, "its end is damaged".into()));
     }
     Ok(entries)
+}
+
+/// How many hexadecimal digits of the SHA-256 of a line stand behind it.
+const CHECKSUM: usize = 16;
+
+fn checksum(text: &[u8]) -> String {
+    let mut digest = digest(text);
+    digest.truncate(CHECKSUM);
+    digest
+}
+
+/// What a line says, and whether it has a checksum, which those of earlier versions have not.
+fn checked(line: &[u8]) -> Result<(&[u8], bool), String> {
+    if line.ends_with(b"}") {
+        return Ok((line, false));
+    }
+    let (text, sum) = line.split_at(line.len().saturating_sub(CHECKSUM + 1));
+    match sum.strip_prefix(b" ") {
+        Some(sum) if sum == checksum(text).as_bytes() => Ok((text, true)),
+        _ => Err("it does not have the checksum that it was written with".into()),
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -263,6 +438,7 @@ enum EntryText {
     Intent(IntentText),
     Outcome(OutcomeText),
     Base(String),
+    Owner(Box<Information>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -304,6 +480,7 @@ enum EffectText {
 fn write_entry(entry: &Entry, out: &mut Vec<u8>) {
     let text = match entry {
         Entry::Base(digest) => EntryText::Base(digest.clone()),
+        Entry::Owner(owner) => EntryText::Owner(owner.clone()),
         Entry::Intent(intent) => EntryText::Intent(IntentText {
             sequence: intent.sequence,
             operation: intent.operation,
@@ -328,8 +505,10 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) {
         }),
     };
     // Attributes are kept as they were read, over many lines.
+    let start = out.len();
     json::compact(&serde_json::to_vec(&text).expect("an entry can be written"), out);
-    out.push(b'\n');
+    let sum = checksum(&out[start..]);
+    out.extend([b" ", sum.as_bytes(), b"\n"].concat());
 }
 
 fn read_entry(text: EntryText, lists: &mut file::Lists) -> Result<Entry, String> {
@@ -339,6 +518,7 @@ fn read_entry(text: EntryText, lists: &mut file::Lists) -> Result<Entry, String>
     };
     Ok(match text {
         EntryText::Base(digest) => Entry::Base(digest),
+        EntryText::Owner(owner) => Entry::Owner(owner),
         EntryText::Intent(text) => Entry::Intent(Intent {
             sequence: text.sequence,
             address: address(&text.address)?,

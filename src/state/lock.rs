@@ -5,10 +5,10 @@
 //! which says who holds the lock; rforge adds its process and a heartbeat to it. That makes a lease of it, for
 //! file systems that do not pass locks on to other machines: a lock file whose owner may still live is respected.
 
+use super::description;
 use crate::diagnostic::Diagnostic;
 use jiff::{SignedDuration, Timestamp};
 use rustix::{
-    fs::{FlockOperation, fcntl_lock},
     io::Errno,
     process::{Pid, test_kill_process},
 };
@@ -19,7 +19,7 @@ use std::{
     os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
@@ -64,7 +64,7 @@ pub struct Process {
 }
 
 impl Information {
-    fn new(operation: &str, path: &Path) -> Self {
+    pub(super) fn new(operation: &str, path: &Path) -> Self {
         let process = Process::current();
         let now = Timestamp::now().to_string();
         Self {
@@ -80,16 +80,22 @@ impl Information {
         }
     }
 
+    /// Whether its owner is, or was, a process of this machine.
+    pub(super) fn is_here(&self) -> bool {
+        self.process.as_ref().is_some_and(|it| it.host == host())
+    }
+
     /// Whether its owner may still be at work, as far as the operating system's lock on the file does not say.
-    fn may_live(&self, now: Timestamp) -> bool {
+    pub(super) fn may_live(&self, now: Timestamp) -> bool {
         match &self.process {
             // Terraform: it holds the lock on the file as long as it lives.
             None => false,
             Some(process) if process.host == host() => process.lives(),
-            Some(_) => self.heartbeat.as_ref().is_some_and(|beat| {
-                // What cannot be read is taken for a sign of life.
-                beat.parse::<Timestamp>().map_or(true, |beat| now.duration_since(beat) < LEASE)
-            }),
+            // One that is far in the future, or cannot be read, is no sign of life: it would be respected for ever.
+            Some(_) => self
+                .heartbeat
+                .as_ref()
+                .is_some_and(|beat| beat.parse::<Timestamp>().is_ok_and(|beat| now.duration_since(beat).abs() < LEASE)),
         }
     }
 }
@@ -154,10 +160,10 @@ fn started(id: i32) -> String {
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    /// Holds the operating system's lock. Closing any other handle of the same file would give it up, so the state
-    /// file is read and written through this one or replaced as a whole.
+    /// Holds the operating system's lock.
     file: File,
     path: PathBuf,
+    information: Information,
     information_path: PathBuf,
     lost: Arc<AtomicBool>,
     stop: Option<mpsc::Sender<()>>,
@@ -218,7 +224,7 @@ impl Lock {
         let lost = Arc::new(AtomicBool::new(false));
         let (stop, stopped) = mpsc::channel();
         let heart = thread::spawn({
-            let (path, lost) = (information_path.clone(), lost.clone());
+            let (path, lost, information) = (information_path.clone(), lost.clone(), information.clone());
             move || beat(&path, information, &stopped, &lost)
         });
         let taken_over = found.map(|it| {
@@ -231,8 +237,14 @@ impl Lock {
             )
             .hint("What it had begun is looked up from its journal before anything else is done.")
         });
+        held().push((information_path.clone(), information.id.clone()));
         let path = path.to_owned();
-        Ok((Self { file, path, information_path, lost, stop: Some(stop), heart: Some(heart) }, taken_over))
+        Ok((Self { file, path, information, information_path, lost, stop: Some(stop), heart: Some(heart) }, taken_over))
+    }
+
+    /// What others read of whoever holds it.
+    pub(super) fn information(&self) -> &Information {
+        &self.information
     }
 
     /// The locked state file.
@@ -251,45 +263,83 @@ impl Lock {
     }
 }
 
+/// The locks that this process holds: the lock file and the id in it.
+static HELD: Mutex<Vec<(PathBuf, String)>> = Mutex::new(Vec::new());
+
+fn held() -> std::sync::MutexGuard<'static, Vec<(PathBuf, String)>> {
+    HELD.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Gives up all locks of a process that ends without returning from what it does.
+pub fn abandon() {
+    for (path, id) in held().drain(..) {
+        if read_information(&path).is_some_and(|it| it.id == id) {
+            drop(std::fs::remove_file(path));
+        }
+    }
+}
+
 impl Drop for Lock {
     fn drop(&mut self) {
         self.stop = None;
         if let Some(heart) = self.heart.take() {
             drop(heart.join());
         }
+        held().retain(|(_, id)| *id != self.information.id);
         if self.is_lost() {
             return;
         }
         // Errors leave a lock file that the next run takes over.
         drop(std::fs::remove_file(&self.information_path));
-        if self.file.metadata().is_ok_and(|it| it.len() == 0) {
+        // The empty file that was made to be locked; not what somebody without a lock has put in its place.
+        if self.file.metadata().is_ok_and(|it| it.len() == 0) && is_at(&self.file, &self.path) {
             drop(std::fs::remove_file(&self.path));
         }
     }
 }
 
-/// Takes the operating system's lock that Terraform takes.
-pub fn lock_handle(file: &File) -> io::Result<()> {
-    Ok(fcntl_lock(file, FlockOperation::NonBlockingLockExclusive)?)
+/// Takes the operating system's lock that Terraform takes, for as long as this handle is open. The configuration may read the
+/// file that it is about, to hash it, to archive it, to take it for a remote state, and that does not give the lock up.
+pub(super) fn lock_handle(file: &File) -> io::Result<()> {
+    description::lock(file)
+}
+
+/// Opens and locks the file that is at `path`, whatever others put there meanwhile. None if there is none.
+pub(super) fn lock_path(path: &Path, options: &OpenOptions) -> io::Result<Option<File>> {
+    loop {
+        let file = match options.open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            opened => opened?,
+        };
+        lock_handle(&file)?;
+        // The file that was opened may have been replaced before it was locked.
+        if is_at(&file, path) {
+            return Ok(Some(file));
+        }
+    }
+}
+
+/// Whether the open file is what is at `path` now.
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |it: std::fs::Metadata| (it.dev(), it.ino());
+    file.metadata().map(identity).ok().is_some_and(|opened| std::fs::metadata(path).map(identity).ok() == Some(opened))
+}
+
+/// Whether an error of [`lock_handle`] says that another process has the lock, rather than that the file system has no locks.
+pub(super) fn is_held(error: &io::Error) -> bool {
+    [Errno::AGAIN, Errno::ACCESS].iter().any(|it| error.raw_os_error() == Some(it.raw_os_error()))
 }
 
 fn lock_file(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
-    loop {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        lock_handle(&file)?;
-        // The file that was opened may have been replaced before it was locked.
-        let current = std::fs::metadata(path).map(|it| (it.dev(), it.ino())).ok();
-        let opened = file.metadata()?;
-        if current == Some((opened.dev(), opened.ino())) {
-            return Ok(file);
-        }
-    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false).mode(0o600);
+    lock_path(path, &options)?.ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
-fn read_information(path: &Path) -> Option<Information> {
+pub(super) fn read_information(path: &Path) -> Option<Information> {
     serde_json::from_slice(&std::fs::read(path).ok()?).ok()
 }
 
@@ -321,7 +371,7 @@ struct Refusal {
 
 impl Refusal {
     fn new(error: io::Error, information_path: &Path) -> Self {
-        if error.raw_os_error() == Some(Errno::AGAIN.raw_os_error()) {
+        if is_held(&error) {
             let holder = read_information(information_path);
             return Self { reason: "resource temporarily unavailable".into(), held: true, holder };
         }

@@ -19,8 +19,9 @@ pub(crate) struct Recorded(Mutex<BTreeMap<String, u32>>);
 
 #[async_trait::async_trait]
 impl Pace for Recorded {
-    async fn acquire(&self, service: &'static str, region: &str, action: &'static str) {
+    async fn acquire(&self, service: &'static str, region: &str, action: &'static str) -> bool {
         *self.0.lock().unwrap().entry(format!("{service} {region} {action}")).or_default() += 1;
+        true
     }
     fn throttled(&self, service: &'static str, _: &str, action: &'static str) {
         *self.0.lock().unwrap().entry(format!("throttled {service} {action}")).or_default() += 1;

@@ -47,7 +47,9 @@ struct Unpaced;
 
 #[async_trait::async_trait]
 impl Pace for Unpaced {
-    async fn acquire(&self, _: &'static str, _: &str, _: &'static str) {}
+    async fn acquire(&self, _: &'static str, _: &str, _: &'static str) -> bool {
+        true
+    }
     fn throttled(&self, _: &'static str, _: &str, _: &'static str) {}
 }
 

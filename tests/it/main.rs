@@ -11,6 +11,7 @@ mod drawings;
 mod files;
 mod fmt;
 mod fuzz;
+mod interrupts;
 mod metadata;
 mod modules;
 mod oracle;

@@ -29,7 +29,7 @@ scenarios!(
     provider_instances,
     provisioners
 );
-scenarios!(all(), state_commands, targets, workspaces);
+scenarios!(all(), readers, refused_states, state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", aws_arguments);
 scenarios!(feature = "aws", provider_regions);
@@ -50,6 +50,8 @@ const NAMED: &[&str] = &[
     "planning",
     "provider_instances",
     "provisioners",
+    "readers",
+    "refused_states",
     "workspaces",
     "state_commands",
     "targets",

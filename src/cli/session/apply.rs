@@ -2,16 +2,13 @@
 
 use super::{Failed, Session};
 use crate::{
-    cli::{args::Planning, terminal::Terminal},
+    cli::{args::Planning, interrupt::Interrupts, terminal::Terminal},
     engine::{self, Options, Outcome},
     plan::{Plan, World},
     ui::progress::Progress,
 };
 use std::{io, sync::Arc};
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::mpsc,
-};
+use tokio::sync::mpsc;
 
 impl Session {
     /// Applies, saves and prints `closing`; errors of steps are in the outcome.
@@ -37,7 +34,8 @@ impl Session {
         let mut progress = Progress::new(terminal.style, Box::new(io::stdout()), terminal.is_screen(), json);
         let (events, mut heard) = mpsc::unbounded_channel();
         let (interrupt, interrupts) = mpsc::unbounded_channel();
-        let Self { open, runtime, .. } = self;
+        let mut heard_interrupts = Interrupts::listen();
+        let Self { open, runtime, budget, .. } = self;
         let outcome = runtime.block_on(async {
             let applying = engine::apply(plan, world, open, events, interrupts, options);
             let showing = async {
@@ -47,26 +45,20 @@ impl Session {
                 progress.end();
             };
             let listening = async {
-                // Kept for the whole run, so that no signal falls between two waits.
-                let (Ok(mut interrupted), Ok(mut terminated)) =
-                    (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-                else {
-                    return std::future::pending().await;
-                };
-                loop {
-                    tokio::select! {
-                        _ = interrupted.recv() => {}
-                        _ = terminated.recv() => {}
-                    }
+                while let Some(()) = heard_interrupts.0.recv().await {
+                    budget.stop.set();
                     // A run that has ended does not listen any more.
                     let _ = interrupt.send(());
                 }
+                std::future::pending().await
             };
             tokio::select! {
                 (outcome, ()) = futures::future::join(applying, showing) => outcome,
                 never = listening => never,
             }
         });
+        // What was given up goes on in threads of its own, which nobody waits for.
+        runtime.shutdown_background();
         terminal.print(&closing(&progress, &outcome));
         Ok(outcome)
     }

@@ -1,6 +1,6 @@
 //! `plan -generate-config-out`: writes configuration for imported objects that have none, and goes on with it.
 
-use super::{Failed, Session, open};
+use super::{Failed, Session, held::Held, open};
 use crate::{
     address::InstanceAddress,
     diagnostic::Diagnostic,
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
-impl Session {
+impl<S: Held> Session<S> {
     /// Reads the objects and adds the file to the configuration of this session; the blocks in it.
     pub(crate) fn generate(&mut self, path: &Path) -> Result<BTreeMap<InstanceAddress, String>, Failed> {
         if let Some(error) = generate::unfit(path, path.exists()) {

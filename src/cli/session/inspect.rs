@@ -2,7 +2,10 @@
 
 use super::{Failed, open};
 use crate::{
-    cli::args::{Given, Where},
+    cli::{
+        args::{Given, Where},
+        terminal::Terminal,
+    },
     diagnostic::{Diagnostics, has_errors},
     lang::{
         check::check,
@@ -18,9 +21,14 @@ use std::{path::Path, sync::Arc};
 
 /// The world as the current state has it, with what is wrong in it: much can be looked at all the same. Variables without a
 /// value are unknown, as nobody is asked for them.
-pub(crate) fn recorded_world(given: &[Given], place: &Where) -> Result<(World, Diagnostics), Failed> {
+pub(crate) fn recorded_world(
+    given: &[Given],
+    place: &Where,
+    terminal: &Terminal,
+) -> Result<(World, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
-    let (mut setting, state, mut diagnostics) = recorded_from(open::declarations(&files)?, files, given, Some(place))?;
+    let (mut setting, state, mut diagnostics) =
+        recorded_from(open::declarations(&files)?, files, given, Some(place), terminal)?;
     setting.timestamp = Some(setting.plan_timestamp.clone());
     let references = check(&setting.configuration);
     let world = plan::inspect(setting, &state);
@@ -31,9 +39,13 @@ pub(crate) fn recorded_world(given: &[Given], place: &Where) -> Result<(World, D
 }
 
 /// Configuration and variables as they are, and the current state, which is not locked.
-pub(crate) fn recorded(given: &[Given], place: Option<&Where>) -> Result<(Setting, State, Diagnostics), Failed> {
+pub(crate) fn recorded(
+    given: &[Given],
+    place: Option<&Where>,
+    terminal: &Terminal,
+) -> Result<(Setting, State, Diagnostics), Failed> {
     let files = Arc::new(Files::disk());
-    recorded_from(open::load(&files)?, files, given, place)
+    recorded_from(open::load(&files)?, files, given, place, terminal)
 }
 
 fn recorded_from(
@@ -41,6 +53,7 @@ fn recorded_from(
     files: Arc<Files>,
     given: &[Given],
     place: Option<&Where>,
+    terminal: &Terminal,
 ) -> Result<(Setting, State, Diagnostics), Failed> {
     let graph = open::graph(&configuration)?;
     let (mut found, more) = open::assigned(&mut configuration, &files, given);
@@ -58,5 +71,5 @@ fn recorded_from(
     let budget = open::budget()?;
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
     let located = open::location(place, &World::new(setting.clone(), Phase::Planning))?;
-    Ok((setting, open::read(located)?, diagnostics))
+    Ok((setting, open::read(located, terminal)?, diagnostics))
 }

@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Session, requirements, save, saved_variables};
+use super::{Failed, Session, held::Held, requirements, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -34,7 +34,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
 pub(crate) type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
@@ -230,15 +229,17 @@ impl ModuleFolders for RootAlone {
     }
 }
 
-/// The current state, for commands that only read it.
-pub(crate) fn read_state(path: Option<&Path>) -> Result<State, Failed> {
-    read(location_of_state(path)?)
+/// The current state, for commands that only read it. What they should know of it goes to standard error, since programs read
+/// what they print.
+pub(crate) fn read_state(path: Option<&Path>, terminal: &Terminal) -> Result<State, Failed> {
+    read(location_of_state(path)?, terminal)
 }
 
 /// The state in that place, without locking it.
-pub(super) fn read(located: Location) -> Result<State, Failed> {
-    let options = state::Options { lock: false, lock_timeout: Duration::ZERO, operation: "OperationTypeRead".into() };
-    Ok(state::open(located, &options).map_err(Failed::new)?.state)
+pub(super) fn read(located: Location, terminal: &Terminal) -> Result<State, Failed> {
+    let recorded = state::read(&located).map_err(Failed::new)?;
+    terminal.note(recorded.note().as_slice());
+    Ok(recorded.state)
 }
 
 /// The state in a file; none if the file is a saved plan.
@@ -254,7 +255,7 @@ pub(crate) fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Faile
     load(&Files::saved(saved.files.clone())).map(|(configuration, _)| configuration)
 }
 
-impl Session {
+impl<S: Held> Session<S> {
     /// `input` says whether variables without a value are asked for.
     pub(crate) fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
         let files = Arc::new(Files::disk());
@@ -274,10 +275,33 @@ impl Session {
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
         let world = World::new(setting.clone(), Phase::Planning);
         let located = location(Some(place), &world)?;
-        let open = lock(located, &place.locking)?;
+        let open = S::open(located, &place.locking)?;
         Ok(Self { ephemeral, ..Self::ready(setting, open, budget, world, terminal)? })
     }
 
+    fn ready(
+        setting: Setting,
+        open: S,
+        budget: Arc<Budget>,
+        world: World,
+        terminal: &Terminal,
+    ) -> Result<Self, Failed> {
+        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+            Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
+        })?;
+        terminal.diagnostics(&open.warnings(), &Sources::default());
+        let ephemeral = BTreeSet::new();
+        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime };
+        if !session.open.unresolved().is_empty() {
+            terminal.print("Recovering from an interrupted run...\n");
+            let found = S::recover(&mut session, &world)?;
+            terminal.diagnostics(&found, &session.sources());
+        }
+        Ok(session)
+    }
+}
+
+impl Session {
     /// Everything but the state comes from the saved plan.
     pub(crate) fn of_saved_plan(
         path: &Path,
@@ -321,27 +345,6 @@ impl Session {
             return Err(Failed::new([Diagnostic::error("Saved plan is stale", detail).hint("Plan again.")]));
         }
         Ok((Self::ready(setting, open, budget, world, terminal)?, saved.plan))
-    }
-
-    fn ready(
-        setting: Setting,
-        open: OpenState,
-        budget: Arc<Budget>,
-        world: World,
-        terminal: &Terminal,
-    ) -> Result<Self, Failed> {
-        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-            Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
-        })?;
-        terminal.diagnostics(&open.warnings, &Sources::default());
-        let ephemeral = BTreeSet::new();
-        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime };
-        if !session.open.unresolved.is_empty() {
-            terminal.print("Recovering from an interrupted run...\n");
-            let found = session.recover(&world)?;
-            terminal.diagnostics(&found, &session.sources());
-        }
-        Ok(session)
     }
 }
 

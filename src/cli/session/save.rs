@@ -1,6 +1,6 @@
 //! Saved plans: written with mode 0600, read back with the configuration they were made from.
 
-use super::{Failed, Session};
+use super::{Failed, Session, held::Held};
 use crate::{
     diagnostic::Diagnostic,
     plan::{
@@ -10,14 +10,14 @@ use crate::{
 };
 use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
-impl Session {
+impl<S: Held> Session<S> {
     pub(crate) fn save_plan(&self, plan: Plan, path: &Path) -> Result<(), Failed> {
         let saved = SavedPlan {
             plan,
             timestamp: self.setting.plan_timestamp.to_string(),
             workspace: self.setting.workspace.clone(),
-            lineage: self.open.state.lineage.clone(),
-            serial: self.open.state.serial,
+            lineage: self.open.state().lineage.clone(),
+            serial: self.open.state().serial,
             ephemeral: self.ephemeral.clone(),
             files: self.setting.files.snapshot(),
         };

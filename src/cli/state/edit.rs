@@ -72,8 +72,8 @@ pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> R
 }
 
 /// The state as its file has it; nothing if there is none.
-pub(super) fn pull() -> Result<String, Failed> {
-    let state = open::read_state(None)?;
+pub(super) fn pull(terminal: &Terminal) -> Result<String, Failed> {
+    let state = open::read_state(None, terminal)?;
     if !state.exists() {
         return Ok(String::new());
     }
@@ -92,6 +92,7 @@ pub(super) fn push(options: &StatePush) -> Result<String, Failed> {
     };
     let bytes = read.map_err(|error| failed(format!("{}: {error}", options.path.display())))?;
     let given = file::decode(&bytes).map_err(Failed::new)?;
+    given.check_serial().map_err(|it| Failed::new([it]))?;
     let located = open::location_of_state(None)?;
     let mut opened = open::lock(located, &options.locking)?;
     if !options.force {

@@ -131,7 +131,14 @@ pub(super) async fn run(step: usize, provision: Provision, tools: Tools) {
     // The dispatcher is only ever gone when the task is being dropped.
     let tell = |message| drop(tools.messages.send(message));
     let result = match provision.kind {
-        Kind::LocalExec => local_exec::run(&provision.config, |line| tell(Message::Output { step, line })).await,
+        Kind::LocalExec => {
+            let run = local_exec::run(&provision.config, |line| tell(Message::Output { step, line }));
+            // As in Terraform, which kills the command. What it did is not known, and the object is tainted.
+            tools.stop.unless(run).await.unwrap_or_else(|| {
+                let detail = "The command was killed, since the run was interrupted.";
+                Err(Problem::fatal("local-exec provisioner error", detail))
+            })
+        }
         Kind::RemoteExec | Kind::File => {
             let detail = "It would need a connection to another machine. Planning has refused it.";
             Err(Problem::fatal("Provisioner not supported", detail))

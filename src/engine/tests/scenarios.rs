@@ -452,7 +452,7 @@ async fn a_blocked_delete_says_what_blocks_it() {
 #[tokio::test]
 async fn interrupts() {
     for (times, summaries, kept) in
-        [(1, vec!["Interrupted"], vec!["net"]), (2, vec!["Interrupted", "Interrupted"], vec![])]
+        [(1, vec!["Interrupted", "Interrupted"], vec!["net"]), (2, vec!["Interrupted", "Interrupted"], vec![])]
     {
         let (cloud, files) = (Cloud::default(), Files::new());
         cloud.fault("net", Faults { pending: 3, ..Faults::default() });

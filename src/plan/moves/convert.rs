@@ -6,7 +6,7 @@ use crate::{
     address::{InstanceAddress, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics},
     lang::dependencies::provider_for,
-    plan::{recorded, world::Setting},
+    plan::{recorded, refresh::newer, world::Setting},
     state::{Object, State},
 };
 use std::sync::Arc;
@@ -64,6 +64,9 @@ fn converted(
     for (deposed, object) in current.into_iter().chain(instance.deposed.into_iter().map(|(key, it)| (Some(key), it))) {
         let invalid =
             |error: String| Box::new(Diagnostic::error("Invalid resource instance data in state", error).on(to));
+        if let Some(newer) = newer(&object, &old, to, &recorded.source) {
+            return Err(Box::new(newer));
+        }
         let before = recorded::value(&object, &old, writer, &from.resource.type_name)
             .map_err(|error| invalid(error.to_string()))?;
         let source = (&recorded.source, &*from.resource.type_name);

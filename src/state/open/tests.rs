@@ -124,9 +124,12 @@ fn a_journal_that_is_cut_off_anywhere() {
     drop(open);
     let path = folder.path().join("terraform.tfstate.journal");
     let whole = fs::read(&path).unwrap();
-    let first = whole.iter().position(|it| *it == b'\n').unwrap() + 1;
+    // Two lines stand before the first step: the owner, and the digest of the state file.
+    let ends = |end: usize| whole[..end].iter().filter(|it| **it == b'\n').count();
+    let first = (0..whole.len()).find(|end| ends(*end) == 2).unwrap();
     for end in first..=whole.len() {
-        let done = whole[..end].iter().filter(|it| **it == b'\n').count() - 1;
+        // A line that lacks nothing but its end counts.
+        let done = ends((end + 1).min(whole.len())) - 2;
         let entries = journal::parse(&whole[..end]).unwrap();
         let replayed = journal::replay(State::default(), &journal::digest(b""), &entries).unwrap();
         assert_eq!(summary(&replayed.state, replayed.unresolved.iter()), expected[done]);
@@ -157,7 +160,7 @@ fn a_checkpoint_that_is_cut_off_anywhere() {
             take(&mut open, step);
         }
         let expected = summary(&open.state, open.pending.values());
-        let Some(text) = open.changed_text() else { continue };
+        let Some(text) = open.changed_text().unwrap() else { continue };
         let digest = journal::digest(&text);
         open.announce(&digest).unwrap();
         check(copy(folder.path()).path(), &expected);
@@ -242,6 +245,90 @@ fn a_state_that_something_else_has_changed() {
     text.splice(0..0, *b"{}\n");
     fs::write(&journal, text).unwrap();
     assert_eq!(journal::read(&journal).unwrap_err().summary, "Damaged journal");
-    Journal::start(&journal, [], "x").unwrap();
-    assert_eq!(journal::read(&journal).unwrap().len(), 1);
+    Journal::start(&journal, [], &Information::default(), "x").unwrap();
+    assert_eq!(journal::read(&journal).unwrap().len(), 2);
+}
+
+#[test]
+fn a_journal_with_one_wrong_bit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut open = open_in(folder.path());
+    STEPS[..4].iter().for_each(|step| take(&mut open, step));
+    drop(open);
+    let whole = fs::read(folder.path().join("terraform.tfstate.journal")).unwrap();
+    assert!(journal::parse(&whole).is_ok());
+    for bit in 0..whole.len() * 8 {
+        let mut damaged = whole.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        assert!(journal::parse(&damaged).is_err(), "bit {bit}");
+    }
+    // A journal of an earlier version has no checksums.
+    let without = |line: &[u8]| [&line[..line.len() - 17], b"\n"].concat();
+    let old: Vec<u8> = whole.split(|it| *it == b'\n').filter(|it| !it.is_empty()).flat_map(without).collect();
+    assert_eq!(journal::parse(&old).unwrap().len(), journal::parse(&whole).unwrap().len());
+}
+
+/// The files of a folder with what is in them.
+fn files(folder: &Path) -> BTreeMap<std::ffi::OsString, Vec<u8>> {
+    let entries = fs::read_dir(folder).unwrap().map(|it| it.unwrap());
+    entries.map(|it| (it.file_name(), fs::read(it.path()).unwrap())).collect()
+}
+
+/// Whoever reads beside a run sees what it has done and has begun, and changes nothing.
+#[test]
+fn readers() {
+    for lock in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::of(folder.path().join("terraform.tfstate"));
+        let mut open = super::open(location.clone(), &Options { lock, ..unlocked() }).unwrap();
+        for step in STEPS {
+            take(&mut open, step);
+            let before = files(folder.path());
+            let recorded = read(&location).unwrap();
+            assert_eq!(summary(&recorded.state, recorded.begun.iter()), summary(&open.state, open.pending.values()));
+            assert!(recorded.running);
+            assert_eq!(recorded.note().is_some(), !open.pending.is_empty());
+            assert_eq!(files(folder.path()), before);
+        }
+        drop(open);
+        assert!(!read(&location).unwrap().running);
+    }
+}
+
+/// Nobody takes over what belongs to a run that is under way, with a lock or without.
+#[test]
+fn writers_beside_a_run() {
+    for (first, second) in [(true, false), (false, true), (false, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::of(folder.path().join("terraform.tfstate"));
+        let locked = |lock| Options { lock, ..unlocked() };
+        let mut open = super::open(location.clone(), &locked(first)).unwrap();
+        // It has read the same state, and begins later.
+        let mut late = super::open(location.clone(), &locked(second)).unwrap();
+        take(&mut open, &STEPS[0]);
+        let before = files(folder.path());
+        let problems = super::open(location.clone(), &locked(false)).unwrap_err();
+        assert_eq!(problems[0].summary, "State is being changed by another run");
+        assert!(problems[0].detail.contains("  Operation: OperationTypeApply\n"), "{}", problems[0].detail);
+        let intended = intent(&mut late, "aws_vpc.late", Operation::Create, None);
+        assert_eq!(late.intend(&[intended.clone()]).unwrap_err().summary, "State is being changed by another run");
+        assert_eq!(files(folder.path()), before);
+        take(&mut open, &STEPS[1]);
+        open.close().unwrap();
+        let before = files(folder.path());
+        assert_eq!(late.intend(&[intended]).unwrap_err().summary, "State was changed meanwhile");
+        assert_eq!(files(folder.path()), before);
+    }
+}
+
+#[test]
+fn what_killed_runs_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let location = Location::of(folder.path().join("terraform.tfstate"));
+    let left = [".rforge-terraform.tfstate.aB3dEf", ".rforge-terraform.tfstate.journal.aB3dEf"];
+    left.iter().for_each(|it| fs::write(folder.path().join(it), "x").unwrap());
+    drop(super::open(location.clone(), &unlocked()).unwrap());
+    assert_eq!(files(folder.path()).len(), 2, "only who has the lock knows that nobody writes them");
+    drop(super::open(location, &Options { lock: true, ..unlocked() }).unwrap());
+    assert!(files(folder.path()).is_empty());
 }

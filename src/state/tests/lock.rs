@@ -67,6 +67,9 @@ fn lock_files() {
         ("a process here with the number of one that ended", process(&here, 1), beat(1), true),
         ("a process elsewhere that lives", process("elsewhere", 1), beat(30), false),
         ("a process elsewhere that is silent", process("elsewhere", 1), beat(600), true),
+        ("a process elsewhere whose clock is a little fast", process("elsewhere", 1), beat(-30), false),
+        ("a process elsewhere that beats in the far future", process("elsewhere", 1), beat(-600_000), true),
+        ("a process elsewhere that beats in no time", process("elsewhere", 1), Some("soon".into()), true),
     ];
     for (case, process, heartbeat, free) in cases {
         let folder = tempfile::tempdir().unwrap();
@@ -86,6 +89,21 @@ fn lock_files() {
             Err(problem) => assert!(problem.detail.contains("Who:       somebody"), "{}", problem.detail),
         }
     }
+}
+
+/// The configuration may read the state file: that does not give the lock up.
+#[test]
+fn the_locked_file_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("terraform.tfstate");
+    let (lock, _) = Lock::acquire(&path, "OperationTypeApply", Duration::ZERO).unwrap();
+    fs::read(&path).unwrap();
+    // What Terraform asks for.
+    let file = fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
+    let terraform = || rustix::fs::fcntl_lock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive);
+    assert!(terraform().is_err());
+    drop(lock);
+    assert!(terraform().is_ok());
 }
 
 /// The lock stays on the file that a checkpoint puts in place.
