@@ -28,7 +28,7 @@ pub fn check(configuration: &Configuration) -> Diagnostics {
         return found;
     }
     match Graph::new(configuration) {
-        Err(cycles) if cycles.iter().any(|it| is_cycle_of_several(it)) => {
+        Err(cycles) if cycles.iter().any(is_cycle_of_several) => {
             let calls = in_each_module(configuration, |it| it.calls());
             let cycles = cycles.into_iter().filter(is_cycle_of_several).collect();
             if has_errors(&calls) { calls } else { cycles }

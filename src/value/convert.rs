@@ -127,7 +127,7 @@ fn change(value: &Value, ty: &Type) -> Result<Option<Value>, Failure> {
             Some(Data::Map(to.without_optional(), Arc::new(all_entries(values, to)?)))
         }
         (Data::Map(from, values), Type::Object(to)) => {
-            let attributes = map_to_object(from, values, to, |value, ty| converted(value, ty))?;
+            let attributes = map_to_object(from, values, to, converted)?;
             Some(Data::Object(Arc::new(attributes)))
         }
         (Data::Object(values), Type::Object(to)) => object_change(values, to)?,

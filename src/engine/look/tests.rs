@@ -62,7 +62,7 @@ async fn what_cannot_be_read_is_recorded_for_its_object() {
         };
         assert_eq!((answer_of("good"), answer_of("bad")), (Ok(()), answer), "{name}");
         assert_eq!(cloud.count("read"), reads, "{name}");
-        let asked_again = cloud.inner().calls.iter().skip(1).all(|(_, ids)| ids == &[bad.0.clone()]);
+        let asked_again = cloud.inner().calls.iter().skip(1).all(|(_, ids)| ids == std::slice::from_ref(&bad.0));
         assert!(asked_again, "{name}: only what is open is asked again");
     }
 }

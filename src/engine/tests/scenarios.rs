@@ -507,7 +507,7 @@ async fn nothing_that_is_done_waits_for_a_timer() {
     let tempo = Tempo { first: never, longest: never, gather: never, between_reads: never, ..hasty(&cloud) };
     let names: Vec<&'static str> = (0..40).map(|at| &*Box::leak(format!("thing{at}").into_boxed_str())).collect();
     let things = |size| -> Vec<Thing> {
-        let extra = |at: usize| (at % 3 == 0).then_some("set by an update only");
+        let extra = |at: usize| at.is_multiple_of(3).then_some("set by an update only");
         let thing = |(at, name): (usize, &&'static str)| Thing { size, extra: extra(at), ..thing(name, &[]) };
         names.iter().enumerate().map(thing).collect()
     };

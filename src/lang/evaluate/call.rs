@@ -18,9 +18,8 @@ pub(super) fn evaluate_call(
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> Value {
-    match call.name.text.strip_prefix("core::").unwrap_or(&call.name.text) {
-        name @ ("can" | "try") => return evaluate_tolerant(name, call, expression, scope, diagnostics),
-        _ => {}
+    if let name @ ("can" | "try") = call.name.text.strip_prefix("core::").unwrap_or(&call.name.text) {
+        return evaluate_tolerant(name, call, expression, scope, diagnostics);
     }
     let Some(function) = function(&call.name.text, scope) else {
         if let Some(detail) = unknown_provider_function(&call.name.text, scope) {

@@ -176,12 +176,16 @@ fn position_in_order(sorted: &[Value], value: &Value) -> Option<usize> {
 
 /// All elements of all depths in a tuple. Something unknown inside might be a list, so that not even the length
 /// of the result is known.
-fn flatten(arguments: &[Value], scope: &dyn Scope) -> Result<Value, Failure> {
+fn flatten(arguments: &[Value], _: &dyn Scope) -> Result<Value, Failure> {
+    flattened(arguments)
+}
+
+fn flattened(arguments: &[Value]) -> Result<Value, Failure> {
     if !is_sequence(&arguments[0]) {
         // As Terraform does: before the value is known its type is not looked at.
         if !arguments[0].is_wholly_known() {
             let values = Value::tuple(arguments[0].children().cloned().collect());
-            return flatten(&[values.marked(arguments[0].marks)], scope);
+            return flattened(&[values.marked(arguments[0].marks)]);
         }
         return Err("can only flatten lists, sets and tuples".into());
     }
