@@ -5,7 +5,10 @@ use crate::{
     aws::{
         attribute::{Field, Shape},
         resource::DataSource,
+        rules,
     },
+    diagnostic::Severity,
+    schema::Block,
     value::{Value, from_json, to_json},
 };
 use serde_json::Value as Json;
@@ -26,9 +29,10 @@ struct Case {
     error: String,
 }
 
-/// What a configuration is answered with, or why not: `validate` and `read` without its unused connection.
+/// What a configuration is answered with, or why not: the rules, then `read` without its unused connection.
 fn answer(config: &Value) -> Result<Value, String> {
-    match PolicyDocument::validate(config).first() {
+    let problems = rules::check("data", PolicyDocument::TYPE, &block(), config);
+    match problems.iter().find(|it| it.severity == Severity::Error) {
         Some(problem) => Err(problem.summary.clone()),
         None => PolicyDocument::decode(config).answered().map(|it| it.encode()),
     }
@@ -50,9 +54,15 @@ fn check(case: &Case) {
     }
 }
 
+fn block() -> Block {
+    match PolicyDocument::shape() {
+        Shape::Block(block) => block,
+        _ => unreachable!("attributes! makes blocks"),
+    }
+}
+
 /// A configuration conforming to the schema.
 fn config(json: &Json) -> Value {
-    let Shape::Block(block) = PolicyDocument::shape() else { unreachable!("attributes! makes blocks") };
     let mut json = json.clone();
     let absent_blocks = |json: &mut Json, names: &[&str]| {
         for name in names.iter().filter(|it| json[**it].is_null()).copied().collect::<Vec<_>>() {
@@ -63,7 +73,7 @@ fn config(json: &Json) -> Value {
     for statement in json["statement"].as_array_mut().into_iter().flatten() {
         absent_blocks(statement, &["principals", "not_principals", "condition"]);
     }
-    from_json(&json, &block.implied_type()).unwrap_or_else(|error| panic!("{json}: {error}"))
+    from_json(&json, &block().implied_type()).unwrap_or_else(|error| panic!("{json}: {error}"))
 }
 
 #[test]
