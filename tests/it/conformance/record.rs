@@ -32,7 +32,7 @@ pub(super) fn record(kind: &str) {
 fn record_file(oracle: &Oracle, workspace: &Workspace, file: &mut File, only_new: bool) {
     for item in &mut file.items {
         if let Item::Case(case) = item
-            && !(only_new && !case.recorded.is_empty())
+            && (!only_new || case.recorded.is_empty())
         {
             case.recorded = answer(oracle, workspace, case);
         }
