@@ -1,6 +1,9 @@
 //! What a few blocks cost that have very many instances, from the first plan to the last deletion, without AWS:
 //! `cargo bench --no-default-features --bench objects`.
 
+// A benchmark is there to print.
+#![allow(clippy::print_stdout)]
+
 mod measure;
 
 use measure::Used;

@@ -21,13 +21,13 @@ const TICKS_PER_SECOND: f64 = 100.0;
 
 /// What one run takes.
 #[derive(Clone, Copy)]
-pub struct Used {
-    pub milliseconds: f64,
-    pub megabytes: f64,
+pub(crate) struct Used {
+    pub(crate) milliseconds: f64,
+    pub(crate) megabytes: f64,
 }
 
 /// To be called first: the exit code, if this process is one that [`used`] started.
-pub fn run_and_report() -> Option<ExitCode> {
+pub(crate) fn run_and_report() -> Option<ExitCode> {
     let mut arguments = std::env::args().skip(1);
     if arguments.next()? != RUN {
         return None;
@@ -43,7 +43,7 @@ pub fn run_and_report() -> Option<ExitCode> {
 }
 
 /// Runs a command in a folder so many times; what each took, the most memory of all, and how long each lasted.
-pub fn used(command: &[&str], folder: &Path, runs: usize) -> (Used, Duration) {
+pub(crate) fn used(command: &[&str], folder: &Path, runs: usize) -> (Used, Duration) {
     let before = ticks_of_children();
     let began = Instant::now();
     let megabytes = (0..runs).map(|_| peak_of_run(command, folder)).fold(0.0, f64::max);
