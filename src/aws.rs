@@ -23,8 +23,9 @@
 //!    State must be interchangeable with hashicorp/aws 5.100, so look at what that provider stores
 //!    (`terraform-oracle` against moto) before choosing between `String [optional]` and `Option<String>`.
 //!    Types of its newer framework set `FRAMEWORK = true`: there null and zero differ.
-//! 2. `impl Resource`: `create` returns the id at once, `read` reads many objects in one filtered, paginated
-//!    request (or with [`resource::each`], where AWS reads one at a time), `update` applies `change.to(…)`
+//! 2. `impl Resource`: `create` returns the id at once, `read` reads many objects: by a listing, one filtered,
+//!    paginated request, where the type says `LISTED`, and otherwise, and when asked for [`resource::How::Named`], by what
+//!    names them (an id list, or [`resource::each`], where AWS reads one at a time), `update` applies `change.to(…)`
 //!    field by field and also finishes what `create` could not set, `delete` takes "not found" as success
 //!    ([`error::gone_is_fine`]). Nobody waits: `read` reports `Phase::Pending`.
 //! 3. A create without client token goes through `aws.<service>_once()`, which never repeats a call whose

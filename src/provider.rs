@@ -126,6 +126,9 @@ pub enum Class {
     Busy,
     /// Rate limit, after the SDK's own retries.
     Throttled,
+    /// There is one already that has the name, range or content of what was to be made. Final, unless an earlier call of ours
+    /// may have made it.
+    Exists,
     /// The answer was lost: the call may or may not have taken effect. A create is looked up, never repeated.
     OutcomeUnknown,
 }
@@ -146,6 +149,8 @@ pub struct Problem {
     pub attribute: Option<Path>,
     /// How to mend it, where that can be said.
     pub hint: Option<String>,
+    /// What stands in the way of a create ([`Class::Exists`]), as an import names it.
+    pub existing: Option<String>,
 }
 
 impl Problem {
@@ -158,6 +163,7 @@ impl Problem {
             detail: detail.into(),
             attribute: None,
             hint: None,
+            existing: None,
         }
     }
     /// A problem that is final for this run.
@@ -233,6 +239,8 @@ pub struct Traits {
     pub local: bool,
     /// Whether a lost create can be found again by its token, creation tag or natural key.
     pub findable: bool,
+    /// Whether a create that is sent twice makes two objects: it has neither a token nor a name or range that may be there once.
+    pub doubles: bool,
     /// Types whose objects hold on to this one without any attribute saying so: a gateway is kept by public addresses of its
     /// network. Their deletion comes first within a module.
     pub deleted_after: &'static [&'static str],
@@ -327,6 +335,11 @@ pub trait ConfiguredProvider: Send + Sync {
     }
     /// Reads many objects of one type in as few requests as possible. Answers in the order of `objects`.
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>>;
+    /// The same by each object's own read, in more requests if need be: of what was just made or changed, listings may leave out
+    /// everything.
+    async fn read_named(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        self.read(type_name, objects).await
+    }
     /// Makes the object exist and returns its id, which is saved at once.
     async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created>;
     /// Moves an object to new attributes; also finishes what `create` could not set.

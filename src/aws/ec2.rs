@@ -30,7 +30,7 @@ pub(super) use untag::Untagging;
 
 // The words that the types below share.
 use boolean::flag;
-use filter::{all_pages, all_pages_of, any_of, created_with, ids_of, is};
+use filter::{all_pages, all_pages_of, any_of, created_with, described, ids, is, named, the_created};
 use interface::interfaces_in;
 use tag::{retag, tagged, tags, to_ec2};
 

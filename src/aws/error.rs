@@ -37,6 +37,18 @@ fn was_interrupted(error: &ConnectorError) -> bool {
     error.source().and_then(|it| it.downcast_ref::<NotSent>()).is_some_and(|it| it.0.is::<Interrupted>())
 }
 
+/// AWS answered, and nobody can tell what.
+#[derive(Debug)]
+pub struct Unreadable(pub String);
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer says success, but {}", self.0)
+    }
+}
+
+impl Error for Unreadable {}
+
 /// Whether the failure surely happened before the request reached AWS.
 pub fn was_not_sent(error: &ConnectorError) -> bool {
     error.source().is_some_and(|it| it.is::<NotSent>()) || error.is_user()
@@ -49,6 +61,8 @@ where
     fn from(error: SdkError<E, HttpResponse>) -> Self {
         let call = Call::of::<E>();
         match &error {
+            // What the SDK found no error code in, because it could not read what the action returns.
+            SdkError::ServiceError(answer) if answer.raw().status().is_success() => unreadable(call, &error),
             SdkError::ServiceError(answer) => {
                 let code = answer.err().code().unwrap_or("unknown error");
                 let message = answer.err().message().unwrap_or("AWS gave no reason");
@@ -69,6 +83,9 @@ where
                     let hint = "Check the network, the region and any endpoint or proxy setting.";
                     Problem { hint: Some(hint.into()), ..Problem::fatal(summary, chain(connector)) }
                 }
+                Some(connector) if connector.source().is_some_and(|it| it.is::<Unreadable>()) => {
+                    unreadable(call, connector)
+                }
                 Some(connector) => lost(call, connector),
                 None => credentials_or(Class::OutcomeUnknown, call, &error),
             },
@@ -80,6 +97,18 @@ where
 
 fn lost(call: Call, error: &dyn Error) -> Problem {
     Problem::new(Class::OutcomeUnknown, format!("{call}: the answer was lost"), chain(error))
+}
+
+const UNREADABLE: &str = "the answer could not be read";
+
+/// The call may have worked as well as not.
+fn unreadable(call: Call, error: &dyn Error) -> Problem {
+    Problem::new(Class::OutcomeUnknown, format!("{call}: {UNREADABLE}"), chain(error))
+}
+
+/// Whether AWS answered, and nobody could tell what.
+pub fn is_unreadable(problem: &Problem) -> bool {
+    problem.class == Class::OutcomeUnknown && problem.summary.ends_with(UNREADABLE)
 }
 
 /// The SDK reports missing credentials as a failure to build or dispatch the request.
@@ -101,7 +130,7 @@ fn credentials_or(class: Class, call: Call, error: &dyn Error) -> Problem {
 }
 
 /// An error and its causes, without repetition.
-fn chain(error: &dyn Error) -> String {
+pub(super) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(it) = cause {
@@ -182,6 +211,15 @@ const BUSY: &[&str] = &[
     "InvalidStateTransition",
 ];
 
+/// Codes that say that what is to be made is there. Others of the kind end in `AlreadyExists` and the like.
+const EXISTS: &[&str] =
+    &["InvalidGroup.Duplicate", "InvalidKeyPair.Duplicate", "InvalidPermission.Duplicate", "InvalidSubnet.Conflict"];
+
+fn exists(code: &str) -> bool {
+    let bare = code.strip_suffix("Exception").or_else(|| code.strip_suffix("Fault")).unwrap_or(code);
+    EXISTS.contains(&code) || bare.ends_with("AlreadyExists")
+}
+
 /// Texts with which a consumer rejects an IAM role or profile that was just made.
 const NOT_YET_VISIBLE_TEXTS: &[&str] = &[
     "Invalid IAM Instance Profile",
@@ -200,6 +238,8 @@ fn class(code: &str, message: &str, status: u16) -> Class {
         Class::Dependency
     } else if BUSY.contains(&code) {
         Class::Busy
+    } else if exists(code) {
+        Class::Exists
     } else if code.ends_with(".NotFound")
         || ["NatGatewayNotFound", "Gateway.NotAttached"].contains(&code)
         || NOT_YET_VISIBLE_TEXTS.iter().any(|it| message.contains(it))

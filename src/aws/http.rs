@@ -2,7 +2,7 @@
 
 use crate::{
     aws::{
-        error::{Interrupted, NotSent, THROTTLES, was_not_sent},
+        error::{Interrupted, NotSent, THROTTLES, Unreadable, chain, was_not_sent},
         settings::Arguments,
     },
     provider::{Pace, Problem},
@@ -37,7 +37,11 @@ use aws_smithy_runtime_api::{
         runtime_components::RuntimeComponents,
     },
 };
-use aws_smithy_types::config_bag::{ConfigBag, Storable, StoreReplace};
+use aws_smithy_types::{
+    body::SdkBody,
+    byte_stream::ByteStream,
+    config_bag::{ConfigBag, Storable, StoreReplace},
+};
 use std::{
     collections::BTreeSet,
     fmt,
@@ -53,7 +57,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 /// wait. It is added after signing and never sent.
 const PACE_HEADER: &str = "x-rforge-pace";
 
-/// How often connecting is tried: a wrong endpoint or a cut cable should be told soon.
+/// How often connecting, or getting an answer that can be read, is tried: a wrong endpoint or a cut cable should be told soon.
 const CONNECT_ATTEMPTS: u32 = 6;
 
 /// What stands between this machine and AWS.
@@ -166,11 +170,21 @@ impl HttpConnector for Paced {
                     return Err(dropped(unsure));
                 }
             }
+            let action = paced.as_deref().and_then(parts).map(|[_, _, action, ..]| name(action));
+            let form = action.map(|action| Form { protocol: Protocol::of(&request), reads: reads(action) });
             let call = connections.connector(request.uri()).call(request);
-            match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
-                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last, unsure)),
-                Err(elapsed) => Err(ConnectorError::timeout(elapsed.into())),
-            }
+            let answer = match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
+                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last, unsure))?,
+                Err(elapsed) => return Err(ConnectorError::timeout(elapsed.into())),
+            };
+            let Some(form) = form else { return Ok(answer) };
+            whole(answer, form).await.map_err(|unreadable| {
+                // What answers like that does so for good, be it a proxy, and that should be told soon. A change is not asked for
+                // again here: it may be refused for what it did the first time, and only who knows that can tell.
+                let kind: fn(BoxError) -> ConnectorError =
+                    if last || !form.reads { |it| ConnectorError::other(it, None) } else { ConnectorError::io };
+                kind(unreadable.into())
+            })
         })
     }
 }
@@ -220,6 +234,98 @@ impl AsyncSleep for Patience {
         });
         Sleep::new(async move { drop(waiting.await) })
     }
+}
+
+/// The answer with its whole body, if that is one that AWS can have given.
+async fn whole(mut answer: HttpResponse, form: Form) -> Result<HttpResponse, Unreadable> {
+    let mut stream = ByteStream::new(answer.take_body());
+    let mut body = Vec::new();
+    loop {
+        match tokio::time::timeout(ANSWER_TIMEOUT, stream.next()).await {
+            Ok(Some(Ok(bytes))) => body.extend_from_slice(&bytes),
+            Ok(Some(Err(error))) => return Err(Unreadable(format!("it was cut off: {}", chain(&error)))),
+            Ok(None) => break,
+            Err(_) => return Err(Unreadable("it was not sent to its end".into())),
+        }
+    }
+    // A refusal is told by its status, whatever it says.
+    if answer.status().is_success()
+        && let Err(reason) = form.check(&body)
+    {
+        return Err(Unreadable(format!("it is {reason}")));
+    }
+    *answer.body_mut() = SdkBody::from(body);
+    Ok(answer)
+}
+
+/// The form of an action's answers.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    protocol: Protocol,
+    /// Whether it is there for its answer, so that there must be one.
+    reads: bool,
+}
+
+fn reads(action: &str) -> bool {
+    ["Describe", "Get", "List"].iter().any(|it| action.starts_with(it))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Protocol {
+    /// A form is answered with an XML document.
+    Query,
+    Json,
+}
+
+impl Protocol {
+    fn of(request: &HttpRequest) -> Self {
+        let sent = request.headers().get("content-type").unwrap_or_default();
+        if sent.starts_with("application/x-www-form-urlencoded") { Self::Query } else { Self::Json }
+    }
+}
+
+impl Form {
+    /// Whether AWS can have answered this to what it did: the SDK does not look into the answers of actions that return nothing.
+    fn check(self, body: &[u8]) -> Result<(), &'static str> {
+        if self.protocol == Protocol::Json {
+            if body.iter().all(u8::is_ascii_whitespace) {
+                // An action that returns nothing may say nothing at all.
+                return if self.reads { Err("empty") } else { Ok(()) };
+            }
+            return match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(body) {
+                Ok(object) if self.reads && object.is_empty() => Err("empty"),
+                Ok(_) => Ok(()),
+                Err(_) => Err("no JSON object"),
+            };
+        }
+        let text = std::str::from_utf8(body).map_err(|_| "no text")?.trim();
+        if text.is_empty() {
+            return Err("empty");
+        }
+        let root = root_element(text).ok_or("no XML document")?;
+        if !root.ends_with("Response") || ["Response", "ErrorResponse"].contains(&root) {
+            return Err("no answer of AWS");
+        }
+        let closing = text.strip_suffix('>').map(str::trim_end).and_then(|it| it.strip_suffix(root));
+        let closed = closing.is_some_and(|it| it.ends_with("</"));
+        let alone = text.ends_with("/>") && text.matches('<').count() <= 1 + text.matches("<?").count();
+        match closed || alone {
+            true if self.reads && alone => Err("empty"),
+            true => Ok(()),
+            false => Err("cut off"),
+        }
+    }
+}
+
+/// The name of a document's outermost element.
+fn root_element(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    while let Some(declaration) = rest.strip_prefix("<?").or_else(|| rest.strip_prefix("<!")) {
+        rest = declaration.split_once('>')?.1.trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    let end = name.find(|it: char| it.is_whitespace() || it == '>' || it == '/')?;
+    Some(&name[..end]).filter(|it| it.chars().all(char::is_alphanumeric))
 }
 
 /// Tells failures to connect, after which a call can be repeated safely, from all others. The `last` of them is
@@ -370,3 +476,6 @@ impl ClassifyRetry for OnlyIfUnsent {
         RetryClassifierPriority::run_after(RetryClassifierPriority::transient_error_classifier())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ use crate::{
     aws::{
         attribute::Tags,
         client::Aws,
+        error::has_code,
         naming::{name, prefix_of, suffix},
         resource::{DataType, ResourceType, data, of},
         tags::difference,
@@ -22,7 +23,7 @@ use crate::{
 };
 use aws_sdk_iam::{
     primitives::{DateTime, DateTimeFormat},
-    types::{EntityType, ManagedPolicyDetail, RoleDetail, Tag},
+    types::{AttachedPolicy, EntityType, ManagedPolicyDetail, RoleDetail, Tag},
 };
 use std::collections::BTreeMap;
 
@@ -78,6 +79,26 @@ async fn policy_details(aws: &Aws) -> Result<BTreeMap<String, ManagedPolicyDetai
         }
     }
     Ok(policies)
+}
+
+/// What is attached to a role, by ARN; none if the role is gone.
+async fn attached(aws: &Aws, role: &str) -> Result<Option<Vec<String>>> {
+    let pages = aws.iam().list_attached_role_policies().role_name(role).into_paginator().items().send();
+    match pages.try_collect().await {
+        Err(error) if has_code(&error, GONE) => Ok(None),
+        policies => {
+            let policies: Vec<AttachedPolicy> = policies?;
+            Ok(Some(policies.into_iter().filter_map(|it| it.policy_arn).collect()))
+        }
+    }
+}
+
+/// The text of a role's own policy.
+async fn inline(aws: &Aws, role: &str, name: &str) -> Result<Option<String>> {
+    match aws.iam().get_role_policy().role_name(role).policy_name(name).send().await {
+        Err(error) if has_code(&error, GONE) => Ok(None),
+        answer => Ok(Some(document(Some(answer?.policy_document())))),
+    }
 }
 
 fn to_iam(tags: &Tags) -> Option<Vec<Tag>> {

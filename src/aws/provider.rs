@@ -4,17 +4,18 @@ use crate::{
     aws::{
         catalogue::Catalogue,
         client::{Aws, Session},
+        error::is_unreadable,
         planning,
-        resource::{DataType, Find, ResourceType, completed, region_of},
+        resource::{DataType, Find, How, ResourceType, completed, region_of},
         rules,
         settings::{self, Settings},
         tags,
     },
     provider::{
-        Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Problem,
-        Provider, ResourceSchema, Result, Schemas,
+        Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace,
+        Problem, Provider, ResourceSchema, Result, Schemas,
     },
-    schema::Schema,
+    schema::{Attribute, Block, Schema},
     value::{Path, Value},
 };
 use async_trait::async_trait;
@@ -166,6 +167,21 @@ fn with_write_only(schema: &Schema, planned: &Value, config: &Value) -> Value {
     given.fold(planned.clone(), |planned, (name, value)| super::attribute::with(&planned, name, value.clone()))
 }
 
+/// Whether a listing said nothing new. Something where state has nothing, in what AWS decides, was not left out: rules and
+/// policies that resources of their own have added, mostly.
+fn confirms(block: &Block, answer: &Result<Found>, known: &Known) -> bool {
+    let Ok(Found::Live(live)) = answer else { return false };
+    let (Some(now), Some(before)) = (live.attributes.as_entries(), known.attributes.as_entries()) else { return false };
+    let nothing = |it: &Value| it.is_null() || it.as_elements().is_some_and(<[Value]>::is_empty);
+    let decided = |name: &str| {
+        block.attributes.get(name).is_some_and(Attribute::is_computed)
+            || block.blocks.get(name).is_some_and(|it| it.computed)
+    };
+    now.iter().all(|(name, value)| {
+        before.get(name).is_some_and(|before| before == value || (nothing(before) && decided(name)))
+    })
+}
+
 fn looks_like_region(text: &str) -> bool {
     text.split('-').count() >= 3 && text.ends_with(|it: char| it.is_ascii_digit()) && !text.contains(['/', ':', '.'])
 }
@@ -197,11 +213,39 @@ impl Configured {
         self.session.region(region).await
     }
 
+    /// Reads objects of one type, those of each region together.
+    async fn read_by(&self, type_name: &str, objects: &[Known], how: How) -> Vec<Result<Found>> {
+        let resource = match self.types.resource(type_name) {
+            Ok(resource) => resource,
+            Err(problem) => return vec![Err(problem); objects.len()],
+        };
+        // An id may name several objects, such as scheduled actions of several groups: each in a batch of its own.
+        let mut seen: HashMap<(Option<String>, &Id), usize> = HashMap::new();
+        let mut batches: HashMap<(Option<String>, usize), Vec<usize>> = HashMap::new();
+        for (position, known) in objects.iter().enumerate() {
+            let region = region_of(&known.attributes);
+            let namesakes = seen.entry((region.clone(), &known.id)).or_default();
+            batches.entry((region, *namesakes)).or_default().push(position);
+            *namesakes += 1;
+        }
+        let batches = batches.into_iter().map(async |((region, _), positions)| {
+            let batch: Vec<Known> = positions.iter().map(|it| objects[*it].clone()).collect();
+            let count = batch.len();
+            let answers = self.read_in(resource, region, batch, how).await;
+            let answers = answers.unwrap_or_else(|problem| vec![Err(problem); count]);
+            positions.into_iter().zip(answers).collect::<Vec<_>>()
+        });
+        let mut answers: Vec<(usize, Result<Found>)> = join_all(batches).await.into_iter().flatten().collect();
+        answers.sort_by_key(|(position, _)| *position);
+        answers.into_iter().map(|(_, answer)| answer).collect()
+    }
+
     async fn read_in(
         &self,
         resource: &ResourceType,
         region: Option<String>,
         objects: Vec<Known>,
+        how: How,
     ) -> Result<Vec<Result<Found>>> {
         let aws = self.region(region).await?;
         let mut asked = objects.clone();
@@ -211,8 +255,45 @@ impl Configured {
                 known.attributes = tags::present(&known.attributes);
             }
         }
-        let mut lives = (resource.read)(&aws, &asked).await?;
-        Ok(objects.iter().map(|known| self.answer(resource, &aws, known, lives.remove(&known.id))).collect())
+        let listed = resource.listed && how == How::Listed;
+        let how = if listed { How::Listed } else { How::Named };
+        let mut answers = match (resource.read)(&aws, &asked, how).await {
+            Ok(mut lives) => {
+                let answer = |known: &Known| self.answer(resource, &aws, known, lives.remove(&known.id));
+                objects.iter().map(answer).collect()
+            }
+            // One object that is malformed can make a whole listing unreadable.
+            Err(problem) if listed && is_unreadable(&problem) => vec![Err(problem); objects.len()],
+            Err(problem) => return Err(problem),
+        };
+        if listed {
+            self.ask_each(resource, &aws, &objects, &asked, &mut answers).await;
+        }
+        Ok(answers)
+    }
+
+    /// Asks an object itself about what a listing shows otherwise than state, or not at all, before anyone believes it.
+    async fn ask_each(
+        &self,
+        resource: &ResourceType,
+        aws: &Aws,
+        objects: &[Known],
+        asked: &[Known],
+        answers: &mut [Result<Found>],
+    ) {
+        let block = &self.schema(resource).block;
+        let open: Vec<usize> = (0..objects.len()).filter(|at| !confirms(block, &answers[*at], &objects[*at])).collect();
+        if open.is_empty() {
+            return;
+        }
+        let again: Vec<Known> = open.iter().map(|at| asked[*at].clone()).collect();
+        let mut lives = (resource.read)(aws, &again, How::Named).await;
+        for at in open {
+            answers[at] = match &mut lives {
+                Ok(lives) => self.answer(resource, aws, &objects[at], lives.remove(&objects[at].id)),
+                Err(problem) => Err(problem.clone()),
+            };
+        }
     }
 
     fn answer(&self, resource: &ResourceType, aws: &Aws, known: &Known, live: Option<Result<Live>>) -> Result<Found> {
@@ -274,36 +355,23 @@ impl ConfiguredProvider for Configured {
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
-        let resource = match self.types.resource(type_name) {
-            Ok(resource) => resource,
-            Err(problem) => return vec![Err(problem); objects.len()],
-        };
-        // An id may name several objects, such as scheduled actions of several groups: each in a batch of its own.
-        let mut seen: HashMap<(Option<String>, &Id), usize> = HashMap::new();
-        let mut batches: HashMap<(Option<String>, usize), Vec<usize>> = HashMap::new();
-        for (position, known) in objects.iter().enumerate() {
-            let region = region_of(&known.attributes);
-            let namesakes = seen.entry((region.clone(), &known.id)).or_default();
-            batches.entry((region, *namesakes)).or_default().push(position);
-            *namesakes += 1;
-        }
-        let batches = batches.into_iter().map(async |((region, _), positions)| {
-            let batch: Vec<Known> = positions.iter().map(|it| objects[*it].clone()).collect();
-            let count = batch.len();
-            let answers = self.read_in(resource, region, batch).await;
-            let answers = answers.unwrap_or_else(|problem| vec![Err(problem); count]);
-            positions.into_iter().zip(answers).collect::<Vec<_>>()
-        });
-        let mut answers: Vec<(usize, Result<Found>)> = join_all(batches).await.into_iter().flatten().collect();
-        answers.sort_by_key(|(position, _)| *position);
-        answers.into_iter().map(|(_, answer)| answer).collect()
+        self.read_by(type_name, objects, How::Listed).await
     }
 
+    async fn read_named(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        self.read_by(type_name, objects, How::Named).await
+    }
     async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {
         let resource = self.types.resource(type_name)?;
         let aws = self.region(region_of(&creation.planned)).await?;
         let planned = self.to_create(resource, creation);
-        let (id, told) = (resource.create)(&aws, &planned, &creation.token).await?;
+        let (id, told) = match (resource.create)(&aws, &planned, &creation.token).await {
+            Err(problem) if problem.class == Class::Exists => {
+                let existing = (resource.existing)(&aws, &planned, &creation.token).await;
+                return Err(Problem { existing, ..problem });
+            }
+            made => made?,
+        };
         Ok(self.created(resource, &aws, creation, id, told))
     }
 

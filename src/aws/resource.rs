@@ -6,12 +6,15 @@ use crate::{
         client::Aws,
         planning::{self, Planning},
     },
-    provider::{self, Claim, Id, Phase, Problem, Result, Traits},
+    provider::{self, Claim, Class, Id, Phase, Problem, Result, Traits},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     value::{Type, Value},
 };
 use futures::future::{BoxFuture, join_all};
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 /// An object as it is now.
 #[derive(Clone, Debug)]
@@ -38,9 +41,10 @@ pub struct Created<T> {
 }
 
 impl<T> Created<T> {
-    /// The usual case: reading tells everything else. An answer without an id is malformed.
+    /// The usual case: reading tells everything else. An answer without an id does not say what was made.
     pub fn with_id(id: Option<impl Into<String>>) -> Result<Self> {
-        Ok(Self { id: Id(id.ok_or_else(malformed)?.into()), attributes: None })
+        let id = id.map(Into::into).filter(|it: &String| !it.is_empty());
+        Ok(Self { id: Id(id.ok_or_else(nameless)?), attributes: None })
     }
 }
 
@@ -71,6 +75,16 @@ pub enum Find {
     Never,
 }
 
+/// How objects are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By a listing, in as few requests as AWS allows. What a listing leaves out is not always documented, and it may be behind,
+    /// so that it can only confirm what state says.
+    Listed,
+    /// By the object's own read, which names it. A list of ids is one.
+    Named,
+}
+
 /// A resource type: its attributes (the supertrait, from `attributes!`) and what AWS can do to it.
 ///
 /// No method loops or sleeps: `read` reports a [`Phase`], and the engine polls it, in batches, until every
@@ -92,6 +106,8 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
     /// Whether a first read may say pending.
     const SETTLES: bool = false;
     const FIND: Find = Find::Never;
+    /// See [`Traits::doubles`].
+    const DOUBLES: bool = false;
     /// See [`Traits::deleted_after`].
     const DELETED_AFTER: &'static [&'static str] = &[];
     /// Belongs to the account rather than a region: has no `region` argument.
@@ -103,8 +119,11 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
     /// the call takes one.
     fn create(&self, aws: &Aws, token: &str) -> impl Future<Output = Result<Created<Self>>> + Send;
 
-    /// Reads many objects in as few requests as AWS allows.
-    fn read(aws: &Aws, objects: &[Known<Self>]) -> impl Future<Output = Result<Found<Self>>> + Send;
+    /// Whether there is a [`How::Listed`]. Where there is none, every read names its objects.
+    const LISTED: bool = false;
+
+    /// Reads many objects.
+    fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> impl Future<Output = Result<Found<Self>>> + Send;
 
     /// Moves an object to new attributes; also finishes what `create` could not set.
     fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> impl Future<Output = Result<()>> + Send;
@@ -115,6 +134,11 @@ pub trait Resource: Field + Clone + Send + Sync + 'static {
     /// Looks up what a create with this token may have made.
     fn find(&self, _aws: &Aws, _token: &str) -> impl Future<Output = Result<Option<Created<Self>>>> + Send {
         async { Ok(None) }
+    }
+
+    /// The import id of what AWS says is there already when this is to be made, if it can be told.
+    fn existing(&self, _aws: &Aws, _token: &str) -> impl Future<Output = Option<String>> + Send {
+        async { None }
     }
 
     /// Adjusts a planned change with rules that the schema has no words for.
@@ -163,10 +187,34 @@ pub fn malformed() -> Problem {
     Problem::fatal("Malformed answer from AWS", "The answer lacks a field that AWS always sends.")
 }
 
-/// Collects a batch. A reply that `live` cannot read is an error, never "gone".
-pub fn found<S, T>(replies: Vec<S>, live: impl Fn(S) -> Option<(Id, Live<T>)>) -> Result<Found<T>> {
-    let lives = replies.into_iter().map(|reply| live(reply).ok_or_else(malformed));
-    lives.map(|it| it.map(|(id, live)| (id, Ok(live)))).collect()
+fn malformed_about(id: &Id) -> Problem {
+    let detail = format!("The answer about {} lacks a field that AWS always sends.", id.0);
+    Problem { detail, ..malformed() }
+}
+
+/// The reply to a create lacks the id.
+fn nameless() -> Problem {
+    let detail = "The answer says success, but not the id of what was made.";
+    Problem::new(Class::OutcomeUnknown, "The answer could not be read", detail)
+}
+
+/// Collects what was asked for out of a batch. A reply that `live` cannot read may be about any object that seems to be gone, so
+/// that these are in error; the others are not concerned.
+pub fn found<S, T>(
+    objects: &[Known<T>],
+    replies: Vec<S>,
+    live: impl Fn(S) -> Option<(Id, Live<T>)>,
+) -> Result<Found<T>> {
+    let asked: BTreeSet<&Id> = objects.iter().map(|it| &it.id).collect();
+    let count = replies.len();
+    let lives: Vec<(Id, Live<T>)> = replies.into_iter().filter_map(live).collect();
+    let malformed = lives.len() < count;
+    let mut found: Found<T> =
+        lives.into_iter().filter(|(id, _)| asked.contains(id)).map(|(id, live)| (id, Ok(live))).collect();
+    for id in asked.into_iter().filter(|_| malformed) {
+        found.entry(id.clone()).or_insert_with(|| Err(malformed_about(id)));
+    }
+    Ok(found)
 }
 
 /// What state holds of each object, by id.
@@ -195,10 +243,12 @@ pub struct ResourceType {
     pub traits: Traits,
     pub find_by: Find,
     pub create: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, (Id, Option<Value>)>,
-    pub read: for<'a> fn(&'a Aws, &'a [provider::Known]) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>,
+    pub listed: bool,
+    pub read: for<'a> fn(&'a Aws, &'a [provider::Known], How) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>,
     pub update: for<'a> fn(&'a Aws, &'a Id, &'a provider::Change) -> Call<'a, ()>,
     pub delete: for<'a> fn(&'a Aws, &'a provider::Known) -> Call<'a, ()>,
     pub find: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, Option<(Id, Option<Value>)>>,
+    pub existing: for<'a> fn(&'a Aws, &'a Value, &'a str) -> BoxFuture<'a, Option<String>>,
     pub plan: fn(&mut Planning) -> Result<()>,
     pub validate: fn(&Value) -> Vec<Problem>,
     pub claims: fn(&Value) -> Vec<Claim>,
@@ -217,16 +267,18 @@ pub const fn of<R: Resource>() -> ResourceType {
             settles: R::SETTLES,
             local: false,
             findable: !matches!(R::FIND, Find::Never),
+            doubles: R::DOUBLES,
             deleted_after: R::DELETED_AFTER,
         },
         find_by: R::FIND,
         create: |aws, planned, token| {
             Box::pin(async move { R::decode(planned).create(aws, token).await.map(erase_created) })
         },
-        read: |aws, objects| {
+        listed: R::LISTED,
+        read: |aws, objects, how| {
             Box::pin(async move {
                 let objects: Vec<Known<R>> = objects.iter().map(decode_known).collect();
-                let found = R::read(aws, &objects).await?;
+                let found = R::read(aws, &objects, how).await?;
                 Ok(found.into_iter().map(|(id, live)| (id, live.map(erase_live))).collect())
             })
         },
@@ -240,6 +292,7 @@ pub const fn of<R: Resource>() -> ResourceType {
         find: |aws, planned, token| {
             Box::pin(async move { Ok(R::decode(planned).find(aws, token).await?.map(erase_created)) })
         },
+        existing: |aws, planned, token| Box::pin(async move { R::decode(planned).existing(aws, token).await }),
         plan: R::plan,
         validate: R::validate,
         claims: R::claims,

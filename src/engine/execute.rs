@@ -153,7 +153,7 @@ impl Run {
             // What AWS has not shown by then is not there.
             deadline = deadline.min(*attempts.visible_by.get_or_insert(now + self.tools.tempo.invisible));
         }
-        if problem.class == Class::Fatal || now >= deadline {
+        if matches!(problem.class, Class::Fatal | Class::Exists) || now >= deadline {
             return Err(problem);
         }
         if self.tools.stop.is_set() {
@@ -221,9 +221,12 @@ impl Run {
             if problem.class == Class::OutcomeUnknown && !traits.findable {
                 return Err(Failure::unchanged(may_exist(problem)));
             }
-            // After a lost answer, a refusal may be because the first call worked: "already exists".
-            if lost && matches!(problem.class, Class::OutcomeUnknown | Class::Fatal) {
-                let found = self.find(creation, attempts).await;
+            // After a lost answer, a refusal may be because the first call worked: "already exists" proves that something is
+            // there, however long a listing hides it.
+            if lost && matches!(problem.class, Class::OutcomeUnknown | Class::Fatal | Class::Exists) {
+                let exists = problem.class == Class::Exists;
+                let patience = if exists { self.tools.tempo.invisible } else { self.tools.tempo.lost(traits) };
+                let found = self.find(creation, patience, attempts).await;
                 if let Some(created) = found.map_err(|problem| Failure { problem, left: Left::Uncertain })? {
                     return Ok(created);
                 }
@@ -233,9 +236,14 @@ impl Run {
         }
     }
 
-    /// Looks for what a lost create may have made, as long as something new may be invisible.
-    async fn find(&self, creation: &Creation, attempts: &mut Attempts) -> Result<Option<Created>, Problem> {
-        let visible_by = Instant::now() + self.tools.tempo.lost;
+    /// Looks for what a lost create may have made.
+    async fn find(
+        &self,
+        creation: &Creation,
+        patience: Duration,
+        attempts: &mut Attempts,
+    ) -> Result<Option<Created>, Problem> {
+        let visible_by = Instant::now() + patience;
         let mut backoff = Backoff::new(&self.tools.tempo);
         loop {
             match self.kind.provider.find(&self.kind.type_name, creation).await {
@@ -263,9 +271,16 @@ impl Run {
         self.finish(id, live, &change.config, &resource, &mut attempts).await
     }
 
-    async fn send_update(&self, id: &Id, change: &Change, attempts: &mut Attempts) -> Result<(), Failure> {
-        // The same update twice leaves the same object, so that a lost answer is no reason to stop.
+    /// Sends the update until it is through. The same update twice leaves the same object, so that a lost answer is no reason to
+    /// stop; but what one has done that was lost, another may be refused for. Then the refusal is given back, and reading tells
+    /// what is left to do.
+    async fn send_update(&self, id: &Id, change: &Change, attempts: &mut Attempts) -> Result<Option<Problem>, Failure> {
+        let mut lost = false;
         while let Err(problem) = self.kind.provider.update(&self.kind.type_name, id, change).await {
+            if lost && matches!(problem.class, Class::Fatal | Class::Exists) {
+                return Ok(Some(problem));
+            }
+            lost |= problem.class == Class::OutcomeUnknown;
             if let Err(problem) = self.again(attempts, problem).await {
                 let known = Known { id: id.clone(), attributes: change.before.without_marks() };
                 return Err(match self.tools.waiter.ready(&self.kind, known, Duration::ZERO).await {
@@ -274,7 +289,7 @@ impl Run {
                 });
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// The object once it is ready after an update; `before` is what it was when nothing newer can be read.
@@ -306,21 +321,27 @@ impl Run {
             unfinished(&*self.kind.provider, &self.kind.type_name, &resource.schema, &live.attributes, config)
                 .map_err(|problem| Failure::object(problem, live.attributes.clone(), false))
         };
-        let Some(after) = differs(&live)? else { return Ok(live.attributes) };
-        let known = Known { id: id.clone(), attributes: after.without_marks() };
-        let change = Change { before: live.attributes.clone(), after, config: config.clone() };
-        self.send_update(&id, &change, attempts).await?;
-        live = self.settled(known.clone(), &live.attributes, attempts).await?;
-        for _ in 0..REREADS {
-            if differs(&live)?.is_none() {
-                break;
-            }
-            if self.tools.stop.unless(sleep(attempts.backoff.pause())).await.is_none() {
-                break;
-            }
+        loop {
+            let Some(after) = differs(&live)? else { return Ok(live.attributes) };
+            let known = Known { id: id.clone(), attributes: after.without_marks() };
+            let change = Change { before: live.attributes.clone(), after, config: config.clone() };
+            let refused = self.send_update(&id, &change, attempts).await?;
             live = self.settled(known.clone(), &live.attributes, attempts).await?;
+            for _ in 0..REREADS {
+                if differs(&live)?.is_none() {
+                    break;
+                }
+                if self.tools.stop.unless(sleep(attempts.backoff.pause())).await.is_none() {
+                    break;
+                }
+                live = self.settled(known.clone(), &live.attributes, attempts).await?;
+            }
+            // Only a refusal after a lost answer leaves something to do, and each costs an answer.
+            let Some(problem) = refused else { return Ok(live.attributes) };
+            if Instant::now() >= attempts.deadline || self.tools.stop.is_set() {
+                return Err(Failure::object(problem, live.attributes, false));
+            }
         }
-        Ok(live.attributes)
     }
 
     async fn delete(&self, known: Known, traits: Traits) -> Result<Value, Failure> {

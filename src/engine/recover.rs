@@ -87,7 +87,7 @@ async fn search(
     };
     let creation = Creation { planned: attributes.clone(), config: attributes, token: intent.token.clone() };
     let type_name = intent.address.resource.type_name.clone();
-    let visible_by = Instant::now() + tempo.lost;
+    let visible_by = Instant::now() + tempo.lost(&resource.traits);
     let deadline = Instant::now() + tempo.throttled;
     let mut backoff = Backoff::new(tempo);
     let found = loop {

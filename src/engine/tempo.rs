@@ -1,5 +1,6 @@
 //! How long the engine pauses between attempts and between reads.
 
+use crate::provider::Traits;
 use rand::Rng;
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ pub struct Tempo {
     pub invisible: Duration,
     /// How long a create whose answer was lost is looked for before it is sent again.
     pub lost: Duration,
+    /// The same for what would then be there twice.
+    pub lost_for_good: Duration,
     /// How long a rate limit may hold up a read while planning.
     pub throttled: Duration,
     /// Between two signs of life of a step.
@@ -33,9 +36,17 @@ impl Default for Tempo {
             between_reads: Duration::from_secs(1),
             invisible: Duration::from_secs(120),
             lost: Duration::from_secs(3),
+            lost_for_good: Duration::from_secs(15),
             throttled: Duration::from_secs(300),
             progress: Duration::from_secs(10),
         }
+    }
+}
+
+impl Tempo {
+    /// How long a create of this kind whose answer was lost is looked for.
+    pub(super) fn lost(&self, traits: &Traits) -> Duration {
+        if traits.doubles { self.lost_for_good } else { self.lost }
     }
 }
 

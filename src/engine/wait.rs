@@ -303,7 +303,7 @@ impl Group {
         self.reading = true;
         Some(Box::pin(async move {
             let objects: Vec<Known> = waiting.iter().map(|it| it.known.clone()).collect();
-            let answers = kind.provider.read(&kind.type_name, &objects).await;
+            let answers = kind.provider.read_named(&kind.type_name, &objects).await;
             Batch { key: kind.key(), waiting, answers }
         }))
     }

@@ -37,14 +37,26 @@ pub(super) fn refused(provider: &dyn Provider, body: &Body, config: &Value) -> D
 impl World {
     /// A provider's problem with an instance, at the part of its configuration that is at fault.
     pub fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
-        let found = match self.resource(&address.resource.path()) {
+        let mut found = match self.resource(&address.resource.path()) {
             Some(resource) => diagnostic(problem, &resource.body, Some(resource.body.opening())),
             None => diagnostic(problem, &Body::default(), None),
         };
-        let found = match self.instance(address) {
-            Some(object) => sensitive::conceal(found, object),
-            None => found,
-        };
+        if let Some(object) = self.instance(address) {
+            found = sensitive::conceal(found, object);
+        }
+        if let Some(id) = &problem.existing {
+            found.hint.get_or_insert_with(|| importing(address, id));
+        }
         found.on(address)
     }
+}
+
+/// How what is there already is taken over.
+fn importing(address: &InstanceAddress, id: &str) -> String {
+    let quoted = |text: &str| match text.contains(|it: char| !(it.is_ascii_alphanumeric() || "-_./:@".contains(it))) {
+        true => format!("'{text}'"),
+        false => text.to_owned(),
+    };
+    let (address, id) = (quoted(&address.to_string()), quoted(id));
+    format!("If it is to be managed here, import it: rforge import {address} {id}")
 }

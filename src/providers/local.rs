@@ -187,6 +187,7 @@ impl Local {
             settles: false,
             local: true,
             findable: true,
+            doubles: false,
             deleted_after: &[],
         };
         let schemas = Schemas {

@@ -2,13 +2,18 @@
 
     {"service": "ec2", "region": "eu-central-1", "action": "Create.*", "mutating": true,   which calls (all optional)
      "nth": [1, 2] | "from": 3 | "every": 5,                                     which of those (default: each of them)
-     "do": "throttle" | "error" | "latency" | "reset_before" | "reset_after" | "kill_before" | "kill_after",
+     "do": "throttle" | "error" | "latency" | "reset_before" | "reset_after" | "kill_before" | "kill_after"
+         | "answer_empty" | "answer_garbage" | "answer_truncated" | "answer_page" | "answer_bare" | "answer_cut"
+         | "listing_sparse" | "listing_short" | "listing_stale",
      "code": "...", "status": 400,                                                             for error
      "milliseconds": 200,                                                                      for latency
      "pid_file": "/tmp/x/pid"}                                                                 for kill_*
 
 `reset_*` closes the connection with a TCP reset, `kill_*` sends SIGKILL to the process that the file names, each before or
-after the service has acted. Rules are tried in order; every matching latency is waited for, the first other match decides.
+after the service has acted. `answer_*` spoils the answer of a call that took effect, its status left at 200: no body, bytes
+that mean nothing, its first half, the page of a proxy, a document without members, or half of what the length header says and
+then the end of the connection. `listing_*` spoils answers to listings (listings.py). Rules are tried in order; every matching latency
+is waited for, the first other match decides.
 """
 
 import json
@@ -19,9 +24,22 @@ import threading
 import time
 from typing import Any
 
+from . import listings
 from .call import Call
 
-ACTIONS = {"throttle", "error", "latency", "reset_before", "reset_after", "kill_before", "kill_after"}
+PAGE = b"<html><head><title>Sign in</title></head><body>The proxy wants to know who you are.</body></html>"
+
+# How an answer is spoilt: from the right content type and body to those that are sent.
+SPOILT = {
+    "answer_empty": lambda kind, body: (kind, b""),
+    "answer_garbage": lambda kind, body: (kind, b"\x00\xff<?{[" * 40),
+    "answer_truncated": lambda kind, body: (kind, body[: len(body) // 2]),
+    "answer_page": lambda kind, body: ("text/html", PAGE),
+    "answer_bare": lambda kind, body: (kind, _bare(body)),
+    "answer_cut": lambda kind, body: (kind, body),
+}
+
+ACTIONS = {"throttle", "error", "latency", "reset_before", "reset_after", "kill_before", "kill_after", *SPOILT, *listings.MODES}
 
 # What each service says when asked too often.
 THROTTLES = {"ec2": ("RequestLimitExceeded", 503), "logs": ("ThrottlingException", 400), "ssm": ("ThrottlingException", 400)}
@@ -104,3 +122,14 @@ def kill_client(rule: dict[str, Any]) -> None:
             return
         except (FileNotFoundError, ValueError):
             time.sleep(0.002)
+
+
+def spoil(rule: dict[str, Any], content_type: str, body: bytes) -> tuple[str, bytes]:
+    """Content type and body in the place of the right ones."""
+    return SPOILT[rule["do"]](content_type, body)
+
+
+def _bare(body: bytes) -> bytes:
+    """The outermost element, or object, without anything in it."""
+    root = re.search(rb"<([A-Za-z]\w*)[^>]*>", body)
+    return b"<%s/>" % root.group(1) if root else b"{}"

@@ -8,13 +8,13 @@ import struct
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from . import faults, inventory
+from . import faults, inventory, listings
 from .call import Call, Log, identify
 from .corrections.unimplemented import create_backend_app
 from .tokens import MismatchError, Tokens
@@ -31,6 +31,7 @@ class Handler(MotoRequestHandler):
     def make_environ(self) -> dict[str, Any]:
         environ = super().make_environ()
         environ["emulator.reset"] = self.reset
+        environ["emulator.hang_up"] = self.hang_up
         return environ
 
     def reset(self) -> None:
@@ -39,6 +40,12 @@ class Handler(MotoRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         # The handler's files hold the socket open, so its descriptor is closed under them.
         os.close(self.connection.detach())
+        raise ConnectionResetError
+
+    def hang_up(self) -> None:
+        """Ends the connection in the middle of an answer."""
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
         raise ConnectionResetError
 
     def finish(self) -> None:
@@ -61,6 +68,7 @@ class Emulator:
         self.log = Log()
         self.faults = faults.Faults()
         self.tokens = Tokens()
+        self.listings = listings.Listings()
         self.url = ""
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -72,7 +80,15 @@ class Emulator:
             status, headers, content = self.serve(environ, body)
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start_response(status, headers + [("Content-Length", str(len(content)))])
+        if environ.get("emulator.cut"):
+            return self.cut(environ, content)
         return [content]
+
+    @staticmethod
+    def cut(environ: dict[str, Any], content: bytes) -> Iterator[bytes]:
+        """Half of an answer, and then the end of the connection."""
+        yield content[: len(content) // 2]
+        environ["emulator.hang_up"]()
 
     def serve(self, environ: dict[str, Any], body: bytes) -> Answer:
         call = identify(environ, body)
@@ -93,6 +109,11 @@ class Emulator:
             faults.kill_client(rule)
         if fault in ("kill_after", "reset_after"):
             environ["emulator.reset"]()
+        if fault in faults.SPOILT and answer[0].startswith("2"):
+            answer = spoilt(rule, answer)
+            environ["emulator.cut"] = fault == "answer_cut"
+        if fault in listings.MODES and answer[0].startswith("2") and listings.is_listing(call):
+            answer = answer[0], answer[1], self.listings.spoil(fault, call, answer[2])
         return self.answered(entry, answer)
 
     def act(self, call: Call, environ: dict[str, Any]) -> Answer:
@@ -144,6 +165,15 @@ class Emulator:
         self.tokens.clear()
         self.log.clear()
         self.ask_moto({**environ, "PATH_INFO": "/moto-api/reset", "REQUEST_METHOD": "POST"})
+
+
+def spoilt(rule: dict[str, Any], answer: Answer) -> Answer:
+    """The answer as a client gets it that the rule concerns."""
+    status, headers, content = answer
+    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+    kind, content = faults.spoil(rule, kind, content)
+    kept = [(name, value) for name, value in headers if name.lower() != "content-type"]
+    return status, [*kept, ("Content-Type", kind)], content
 
 
 def _answer(status: int, content_type: str, content: bytes) -> Answer:

@@ -5,6 +5,10 @@ import subprocess
 import sys
 import tempfile
 
+import botocore.exceptions
+import botocore.parsers
+
+from . import faults
 from .harness import REGION, Emulated
 
 
@@ -44,3 +48,30 @@ class FaultsOnDemand(Emulated):
                     file.write(str(process.pid))
                 self.assertEqual(process.wait(), -9)
                 self.assertEqual(self.kinds(), {"vpc": made})
+
+    def test_answers_are_spoilt_after_the_service_acted(self) -> None:
+        self.control("reset", {})
+        for fault in sorted(faults.SPOILT):
+            with self.subTest(fault):
+                self.control("faults", [{"action": "CreateVpc", "nth": [1], "do": fault}])
+                right = self.client("ec2").describe_vpcs()
+                try:
+                    answer = self.client("ec2").create_vpc(CidrBlock="10.0.0.0/16")
+                    self.assertNotIn("Vpc", answer)
+                except (botocore.exceptions.BotoCoreError, botocore.parsers.ResponseParserError):
+                    pass
+                self.assertEqual(len(self.client("ec2").describe_vpcs()["Vpcs"]), len(right["Vpcs"]) + 1)
+
+    def test_listings_keep_something_back_and_own_reads_do_not(self) -> None:
+        self.control("reset", {})
+        ec2 = self.client("ec2")
+        ids = [ec2.create_vpc(CidrBlock=f"10.{n}.0.0/16")["Vpc"]["VpcId"] for n in range(2)]
+        ours = [{"Name": "vpc-id", "Values": ids}]
+        self.control("faults", [{"action": "DescribeVpcs", "do": "listing_sparse"}])
+        self.assertNotIn("CidrBlock", ec2.describe_vpcs(Filters=ours)["Vpcs"][0])
+        self.assertIn("CidrBlock", ec2.describe_vpcs(VpcIds=ids)["Vpcs"][0])
+        self.control("faults", [{"action": "DescribeVpcs", "do": "listing_short"}])
+        self.assertEqual(len(ec2.describe_vpcs(Filters=ours)["Vpcs"]), 1)
+        self.assertEqual(len(ec2.describe_vpcs(VpcIds=ids)["Vpcs"]), 2)
+        self.control("faults", [{"action": "DescribeVpcs", "do": "listing_stale"}])
+        self.assertEqual([len(ec2.describe_vpcs(Filters=ours)["Vpcs"]) for _ in range(2)], [0, 2])

@@ -1,15 +1,22 @@
 //! Nothing is lost: rforge is killed (SIGKILL) at the k-th mutating request of an apply and of a destroy, for every k. The
-//! next run converges; the API then holds each object once, and after destroy none.
+//! next run converges; the API then holds each object once, and after destroy none. So for the demo, for what hangs together,
+//! and for every type by itself: of these a part that is another one each day, all of it with `RFORGE_KILL=all`.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     process::Stdio,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use serde_json::json;
 
 use crate::{
     emulator::Emulator,
+    stage::{Type, provider, types},
     workspace::{Workspace, repository},
 };
 
@@ -39,6 +46,60 @@ fn the_demo_survives_a_kill_after_every_call() {
     survives(&["kill_after"], lay_demo);
 }
 
+const KILLS: &[&str] = &["kill_before", "kill_after"];
+
+/// `all`, or the number of a part.
+const PART: &str = "RFORGE_KILL";
+
+#[test]
+fn every_type_survives_a_kill() {
+    let part = std::env::var(PART).unwrap_or_else(|_| {
+        let days = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / (24 * 60 * 60);
+        days.to_string()
+    });
+    println!("{PART}={part}");
+    let queue = Mutex::new(types());
+    let failed = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                let emulator = Emulator::start();
+                while let Some(it) = { queue.lock().unwrap().pop() } {
+                    // One type's failure says nothing of the others, but its objects are in their way.
+                    if catch_unwind(AssertUnwindSafe(|| kill_in_life(&emulator, &it, &part))).is_err() {
+                        failed.lock().unwrap().push(it.name);
+                        emulator.reset();
+                    }
+                }
+            });
+        }
+    });
+    let failed = failed.into_inner().unwrap();
+    assert!(failed.is_empty(), "{PART}={part}: {} types failed: {}", failed.len(), failed.join(", "));
+}
+
+/// The rounds of one type that belong to the part.
+fn kill_in_life(emulator: &Emulator, it: &Type, part: &str) {
+    let lay = |workspace: &Workspace| {
+        it.write(workspace, ".", "create");
+        workspace.write("provider.tf", &provider());
+    };
+    let measured = measure(emulator, &lay);
+    let rounds: Vec<(usize, &str)> =
+        (1..=measured.calls).flat_map(|call| KILLS.iter().map(move |kill| (call, *kill))).collect();
+    let chosen = match part {
+        "all" => rounds.as_slice(),
+        number => {
+            let at = number.parse::<usize>().expect("a number, or all") % rounds.len();
+            &rounds[at..=at]
+        }
+    };
+    for (call, kill) in chosen {
+        println!("{}: {kill} {call}", it.name);
+        round(emulator, *call, kill, &measured, &lay);
+    }
+}
+
 /// Lays out the repository's own configuration, its two regions and all.
 pub(crate) fn lay_demo(workspace: &Workspace) {
     for file in ["versions.tf", "providers.tf", "variables.tf", "rforge.hcl"] {
@@ -49,7 +110,7 @@ pub(crate) fn lay_demo(workspace: &Workspace) {
 }
 
 fn survives(kills: &[&str], lay: impl Fn(&Workspace) + Sync) {
-    let measured = measure(&lay);
+    let measured = measure(&Emulator::start(), &lay);
     assert!(measured.calls > 0, "the configuration makes objects");
     let rounds: Vec<(usize, &str)> =
         (1..=measured.calls).flat_map(|call| kills.iter().map(move |kill| (call, *kill))).collect();
@@ -75,12 +136,12 @@ struct Measured {
     provisioned: bool,
 }
 
-fn measure(lay: &impl Fn(&Workspace)) -> Measured {
-    let emulator = Emulator::start();
+fn measure(emulator: &Emulator, lay: &impl Fn(&Workspace)) -> Measured {
+    let before = emulator.log().len();
     let workspace = Workspace::new(Some(&emulator.url()));
     lay(&workspace);
     workspace.rforge(APPLY).expect(0, "apply, undisturbed");
-    let (seen, applied) = (emulator.log().len(), emulator.mutations(0));
+    let (seen, applied) = (emulator.log().len(), emulator.mutations(before));
     let whole = emulator.alive();
     workspace.rforge(DESTROY).expect(0, "destroy, undisturbed");
     assert_eq!(emulator.alive(), Vec::<String>::new(), "after destroy, undisturbed");

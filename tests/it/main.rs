@@ -31,6 +31,8 @@ mod validation;
 mod workspace;
 
 #[cfg(feature = "aws")]
+mod answers;
+#[cfg(feature = "aws")]
 mod aws_calls;
 #[cfg(feature = "aws")]
 mod aws_marks;
@@ -42,6 +44,8 @@ mod aws_types;
 mod emulator;
 #[cfg(feature = "aws")]
 mod kill;
+#[cfg(feature = "aws")]
+mod listings;
 #[cfg(feature = "aws")]
 mod parity;
 #[cfg(feature = "aws")]

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     emulator::Emulator,
     kill::lay_demo,
+    stage::ask,
     workspace::{Workspace, repository},
 };
 
@@ -73,6 +74,32 @@ fn a_fleet_ten_times_as_large_needs_no_more_batches() {
     let (small, large) = (requests(2), requests(20));
     // Two of a kind are the fewest that make a batch; 20 units hold 80 rules: every list still fits one page.
     assert_eq!(small, large);
+}
+
+#[test]
+fn what_a_listing_shows_otherwise_costs_a_request_more_at_most() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.copy(&repository().join("tests/bench/fleet"), ".");
+    workspace.write("terraform.tfvars", "units = 10\n");
+    workspace.rforge(APPLY).expect(0, "apply");
+    let plan = |code: i32| {
+        let seen = emulator.log().len();
+        workspace.rforge(PLAN).expect(code, "plan");
+        emulator.log().len() - seen
+    };
+    let idle = plan(0);
+    let state: Value = serde_json::from_str(&workspace.read("terraform.tfstate")).unwrap();
+    let subnets = state["resources"].as_array().unwrap().iter().filter(|it| it["type"] == "aws_subnet");
+    let ids: Vec<&Value> =
+        subnets.flat_map(|it| it["instances"].as_array().unwrap()).map(|it| &it["attributes"]["id"]).collect();
+    assert!(ids.len() > 1, "the fleet has subnets");
+    for changed in [1, ids.len()] {
+        let tags = json!({ "Resources": ids[..changed], "Tags": [{ "Key": "changed", "Value": "behind its back" }] });
+        ask(&workspace, "ec2", "create_tags", &tags);
+        // AWS takes a list of ids, so that however many there are, they are asked for together.
+        assert_eq!(plan(2), idle + 1, "{changed} of {} subnets changed", ids.len());
+    }
 }
 
 /// How many types of the demo one action serves; each of them asks once.

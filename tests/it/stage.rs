@@ -4,7 +4,11 @@ use std::{fs, path::PathBuf};
 
 use serde_json::Value;
 
-use crate::workspace::{Workspace, repository};
+use crate::{
+    emulator::python,
+    process::Outcome,
+    workspace::{Workspace, repository},
+};
 
 /// The three configurations of each type, in order. A type without an update or replacement keeps its last one.
 pub(crate) const STAGES: [&str; 3] = ["create", "update", "replace"];
@@ -61,4 +65,13 @@ pub(crate) fn write_all(workspace: &Workspace, stage: &str) {
         main += &format!("\nmodule \"{0}\" {{\n  source = \"./modules/{0}\"\n}}\n", it.name);
     }
     workspace.write("main.tf", &main);
+}
+
+/// One call to the API behind rforge's back.
+pub(crate) fn ask(workspace: &Workspace, service: &str, action: &str, parameters: &Value) {
+    let parameters = parameters.to_string();
+    let words = [service, action, &parameters];
+    let mut command = workspace.command(python());
+    command.args(["-m", "emulator.ask"]).args(words).env("PYTHONPATH", repository().join("tests"));
+    Outcome::of(&mut command).expect(0, &words.join(" "));
 }

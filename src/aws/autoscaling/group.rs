@@ -65,10 +65,10 @@ impl Resource for AutoscalingGroup {
         Created::with_id(Some(name))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], _: How) -> Result<Found<Self>> {
         let names: Vec<&str> = objects.iter().map(|it| it.id.0.as_str()).collect();
         let priors: BTreeMap<&Id, &Known<Self>> = objects.iter().map(|it| (&it.id, it)).collect();
-        found(groups(aws, &names).await?, |group| {
+        found(objects, groups(aws, &names).await?, |group: aws_sdk_autoscaling::types::AutoScalingGroup| {
             let id = Id(group.auto_scaling_group_name.clone()?);
             let unknown = Self::default();
             let prior = priors.get(&id).and_then(|it| it.attributes.as_ref()).unwrap_or(&unknown);
@@ -152,6 +152,10 @@ impl Resource for AutoscalingGroup {
         }
         let request = aws.autoscaling().delete_auto_scaling_group().auto_scaling_group_name(name);
         gone_is_fine(request.force_delete(force).send().await)
+    }
+
+    async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
+        Some(naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token))
     }
 
     /// A group of that name is taken as ours only if it is what we asked for.

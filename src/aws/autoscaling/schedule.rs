@@ -40,7 +40,7 @@ impl Resource for Schedule {
         Created::with_id(Some(self.id()))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], _: How) -> Result<Found<Self>> {
         let mut keys: BTreeMap<(String, String), Id> = BTreeMap::new();
         for known in objects {
             keys.insert(key(known)?, known.id.clone());
@@ -79,7 +79,7 @@ impl Resource for Schedule {
     async fn find(&self, aws: &Aws, _: &str) -> Result<Option<Created<Self>>> {
         let id = Id(self.id());
         let known = Known { id: id.clone(), attributes: Some(self.clone()) };
-        let found = Self::read(aws, &[known]).await?;
+        let found = Self::read(aws, &[known], How::Named).await?;
         Ok(found.contains_key(&id).then_some(Created { id, attributes: None }))
     }
 

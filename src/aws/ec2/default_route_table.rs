@@ -1,7 +1,7 @@
 use super::{all_pages_of, any_of, is, retag, route_table, routes, routes::Via, tags};
 use crate::{
     aws::{attribute::*, client::Aws, resource::*},
-    provider::{Id, Phase, Problem, Result},
+    provider::{Class, Id, Phase, Problem, Result},
 };
 use aws_sdk_ec2::types as ec2;
 use std::{collections::BTreeSet, time::Duration};
@@ -40,14 +40,16 @@ impl Resource for DefaultRouteTable {
     const TYPE: &str = "aws_default_route_table";
     const TIMEOUTS: &[&str] = &["create", "update"];
     const PATIENCE: Duration = Duration::from_secs(120);
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     /// Adopts, and makes the routes those of the configuration, even if it says none.
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
         let id = &self.default_route_table_id;
-        let request = aws.ec2().describe_route_tables().filters(is("route-table-id", id));
-        let table = request.max_results(route_table::PAGE).send().await?.route_tables.into_iter().flatten().next();
-        let missing = || Problem::fatal("No such route table", format!("AWS has no route table {id}."));
+        let tables = route_table::tables(aws, vec![id.clone()], How::Named).await?;
+        let table = tables.into_iter().find(|it| it.route_table_id() == Some(id));
+        let detail = format!("AWS has no route table {id}.");
+        let missing = || Problem::new(Class::NotYetVisible, "No such route table", detail);
         let wanted = legs(&self.route);
         let live = routes::own_routes(&table.ok_or_else(missing)?, &wanted);
         routes::reroute(aws, id, &live, &wanted).await?;
@@ -55,15 +57,16 @@ impl Resource for DefaultRouteTable {
     }
 
     /// An import may name the VPC instead of the table.
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let (of_vpc, by_name): (Vec<_>, Vec<_>) = objects.iter().partition(|it| it.id.0.starts_with("vpc-"));
         let main = || aws.ec2().describe_route_tables().filters(is("association.main", "true"));
         let vpcs = any_of("vpc-id", of_vpc.iter().map(|it| it.id.0.as_str()));
         let mut tables: Vec<ec2::RouteTable> = all_pages_of!(route_table::PAGE, main(), vpcs);
-        let ids = any_of("route-table-id", by_name.iter().map(|it| it.id.0.as_str()));
-        tables.extend(all_pages_of!(route_table::PAGE, aws.ec2().describe_route_tables(), ids));
+        tables.retain(|it| it.associations().iter().any(|it| it.main() == Some(true)));
+        tables.extend(route_table::tables(aws, by_name.iter().map(|it| it.id.0.clone()).collect(), how).await?);
         let (prior, asked) = (by_id(objects), objects.iter().map(|it| it.id.0.as_str()).collect::<BTreeSet<_>>());
-        found(tables, |table: ec2::RouteTable| {
+        tables.retain(|it| [it.route_table_id(), it.vpc_id()].into_iter().flatten().any(|it| asked.contains(it)));
+        found(objects, tables, |table: ec2::RouteTable| {
             let names = [table.route_table_id()?, table.vpc_id()?];
             let id = names.into_iter().find(|it| asked.contains(it))?.to_owned();
             let wanted = prior.get(id.as_str()).map(|it| legs(&it.route)).unwrap_or_default();

@@ -1,5 +1,5 @@
 use super::{
-    all_pages, ids_of, is,
+    ids, is,
     permissions::{self, Direction, Rule},
     retag,
     security_group::change_rules,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     aws::{attribute::*, client::Aws, planning::Planning, resource::*},
-    provider::{Claim, Id, Phase, Problem, Result},
+    provider::{Claim, Class, Id, Phase, Problem, Result},
     value::Value,
 };
 use aws_sdk_ec2::types as ec2;
@@ -32,6 +32,7 @@ attributes! {
 impl Resource for DefaultSecurityGroup {
     const TYPE: &str = "aws_default_security_group";
     const VERSION: u64 = 1;
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     /// Adopts, and makes the rules those of the configuration, even if it says none.
@@ -42,8 +43,11 @@ impl Resource for DefaultSecurityGroup {
         };
         let request = aws.ec2().describe_security_groups().filters(is("group-name", "default"));
         let groups = request.filters(is("vpc-id", &vpc)).max_results(5).send().await?.security_groups;
-        let group = groups.into_iter().flatten().next();
-        let missing = || Problem::fatal("No default security group", format!("{vpc} has no default security group."));
+        let own = |it: &ec2::SecurityGroup| it.group_name() == Some("default") && it.vpc_id() == Some(&vpc);
+        let group = groups.into_iter().flatten().find(own);
+        // Every VPC has one, so that it can only be that it is not shown yet.
+        let detail = format!("{vpc} has no default security group.");
+        let missing = || Problem::new(Class::NotYetVisible, "No default security group", detail);
         let group = group.ok_or_else(missing)?;
         let (id, owner) = (group.group_id.ok_or_else(malformed)?, group.owner_id.unwrap_or_default());
         for (direction, live, wanted) in [
@@ -56,11 +60,11 @@ impl Resource for DefaultSecurityGroup {
         Created::with_id(Some(id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let prior = by_id(objects);
         let none = Self::default();
-        let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
-        found(groups, |group: ec2::SecurityGroup| {
+        let groups = permissions::groups(aws, ids(objects), how).await?;
+        found(objects, groups, |group: ec2::SecurityGroup| {
             let prior = prior.get(group.group_id()?).copied().unwrap_or(&none);
             live(aws, group, prior)
         })
@@ -98,7 +102,7 @@ impl Resource for DefaultSecurityGroup {
 
 async fn default_vpc(aws: &Aws) -> Result<String> {
     let vpcs = aws.ec2().describe_vpcs().filters(is("is-default", "true")).max_results(5).send().await?.vpcs;
-    let vpc = vpcs.into_iter().flatten().next().and_then(|it| it.vpc_id);
+    let vpc = vpcs.into_iter().flatten().find(|it| it.is_default() == Some(true)).and_then(|it| it.vpc_id);
     let missing = || Problem::fatal("No default VPC", "The region has no default VPC; set `vpc_id`.");
     vpc.ok_or_else(missing)
 }

@@ -1,4 +1,4 @@
-use super::{created_with, ids_of, retag, tagged, tags};
+use super::{any_of, created_with, ids, named, retag, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Result},
@@ -39,7 +39,9 @@ impl Resource for Eip {
     const TIMEOUTS: &[&str] = &["read", "update", "delete"];
     const PATIENCE: Duration = Duration::from_secs(900);
     const DELETE_PATIENCE: Duration = Duration::from_secs(180);
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
+    const DOUBLES: bool = true;
     const DELETED_AFTER: &[&str] = &["aws_eip_association", "aws_instance", "aws_nat_gateway"];
 
     /// Associating is left to `update`.
@@ -55,11 +57,14 @@ impl Resource for Eip {
         Created::with_id(request.send().await?.allocation_id)
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let addresses = addresses(aws, ids_of("allocation-id", objects)).await?;
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let addresses = match how {
+            How::Listed => addresses(aws, any_of("allocation-id", objects.iter().map(|it| it.id.0.as_str()))).await?,
+            How::Named => allocations(aws, ids(objects)).await?,
+        };
         let names = if addresses.is_empty() { BTreeMap::new() } else { reverse_names(aws).await };
         let account = aws.account_id().await?;
-        found(addresses, |it| live(aws, it, &account, &names))
+        found(objects, addresses, |it| live(aws, it, &account, &names))
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -91,7 +96,7 @@ impl Resource for Eip {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let found = addresses(aws, vec![created_with(token)]).await?.into_iter().next();
+        let found = the_created(token, addresses(aws, vec![created_with(token)]).await?, ec2::Address::tags);
         found.map(|it| Created::with_id(it.allocation_id)).transpose()
     }
 
@@ -117,6 +122,14 @@ pub(super) async fn addresses(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Ve
         Ok(aws.ec2().describe_addresses().filters(filter).send().await?.addresses.unwrap_or_default())
     });
     Ok(futures::future::try_join_all(requests).await?.into_iter().flatten().collect())
+}
+
+/// The addresses of these allocations.
+pub(super) async fn allocations(aws: &Aws, ids: Vec<String>) -> Result<Vec<ec2::Address>> {
+    named(ids, |ids| async {
+        Ok(aws.ec2().describe_addresses().set_allocation_ids(Some(ids)).send().await?.addresses.unwrap_or_default())
+    })
+    .await
 }
 
 /// The reverse DNS names of all addresses, by allocation. One who may not ask sees none.

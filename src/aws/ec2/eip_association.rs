@@ -1,7 +1,6 @@
 use super::{
     any_of,
-    eip::{addresses, disassociate},
-    ids_of,
+    eip::{addresses, allocations, disassociate},
 };
 use crate::{
     aws::{attribute::*, client::Aws, resource::*},
@@ -25,6 +24,7 @@ attributes! {
 impl Resource for EipAssociation {
     const TYPE: &str = "aws_eip_association";
     const PATIENCE: Duration = Duration::from_secs(300);
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     /// AWS takes the same association twice as one.
@@ -39,8 +39,16 @@ impl Resource for EipAssociation {
         Created::with_id(request.send().await?.association_id)
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        found(addresses(aws, ids_of("association-id", objects)).await?, live)
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        // An association has no read of its own, but the address that it is of has.
+        let allocation = |it: &Known<Self>| it.attributes.as_ref().and_then(|it| it.allocation_id.clone());
+        let allocated: Option<Vec<String>> = objects.iter().map(allocation).collect();
+        let mut addresses = match (how, allocated) {
+            (How::Named, Some(ids)) => allocations(aws, ids).await?,
+            _ => addresses(aws, any_of("association-id", objects.iter().map(|it| it.id.0.as_str()))).await?,
+        };
+        addresses.retain(|it| it.association_id.is_some());
+        found(objects, addresses, live)
     }
 
     /// Every change replaces it.

@@ -1,4 +1,4 @@
-use super::{created_with, ids_of, retag, tagged};
+use super::{any_of, created_with, ids, retag, tagged, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -24,6 +24,7 @@ impl Resource for Instance {
     const DELETE_PATIENCE: Duration = Duration::from_secs(1200);
     const LINGERS: bool = true;
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
@@ -96,13 +97,17 @@ impl Resource for Instance {
         Created::with_id(instance.and_then(|it| it.instance_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let unknown = Self::default();
         let priors: BTreeMap<&str, &Self> =
             objects.iter().map(|it| (it.id.0.as_str(), it.attributes.as_ref().unwrap_or(&unknown))).collect();
         let prior = |it: &ec2::Instance| priors.get(it.instance_id().unwrap_or_default()).copied().unwrap_or(&unknown);
-        let instances = read::instances(aws, ids_of("instance-id", objects)).await?;
-        let volumes = read::volumes(aws, instances.iter().filter_map(|(_, it)| it.instance_id()));
+        let mut instances = match how {
+            How::Listed => read::instances(aws, any_of("instance-id", priors.keys().copied())).await?,
+            How::Named => read::named_instances(aws, ids(objects)).await?,
+        };
+        instances.retain(|(_, it)| it.instance_id().is_some_and(|it| priors.contains_key(it)));
+        let volumes = read::volumes(aws, &instances, how);
         let settings = instances.iter().map(|(_, it)| read::settings(aws, it.instance_id().unwrap_or_default()));
         let around = try_join(read::credits(aws, &instances), read::default_vpc(aws, &instances));
         let (volumes, (settings, (credits, default_vpc))) =
@@ -114,7 +119,7 @@ impl Resource for Instance {
             }
         }
         let replies = instances.into_iter().zip(settings).collect();
-        found(replies, |((owner, instance), settings): ((String, ec2::Instance), read::Settings)| {
+        found(objects, replies, |((owner, instance), settings): ((String, ec2::Instance), read::Settings)| {
             let id = instance.instance_id.clone()?;
             let (phase, prior) = (phase(&instance)?, prior(&instance));
             let volumes = of_instance.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -139,9 +144,9 @@ impl Resource for Instance {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let instances = read::instances(aws, vec![created_with(token)]).await?;
-        let alive = instances.into_iter().find(|(_, it)| read::state(it) != Some(&State::ShuttingDown));
-        alive.map(|(_, it)| Created::with_id(it.instance_id)).transpose()
+        let mut instances = read::instances(aws, vec![created_with(token)]).await?;
+        instances.retain(|(_, it)| read::state(it) != Some(&State::ShuttingDown));
+        the_created(token, instances, |(_, it)| it.tags()).map(|(_, it)| Created::with_id(it.instance_id)).transpose()
     }
 
     fn plan(planning: &mut Planning) -> Result<()> {

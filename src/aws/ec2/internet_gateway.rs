@@ -1,4 +1,4 @@
-use super::{all_pages, created_with, ids_of, retag, tagged, tags};
+use super::{all_pages, created_with, described, ids, retag, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Result},
@@ -23,7 +23,9 @@ impl Resource for InternetGateway {
     const TIMEOUTS: &[&str] = &["create", "update", "delete"];
     const PATIENCE: Duration = Duration::from_secs(1200);
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
+    const DOUBLES: bool = true;
     const DELETED_AFTER: &[&str] =
         &["aws_autoscaling_group", "aws_eip", "aws_eip_association", "aws_instance", "aws_nat_gateway"];
 
@@ -34,9 +36,10 @@ impl Resource for InternetGateway {
         Created::with_id(request.send().await?.internet_gateway.and_then(|it| it.internet_gateway_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let filters = ids_of("internet-gateway-id", objects);
-        found(all_pages!(aws.ec2().describe_internet_gateways(), filters), |it| live(aws, it))
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let (request, ids) = (|| aws.ec2().describe_internet_gateways(), ids(objects));
+        let gateways = described!(how, 1000, request(), set_internet_gateway_ids, "internet-gateway-id", ids);
+        found(objects, gateways, |it| live(aws, it))
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -58,7 +61,8 @@ impl Resource for InternetGateway {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let gateways = all_pages!(aws.ec2().describe_internet_gateways(), [created_with(token)]);
-        gateways.into_iter().next().map(|it: ec2::InternetGateway| Created::with_id(it.internet_gateway_id)).transpose()
+        let gateway = the_created(token, gateways, ec2::InternetGateway::tags);
+        gateway.map(|it| Created::with_id(it.internet_gateway_id)).transpose()
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{any_of, created_with, retag, tagged, tags};
+use super::{any_of, created_with, ids, named, retag, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, naming, planning::Planning, resource::*},
     provider::{Id, Phase, Result},
@@ -23,22 +23,31 @@ attributes! {
 impl Resource for KeyPair {
     const TYPE: &str = "aws_key_pair";
     const VERSION: u64 = 1;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = naming::name(self.key_name.as_deref(), self.key_name_prefix.as_deref(), token);
-        let request = aws.ec2_once().import_key_pair().key_name(name);
+        let request = aws.ec2_once().import_key_pair().key_name(self.name_for(token));
         let request = request
             .public_key_material(Blob::new(self.public_key.as_bytes()))
             .set_tag_specifications(tagged(ec2::ResourceType::KeyPair, &self.tags));
         Created::with_id(request.send().await?.key_name)
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let keys = keys(aws, any_of("key-name", objects.iter().map(|it| it.id.0.as_str()))).await?;
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let keys: Vec<ec2::KeyPairInfo> = match how {
+            How::Listed => keys(aws, any_of("key-name", objects.iter().map(|it| it.id.0.as_str()))).await?,
+            How::Named => {
+                named(ids(objects), |names| async {
+                    let request = aws.ec2().describe_key_pairs().set_key_names(Some(names)).include_public_key(true);
+                    Ok(request.send().await?.key_pairs.unwrap_or_default())
+                })
+                .await?
+            }
+        };
         let account = if keys.is_empty() { String::new() } else { aws.account_id().await? };
         let prior = by_id(objects);
-        found(keys, |key| {
+        found(objects, keys, |key| {
             let known = prior.get(key.key_name()?).copied();
             live(aws, key, &account, known)
         })
@@ -55,8 +64,12 @@ impl Resource for KeyPair {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let found = keys(aws, vec![created_with(token)]).await?.into_iter().next();
+        let found = the_created(token, keys(aws, vec![created_with(token)]).await?, ec2::KeyPairInfo::tags);
         found.map(|it| Created::with_id(it.key_name)).transpose()
+    }
+
+    async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
+        Some(self.name_for(token))
     }
 
     /// State holds the key without the space around it.
@@ -66,6 +79,12 @@ impl Resource for KeyPair {
             planning.set("public_key", key);
         }
         Ok(())
+    }
+}
+
+impl KeyPair {
+    fn name_for(&self, token: &str) -> String {
+        naming::name(self.key_name.as_deref(), self.key_name_prefix.as_deref(), token)
     }
 }
 

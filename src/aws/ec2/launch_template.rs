@@ -1,9 +1,9 @@
-use super::{created_with, retag, tagged, tags};
+use super::{ids, retag, tagged, tags};
 use crate::{
     aws::{
         attribute::*,
         client::Aws,
-        error::{gone_is_fine, unless_gone},
+        error::{gone_is_fine, has_code},
         naming,
         planning::Planning,
         resource::*,
@@ -12,7 +12,7 @@ use crate::{
     value::{Type, Value},
 };
 use aws_sdk_ec2::types as ec2;
-use futures::future::try_join;
+use futures::future::{try_join, try_join_all};
 use std::collections::BTreeMap;
 
 mod data;
@@ -42,11 +42,14 @@ const OF_THE_TEMPLATE: &[&str] = &[
 
 impl Resource for LaunchTemplate {
     const TYPE: &str = "aws_launch_template";
-    const FIND: Find = Find::Tag;
+    const LISTED: bool = true;
+    /// By its name, which is unique, and what it has had from the beginning. A tag of ours could not be taken off again
+    /// on every API.
+    const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token);
-        let request = aws.ec2().create_launch_template().client_token(token).launch_template_name(name);
+        let name = self.name_for(token);
+        let request = aws.ec2_once().create_launch_template().client_token(token).launch_template_name(name);
         let request = request
             .set_version_description(given(&self.description))
             .launch_template_data(request::data(self))
@@ -56,11 +59,11 @@ impl Resource for LaunchTemplate {
 
     /// All templates and all latest versions in one paginated request each: AWS has no filter by id, and an id
     /// list fails if one of them is gone.
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let account = aws.account_id().await?;
-        let (templates, versions) = match objects {
-            [one] => one_template(aws, &one.id.0).await?,
-            _ => all_templates(aws).await?,
+        let (templates, versions) = match (how, objects) {
+            (How::Listed, [_, _, ..]) => all_templates(aws).await?,
+            _ => named_templates(aws, ids(objects)).await?,
         };
         let mut versions: BTreeMap<String, ec2::LaunchTemplateVersion> =
             versions.into_iter().filter_map(|it| Some((it.launch_template_id.clone()?, it))).collect();
@@ -79,7 +82,8 @@ impl Resource for LaunchTemplate {
         let (before, after) = (&change.before, &change.after);
         let mut latest = before.latest_version.0.unwrap_or(1);
         if before.description != after.description || request::data(before) != request::data(after) {
-            let request = aws.ec2_once().create_launch_template_version().launch_template_id(&id.0);
+            let request = aws.ec2().create_launch_template_version().launch_template_id(&id.0);
+            let request = request.client_token(version_token(id, latest, after));
             let request = request.set_version_description(given(&after.description));
             let answer = request.launch_template_data(request::data(after)).send().await?;
             let version = answer.launch_template_version.and_then(|it| it.version_number);
@@ -102,8 +106,13 @@ impl Resource for LaunchTemplate {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let templates = super::all_pages_of!(PAGE, aws.ec2().describe_launch_templates(), [created_with(token)]);
-        templates.into_iter().next().map(|it: ec2::LaunchTemplate| Created::with_id(it.launch_template_id)).transpose()
+        let Some(template) = named(aws, &self.name_for(token)).await? else { return Ok(None) };
+        let same = template.latest_version_number == Some(1) && tags(template.tags) == self.tags;
+        if same { Created::with_id(template.launch_template_id).map(Some) } else { Ok(None) }
+    }
+
+    async fn existing(&self, aws: &Aws, token: &str) -> Option<String> {
+        named(aws, &self.name_for(token)).await.ok()??.launch_template_id
     }
 
     /// A change of the data makes a version, whose number AWS gives.
@@ -125,16 +134,46 @@ impl Resource for LaunchTemplate {
     }
 }
 
+impl LaunchTemplate {
+    fn name_for(&self, token: &str) -> String {
+        naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token)
+    }
+}
+
+/// The same for every attempt to make the version that follows `latest`, also in a later run.
+fn version_token(id: &Id, latest: i64, after: &LaunchTemplate) -> String {
+    let said = format!("{} {latest} {} {:?}", id.0, after.description, request::data(after));
+    uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, said.as_bytes()).to_string()
+}
+
+/// The template of that name.
+async fn named(aws: &Aws, name: &str) -> Result<Option<ec2::LaunchTemplate>> {
+    match aws.ec2().describe_launch_templates().launch_template_names(name).send().await {
+        Err(error) if has_code(&error, GONE) => Ok(None),
+        answer => Ok(answer?.launch_templates.into_iter().flatten().find(|it| it.launch_template_name() == Some(name))),
+    }
+}
+
 const GONE: &[&str] = &["InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateName.NotFoundException"];
 
 type Replies = (Vec<ec2::LaunchTemplate>, Vec<ec2::LaunchTemplateVersion>);
 
-async fn one_template(aws: &Aws, id: &str) -> Result<Replies> {
-    let templates = aws.ec2().describe_launch_templates().launch_template_ids(id).send().await;
-    let Some(templates) = unless_gone(templates, GONE)? else { return Ok(Replies::default()) };
-    let versions = aws.ec2().describe_launch_template_versions().launch_template_id(id).versions(LATEST).send().await;
-    let Some(versions) = unless_gone(versions, GONE)? else { return Ok(Replies::default()) };
-    Ok((templates.launch_templates.unwrap_or_default(), versions.launch_template_versions.unwrap_or_default()))
+/// Those of these ids. AWS tells the versions of one template at a time.
+async fn named_templates(aws: &Aws, ids: Vec<String>) -> Result<Replies> {
+    let templates: Vec<ec2::LaunchTemplate> = super::named(ids, |ids| async {
+        let request = aws.ec2().describe_launch_templates().set_launch_template_ids(Some(ids));
+        Ok(request.into_paginator().items().send().try_collect().await?)
+    })
+    .await?;
+    let versions = templates.iter().filter_map(|it| it.launch_template_id()).map(async |id| {
+        let request = aws.ec2().describe_launch_template_versions().launch_template_id(id).versions(LATEST);
+        match request.send().await {
+            Err(error) if has_code(&error, GONE) => Ok(Vec::new()),
+            answer => Result::<_, Problem>::Ok(answer?.launch_template_versions.unwrap_or_default()),
+        }
+    });
+    let versions = try_join_all(versions).await?.into_iter().flatten().collect();
+    Ok((templates, versions))
 }
 
 async fn all_templates(aws: &Aws) -> Result<Replies> {

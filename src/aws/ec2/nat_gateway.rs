@@ -1,4 +1,4 @@
-use super::{created_with, ids_of, retag, tagged, tags};
+use super::{any_of, created_with, ids, named, retag, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -31,6 +31,7 @@ impl Resource for NatGateway {
     const DELETE_PATIENCE: Duration = Duration::from_secs(1800);
     const LINGERS: bool = true;
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
@@ -48,10 +49,20 @@ impl Resource for NatGateway {
         Created::with_id(request.send().await?.nat_gateway.and_then(|it| it.nat_gateway_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let gateways = gateways(aws, ids_of("nat-gateway-id", objects)).await?;
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let mut gateways: Vec<ec2::NatGateway> = match how {
+            How::Listed => gateways(aws, any_of("nat-gateway-id", objects.iter().map(|it| it.id.0.as_str()))).await?,
+            How::Named => {
+                named(ids(objects), |ids| async {
+                    let request = aws.ec2().describe_nat_gateways().set_nat_gateway_ids(Some(ids));
+                    Ok(request.into_paginator().items().send().try_collect().await?)
+                })
+                .await?
+            }
+        };
         // AWS shows a deleted gateway for about an hour.
-        found(gateways.into_iter().filter(|it| it.state != Some(State::Deleted)).collect(), live)
+        gateways.retain(|it| it.state != Some(State::Deleted));
+        found(objects, gateways, live)
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -70,8 +81,9 @@ impl Resource for NatGateway {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let alive = |it: &ec2::NatGateway| !matches!(it.state(), Some(State::Deleted | State::Deleting));
-        let gateways = gateways(aws, vec![created_with(token)]).await?;
-        gateways.into_iter().find(alive).map(|it| Created::with_id(it.nat_gateway_id)).transpose()
+        let mut gateways = gateways(aws, vec![created_with(token)]).await?;
+        gateways.retain(alive);
+        the_created(token, gateways, ec2::NatGateway::tags).map(|it| Created::with_id(it.nat_gateway_id)).transpose()
     }
 
     /// The two ways to ask for secondary addresses follow each other.

@@ -4,7 +4,14 @@
 //! peer, so that changes are small and a group of rules can be told apart from its neighbours.
 
 use crate::{
-    aws::{attribute::*, client::Aws, ec2::routes::network, error::gone_is_fine, planning::Planning},
+    aws::{
+        attribute::*,
+        client::Aws,
+        ec2::{described, routes::network},
+        error::gone_is_fine,
+        planning::Planning,
+        resource::How,
+    },
     provider::{Claim, Problem, Result},
     value::{Data, Path, PathStep, Value},
 };
@@ -270,6 +277,11 @@ async fn revoke(aws: &Aws, group: &str, direction: Direction, stale: Vec<ec2::Ip
             gone_is_fine(request.send().await, gone)
         }
     }
+}
+
+/// The groups of these ids.
+pub(super) async fn groups(aws: &Aws, ids: Vec<String>, how: How) -> Result<Vec<ec2::SecurityGroup>> {
+    Ok(described!(how, 1000, aws.ec2().describe_security_groups(), set_group_ids, "group-id", ids))
 }
 
 /// Revokes an outgoing permission that may not be there.

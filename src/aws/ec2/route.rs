@@ -1,6 +1,5 @@
 use super::{
-    all_pages_of, any_of,
-    route_table::PAGE,
+    route_table,
     routes::{self, Destination, Via},
 };
 use crate::{
@@ -40,6 +39,7 @@ impl Resource for Route {
     const TIMEOUTS: &[&str] = &["create", "update", "delete"];
     const PATIENCE: Duration = Duration::from_secs(300);
     const DELETE_PATIENCE: Duration = Duration::from_secs(300);
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
@@ -47,8 +47,8 @@ impl Resource for Route {
         Created::with_id(Some(self.id()?))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let tables = tables(aws, objects.iter().filter_map(|it| it.attributes.as_ref())).await?;
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let tables = tables(aws, objects.iter().filter_map(|it| it.attributes.as_ref()), how).await?;
         let by_id: BTreeMap<&str, &ec2::RouteTable> =
             tables.iter().filter_map(|it| Some((it.route_table_id()?, it))).collect();
         let lives = objects.iter().filter_map(|known| {
@@ -76,10 +76,14 @@ impl Resource for Route {
 
     async fn find(&self, aws: &Aws, _: &str) -> Result<Option<Created<Self>>> {
         let (leg, destination) = (self.leg()?, self.destination()?);
-        let tables = tables(aws, [self]).await?;
+        let tables = tables(aws, [self], How::Named).await?;
         let routes = tables.iter().flat_map(|it| it.routes()).filter_map(routes::from_aws);
         let exists = routes.filter(|it| it.destination == destination).any(|it| it.target == leg.target);
         exists.then(|| Created::with_id(Some(self.id()?))).transpose()
+    }
+
+    async fn existing(&self, _: &Aws, _: &str) -> Option<String> {
+        Some(format!("{}_{}", self.route_table_id, self.destination().ok()?.as_str()))
     }
 
     /// What AWS fills in for an instance or interface changes with the target.
@@ -126,9 +130,8 @@ const TARGETS: &[&str] = &[
     "vpc_peering_connection_id",
 ];
 
-async fn tables<'a>(aws: &Aws, routes: impl IntoIterator<Item = &'a Route>) -> Result<Vec<ec2::RouteTable>> {
-    let filters = any_of("route-table-id", routes.into_iter().map(|it| it.route_table_id.as_str()));
-    Ok(all_pages_of!(PAGE, aws.ec2().describe_route_tables(), filters))
+async fn tables<'a>(aws: &Aws, routes: impl IntoIterator<Item = &'a Route>, how: How) -> Result<Vec<ec2::RouteTable>> {
+    route_table::tables(aws, routes.into_iter().map(|it| it.route_table_id.clone()).collect(), how).await
 }
 
 impl Route {

@@ -1,4 +1,4 @@
-use super::{all_pages_of, created_with, ids_of, retag, routes, routes::Via, tagged, tags};
+use super::{all_pages_of, created_with, described, ids, retag, routes, routes::Via, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Result},
@@ -44,6 +44,7 @@ impl Resource for RouteTable {
     const TIMEOUTS: &[&str] = &["create", "update", "delete"];
     const PATIENCE: Duration = Duration::from_secs(300);
     const DELETE_PATIENCE: Duration = Duration::from_secs(300);
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
 
     /// Routes are left to `update`.
@@ -53,13 +54,13 @@ impl Resource for RouteTable {
         Created::with_id(request.send().await?.route_table.and_then(|it| it.route_table_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let wanted: BTreeMap<&str, Vec<routes::Route>> = objects
             .iter()
             .map(|it| (it.id.0.as_str(), it.attributes.as_ref().map(|it| legs(&it.route)).unwrap_or_default()))
             .collect();
-        let tables = all_pages_of!(PAGE, aws.ec2().describe_route_tables(), ids_of("route-table-id", objects));
-        found(tables, |it: ec2::RouteTable| {
+        let tables = tables(aws, ids(objects), how).await?;
+        found(objects, tables, |it: ec2::RouteTable| {
             let wanted = wanted.get(it.route_table_id()?).map_or(&[][..], Vec::as_slice);
             live(aws, it, wanted)
         })
@@ -79,7 +80,7 @@ impl Resource for RouteTable {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let tables = all_pages_of!(PAGE, aws.ec2().describe_route_tables(), [created_with(token)]);
-        tables.into_iter().next().map(|it: ec2::RouteTable| Created::with_id(it.route_table_id)).transpose()
+        the_created(token, tables, ec2::RouteTable::tags).map(|it| Created::with_id(it.route_table_id)).transpose()
     }
 }
 
@@ -92,6 +93,11 @@ pub(super) async fn propagate(aws: &Aws, id: &Id, before: &Set<String>, after: &
         aws.ec2().enable_vgw_route_propagation().route_table_id(&id.0).gateway_id(gateway).send().await?;
     }
     Ok(())
+}
+
+/// The tables of these ids.
+pub(super) async fn tables(aws: &Aws, ids: Vec<String>, how: How) -> Result<Vec<ec2::RouteTable>> {
+    Ok(described!(how, PAGE, aws.ec2().describe_route_tables(), set_route_table_ids, "route-table-id", ids))
 }
 
 routes::route_blocks!(Route {

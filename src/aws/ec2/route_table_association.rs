@@ -1,4 +1,7 @@
-use super::{all_pages_of, any_of, route_table::PAGE};
+use super::{
+    all_pages_of, any_of,
+    route_table::{self, PAGE},
+};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -24,6 +27,7 @@ impl Resource for RouteTableAssociation {
     const PATIENCE: Duration = Duration::from_secs(300);
     const DELETE_PATIENCE: Duration = Duration::from_secs(300);
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
@@ -32,13 +36,14 @@ impl Resource for RouteTableAssociation {
         Created::with_id(request.send().await?.association_id)
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         // By table rather than by association: the id in state may be the one before a replacement.
-        let tables = objects.iter().filter_map(|it| it.attributes.as_ref()).map(|it| it.route_table_id.as_str());
+        let tables = objects.iter().filter_map(|it| it.attributes.as_ref()).map(|it| it.route_table_id.clone());
+        let mut tables = route_table::tables(aws, tables.collect(), how).await?;
         let unplaced = objects.iter().filter(|it| it.attributes.is_none()).map(|it| it.id.0.as_str());
-        let mut filters = any_of("route-table-id", tables);
-        filters.extend(any_of("association.route-table-association-id", unplaced));
-        let associations = associations(aws, filters).await?;
+        let filters = any_of("association.route-table-association-id", unplaced);
+        tables.extend(all_pages_of!(PAGE, aws.ec2().describe_route_tables(), filters));
+        let associations = associations(tables);
         let lives = objects.iter().filter_map(|known| {
             let own = |it: &&ec2::RouteTableAssociation| it.route_table_association_id() == Some(&known.id.0);
             let same = |it: &&ec2::RouteTableAssociation| known.attributes.as_ref().is_some_and(|known| known.is(it));
@@ -61,7 +66,7 @@ impl Resource for RouteTableAssociation {
     }
 
     async fn find(&self, aws: &Aws, _: &str) -> Result<Option<Created<Self>>> {
-        let associations = associations(aws, any_of("route-table-id", [self.route_table_id.as_str()])).await?;
+        let associations = associations(route_table::tables(aws, vec![self.route_table_id.clone()], How::Named).await?);
         let found = associations.into_iter().find(|it| self.is(it));
         found.map(|it| Created::with_id(it.route_table_association_id)).transpose()
     }
@@ -101,9 +106,8 @@ impl RouteTableAssociation {
     }
 }
 
-async fn associations(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Vec<ec2::RouteTableAssociation>> {
-    let tables: Vec<ec2::RouteTable> = all_pages_of!(PAGE, aws.ec2().describe_route_tables(), filters);
-    Ok(tables.into_iter().flat_map(|it| it.associations.unwrap_or_default()).collect())
+fn associations(tables: Vec<ec2::RouteTable>) -> Vec<ec2::RouteTableAssociation> {
+    tables.into_iter().flat_map(|it| it.associations.unwrap_or_default()).collect()
 }
 
 /// `None` if it is gone, or going.

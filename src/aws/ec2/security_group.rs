@@ -1,11 +1,11 @@
 use super::{
-    all_pages, created_with, ids_of, interfaces_in, is,
+    all_pages, created_with, ids, interfaces_in, is,
     permissions::{self, Direction, Peer, Permission, Rule},
-    retag, tagged, tags,
+    retag, tagged, tags, the_created,
 };
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, naming, planning::Planning, resource::*},
-    provider::{Claim, Id, Phase, Problem, Result},
+    provider::{Claim, Class, Id, Phase, Problem, Result},
     value::Value,
 };
 use aws_sdk_ec2::types as ec2;
@@ -34,31 +34,34 @@ impl Resource for SecurityGroup {
     const VERSION: u64 = 1;
     const TIMEOUTS: &[&str] = &["create", "delete"];
     const DELETE_PATIENCE: Duration = Duration::from_secs(900);
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
     const DELETED_AFTER: &[&str] = &["aws_autoscaling_group", "aws_instance"];
 
     /// Rules are left to `update`, except that the one which AWS gives every new group is removed here: nothing
     /// in the configuration says that it should go.
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
-        let name = naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token);
-        let request = aws.ec2_once().create_security_group().group_name(name).description(&self.description);
+        let request = aws.ec2_once().create_security_group().group_name(self.name_for(token));
+        let request = request.description(&self.description);
         let request = request
             .set_vpc_id(self.vpc_id.clone())
             .set_tag_specifications(tagged(ec2::ResourceType::SecurityGroup, &self.tags));
         let created: Created<Self> = Created::with_id(request.send().await?.group_id)?;
         if let Err(problem) = self.close(aws, &created.id).await {
             // A group that lets out more than was asked for must not stay; nothing uses it yet.
-            gone_is_fine(aws.ec2().delete_security_group().group_id(&created.id.0).send().await, NOT_FOUND)?;
-            return Err(problem);
+            let deleted = aws.ec2().delete_security_group().group_id(&created.id.0).send().await;
+            // One that stays all the same must be found again.
+            let class = gone_is_fine(deleted, NOT_FOUND).map_or(Class::OutcomeUnknown, |()| problem.class);
+            return Err(Problem { class, ..problem });
         }
         Ok(created)
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let prior = by_id(objects);
         let none = Self::default();
-        let groups = all_pages!(aws.ec2().describe_security_groups(), ids_of("group-id", objects));
-        found(groups, |group: ec2::SecurityGroup| {
+        let groups = permissions::groups(aws, ids(objects), how).await?;
+        found(objects, groups, |group: ec2::SecurityGroup| {
             let prior = prior.get(group.group_id()?).copied().unwrap_or(&none);
             live(aws, group, prior)
         })
@@ -82,10 +85,17 @@ impl Resource for SecurityGroup {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let groups = all_pages!(aws.ec2().describe_security_groups(), [created_with(token)]);
-        let Some(group): Option<ec2::SecurityGroup> = groups.into_iter().next() else { return Ok(None) };
+        let Some(group) = the_created(token, groups, ec2::SecurityGroup::tags) else { return Ok(None) };
         let created: Created<Self> = Created::with_id(group.group_id)?;
         self.close(aws, &created.id).await?;
         Ok(Some(created))
+    }
+
+    async fn existing(&self, aws: &Aws, token: &str) -> Option<String> {
+        let mut filters = vec![is("group-name", &self.name_for(token))];
+        filters.extend(self.vpc_id.as_deref().map(|vpc| is("vpc-id", vpc)));
+        let request = aws.ec2().describe_security_groups().set_filters(Some(filters));
+        request.send().await.ok()?.security_groups?.into_iter().next()?.group_id
     }
 
     fn claims(attributes: &Value) -> Vec<Claim> {
@@ -107,6 +117,10 @@ impl Resource for SecurityGroup {
 }
 
 impl SecurityGroup {
+    fn name_for(&self, token: &str) -> String {
+        naming::name(self.name.as_deref(), self.name_prefix.as_deref(), token)
+    }
+
     /// Takes away the traffic out that AWS allows every new group, unless the configuration allows it too.
     async fn close(&self, aws: &Aws, id: &Id) -> Result<()> {
         let wanted = permissions::of_rules(&self.egress, &id.0);

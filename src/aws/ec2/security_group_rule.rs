@@ -1,7 +1,4 @@
-use super::{
-    all_pages, any_of,
-    permissions::{self, Direction, Permissions, Rule, protocol},
-};
+use super::permissions::{self, Direction, Permissions, Rule, protocol};
 use crate::{
     aws::{attribute::*, client::Aws, planning::Planning, resource::*},
     provider::{Claim, Id, Phase, Problem, Result},
@@ -34,6 +31,7 @@ impl Resource for SecurityGroupRule {
     const VERSION: u64 = 2;
     const TIMEOUTS: &[&str] = &["create"];
     const PATIENCE: Duration = Duration::from_secs(300);
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
@@ -43,9 +41,9 @@ impl Resource for SecurityGroupRule {
         Ok(Created { id: Id(self.id()), attributes: Some(told) })
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let rules: Vec<&Self> = objects.iter().filter_map(|it| it.attributes.as_ref()).collect();
-        let groups = Groups::of(aws, &rules).await?;
+        let groups = Groups::of(aws, &rules, how).await?;
         let lives = objects.iter().filter_map(|known| {
             let rule = known.attributes.as_ref()?;
             let live = groups.live(rule)?;
@@ -68,7 +66,7 @@ impl Resource for SecurityGroupRule {
     }
 
     async fn find(&self, aws: &Aws, _: &str) -> Result<Option<Created<Self>>> {
-        let live = Groups::of(aws, &[self]).await?.live(self);
+        let live = Groups::of(aws, &[self], How::Named).await?.live(self);
         Ok(live.map(|it| Created { id: Id(self.id()), attributes: Some(it) }))
     }
 
@@ -182,9 +180,9 @@ impl SecurityGroupRule {
 struct Groups(BTreeMap<String, (Permissions, Permissions)>);
 
 impl Groups {
-    async fn of(aws: &Aws, rules: &[&SecurityGroupRule]) -> Result<Self> {
-        let filters = any_of("group-id", rules.iter().map(|it| it.security_group_id.as_str()));
-        let groups = all_pages!(aws.ec2().describe_security_groups(), filters);
+    async fn of(aws: &Aws, rules: &[&SecurityGroupRule], how: How) -> Result<Self> {
+        let ids = rules.iter().map(|it| it.security_group_id.clone()).collect();
+        let groups = permissions::groups(aws, ids, how).await?;
         let of = |it: ec2::SecurityGroup| {
             let owner = it.owner_id.unwrap_or_default();
             let ingress = permissions::of_aws(it.ip_permissions, &owner);

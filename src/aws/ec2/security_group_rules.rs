@@ -2,9 +2,9 @@
 //! own. They differ in nothing but the direction.
 
 use super::{
-    all_pages, created_with, ids_of,
+    all_pages, created_with, described, ids,
     permissions::{self, Direction, Peer, Permission, protocol},
-    retag, tagged, tags,
+    retag, tagged, tags, the_created,
 };
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
@@ -120,6 +120,7 @@ macro_rules! rule {
 
         impl Resource for $name {
             const TYPE: &str = $type_name;
+            const LISTED: bool = true;
             const FIND: Find = Find::Tag;
             const FRAMEWORK: bool = true;
 
@@ -132,13 +133,14 @@ macro_rules! rule {
                 Created::with_id(rules.into_iter().flatten().next().and_then(|it| it.security_group_rule_id))
             }
 
-            async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-                let filters = ids_of("security-group-rule-id", objects);
-                let rules = all_pages!(aws.ec2().describe_security_group_rules(), filters);
-                let told = rules.iter().all(|it: &ec2::SecurityGroupRule| it.group_owner_id.is_some());
+            async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+                let (request, ids) = (|| aws.ec2().describe_security_group_rules(), ids(objects));
+                let rules: Vec<ec2::SecurityGroupRule> =
+                    described!(how, 1000, request(), set_security_group_rule_ids, "security-group-rule-id", ids);
+                let told = rules.iter().all(|it| it.group_owner_id.is_some());
                 let account = if told { String::new() } else { aws.account_id().await? };
                 let prior = by_id(objects);
-                found(rules, |rule: ec2::SecurityGroupRule| {
+                found(objects, rules, |rule: ec2::SecurityGroupRule| {
                     let known = prior.get(rule.security_group_rule_id()?).copied();
                     Self::live(aws, rule, &account, known)
                 })
@@ -164,9 +166,11 @@ macro_rules! rule {
             }
 
             async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-                let rules = all_pages!(aws.ec2().describe_security_group_rules(), [created_with(token)]);
+                let mut rules: Vec<ec2::SecurityGroupRule> =
+                    all_pages!(aws.ec2().describe_security_group_rules(), [created_with(token)]);
                 let egress = $direction == Direction::Egress;
-                let rule = rules.into_iter().find(|it: &ec2::SecurityGroupRule| it.is_egress() == Some(egress));
+                rules.retain(|it| it.is_egress() == Some(egress));
+                let rule = the_created(token, rules, ec2::SecurityGroupRule::tags);
                 rule.map(|it| Created::with_id(it.security_group_rule_id)).transpose()
             }
 

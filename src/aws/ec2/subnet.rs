@@ -1,4 +1,4 @@
-use super::{all_pages, created_with, flag, ids_of, retag, tagged, tags};
+use super::{all_pages, created_with, described, flag, ids, is, retag, tagged, tags, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Result},
@@ -41,6 +41,7 @@ impl Resource for Subnet {
     const PATIENCE: Duration = Duration::from_secs(600);
     const DELETE_PATIENCE: Duration = Duration::from_secs(1200);
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
     const DELETED_AFTER: &[&str] = &["aws_autoscaling_group", "aws_instance", "aws_nat_gateway"];
 
@@ -57,8 +58,10 @@ impl Resource for Subnet {
         Created::with_id(request.send().await?.subnet.and_then(|it| it.subnet_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        found(all_pages!(aws.ec2().describe_subnets(), ids_of("subnet-id", objects)), live)
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let ids = ids(objects);
+        let subnets = described!(how, 1000, aws.ec2().describe_subnets(), set_subnet_ids, "subnet-id", ids);
+        found(objects, subnets, live)
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -111,9 +114,15 @@ impl Resource for Subnet {
         Ok(())
     }
 
+    async fn existing(&self, aws: &Aws, _: &str) -> Option<String> {
+        let request = aws.ec2().describe_subnets().filters(is("vpc-id", &self.vpc_id));
+        let subnets = request.filters(is("cidr-block", &self.cidr_block)).send().await.ok()?.subnets?;
+        subnets.into_iter().next()?.subnet_id
+    }
+
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let subnets = all_pages!(aws.ec2().describe_subnets(), [created_with(token)]);
-        subnets.into_iter().next().map(|it: ec2::Subnet| Created::with_id(it.subnet_id)).transpose()
+        the_created(token, subnets, ec2::Subnet::tags).map(|it| Created::with_id(it.subnet_id)).transpose()
     }
 }
 

@@ -1,4 +1,6 @@
-use super::{all_pages, any_of, created_with, flag, ids_of, interfaces_in, is, retag, tagged, tags};
+use super::{
+    all_pages, any_of, created_with, described, flag, ids, interfaces_in, is, retag, tagged, tags, the_created,
+};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -41,7 +43,9 @@ impl Resource for Vpc {
     const VERSION: u64 = 1;
     const DELETE_PATIENCE: Duration = Duration::from_secs(300);
     const SETTLES: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Tag;
+    const DOUBLES: bool = true;
 
     async fn create(&self, aws: &Aws, _: &str) -> Result<Created<Self>> {
         let tenancy = Tenancy::from(self.instance_tenancy.as_str());
@@ -59,14 +63,20 @@ impl Resource for Vpc {
         Created::with_id(request.send().await?.vpc.and_then(|it| it.vpc_id))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
-        let vpcs: Vec<ec2::Vpc> = all_pages!(aws.ec2().describe_vpcs(), ids_of("vpc-id", objects));
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let mut vpcs: Vec<ec2::Vpc> =
+            described!(how, 1000, aws.ec2().describe_vpcs(), set_vpc_ids, "vpc-id", ids(objects));
         let asked: BTreeMap<&str, bool> = objects.iter().map(|it| (it.id.0.as_str(), usage_asked(it))).collect();
+        vpcs.retain(|it| it.vpc_id().is_some_and(|it| asked.contains_key(it)));
         let ids: Vec<&str> = vpcs.iter().filter_map(|it| it.vpc_id.as_deref()).collect();
         let settings = try_join_all(ids.iter().map(|id| settings(aws, id, asked.get(id) == Some(&true))));
         let (settings, defaults) = try_join(settings, Defaults::of(aws, &ids)).await?;
-        let replies = vpcs.into_iter().zip(settings).collect();
-        found(replies, |(vpc, settings)| live(aws, vpc, settings, &defaults))
+        let replies = vpcs.iter().cloned().zip(settings).collect();
+        let prior = by_id(objects);
+        found(objects, replies, |(vpc, settings): (ec2::Vpc, VpcSettings)| {
+            let known = prior.get(vpc.vpc_id()?).copied();
+            live(aws, vpc, settings, &defaults, known)
+        })
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -96,7 +106,7 @@ impl Resource for Vpc {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let vpcs = all_pages!(aws.ec2().describe_vpcs(), [created_with(token)]);
-        vpcs.into_iter().next().map(|it: ec2::Vpc| Created::with_id(it.vpc_id)).transpose()
+        the_created(token, vpcs, ec2::Vpc::tags).map(|it| Created::with_id(it.vpc_id)).transpose()
     }
 
     /// Moving from dedicated to default tenancy is the one change of tenancy that AWS makes in place.
@@ -201,14 +211,36 @@ impl Defaults {
         let (groups, (acls, tables)): (Vec<ec2::SecurityGroup>, (Vec<ec2::NetworkAcl>, Vec<ec2::RouteTable>)) =
             try_join(groups, try_join(acls, tables)).await?;
         Ok(Self {
-            security_groups: groups.into_iter().filter_map(|it| Some((it.vpc_id?, it.group_id?))).collect(),
-            network_acls: acls.into_iter().filter_map(|it| Some((it.vpc_id?, it.network_acl_id?))).collect(),
-            main_route_tables: tables.into_iter().filter_map(|it| Some((it.vpc_id?, it.route_table_id?))).collect(),
+            security_groups: groups
+                .into_iter()
+                .filter(|it| it.group_name() == Some("default"))
+                .filter_map(|it| Some((it.vpc_id?, it.group_id?)))
+                .collect(),
+            network_acls: acls
+                .into_iter()
+                .filter(|it| it.is_default() == Some(true))
+                .filter_map(|it| Some((it.vpc_id?, it.network_acl_id?)))
+                .collect(),
+            main_route_tables: tables
+                .into_iter()
+                .filter(is_main)
+                .filter_map(|it| Some((it.vpc_id?, it.route_table_id?)))
+                .collect(),
         })
     }
 }
 
-fn live(aws: &Aws, vpc: ec2::Vpc, settings: VpcSettings, defaults: &Defaults) -> Option<(Id, Live<Vpc>)> {
+fn is_main(table: &ec2::RouteTable) -> bool {
+    table.associations().iter().any(|it| it.main() == Some(true))
+}
+
+fn live(
+    aws: &Aws,
+    vpc: ec2::Vpc,
+    settings: VpcSettings,
+    defaults: &Defaults,
+    prior: Option<&Vpc>,
+) -> Option<(Id, Live<Vpc>)> {
     let ranges = vpc.ipv6_cidr_block_association_set.unwrap_or_default();
     let state =
         |it: &ec2::VpcIpv6CidrBlockAssociation| it.ipv6_cidr_block_state.as_ref().and_then(|it| it.state.clone());
@@ -227,7 +259,17 @@ fn live(aws: &Aws, vpc: ec2::Vpc, settings: VpcSettings, defaults: &Defaults) ->
     let range = ipv6.as_ref().and_then(|it| it.ipv6_cidr_block.clone()).unwrap_or_default();
     let from_pool = pool.starts_with("ipam-pool-");
     let length = range.rsplit_once('/').and_then(|(_, it)| it.parse().ok()).filter(|_| from_pool).unwrap_or(0);
-    let main = defaults.main_route_tables.get(&id).cloned();
+    // A VPC is never without these, so that one which the listing lacks is the one that was there before.
+    let of = |now: &BTreeMap<String, String>, before: fn(&Vpc) -> &Computed<String>| {
+        now.get(&id).cloned().or_else(|| before(prior?).0.clone())
+    };
+    let main = of(&defaults.main_route_tables, |it| &it.main_route_table_id);
+    let acl = of(&defaults.network_acls, |it| &it.default_network_acl_id);
+    let group = of(&defaults.security_groups, |it| &it.default_security_group_id);
+    let phase = match phase {
+        Phase::Ready if main.is_none() || acl.is_none() || group.is_none() => Phase::Pending,
+        phase => phase,
+    };
     let attributes = Vpc {
         cidr_block: vpc.cidr_block,
         instance_tenancy: vpc.instance_tenancy?.to_string(),
@@ -246,9 +288,9 @@ fn live(aws: &Aws, vpc: ec2::Vpc, settings: VpcSettings, defaults: &Defaults) ->
         ipv6_netmask_length: length,
         tags: tags(vpc.tags),
         arn: aws.arn("ec2", &owner, &format!("vpc/{id}")).into(),
-        default_network_acl_id: defaults.network_acls.get(&id).cloned().into(),
+        default_network_acl_id: acl.into(),
         default_route_table_id: main.clone().into(),
-        default_security_group_id: defaults.security_groups.get(&id).cloned().into(),
+        default_security_group_id: group.into(),
         dhcp_options_id: vpc.dhcp_options_id.into(),
         ipv6_association_id: ipv6.and_then(|it| it.association_id).unwrap_or_default(),
         main_route_table_id: main.into(),

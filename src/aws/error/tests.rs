@@ -34,6 +34,11 @@ fn answers_are_classified() {
         ("IncorrectState", "", 400, Class::Busy),
         ("InternalError", "", 500, Class::OutcomeUnknown),
         ("InsufficientInstanceCapacity", "", 500, Class::Fatal),
+        ("EntityAlreadyExists", "", 409, Class::Exists),
+        ("InvalidKeyPair.Duplicate", "", 400, Class::Exists),
+        ("InvalidLaunchTemplateName.AlreadyExistsException", "", 400, Class::Exists),
+        ("ResourceAlreadyExistsException", "", 400, Class::Exists),
+        ("AlreadyExistsFault", "", 400, Class::Exists),
         ("VpcLimitExceeded", "", 400, Class::Fatal),
         ("UnauthorizedOperation", "", 403, Class::Fatal),
     ] {
@@ -53,6 +58,28 @@ fn lost_answers_are_told_from_requests_that_never_left() {
     ] {
         let text = format!("{error:?}");
         assert_eq!(Problem::from(error).class, expected, "{text}");
+    }
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_no_failure() {
+    let unreadable = |kind: fn(Box<dyn Error + Send + Sync>) -> ConnectorError| {
+        CreateVpc::dispatch_failure(kind(Box::new(Unreadable("it is empty".into()))))
+    };
+    let nothing = CreateVpcError::unhandled("no root element");
+    let parsed =
+        SdkError::service_error(nothing, HttpResponse::new(StatusCode::try_from(200).unwrap(), SdkBody::empty()));
+    for (error, detail) in [
+        (unreadable(ConnectorError::io), "the answer says success, but it is empty"),
+        (unreadable(|it| ConnectorError::other(it, None)), "the answer says success, but it is empty"),
+        (parsed, "no root element"),
+    ] {
+        let problem = Problem::from(error);
+        assert_eq!(
+            (problem.class, &*problem.summary),
+            (Class::OutcomeUnknown, "ec2 CreateVpc: the answer could not be read")
+        );
+        assert!(problem.detail.contains(detail), "{}", problem.detail);
     }
 }
 

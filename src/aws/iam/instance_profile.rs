@@ -29,6 +29,7 @@ attributes! {
 impl Resource for InstanceProfile {
     const TYPE: &str = "aws_iam_instance_profile";
     const GLOBAL: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
@@ -38,7 +39,10 @@ impl Resource for InstanceProfile {
         Created::with_id(answer.instance_profile.map(|it| it.instance_profile_name))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        if how == How::Named {
+            return each(objects, async |known| read_one(aws, &known.id.0).await).await;
+        }
         let profiles = aws.iam().list_instance_profiles().max_items(PAGE).into_paginator().items().send();
         let profiles: Vec<iam::InstanceProfile> = profiles.try_collect().await?;
         let mut profiles: BTreeMap<String, iam::InstanceProfile> =
@@ -85,12 +89,14 @@ impl Resource for InstanceProfile {
         gone_is_fine(request.send().await, GONE)
     }
 
+    async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
+        Some(name(self.name.as_deref(), Some(&self.name_prefix), token))
+    }
+
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
-        let outcome = aws.iam().get_instance_profile().instance_profile_name(&name).send().await;
-        let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(None) };
-        let profile = answer.instance_profile.ok_or_else(malformed)?;
-        if profile.path == self.path { Created::with_id(Some(name)).map(Some) } else { Ok(None) }
+        let same = profile(aws, &name).await?.is_some_and(|it| it.path == self.path);
+        same.then(|| Created::with_id(Some(name))).transpose()
     }
 }
 
@@ -99,11 +105,27 @@ async fn remove(aws: &Aws, id: &Id, role: &str) -> Result<()> {
     gone_is_fine(request.send().await, GONE)
 }
 
+async fn profile(aws: &Aws, name: &str) -> Result<Option<iam::InstanceProfile>> {
+    let outcome = aws.iam().get_instance_profile().instance_profile_name(name).send().await;
+    let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(None) };
+    Ok(Some(answer.instance_profile.ok_or_else(malformed)?))
+}
+
+fn own_tags(profile: &iam::InstanceProfile) -> Tags {
+    tags(profile.tags.as_deref().unwrap_or_default())
+}
+
+async fn read_one(aws: &Aws, name: &str) -> Result<Option<Live<InstanceProfile>>> {
+    let profile = profile(aws, name).await?;
+    Ok(profile.map(|it| {
+        let tags = own_tags(&it);
+        live(it, tags)
+    }))
+}
+
 async fn read_tags(aws: &Aws, object: Tagged<'_>) -> Result<Tags> {
-    let outcome = aws.iam().get_instance_profile().instance_profile_name(&object.id.0).send().await;
-    let Some(answer) = unless_gone(outcome, GONE)? else { return Ok(Tags::new()) };
-    let profile = answer.instance_profile.ok_or_else(malformed)?;
-    Ok(tags(profile.tags.as_deref().unwrap_or_default()))
+    let profile = profile(aws, &object.id.0).await?;
+    Ok(profile.as_ref().map(own_tags).unwrap_or_default())
 }
 
 fn live(profile: iam::InstanceProfile, tags: Tags) -> Live<InstanceProfile> {

@@ -6,7 +6,7 @@ use crate::{
         error::{gone_is_fine, has_code, unless_gone},
         resource::*,
     },
-    provider::{Id, Phase, Problem, Result},
+    provider::{Class, Id, Phase, Problem, Result},
 };
 use aws_sdk_iam::types as iam;
 use futures::future::try_join_all;
@@ -33,6 +33,7 @@ const VERSIONS: usize = 5;
 impl Resource for Policy {
     const TYPE: &str = "aws_iam_policy";
     const GLOBAL: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
@@ -47,7 +48,10 @@ impl Resource for Policy {
         Created::with_id(request.send().await?.policy.and_then(|it| it.arn))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        if how == How::Named {
+            return each(objects, async |known| read_one(aws, &known.id.0).await).await;
+        }
         let mut policies = policy_details(aws).await?;
         // The listing leaves tags out; only those that have some, or may have, are asked for one by one.
         let tagged = objects.iter().filter(|it| {
@@ -65,8 +69,13 @@ impl Resource for Policy {
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
         if let Some(policy) = change.to(|it| &it.policy) {
             make_room(aws, id).await?;
-            let request = aws.iam().create_policy_version().policy_arn(&id.0).policy_document(policy);
-            request.set_as_default(true).send().await?;
+            let request = aws.iam_once().create_policy_version().policy_arn(&id.0).policy_document(policy);
+            match request.set_as_default(true).send().await.map_err(Problem::from) {
+                // Made twice it would be two versions.
+                Err(problem)
+                    if problem.class == Class::OutcomeUnknown && default_document(aws, id).await? == *policy => {}
+                outcome => drop(outcome?),
+            }
         }
         let (stale, fresh) = retagging(&change.before.tags, &change.after.tags);
         if stale.is_some() {
@@ -94,11 +103,19 @@ impl Resource for Policy {
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
-        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
-        let policies = policy_details(aws).await?.into_values();
-        let mut same =
-            policies.filter(|it| it.policy_name.as_ref() == Some(&name) && it.path.as_ref() == Some(&self.path));
-        same.next().map(|it| Created::with_id(it.arn)).transpose()
+        let arn = self.arn(aws, token).await?;
+        match aws.iam().get_policy().policy_arn(&arn).send().await {
+            Err(error) if has_code(&error, GONE) => Ok(None),
+            outcome => {
+                let policy = outcome?.policy.ok_or_else(malformed)?;
+                let same = policy.description.unwrap_or_default() == self.description;
+                if same { Created::with_id(Some(arn)).map(Some) } else { Ok(None) }
+            }
+        }
+    }
+
+    async fn existing(&self, aws: &Aws, token: &str) -> Option<String> {
+        self.arn(aws, token).await.ok()
     }
 
     fn import(id: &str) -> Result<Known<Self>> {
@@ -106,6 +123,15 @@ impl Resource for Policy {
             return Ok(Known { id: Id(id.to_owned()), attributes: None });
         }
         Err(Problem::fatal("Invalid import id", format!("{id:?} is not the ARN of a policy.")))
+    }
+}
+
+impl Policy {
+    /// What AWS names it by: account, path and name. The account is asked for even where the configuration spares that.
+    async fn arn(&self, aws: &Aws, token: &str) -> Result<String> {
+        let (partition, account) = (aws.partition(), &aws.caller().await?.id);
+        let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
+        Ok(format!("arn:{partition}:iam::{account}:policy{}{name}", self.path))
     }
 }
 
@@ -119,6 +145,36 @@ async fn other_versions(aws: &Aws, arn: &str) -> Result<Vec<iam::PolicyVersion>>
     let mut versions: Vec<iam::PolicyVersion> = versions.try_collect().await?;
     versions.retain(|it| !it.is_default_version);
     Ok(versions)
+}
+
+async fn default_document(aws: &Aws, id: &Id) -> Result<String> {
+    let policy = aws.iam().get_policy().policy_arn(&id.0).send().await?.policy.ok_or_else(malformed)?;
+    document_of(aws, &id.0, policy.default_version_id).await
+}
+
+async fn document_of(aws: &Aws, arn: &str, version: Option<String>) -> Result<String> {
+    let request = aws.iam().get_policy_version().policy_arn(arn).version_id(version.ok_or_else(malformed)?);
+    Ok(document(request.send().await?.policy_version.and_then(|it| it.document).as_deref()))
+}
+
+async fn read_one(aws: &Aws, arn: &str) -> Result<Option<Live<Policy>>> {
+    let policy = match aws.iam().get_policy().policy_arn(arn).send().await {
+        Err(error) if has_code(&error, GONE) => return Ok(None),
+        answer => answer?.policy.ok_or_else(malformed)?,
+    };
+    let name = policy.policy_name.ok_or_else(malformed)?;
+    let attributes = Policy {
+        name_prefix: prefix_of(&name),
+        name: Some(name),
+        path: policy.path.ok_or_else(malformed)?,
+        description: policy.description.unwrap_or_default(),
+        policy: document_of(aws, arn, policy.default_version_id).await?,
+        tags: tags(policy.tags.as_deref().unwrap_or_default()),
+        arn: policy.arn.into(),
+        attachment_count: policy.attachment_count.map(i64::from).into(),
+        policy_id: policy.policy_id.into(),
+    };
+    Ok(Some(Live { attributes, phase: Phase::Ready }))
 }
 
 async fn make_room(aws: &Aws, id: &Id) -> Result<()> {

@@ -1,4 +1,6 @@
-use super::{GONE, PAGE, date, document, name, prefix_of, retagging, role_details, settling, tags, to_iam};
+use super::{
+    GONE, PAGE, attached, date, document, inline, name, prefix_of, retagging, role_details, settling, tags, to_iam,
+};
 use crate::{
     aws::{
         attribute::*,
@@ -41,6 +43,7 @@ attributes! {
 impl Resource for Role {
     const TYPE: &str = "aws_iam_role";
     const GLOBAL: bool = true;
+    const LISTED: bool = true;
     const FIND: Find = Find::Key;
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
@@ -58,7 +61,10 @@ impl Resource for Role {
         Created::with_id(answer.role.map(|it| it.role_name))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        if how == How::Named {
+            return each(objects, async |known| read_one(aws, &known).await).await;
+        }
         let details = async { role_details(aws).await };
         let roles = async {
             let pages = aws.iam().list_roles().max_items(PAGE).into_paginator().items().send();
@@ -69,9 +75,15 @@ impl Resource for Role {
         let mut roles: BTreeMap<String, iam::Role> = roles.into_iter().map(|it| (it.role_name.clone(), it)).collect();
         let lives = objects.iter().filter_map(|known| {
             let name = &known.id.0;
+            let (mut role, details) = (roles.remove(name)?, details.remove(name)?);
+            (role.permissions_boundary, role.tags) = (details.permissions_boundary, details.tags);
+            let inline = details.role_policy_list.into_iter().flatten().map(|it| InlinePolicy {
+                policy: document(it.policy_document.as_deref()),
+                name: it.policy_name.unwrap_or_default(),
+            });
+            let attached = details.attached_managed_policies.into_iter().flatten().filter_map(|it| it.policy_arn);
             let stated = known.attributes.as_ref().map(|it| &it.inline_policy);
-            let live = live(roles.remove(name)?, details.remove(name)?, stated);
-            Some((known.id.clone(), Ok(live)))
+            Some((known.id.clone(), Ok(live(role, attached.collect(), inline.collect(), stated))))
         });
         Ok(lives.collect())
     }
@@ -116,6 +128,10 @@ impl Resource for Role {
             }
             outcome => gone_is_fine(outcome, GONE),
         }
+    }
+
+    async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
+        Some(name(self.name.as_deref(), Some(&self.name_prefix), token))
     }
 
     /// A role of that name is taken as ours only if it is what we asked for.
@@ -178,21 +194,36 @@ async fn release(aws: &Aws, role: &str, attributes: Option<&Role>) -> Result<()>
     Ok(())
 }
 
+/// A role as its own reads tell it.
+async fn read_one(aws: &Aws, known: &Known<Role>) -> Result<Option<Live<Role>>> {
+    let name = &known.id.0;
+    let role = match aws.iam().get_role().role_name(name).send().await {
+        Err(error) if has_code(&error, GONE) => return Ok(None),
+        answer => answer?.role.ok_or_else(malformed)?,
+    };
+    let names = aws.iam().list_role_policies().role_name(name).into_paginator().items().send();
+    let names = async { Result::<Vec<String>, Problem>::Ok(names.try_collect().await?) };
+    let (attached, names) = futures::future::try_join(attached(aws, name), names).await?;
+    let policies = names.into_iter().map(async |policy| {
+        let text = inline(aws, name, &policy).await?;
+        Result::<_, Problem>::Ok(text.map(|text| InlinePolicy { name: policy, policy: text }))
+    });
+    let policies = futures::future::try_join_all(policies).await?.into_iter().flatten().collect();
+    let stated = known.attributes.as_ref().map(|it| &it.inline_policy);
+    Ok(attached.map(|attached| live(role, attached.into_iter().collect(), policies, stated)))
+}
+
 /// `stated` are the policies that state, or the plan, has.
-fn live(role: iam::Role, detail: iam::RoleDetail, stated: Option<&Set<InlinePolicy>>) -> Live<Role> {
-    let inline: Set<InlinePolicy> = detail
-        .role_policy_list
-        .into_iter()
-        .flatten()
-        .map(|it| InlinePolicy {
-            policy: document(it.policy_document.as_deref()),
-            name: it.policy_name.unwrap_or_default(),
-        })
-        .collect();
+fn live(
+    role: iam::Role,
+    managed_policy_arns: Set<String>,
+    inline: Set<InlinePolicy>,
+    stated: Option<&Set<InlinePolicy>>,
+) -> Live<Role> {
     // `inline_policy {}` says that there are to be none, and stays in state.
     let none = |it: &&Set<InlinePolicy>| it.0.iter().all(|it| *it == InlinePolicy::default());
-    let inline = stated.filter(none).filter(|_| inline.0.is_empty()).cloned().unwrap_or(inline);
-    let boundary = detail.permissions_boundary.and_then(|it| it.permissions_boundary_arn);
+    let inline_policy = stated.filter(none).filter(|_| inline.0.is_empty()).cloned().unwrap_or(inline);
+    let boundary = role.permissions_boundary.and_then(|it| it.permissions_boundary_arn);
     let attributes = Role {
         name_prefix: prefix_of(&role.role_name),
         name: Some(role.role_name),
@@ -202,14 +233,9 @@ fn live(role: iam::Role, detail: iam::RoleDetail, stated: Option<&Set<InlinePoli
         max_session_duration: role.max_session_duration.map_or(3600, i64::from),
         permissions_boundary: boundary.unwrap_or_default(),
         force_detach_policies: false,
-        managed_policy_arns: detail
-            .attached_managed_policies
-            .into_iter()
-            .flatten()
-            .filter_map(|it| it.policy_arn)
-            .collect(),
-        inline_policy: inline,
-        tags: tags(detail.tags.as_deref().unwrap_or_default()),
+        managed_policy_arns,
+        inline_policy,
+        tags: tags(role.tags.as_deref().unwrap_or_default()),
         // A role that was just made can show its unique id in place of its ARN for a moment.
         arn: role.arn.clone().into(),
         create_date: date(&role.create_date).into(),

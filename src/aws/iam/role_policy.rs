@@ -1,4 +1,4 @@
-use super::{GONE, document, name, prefix_of, role_details};
+use super::{GONE, document, inline, name, prefix_of, role_details};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -17,6 +17,7 @@ attributes! {
 impl Resource for RolePolicy {
     const TYPE: &str = "aws_iam_role_policy";
     const GLOBAL: bool = true;
+    const LISTED: bool = true;
     /// Putting it again does no harm.
     const FIND: Find = Find::Key;
 
@@ -27,19 +28,25 @@ impl Resource for RolePolicy {
         Created::with_id(Some(format!("{}:{name}", self.role)))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        let live = |role: &str, name: &str, policy| {
+            let (role, name_prefix) = (role.to_owned(), prefix_of(name));
+            let attributes = RolePolicy { role, name: Some(name.to_owned()), name_prefix, policy };
+            Live { attributes, phase: Phase::Ready }
+        };
+        if how == How::Named {
+            let read = async |known: Known<Self>| -> Result<Option<Live<Self>>> {
+                let (role, name) = known.id.0.split_once(':').ok_or_else(malformed)?;
+                Ok(inline(aws, role, name).await?.map(|policy| live(role, name, policy)))
+            };
+            return each(objects, read).await;
+        }
         let roles = role_details(aws).await?;
         let lives = objects.iter().filter_map(|known| {
             let (role, name) = known.id.0.split_once(':')?;
             let policies = roles.get(role)?.role_policy_list();
             let policy = policies.iter().find(|it| it.policy_name() == Some(name))?;
-            let attributes = RolePolicy {
-                role: role.to_owned(),
-                name: Some(name.to_owned()),
-                name_prefix: prefix_of(name),
-                policy: document(policy.policy_document()),
-            };
-            Some((known.id.clone(), Ok(Live { attributes, phase: Phase::Ready })))
+            Some((known.id.clone(), Ok(live(role, name, document(policy.policy_document())))))
         });
         Ok(lives.collect())
     }
@@ -59,8 +66,9 @@ impl Resource for RolePolicy {
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let name = name(self.name.as_deref(), Some(&self.name_prefix), token);
         let id = Id(format!("{}:{name}", self.role));
-        let found = Self::read(aws, &[Known { id: id.clone(), attributes: None }]).await?;
-        Ok(found.into_keys().next().map(|id| Created { id, attributes: None }))
+        let found = Self::read(aws, &[Known { id: id.clone(), attributes: None }], How::Named).await?;
+        let Some((id, live)) = found.into_iter().next() else { return Ok(None) };
+        live.map(|_| Some(Created { id, attributes: None }))
     }
 
     fn import(id: &str) -> Result<Known<Self>> {

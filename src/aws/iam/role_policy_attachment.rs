@@ -1,4 +1,4 @@
-use super::{GONE, role_details, suffix};
+use super::{GONE, attached, role_details, suffix};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, resource::*},
     provider::{Id, Phase, Problem, Result},
@@ -15,6 +15,7 @@ attributes! {
 impl Resource for RolePolicyAttachment {
     const TYPE: &str = "aws_iam_role_policy_attachment";
     const GLOBAL: bool = true;
+    const LISTED: bool = true;
     /// Attaching again does no harm.
     const FIND: Find = Find::Key;
 
@@ -23,7 +24,16 @@ impl Resource for RolePolicyAttachment {
         Created::with_id(Some(format!("{}-{}", self.role, suffix(token))))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
+        if how == How::Named {
+            let read = async |known: Known<Self>| -> Result<Option<Live<Self>>> {
+                let Some(attributes) = known.attributes else { return Ok(None) };
+                let attached = attached(aws, &attributes.role).await?.unwrap_or_default();
+                let is_there = attached.contains(&attributes.policy_arn);
+                Ok(is_there.then_some(Live { attributes, phase: Phase::Ready }))
+            };
+            return each(objects, read).await;
+        }
         let roles = role_details(aws).await?;
         let lives = objects.iter().filter_map(|known| {
             let attributes = known.attributes.clone()?;
@@ -46,8 +56,9 @@ impl Resource for RolePolicyAttachment {
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let id = Id(format!("{}-{}", self.role, suffix(token)));
-        let found = Self::read(aws, &[Known { id, attributes: Some(self.clone()) }]).await?;
-        Ok(found.into_keys().next().map(|id| Created { id, attributes: None }))
+        let found = Self::read(aws, &[Known { id, attributes: Some(self.clone()) }], How::Named).await?;
+        let Some((id, live)) = found.into_iter().next() else { return Ok(None) };
+        live.map(|_| Some(Created { id, attributes: None }))
     }
 
     fn import(id: &str) -> Result<Known<Self>> {

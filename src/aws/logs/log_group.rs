@@ -48,7 +48,7 @@ impl Resource for LogGroup {
         Created::with_id(Some(name))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], _: How) -> Result<Found<Self>> {
         let mut groups = describe(aws, objects.iter().map(|it| it.id.0.clone()).collect()).await?;
         let tagged = objects.iter().filter_map(|known| {
             let known_tags = known.attributes.as_ref().map(|it| &it.tags);
@@ -98,6 +98,10 @@ impl Resource for LogGroup {
             return Ok(());
         }
         gone_is_fine(aws.logs().delete_log_group().log_group_name(&known.id.0).send().await, GONE)
+    }
+
+    async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
+        Some(naming::name(self.name.as_deref(), Some(&self.name_prefix), token))
     }
 
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {

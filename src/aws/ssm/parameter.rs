@@ -58,7 +58,7 @@ impl Resource for Parameter {
         Created::with_id(Some(self.name.clone()))
     }
 
-    async fn read(aws: &Aws, objects: &[Known<Self>]) -> Result<Found<Self>> {
+    async fn read(aws: &Aws, objects: &[Known<Self>], _: How) -> Result<Found<Self>> {
         let names: Vec<String> = objects.iter().map(|it| it.id.0.clone()).collect();
         let values = try_join_all(names.chunks(VALUES).map(|names| values(aws, names)));
         let descriptions = try_join_all(names.chunks(DESCRIPTIONS).map(|names| descriptions(aws, names)));
@@ -103,6 +103,10 @@ impl Resource for Parameter {
         let forgotten = content.is_none() && self.value_wo_version.is_some();
         let mut same = found.into_values().filter(|it| it.value == content || (forgotten && it.version == 1));
         same.next().map(|_| Created::with_id(Some(self.name.clone()))).transpose()
+    }
+
+    async fn existing(&self, _: &Aws, _: &str) -> Option<String> {
+        Some(self.name.clone())
     }
 
     /// The value stands in one attribute and is repeated in the other, which follows it; a secret only in `value`.

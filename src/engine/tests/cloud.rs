@@ -102,6 +102,7 @@ pub(crate) fn schemas() -> Schemas {
         settles: true,
         local: false,
         findable: true,
+        doubles: false,
         deleted_after: &[],
     };
     let unfindable = Traits { findable: false, ..traits };

@@ -43,6 +43,7 @@ fn hasty(cloud: &Cloud) -> Tempo {
         between_reads: Duration::from_millis(1),
         invisible: patience / 2,
         lost: Duration::from_millis(3),
+        lost_for_good: Duration::from_millis(6),
         throttled: patience,
         progress: Duration::from_secs(3600),
     }

@@ -3,8 +3,9 @@
 use crate::{
     aws::{
         client::Aws,
-        ec2::{all_pages, all_pages_of, any_of},
+        ec2::{all_pages, all_pages_of, any_of, named},
         error::has_code,
+        resource::How,
     },
     provider::{Problem, Result},
 };
@@ -43,19 +44,46 @@ pub(super) async fn instances(aws: &Aws, filters: Vec<ec2::Filter>) -> Result<Ve
         });
         futures::future::try_join_all(requests).await?.into_iter().flatten().collect()
     };
+    Ok(alive(reservations))
+}
+
+/// Those of these ids.
+pub(super) async fn named_instances(aws: &Aws, ids: Vec<String>) -> Result<Vec<(String, ec2::Instance)>> {
+    let reservations = named(ids, |ids| async {
+        let mut pages = aws.ec2().describe_instances().set_instance_ids(Some(ids)).into_paginator().send();
+        let mut reservations = Vec::new();
+        while let Some(page) = pages.next().await {
+            reservations.extend(page?.reservations.unwrap_or_default());
+        }
+        Ok(reservations)
+    });
+    Ok(alive(reservations.await?))
+}
+
+fn alive(reservations: Vec<ec2::Reservation>) -> Vec<(String, ec2::Instance)> {
     let instances = reservations.into_iter().flat_map(|it| {
         let owner = it.owner_id.unwrap_or_default();
         it.instances.into_iter().flatten().map(move |it| (owner.clone(), it))
     });
-    Ok(instances.filter(|(_, it)| state(it) != Some(&InstanceStateName::Terminated)).collect())
+    instances.filter(|(_, it)| state(it) != Some(&InstanceStateName::Terminated)).collect()
 }
 
 pub(super) fn state(it: &ec2::Instance) -> Option<&InstanceStateName> {
     it.state.as_ref().and_then(|it| it.name.as_ref())
 }
 
-pub(super) async fn volumes<'a>(aws: &Aws, instances: impl Iterator<Item = &'a str>) -> Result<Vec<ec2::Volume>> {
-    Ok(all_pages_of!(500, aws.ec2().describe_volumes(), any_of("attachment.instance-id", instances)))
+/// The volumes of instances.
+pub(super) async fn volumes(aws: &Aws, instances: &[(String, ec2::Instance)], how: How) -> Result<Vec<ec2::Volume>> {
+    if how == How::Listed {
+        let ids = instances.iter().filter_map(|(_, it)| it.instance_id());
+        return Ok(all_pages_of!(500, aws.ec2().describe_volumes(), any_of("attachment.instance-id", ids)));
+    }
+    let devices = instances.iter().flat_map(|(_, it)| it.block_device_mappings());
+    let ids = devices.filter_map(|it| it.ebs()?.volume_id.clone()).collect();
+    named(ids, |ids| async {
+        Ok(aws.ec2().describe_volumes().set_volume_ids(Some(ids)).into_paginator().items().send().try_collect().await?)
+    })
+    .await
 }
 
 pub(super) async fn settings(aws: &Aws, id: &str) -> Result<Settings> {
