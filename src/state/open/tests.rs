@@ -311,7 +311,10 @@ fn writers_beside_a_run() {
         assert_eq!(problems[0].summary, "State is being changed by another run");
         assert!(problems[0].detail.contains("  Operation: OperationTypeApply\n"), "{}", problems[0].detail);
         let intended = intent(&mut late, "aws_vpc.late", Operation::Create, None);
-        assert_eq!(late.intend(&[intended.clone()]).unwrap_err().summary, "State is being changed by another run");
+        assert_eq!(
+            late.intend(std::slice::from_ref(&intended)).unwrap_err().summary,
+            "State is being changed by another run"
+        );
         assert_eq!(files(folder.path()), before);
         take(&mut open, &STEPS[1]);
         open.close().unwrap();
