@@ -192,8 +192,8 @@ fn malformed_about(id: &Id) -> Problem {
     Problem { detail, ..malformed() }
 }
 
-/// The reply to a create lacks the id.
-fn nameless() -> Problem {
+/// The reply to a create lacks the id, or the number, of what was made.
+pub fn nameless() -> Problem {
     let detail = "The answer says success, but not the id of what was made.";
     Problem::new(Class::OutcomeUnknown, "The answer could not be read", detail)
 }

@@ -277,7 +277,8 @@ impl Run {
     async fn send_update(&self, id: &Id, change: &Change, attempts: &mut Attempts) -> Result<Option<Problem>, Failure> {
         let mut lost = false;
         while let Err(problem) = self.kind.provider.update(&self.kind.type_name, id, change).await {
-            if lost && matches!(problem.class, Class::Fatal | Class::Exists) {
+            // "Not found" too: what was replaced can have another id since.
+            if lost && matches!(problem.class, Class::Fatal | Class::Exists | Class::NotYetVisible) {
                 return Ok(Some(problem));
             }
             lost |= problem.class == Class::OutcomeUnknown;

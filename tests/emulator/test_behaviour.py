@@ -125,6 +125,9 @@ class Behaviour(Emulated):
         self.refused("DeleteConflict", iam.delete_policy, PolicyArn=policy)
         pages = iam.get_paginator("get_account_authorization_details").paginate(Filter=["Role"])
         self.assertEqual(sum(len(page["RoleDetailList"]) for page in pages), 120)
+        iam.create_instance_profile(InstanceProfileName="without")
+        absent = {"InstanceProfileName": "without", "RoleName": "r0"}
+        self.refused("NoSuchEntity", iam.remove_role_from_instance_profile, **absent)
 
     def test_changes_leave_what_they_do_not_name(self) -> None:
         network = Network(self)

@@ -87,7 +87,7 @@ impl Resource for LaunchTemplate {
             let request = request.set_version_description(given(&after.description));
             let answer = request.launch_template_data(request::data(after)).send().await?;
             let version = answer.launch_template_version.and_then(|it| it.version_number);
-            latest = version.ok_or_else(malformed)?;
+            latest = version.ok_or_else(nameless)?;
         }
         let default = match after.default_version {
             _ if after.update_default_version == Some(true) => Some(latest),
