@@ -135,17 +135,6 @@ fn files_are_short_and_well_named() {
 /// Crates whose name in code is not the one in Cargo.toml.
 const NAMED_OTHERWISE: &[(&str, &str)] = &[("md-5", "md5")];
 
-/// Crates that no code names, and why they are there.
-const NAMED_NOWHERE: &[(&str, &str)] = &[
-    ("annotate-snippets", LEAVING),
-    ("fs4", LEAVING),
-    ("indexmap", LEAVING),
-    ("insta", LEAVING),
-    ("serde-saphyr", LEAVING),
-];
-
-const LEAVING: &str = "goes with the next change that has the AWS SDK built anew";
-
 #[test]
 fn every_dependency_is_used() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
@@ -158,9 +147,7 @@ fn every_dependency_is_used() {
             let otherwise = NAMED_OTHERWISE.iter().find(|(it, _)| *it == name);
             let in_code = otherwise.map_or_else(|| name.replace('-', "_"), |(_, it)| it.to_string());
             let used = first_named(code, &[format!("{in_code}::").as_str()]).is_some();
-            let excused = NAMED_NOWHERE.iter().any(|(it, _)| *it == name);
-            assert!(used || excused, "[{section}] {name}: no code names it");
-            assert!(!(used && excused), "{name} is used: it needs no excuse");
+            assert!(used, "[{section}] {name}: no code names it");
             seen += 1;
         }
     }
