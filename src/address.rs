@@ -37,7 +37,7 @@ pub struct ModuleAddress(pub Arc<[(Name, Option<InstanceKey>)]>);
 
 /// What a resource is to Terraform. Data sources are listed first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Mode {
+pub enum ResourceMode {
     /// A data source, which is read and never changed.
     Data,
     /// A resource, which is created, changed and deleted.
@@ -52,7 +52,7 @@ pub struct ResourcePath {
     /// The module that it is in.
     pub module: ModulePath,
     /// Whether it is managed, read or opened.
-    pub mode: Mode,
+    pub mode: ResourceMode,
     /// `aws_vpc` of `aws_vpc.main`.
     pub type_name: Name,
     /// `main` of `aws_vpc.main`.
@@ -65,7 +65,7 @@ pub struct ResourceAddress {
     /// The module that it is in.
     pub module: ModuleAddress,
     /// Whether it is managed, read or opened.
-    pub mode: Mode,
+    pub mode: ResourceMode,
     /// `aws_vpc` of `aws_vpc.main`.
     pub type_name: Name,
     /// `main` of `aws_vpc.main`.
@@ -117,7 +117,7 @@ pub struct ProviderAddress {
     pub key: Option<Name>,
 }
 
-impl Mode {
+impl ResourceMode {
     /// Every mode, in the order of Terraform's lists.
     pub const ALL: [Self; 3] = [Self::Data, Self::Managed, Self::Ephemeral];
 
@@ -293,7 +293,7 @@ impl fmt::Display for ModuleAddress {
     }
 }
 
-fn resource(f: &mut fmt::Formatter<'_>, root: bool, mode: Mode, type_name: &str, name: &str) -> fmt::Result {
+fn resource(f: &mut fmt::Formatter<'_>, root: bool, mode: ResourceMode, type_name: &str, name: &str) -> fmt::Result {
     let dot = if root { "" } else { "." };
     write!(f, "{dot}{}{type_name}.{name}", mode.prefix())
 }

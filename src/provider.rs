@@ -7,7 +7,7 @@
 
 mod whole;
 
-pub use crate::address::{Mode, ProviderSource};
+pub use crate::address::{ProviderSource, ResourceMode};
 pub use whole::Whole;
 
 use crate::{
@@ -198,19 +198,19 @@ pub struct Schemas {
 
 impl Schemas {
     /// The schema of a type.
-    pub fn get(&self, mode: Mode, type_name: &str) -> Option<&Arc<Schema>> {
+    pub fn get(&self, mode: ResourceMode, type_name: &str) -> Option<&Arc<Schema>> {
         match mode {
-            Mode::Managed => self.resources.get(type_name).map(|it| &it.schema),
-            Mode::Data => self.data.get(type_name),
-            Mode::Ephemeral => self.ephemeral.get(type_name),
+            ResourceMode::Managed => self.resources.get(type_name).map(|it| &it.schema),
+            ResourceMode::Data => self.data.get(type_name),
+            ResourceMode::Ephemeral => self.ephemeral.get(type_name),
         }
     }
     /// The types of that mode.
-    pub fn names(&self, mode: Mode) -> Vec<&'static str> {
+    pub fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
         match mode {
-            Mode::Managed => self.resources.keys().copied().collect(),
-            Mode::Data => self.data.keys().copied().collect(),
-            Mode::Ephemeral => self.ephemeral.keys().copied().collect(),
+            ResourceMode::Managed => self.resources.keys().copied().collect(),
+            ResourceMode::Data => self.data.keys().copied().collect(),
+            ResourceMode::Ephemeral => self.ephemeral.keys().copied().collect(),
         }
     }
 }
@@ -286,15 +286,15 @@ pub trait Provider: Send + Sync {
     }
     /// The schema of a type that the provider knows of, whether it can manage it or not: enough to check a
     /// configuration.
-    fn described(&self, _mode: Mode, _type_name: &str) -> Option<Arc<Schema>> {
+    fn described(&self, _mode: ResourceMode, _type_name: &str) -> Option<Arc<Schema>> {
         None
     }
     /// Every name that [`Self::described`] takes.
-    fn described_types(&self, _mode: Mode) -> Vec<&'static str> {
+    fn described_types(&self, _mode: ResourceMode) -> Vec<&'static str> {
         Vec::new()
     }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
-    fn validate(&self, _mode: Mode, _type_name: &str, _config: &Value) -> Vec<Problem> {
+    fn validate(&self, _mode: ResourceMode, _type_name: &str, _config: &Value) -> Vec<Problem> {
         Vec::new()
     }
     /// The same for the arguments of the provider itself.

@@ -1,8 +1,8 @@
 //! Addresses from Terraform's notation, as state files, journals and the command line hold them.
 
 use super::{
-    InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource,
-    ResourceAddress, ResourcePath, Target,
+    InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource, ResourceAddress,
+    ResourceMode, ResourcePath, Target,
 };
 use std::str::FromStr;
 
@@ -125,8 +125,9 @@ impl<'t> Parser<'t> {
 
     fn resource(&mut self) -> Result<ResourceAddress> {
         let module = self.module()?;
-        let prefixed = Mode::ALL.into_iter().find(|it| !it.prefix().is_empty() && self.rest.starts_with(it.prefix()));
-        let mode = prefixed.unwrap_or(Mode::Managed);
+        let prefixed =
+            ResourceMode::ALL.into_iter().find(|it| !it.prefix().is_empty() && self.rest.starts_with(it.prefix()));
+        let mode = prefixed.unwrap_or(ResourceMode::Managed);
         self.rest = &self.rest[mode.prefix().len()..];
         if self.rest.is_empty() && !module.is_root() {
             return error("The module path must be followed by a resource.");

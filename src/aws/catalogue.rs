@@ -20,7 +20,7 @@
 //! Nothing is parsed before it is asked for, and then only what the type in question consists of.
 
 use crate::{
-    provider::Mode,
+    provider::ResourceMode,
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     value::{ObjectType, Type},
 };
@@ -40,7 +40,7 @@ pub(super) struct Catalogue(OnceLock<Index>);
 
 /// Where things are in the file.
 struct Index {
-    types: BTreeMap<(Mode, &'static str), Entry>,
+    types: BTreeMap<(ResourceMode, &'static str), Entry>,
     lines: Vec<&'static str>,
 }
 
@@ -52,7 +52,7 @@ struct Entry {
 }
 
 impl Catalogue {
-    pub(super) fn schema(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub(super) fn schema(&self, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         let index = self.index();
         let Entry { version, line, parsed } = index.types.get(&(mode, type_name))?;
         let parse = || Some(Arc::new(Schema { version: *version, block: index.block(*line)?, ..Schema::default() }));
@@ -60,7 +60,7 @@ impl Catalogue {
     }
 
     /// The names of all types of this kind.
-    pub(super) fn names(&self, mode: Mode) -> Vec<&'static str> {
+    pub(super) fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
         self.index().types.keys().filter(|it| it.0 == mode).map(|it| it.1).collect()
     }
 
@@ -72,10 +72,10 @@ impl Catalogue {
     }
 }
 
-fn entry(line: &'static str) -> Option<((Mode, &'static str), Entry)> {
+fn entry(line: &'static str) -> Option<((ResourceMode, &'static str), Entry)> {
     let mut words = line.split(' ');
     let kind = words.next()?;
-    let mode = Mode::ALL.into_iter().find(|it| it.block() == kind)?;
+    let mode = ResourceMode::ALL.into_iter().find(|it| it.block() == kind)?;
     let name = words.next()?;
     let (version, line) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
     Some(((mode, name), Entry { version, line, parsed: OnceLock::new() }))
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn every_type_can_be_read() {
         let catalogue = Catalogue::default();
-        for (mode, at_least) in [(Mode::Managed, 1500), (Mode::Data, 600)] {
+        for (mode, at_least) in [(ResourceMode::Managed, 1500), (ResourceMode::Data, 600)] {
             let names = catalogue.names(mode);
             assert!(names.len() > at_least, "{mode:?}: only {}", names.len());
             for name in names {
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn says_what_terraform_says() {
         let catalogue = Catalogue::default();
-        let lambda = catalogue.schema(Mode::Managed, "aws_lambda_function").unwrap();
+        let lambda = catalogue.schema(ResourceMode::Managed, "aws_lambda_function").unwrap();
         let attribute = |name: &str| &lambda.block.attributes[name];
         assert_eq!(attribute("function_name").source, Source::Required);
         assert_eq!(attribute("architectures").ty, Type::list(Type::String));
@@ -189,12 +189,12 @@ mod tests {
         let environment = &lambda.block.blocks["environment"];
         assert_eq!((environment.nesting, environment.min_items, environment.max_items), (Nesting::List, 0, 1));
         assert_eq!(environment.block.attributes["variables"].ty, Type::map(Type::String));
-        let distribution = catalogue.schema(Mode::Managed, "aws_cloudfront_distribution").unwrap();
+        let distribution = catalogue.schema(ResourceMode::Managed, "aws_cloudfront_distribution").unwrap();
         assert!(!distribution.block.attributes.contains_key("region"), "CloudFront is in no region");
-        let function = catalogue.schema(Mode::Data, "aws_lambda_function").unwrap();
+        let function = catalogue.schema(ResourceMode::Data, "aws_lambda_function").unwrap();
         let dead_letters = Type::list(Type::object([("target_arn", Type::String)]));
         assert_eq!(function.block.attributes["dead_letter_config"].ty, dead_letters);
-        assert!(catalogue.schema(Mode::Data, "aws_lambda_permission").is_none());
+        assert!(catalogue.schema(ResourceMode::Data, "aws_lambda_permission").is_none());
     }
 
     /// The hand-written schemas are the authority for what rforge manages; they must not have left something out.
@@ -204,8 +204,9 @@ mod tests {
         let schemas = crate::aws::AwsProvider::default();
         let schemas = crate::provider::Provider::schemas(&schemas);
         let mut differences = Vec::new();
-        let managed = schemas.resources.iter().map(|(name, it)| (Mode::Managed, *name, &it.schema));
-        for (mode, name, schema) in managed.chain(schemas.data.iter().map(|(name, it)| (Mode::Data, *name, it))) {
+        let managed = schemas.resources.iter().map(|(name, it)| (ResourceMode::Managed, *name, &it.schema));
+        for (mode, name, schema) in managed.chain(schemas.data.iter().map(|(name, it)| (ResourceMode::Data, *name, it)))
+        {
             let described = catalogue.schema(mode, name).unwrap_or_else(|| panic!("{name} is missing"));
             assert_eq!(described.version, schema.version, "{name}");
             let names = |schema: &Schema| {

@@ -12,8 +12,8 @@ use crate::{
         tags,
     },
     provider::{
-        Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace,
-        Problem, Provider, ResourceSchema, Result, Schemas,
+        Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem,
+        Provider, ResourceMode, ResourceSchema, Result, Schemas,
     },
     schema::{Attribute, Block, Schema},
     value::{Path, Value},
@@ -85,21 +85,21 @@ impl Provider for AwsProvider {
         &["5.100.0", "6.0.0"]
     }
 
-    fn described(&self, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    fn described(&self, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         self.catalogue.schema(mode, type_name)
     }
 
-    fn described_types(&self, mode: Mode) -> Vec<&'static str> {
+    fn described_types(&self, mode: ResourceMode) -> Vec<&'static str> {
         self.catalogue.names(mode)
     }
 
-    fn validate(&self, mode: Mode, type_name: &str, config: &Value) -> Vec<Problem> {
+    fn validate(&self, mode: ResourceMode, type_name: &str, config: &Value) -> Vec<Problem> {
         // Terraform looks at those of a resource when it plans.
-        let null = if mode == Mode::Data { planning::nulls::refused(config) } else { None };
+        let null = if mode == ResourceMode::Data { planning::nulls::refused(config) } else { None };
         let validate = match mode {
-            Mode::Managed => self.types.resource(type_name).map(|it| it.validate),
-            Mode::Data => self.types.data(type_name).map(|it| it.validate),
-            Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
+            ResourceMode::Managed => self.types.resource(type_name).map(|it| it.validate),
+            ResourceMode::Data => self.types.data(type_name).map(|it| it.validate),
+            ResourceMode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
         };
         // What the provider knows only by its schema has no rules beyond it.
         let (Ok(validate), Some(schema)) = (validate, self.schemas.get(mode, type_name)) else { return Vec::new() };

@@ -265,7 +265,7 @@ const BETWEEN_ARGUMENTS: &[&str] =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{provider::Mode, value::Type};
+    use crate::{provider::ResourceMode, value::Type};
     use std::collections::BTreeSet;
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
         let mut missing = Vec::new();
         for (kind_and_name, rules) in index() {
             let (kind, name) = kind_and_name.split_once(' ').unwrap();
-            let mode = Mode::ALL.into_iter().find(|it| it.block() == kind);
+            let mode = ResourceMode::ALL.into_iter().find(|it| it.block() == kind);
             let block = match mode {
                 Some(mode) => schemas.get(mode, name).map(|it| &it.block),
                 None => Some(&schemas.provider.block),

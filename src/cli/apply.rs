@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, has_errors},
     engine::Outcome,
-    plan::{Plan, change::Mode},
+    plan::{Plan, change::PlanMode},
     ui::{self, progress::Progress},
 };
 
@@ -58,7 +58,7 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
         Err(failed) => return failed.show(terminal, options.json),
     };
     if !approved && !approve(&session, &plan, terminal) {
-        let question = if plan.mode == Mode::Destroy { "Destroy" } else { "Apply" };
+        let question = if plan.mode == PlanMode::Destroy { "Destroy" } else { "Apply" };
         terminal.print(&format!("{question} cancelled.\n"));
         session.close(terminal);
         return FAILURE;
@@ -107,9 +107,9 @@ fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
         return true;
     }
     terminal.approve(match plan.mode {
-        Mode::Normal => APPLY,
-        Mode::Destroy => DESTROY,
-        Mode::RefreshOnly => REFRESH,
+        PlanMode::Normal => APPLY,
+        PlanMode::Destroy => DESTROY,
+        PlanMode::RefreshOnly => REFRESH,
     })
 }
 

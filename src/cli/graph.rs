@@ -15,7 +15,7 @@ use crate::{
             operation::{Purpose, Work, operation},
         },
     },
-    plan::change::Mode,
+    plan::change::PlanMode,
     ui,
 };
 
@@ -34,7 +34,7 @@ fn draw(options: &Options, terminal: &Terminal) -> Result<String, Failed> {
     if let (Some(path), None | Some("apply")) = (&options.plan, kind) {
         let saved = save::read(path)?;
         let configuration = open::configuration_of(&saved)?;
-        let purpose = if saved.plan.mode == Mode::Destroy { Purpose::Destroy } else { Purpose::Apply };
+        let purpose = if saved.plan.mode == PlanMode::Destroy { Purpose::Destroy } else { Purpose::Apply };
         return Ok(drawn(
             &configuration,
             &open::graph(&configuration)?,

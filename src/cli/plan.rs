@@ -9,7 +9,7 @@ use super::{
 use crate::{
     address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Plan, Request, Targets, change::Mode},
+    plan::{Plan, Request, Targets, change::PlanMode},
     state::{OpenState, Recorded},
     ui,
 };
@@ -143,19 +143,19 @@ pub(super) fn request<S: Held>(options: &Planning, session: &Session<S>) -> Resu
 }
 
 /// The kind of plan, if the other options suit it.
-fn mode(options: &Planning) -> Result<Mode, Failed> {
+fn mode(options: &Planning) -> Result<PlanMode, Failed> {
     let mode = match (options.destroy, options.refresh_only) {
-        (true, _) => Mode::Destroy,
-        (_, true) => Mode::RefreshOnly,
-        _ => Mode::Normal,
+        (true, _) => PlanMode::Destroy,
+        (_, true) => PlanMode::RefreshOnly,
+        _ => PlanMode::Normal,
     };
     let mut diagnostics = Diagnostics::new();
-    if mode == Mode::RefreshOnly && !options.refresh {
+    if mode == PlanMode::RefreshOnly && !options.refresh {
         let detail = "It doesn't make sense to use -refresh-only at the same time as -refresh=false: there would be \
                       nothing to do.";
         diagnostics.push(Diagnostic::error("Incompatible refresh options", detail));
     }
-    if mode != Mode::Normal && !options.replace.is_empty() {
+    if mode != PlanMode::Normal && !options.replace.is_empty() {
         let detail =
             "Forcing resource instance replacement (with -replace=...) is allowed only in normal planning mode.";
         diagnostics.push(Diagnostic::error("Unsupported plan mode", detail));

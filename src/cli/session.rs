@@ -14,7 +14,7 @@ pub(super) mod validate;
 
 use super::terminal::Terminal;
 use crate::{
-    address::{Mode, Name, ProviderAddress},
+    address::{Name, ProviderAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
@@ -76,7 +76,7 @@ pub(super) fn is_empty(plan: &Plan) -> bool {
     let quiet = |action| action == Action::NoOp;
     plan.lasting_changes().all(|it| quiet(it.action) && it.previous_address.is_none() && it.importing.is_none())
         && plan.outputs.values().all(|it| quiet(it.action))
-        && (plan.mode != crate::plan::change::Mode::RefreshOnly || plan.drift.is_empty())
+        && (plan.mode != crate::plan::change::PlanMode::RefreshOnly || plan.drift.is_empty())
 }
 
 fn no_provider(intent: &Intent) -> Diagnostic {
@@ -95,7 +95,7 @@ impl<S: Held> Session<S> {
         self.setting.configuration.sources.clone()
     }
 
-    pub(super) fn schema(&self, address: &ProviderAddress, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub(super) fn schema(&self, address: &ProviderAddress, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         open::schema(&self.setting.providers, address, mode, type_name)
     }
 

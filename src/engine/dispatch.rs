@@ -19,7 +19,7 @@ use super::{
 use crate::{
     address::{self, Name},
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Action, Evaluation, Plan, Prepared, Provision, StepKind, change::Mode},
+    plan::{Action, Evaluation, Plan, Prepared, Provision, StepKind, change::PlanMode},
     provider::{Id, Problem},
     state::{self, OpenState, State},
 };
@@ -293,8 +293,8 @@ impl<E: Evaluation> Dispatcher<E> {
         let complete = not_attempted.is_empty() && !self.order.failed();
         self.set_outputs();
         self.set_check_results();
-        if complete && self.plan.mode == Mode::Destroy && self.plan.targets.is_empty() {
-            self.open.state.resources.retain(|address, _| address.mode == address::Mode::Managed);
+        if complete && self.plan.mode == PlanMode::Destroy && self.plan.targets.is_empty() {
+            self.open.state.resources.retain(|address, _| address.mode == address::ResourceMode::Managed);
         }
         self.save();
         let Self { open, mut diagnostics, counts, interrupted, .. } = self;
@@ -309,7 +309,7 @@ impl<E: Evaluation> Dispatcher<E> {
     fn set_outputs(&mut self) {
         let (outputs, diagnostics) = self.evaluation.outputs();
         self.diagnostics.extend(diagnostics);
-        if self.plan.mode == Mode::Destroy {
+        if self.plan.mode == PlanMode::Destroy {
             let plan = &self.plan;
             let deleted = |name: &Name| plan.outputs.get(name).is_some_and(|it| it.action == Action::Delete);
             self.open.state.outputs.retain(|name, _| !deleted(name));
@@ -321,7 +321,7 @@ impl<E: Evaluation> Dispatcher<E> {
     }
 
     fn set_check_results(&mut self) {
-        let (results, diagnostics) = self.evaluation.check_results(self.plan.mode == Mode::Destroy);
+        let (results, diagnostics) = self.evaluation.check_results(self.plan.mode == PlanMode::Destroy);
         self.diagnostics.extend(diagnostics);
         self.open.state.check_results = state::checks::encode(&results);
     }
@@ -332,7 +332,9 @@ impl<E: Evaluation> Dispatcher<E> {
         let (operation, deposed) = match &step.kind {
             StepKind::Create { .. } => (Operation::Create, None),
             StepKind::Update => (Operation::Update, None),
-            StepKind::Read if change.address.resource.mode == address::Mode::Ephemeral => (Operation::Open, None),
+            StepKind::Read if change.address.resource.mode == address::ResourceMode::Ephemeral => {
+                (Operation::Open, None)
+            }
             StepKind::Read => (Operation::Read, None),
             StepKind::Delete { deposed } => (Operation::Delete, deposed.clone()),
             StepKind::Forget => (Operation::Forget, change.deposed.clone()),

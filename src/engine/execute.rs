@@ -21,7 +21,7 @@ use super::{
     wait::{AtWork, Kind, Unsettled, Waiter},
 };
 use crate::{
-    address::Mode,
+    address::ResourceMode,
     provider::{Change, Class, Created, Creation, Id, Known, Live, Phase, Problem, ResourceSchema, Traits},
     value::{Data, Value},
 };
@@ -45,7 +45,7 @@ pub(super) enum Work {
     Update(Id, Change, ResourceSchema),
     Delete(Known, Traits),
     /// A data source, or an ephemeral resource.
-    Read(Mode, Value),
+    Read(ResourceMode, Value),
 }
 
 /// What all tasks share.
@@ -380,15 +380,15 @@ impl Run {
         problem
     }
 
-    async fn read(&self, mode: Mode, config: Value) -> Result<Value, Failure> {
+    async fn read(&self, mode: ResourceMode, config: Value) -> Result<Value, Failure> {
         let mut attempts = self.attempts(self.tools.tempo.throttled);
         let Kind { type_name, provider, .. } = &self.kind;
         let configs = [config];
         loop {
             let read = async {
                 match mode {
-                    Mode::Ephemeral => provider.open(type_name, &configs).await,
-                    Mode::Data | Mode::Managed => provider.read_data(type_name, &configs).await,
+                    ResourceMode::Ephemeral => provider.open(type_name, &configs).await,
+                    ResourceMode::Data | ResourceMode::Managed => provider.read_data(type_name, &configs).await,
                 }
             };
             // A read can be given up at any time.

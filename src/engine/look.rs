@@ -2,7 +2,7 @@
 
 use super::tempo::{Backoff, Tempo};
 use crate::{
-    address::{InstanceAddress, Mode, Name},
+    address::{InstanceAddress, Name, ResourceMode},
     diagnostic::Diagnostics,
     plan::{Lookup, ObjectKey, ProviderKey, Snapshot, World},
     provider::{Class, ConfiguredProvider, Found, Known, Result},
@@ -16,7 +16,7 @@ use std::{
 use tokio::time::{Instant, sleep};
 
 /// What makes questions one batch.
-type Kind = (ProviderKey, Mode, Name);
+type Kind = (ProviderKey, ResourceMode, Name);
 
 /// Looks everything up and adds the answers to `snapshot`; what cannot be read is recorded as its object's problem.
 ///
@@ -68,8 +68,8 @@ pub async fn look(
     let data = future::join_all(data.into_iter().map(async |((key, mode, type_name), (addresses, questions))| {
         let provider = &providers[&key];
         let read = async |some: &[Value]| match mode {
-            Mode::Ephemeral => provider.open(&type_name, some).await,
-            Mode::Data | Mode::Managed => provider.read_data(&type_name, some).await,
+            ResourceMode::Ephemeral => provider.open(&type_name, some).await,
+            ResourceMode::Data | ResourceMode::Managed => provider.read_data(&type_name, some).await,
         };
         let answers = ask(&questions, tempo, read).await;
         addresses.into_iter().zip(answers).collect::<Vec<(InstanceAddress, Result<Value>)>>()

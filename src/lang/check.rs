@@ -13,7 +13,7 @@ use super::{
     syntax::tree::{Body, Expression, ExpressionKind},
 };
 use crate::{
-    address::{Mode, ModulePath, Name, ResourcePath},
+    address::{ModulePath, Name, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
 };
 use std::collections::HashSet;
@@ -195,7 +195,7 @@ impl<'a> Checker<'a> {
             let is_unmanaged = |it: &Reference| {
                 !matches!(
                     &it.subject,
-                    Subject::Resource { mode: Mode::Managed, .. } | Subject::Each(_) | Subject::Count(_)
+                    Subject::Resource { mode: ResourceMode::Managed, .. } | Subject::Each(_) | Subject::Count(_)
                 )
             };
             if references(trigger, &mut Vec::new()).iter().any(is_unmanaged) {
@@ -407,7 +407,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A reference to a resource that this module does not declare.
-    fn resource_reference(&mut self, mode: Mode, type_name: &Name, name: &Name, span: Span) {
+    fn resource_reference(&mut self, mode: ResourceMode, type_name: &Name, name: &Name, span: Span) {
         let resources = &self.module.resources;
         let path =
             ResourcePath { module: self.module.path.clone(), mode, type_name: type_name.clone(), name: name.clone() };
@@ -418,16 +418,16 @@ impl<'a> Checker<'a> {
             );
             return self.error("Reference to scoped resource", detail, span);
         }
-        let declared = |other: &Mode| resources.contains_key(&(*other, type_name.clone(), name.clone()));
+        let declared = |other: &ResourceMode| resources.contains_key(&(*other, type_name.clone(), name.clone()));
         let of_type = resources.keys().filter(|(it, of, _)| *it == mode && of == type_name);
-        let advice = match Mode::ALL.into_iter().find(declared) {
+        let advice = match ResourceMode::ALL.into_iter().find(declared) {
             Some(other) => {
                 let address = format!("{}{type_name}.{name}", other.prefix());
                 format!("\n\nDid you mean the {} resource {address}?", other.name())
             }
             None => did_you_mean(name, of_type.map(|(_, _, name)| &**name)),
         };
-        let article = if mode == Mode::Ephemeral { "An" } else { "A" };
+        let article = if mode == ResourceMode::Ephemeral { "An" } else { "A" };
         let here = described(&self.module.path);
         let detail = format!(
             "{article} {} resource {:?} {:?} has not been declared in {here}.{advice}",

@@ -6,7 +6,7 @@ use super::{
     syntax::tree::{Block, Body, Expression, Identifier},
 };
 use crate::{
-    address::{InstanceKey, Mode, ModulePath, Name, ProviderSource, ResourcePath, Target},
+    address::{InstanceKey, ModulePath, Name, ProviderSource, ResourceMode, ResourcePath, Target},
     diagnostic::{Sources, Span},
     provisioner::When,
     value::{Type, Value},
@@ -48,7 +48,7 @@ pub struct Module {
     pub locals: BTreeMap<Name, Local>,
     pub outputs: BTreeMap<Name, Output>,
     pub calls: BTreeMap<Name, ModuleCall>,
-    pub resources: BTreeMap<(Mode, Name, Name), Resource>,
+    pub resources: BTreeMap<(ResourceMode, Name, Name), Resource>,
     pub moved: Vec<Moved>,
     pub removed: Vec<Removed>,
     pub imports: Vec<Import>,
@@ -175,7 +175,7 @@ pub struct ProviderReference {
 
 #[derive(Clone, Debug)]
 pub struct Resource {
-    pub mode: Mode,
+    pub mode: ResourceMode,
     pub type_name: Name,
     pub name: Name,
     pub count: Option<Expression>,

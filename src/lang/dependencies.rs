@@ -12,7 +12,7 @@ pub use providers::{
 };
 
 use crate::{
-    address::{Mode, ModulePath, Name, ResourcePath},
+    address::{ModulePath, Name, ResourceMode, ResourcePath},
     diagnostic::Diagnostics,
     lang::configuration::Configuration,
 };
@@ -127,7 +127,7 @@ pub fn resource_dependencies(graph: &Graph, resource: &ResourcePath) -> Arc<[Res
     let mut needed: Vec<usize> = graph.resources_needed(node).take(RECORDED + 1).collect();
     if needed.len() > RECORDED {
         // Of data sources nothing is recorded.
-        needed = graph.search([node], |it| it.mode != Mode::Managed).collect();
+        needed = graph.search([node], |it| it.mode != ResourceMode::Managed).collect();
     }
     let mut paths: Vec<ResourcePath> = needed.iter().filter_map(|it| graph.resource(*it)).cloned().collect();
     paths.sort_by_cached_key(ToString::to_string);

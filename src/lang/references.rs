@@ -9,7 +9,7 @@ mod tests;
 
 use super::syntax::tree::{Body, Expression, ExpressionKind, For, Identifier, Splat, Template, TemplatePart};
 use crate::{
-    address::{InstanceKey, Mode, Name},
+    address::{InstanceKey, Name, ResourceMode},
     diagnostic::{Diagnostics, Span},
 };
 
@@ -33,7 +33,7 @@ pub enum Subject {
     /// `module.call`, and one output of it if an attribute follows; `index` only if it is a literal.
     Module { call: Name, index: Option<InstanceKey>, output: Option<Name> },
     /// `type.name`, `data.type.name` and `resource.type.name`; `index` only if it is a literal.
-    Resource { mode: Mode, type_name: Name, name: Name, index: Option<InstanceKey> },
+    Resource { mode: ResourceMode, type_name: Name, name: Name, index: Option<InstanceKey> },
     /// `each.key`, `each.value`
     Each(Name),
     /// `count.index`

@@ -2,7 +2,7 @@
 
 use super::syntax::tree::{Expression, ExpressionKind, Identifier};
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ResourceAddress, Target},
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourceMode, Target},
     diagnostic::{Diagnostic, Span},
     value::{Data, Value},
 };
@@ -53,11 +53,11 @@ pub fn target_with(expression: &Expression, key: &mut KeyOf<'_>) -> Result<Targe
 }
 
 fn resource(module: ModuleAddress, mut rest: &[Step], whole: Span) -> Result<Target> {
-    let mut mode = Mode::Managed;
+    let mut mode = ResourceMode::Managed;
     if let [Step::Name(word), after @ ..] = rest {
         match &*word.text {
-            "data" => (mode, rest) = (Mode::Data, after),
-            "ephemeral" => (mode, rest) = (Mode::Ephemeral, after),
+            "data" => (mode, rest) = (ResourceMode::Data, after),
+            "ephemeral" => (mode, rest) = (ResourceMode::Ephemeral, after),
             "resource" => rest = after,
             reserved if RESERVED.contains(&reserved) => {
                 let detail = format!(

@@ -6,7 +6,7 @@ use super::{
     world::{Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, Mode},
+    address::{InstanceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{provider_for, resource_dependencies},
     provider::{ConfiguredProvider, Known, Live},
@@ -27,7 +27,7 @@ pub struct Adoption {
 pub fn check_declared(setting: &Setting, address: &InstanceAddress) -> Result<(), Diagnostic> {
     let path = address.resource.path();
     let module = setting.configuration.modules.get(&path.module);
-    if path.mode == Mode::Managed && module.is_some_and(|it| it.resource(&path).is_some()) {
+    if path.mode == ResourceMode::Managed && module.is_some_and(|it| it.resource(&path).is_some()) {
         return Ok(());
     }
     let detail = "Before importing this resource, please create its configuration in the configuration.";
@@ -77,7 +77,7 @@ impl Adoption {
     /// The object as state will hold it.
     pub fn object(&self, live: &Live) -> Result<Object, Diagnostic> {
         let path = self.address.resource.path();
-        let schema = self.world.schema(&self.key.address.source, Mode::Managed, &path.type_name);
+        let schema = self.world.schema(&self.key.address.source, ResourceMode::Managed, &path.type_name);
         let schema = schema.ok_or_else(|| Diagnostic::error("Unsupported resource type", path.to_string()))?;
         let value = super::sensitive::mark(&schema.block, live.attributes.clone());
         let object = Object::encode(&value, &schema.block.implied_type(), schema.version)

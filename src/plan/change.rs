@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub mode: Mode,
+    pub mode: PlanMode,
     /// One for each instance that the configuration or state has, no-ops included, sorted by address; and one for each
     /// ephemeral resource instance that applying opens, with nothing of its value.
     pub changes: Vec<ResourceChange>,
@@ -43,7 +43,7 @@ pub struct Counts {
 impl Plan {
     /// The changes that are shown to the user: what is opened for a run only is none.
     pub fn lasting_changes(&self) -> impl Iterator<Item = &ResourceChange> {
-        self.changes.iter().filter(|it| it.address.resource.mode != address::Mode::Ephemeral)
+        self.changes.iter().filter(|it| it.address.resource.mode != address::ResourceMode::Ephemeral)
     }
 
     pub fn counts(&self) -> Counts {
@@ -67,7 +67,7 @@ impl Plan {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Mode {
+pub enum PlanMode {
     #[default]
     Normal,
     RefreshOnly,

@@ -1,7 +1,7 @@
 //! What became of conditions: of each object that has some, for `checks` in the plan's JSON and in state.
 
 use crate::{
-    address::{InstanceKey, Mode, ModuleAddress, ModulePath, Name, ResourceAddress},
+    address::{InstanceKey, ModuleAddress, ModulePath, Name, ResourceAddress, ResourceMode},
     lang::configuration::{Configuration, Module},
     state::{CheckObject, CheckResult},
 };
@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, fmt};
 pub enum What {
     Check(Name),
     Output(Name),
-    Resource(Mode, Name, Name),
+    Resource(ResourceMode, Name, Name),
     Variable(Name),
 }
 

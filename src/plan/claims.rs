@@ -6,7 +6,7 @@ use super::{
     world::World,
 };
 use crate::{
-    address::{InstanceAddress, Mode},
+    address::{InstanceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
         configuration::Resource,
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 pub(super) fn contested(world: &World, changes: &[ResourceChange]) -> Diagnostics {
     let mut takers: HashMap<(&ProviderKey, String, String), &ResourceChange> = HashMap::new();
     let mut found = Diagnostics::new();
-    let lasting = changes.iter().filter(|it| it.address.resource.mode == Mode::Managed && !it.after.is_null());
+    let lasting = changes.iter().filter(|it| it.address.resource.mode == ResourceMode::Managed && !it.after.is_null());
     for change in lasting {
         let Some(definition) = world.definition(&change.provider.address.source) else { continue };
         let Some(resource) = world.resource(&change.address.resource.path()) else { continue };

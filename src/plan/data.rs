@@ -3,7 +3,7 @@
 
 use super::{
     Lookup, Snapshot,
-    change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    change::{Action, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
     diff,
     expansion::Expansion,
@@ -15,7 +15,7 @@ use super::{
     sensitive,
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModulePath, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, ModulePath, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     lang::{
         dependencies::Node,
@@ -150,7 +150,7 @@ impl Planner {
         }
         let config = self.data_config(instance, expansion, block)?;
         let schema = &block.schema.block;
-        if instance.resource.mode == Mode::Ephemeral {
+        if instance.resource.mode == ResourceMode::Ephemeral {
             return self.plan_opening(instance, block, &config, snapshot);
         }
         let checked = self.world.check_of(&instance.resource);
@@ -222,7 +222,7 @@ impl Planner {
         }
         let openings = order::openings(&self.world.setting, &self.changes);
         let needed: BTreeSet<ResourcePath> = openings.into_values().flatten().collect();
-        let is_needed = |path: ResourcePath| path.mode != Mode::Ephemeral || needed.contains(&path);
+        let is_needed = |path: ResourcePath| path.mode != ResourceMode::Ephemeral || needed.contains(&path);
         self.changes.retain(|it| is_needed(it.address.resource.path()));
     }
 

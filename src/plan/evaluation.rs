@@ -10,7 +10,7 @@ use super::{
     world::World,
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name},
+    address::{InstanceAddress, ModuleAddress, Name, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::configuration::Repetition,
     provider::{ConfiguredProvider, Problem, ResourceSchema},
@@ -30,7 +30,7 @@ pub trait Evaluation {
     fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>;
     fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema>;
     /// The schema of a resource type or data source.
-    fn schema(&self, key: &ProviderKey, mode: Mode, type_name: &str) -> Option<Arc<Schema>>;
+    fn schema(&self, key: &ProviderKey, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>>;
     /// The `at`th provisioner of that time of an instance, where `object` is `self`; none if there are no more.
     fn provisioner(
         &mut self,
@@ -82,7 +82,7 @@ impl Evaluation for World {
         World::resource_schema(self, &key.address.source, type_name).cloned()
     }
 
-    fn schema(&self, key: &ProviderKey, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    fn schema(&self, key: &ProviderKey, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         World::schema(self, &key.address.source, mode, type_name)
     }
 

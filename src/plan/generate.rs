@@ -2,7 +2,7 @@
 
 use super::{Lookup, ObjectKey, Snapshot, import, world::World};
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name, quoted},
+    address::{InstanceAddress, ModuleAddress, Name, ResourceMode, quoted},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Lifecycle, Repetition, Resource},
@@ -34,7 +34,7 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
     for block in root.imports.iter().filter(|it| it.resource.module.is_root() && root.resource(&it.resource).is_none())
     {
         let stand_in = Resource {
-            mode: Mode::Managed,
+            mode: ResourceMode::Managed,
             type_name: block.resource.type_name.clone(),
             name: block.resource.name.clone(),
             count: None,

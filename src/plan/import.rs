@@ -2,7 +2,7 @@
 
 use super::{
     Lookup, ObjectKey, Snapshot,
-    change::{Importing, Mode as PlanMode},
+    change::{Importing, PlanMode},
     expansion::{EPHEMERAL_KEYS, Expansion},
     planner::{Planner, Progress},
     problem,

@@ -10,7 +10,7 @@ mod ends;
 mod pattern;
 
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, ResourceAddress},
+    address::{InstanceAddress, InstanceKey, ModuleAddress, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Span},
     graph,
     lang::configuration::Configuration,
@@ -105,7 +105,7 @@ impl Moves {
     ) {
         let zero = Some(InstanceKey::Index(0));
         let mut implied = Vec::new();
-        for (address, recorded) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
+        for (address, recorded) in state.resources.iter().filter(|(address, _)| address.mode == ResourceMode::Managed) {
             let path = address.path();
             let Some(module) = configuration.modules.get(&path.module) else { continue };
             let Some(block) = module.resource(&path) else { continue };
@@ -217,7 +217,8 @@ impl Moves {
 
 /// The resources of a module instance, without those of modules that it calls.
 fn directly_in<'s>(state: &'s State, module: &ModuleAddress) -> impl Iterator<Item = &'s ResourceAddress> {
-    let first = ResourceAddress { module: module.clone(), mode: Mode::Data, type_name: "".into(), name: "".into() };
+    let first =
+        ResourceAddress { module: module.clone(), mode: ResourceMode::Data, type_name: "".into(), name: "".into() };
     state.resources.range(first..).map(|(address, _)| address).take_while({
         let module = module.clone();
         move |it| it.module == module
@@ -232,7 +233,7 @@ fn within(state: &State, module: &ModuleAddress) -> BTreeSet<ModuleAddress> {
     for depth in module.0.len()..=deepest {
         let least = (0..depth - module.0.len()).map(|_| ("".into(), None));
         let first = ModuleAddress(module.0.iter().cloned().chain(least).collect());
-        let first = ResourceAddress { module: first, mode: Mode::Data, type_name: "".into(), name: "".into() };
+        let first = ResourceAddress { module: first, mode: ResourceMode::Data, type_name: "".into(), name: "".into() };
         let inside = state.resources.range(first..).map(|(address, _)| &address.module);
         found.extend(inside.take_while(|it| it.0.len() == depth && module.contains(it)).cloned());
     }

@@ -11,7 +11,7 @@ use super::{
     world::Setting,
 };
 use crate::{
-    address::{Mode, ModuleAddress, Name, ProviderAddress, ResourcePath},
+    address::{ModuleAddress, Name, ProviderAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     graph,
     lang::dependencies::provider_node,
@@ -78,7 +78,7 @@ pub(super) fn steps(setting: &Setting, prior: &State, changes: &[ResourceChange]
             let before = waits.before(path, module, &mut makers, &mut edges);
             for at in made {
                 edges.extend(before.map(|before| (before, at)));
-                if path.mode == Mode::Ephemeral {
+                if path.mode == ResourceMode::Ephemeral {
                     // What it is opened with goes after it.
                     for needed in setting.graph.needed_by([path]) {
                         let gone = deleters.before(needed, module, Which::Gone, &mut edges);
@@ -137,16 +137,16 @@ pub(super) fn openings<'c>(
     changes: &'c [ResourceChange],
 ) -> HashMap<&'c ProviderAddress, Vec<ResourcePath>> {
     let mut openings = HashMap::new();
-    if changes.iter().all(|it| it.address.resource.mode != Mode::Ephemeral) {
+    if changes.iter().all(|it| it.address.resource.mode != ResourceMode::Ephemeral) {
         return openings;
     }
-    for change in changes.iter().filter(|it| it.address.resource.mode == Mode::Managed) {
+    for change in changes.iter().filter(|it| it.address.resource.mode == ResourceMode::Managed) {
         let provider = &change.provider.address;
         openings.entry(provider).or_insert_with(|| {
             let node = provider_node(&setting.configuration, provider).and_then(|it| setting.graph.index(&it));
             let needed = node.into_iter().flat_map(|at| setting.graph.resources_needed(at));
             let paths = needed.filter_map(|at| setting.graph.resource(at));
-            paths.filter(|it| it.mode == Mode::Ephemeral).cloned().collect()
+            paths.filter(|it| it.mode == ResourceMode::Ephemeral).cloned().collect()
         });
     }
     openings

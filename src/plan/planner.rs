@@ -6,7 +6,7 @@
 
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
-    change::{Importing, Mode as PlanMode, Plan, ResourceChange},
+    change::{Importing, Plan, PlanMode, ResourceChange},
     checks::Checks,
     claims,
     import::{self, Imports},
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     address::{
-        InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress,
+        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress, ResourceMode,
         ResourcePath,
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
@@ -322,7 +322,7 @@ impl Planner {
     fn drop_stale_data(&mut self) {
         let world = &self.world;
         let stale = |address: &ResourceAddress, key: &Option<InstanceKey>| {
-            address.mode == Mode::Data && !world.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
+            address.mode == ResourceMode::Data && !world.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
         };
         let instances = self.prior.resources.iter().flat_map(|(address, resource)| {
             resource.instances.keys().filter(|key| stale(address, key)).map(|key| address.instance(key.clone()))

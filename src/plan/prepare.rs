@@ -1,7 +1,7 @@
 //! Applying evaluates with the function that planning used, then holds the result against the plan.
 
 use super::{
-    change::{Action, Mode as PlanMode, Plan, Reason, ResourceChange},
+    change::{Action, Plan, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
     diff, ephemeral, ignore, recorded,
     resource::{self, Block},
@@ -10,7 +10,7 @@ use super::{
     world::{Phase, Setting, World},
 };
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, ModuleAddress, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Repetition, Resource},
@@ -99,7 +99,7 @@ impl World {
         repetition: &Repetition,
     ) -> Result<Value, Diagnostics> {
         let config = self.decode(&resource.body, schema, module, repetition)?;
-        let is_kept = resource.mode != Mode::Ephemeral;
+        let is_kept = resource.mode != ResourceMode::Ephemeral;
         let unfit = if is_kept { ephemeral::check(resource, schema, &config) } else { Diagnostics::new() };
         if !unfit.is_empty() {
             return Err(unfit);
@@ -150,7 +150,7 @@ impl World {
             }
             _ => (null, config),
         };
-        let mut planned = if path.mode != Mode::Managed {
+        let mut planned = if path.mode != ResourceMode::Managed {
             diff::propose(&schema, &prior, &config)
         } else {
             let provider = self.provider(&block.provider)?;
@@ -176,8 +176,8 @@ impl World {
             config,
             // Terraform records them of what it may have to delete.
             dependencies: match path.mode {
-                Mode::Managed => resource_dependencies(&self.setting.graph, &path),
-                Mode::Data | Mode::Ephemeral => Arc::default(),
+                ResourceMode::Managed => resource_dependencies(&self.setting.graph, &path),
+                ResourceMode::Data | ResourceMode::Ephemeral => Arc::default(),
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
             schema_version: schema.version,
@@ -192,9 +192,9 @@ impl World {
         span: crate::diagnostic::Span,
     ) -> Diagnostic {
         let what = match path.mode {
-            Mode::Managed => "resource type",
-            Mode::Data => "data source",
-            Mode::Ephemeral => "ephemeral resource",
+            ResourceMode::Managed => "resource type",
+            ResourceMode::Data => "data source",
+            ResourceMode::Ephemeral => "ephemeral resource",
         };
         let Some(definition) = self.definition(source) else {
             return Diagnostic::error("Provider not available", format!("rforge has no provider {source}."))

@@ -2,13 +2,13 @@
 
 use super::{
     Lookup, ObjectKey, ProviderKey, Snapshot,
-    change::{Action, Mode as PlanMode, ResourceChange},
+    change::{Action, PlanMode, ResourceChange},
     diff,
     planner::{Planner, Progress},
     problem, recorded, sensitive,
 };
 use crate::{
-    address::{InstanceAddress, Mode, ProviderSource},
+    address::{InstanceAddress, ProviderSource, ResourceMode},
     diagnostic::Diagnostic,
     lang::syntax::tree::Body,
     provider::{Found, Id, Known, Phase},
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Every managed object that a state holds. Data sources are read anew instead.
 pub(super) fn objects_of(state: &State) -> Vec<ObjectKey> {
     let mut keys = Vec::new();
-    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
+    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == ResourceMode::Managed) {
         for (key, instance) in &resource.instances {
             let address = address.instance(key.clone());
             keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));

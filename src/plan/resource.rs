@@ -2,7 +2,7 @@
 
 use super::{
     ObjectKey, ProviderKey, Snapshot,
-    change::{Action, Mode as PlanMode, Reason, ResourceChange},
+    change::{Action, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
     diff::{self, Difference},
     expansion::Expansion,
@@ -18,7 +18,7 @@ use super::{
     trigger,
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ResourceAddress, ResourcePath},
+    address::{InstanceAddress, InstanceKey, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::{Configuration, Resource},
@@ -69,11 +69,11 @@ impl Planner {
                 continue;
             }
             let progress = match path.mode {
-                Mode::Managed => match self.import_all(&address, &expansion, &block, snapshot) {
+                ResourceMode::Managed => match self.import_all(&address, &expansion, &block, snapshot) {
                     Progress::Done => self.refresh_all(&address, &expansion, &block, snapshot),
                     lacking => lacking,
                 },
-                Mode::Data | Mode::Ephemeral => self.read_all(&address, &expansion, &block, snapshot),
+                ResourceMode::Data | ResourceMode::Ephemeral => self.read_all(&address, &expansion, &block, snapshot),
             };
             match progress {
                 Progress::Done => planned.push((address, expansion, block)),
@@ -85,11 +85,11 @@ impl Planner {
         }
         for (address, expansion, block) in planned {
             match path.mode {
-                Mode::Managed => {
+                ResourceMode::Managed => {
                     self.check_replace(&address, &expansion);
                     self.plan_instances(&address, expansion, &block, included);
                 }
-                Mode::Data | Mode::Ephemeral => self.plan_data(&address, expansion, &block, snapshot),
+                ResourceMode::Data | ResourceMode::Ephemeral => self.plan_data(&address, expansion, &block, snapshot),
             }
         }
         if included != Included::Nothing {
@@ -394,7 +394,8 @@ impl Planner {
             return;
         }
         self.changing.insert(key.address.resource.path());
-        let schema = self.world.schema(&provider.address.source, Mode::Managed, &key.address.resource.type_name);
+        let schema =
+            self.world.schema(&provider.address.source, ResourceMode::Managed, &key.address.resource.type_name);
         let before = schema.map_or(prior.clone(), |it| sensitive::mark(&it.block, prior));
         self.changes.push(ResourceChange {
             address: key.address.clone(),

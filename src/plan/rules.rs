@@ -1,7 +1,7 @@
 //! Conditions that the configuration sets: validations, pre- and postconditions, checks, and what outputs become.
 
 use super::{
-    change::{Action, Mode as PlanMode, OutputChange},
+    change::{Action, OutputChange, PlanMode},
     checks::{Checked, Condition, Status, What},
     scope::ModuleScope,
     world::{Phase, World},

@@ -6,7 +6,7 @@ mod compact;
 
 use super::{
     Plan,
-    change::{Mode, OutputChange, Steps},
+    change::{OutputChange, PlanMode, Steps},
     checks::Checks,
 };
 use crate::{
@@ -55,7 +55,7 @@ struct Envelope<'p> {
     workspace: Cow<'p, Name>,
     lineage: Cow<'p, str>,
     serial: u64,
-    mode: Mode,
+    mode: PlanMode,
     targets: Cow<'p, [String]>,
     variables: Cow<'p, BTreeMap<Name, Value>>,
     ephemeral: Cow<'p, BTreeSet<Name>>,

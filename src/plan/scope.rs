@@ -5,7 +5,7 @@ use super::{
     world::{Phase, World, marks_of},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ProviderSource, ResourceAddress},
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Span, nearest},
     lang::{
         configuration::{ModuleCall, Repetition},
@@ -63,15 +63,15 @@ impl Scope for ModuleScope<'_> {
             },
             "module" => self.call(root, steps),
             "ephemeral" => match (name_of(steps, 0), name_of(steps, 1)) {
-                (Some(kind), Some(name)) => self.resource(Mode::Ephemeral, kind, name, steps, 2),
+                (Some(kind), Some(name)) => self.resource(ResourceMode::Ephemeral, kind, name, steps, 2),
                 _ => Err(invalid(root.span, "An ephemeral resource is referred to by its type and its name.")),
             },
             "data" => match (name_of(steps, 0), name_of(steps, 1)) {
-                (Some(kind), Some(name)) => self.resource(Mode::Data, kind, name, steps, 2),
+                (Some(kind), Some(name)) => self.resource(ResourceMode::Data, kind, name, steps, 2),
                 _ => Err(invalid(root.span, "A data source is referred to by its type and its name.")),
             },
             _ => match name_of(steps, 0) {
-                Some(name) => self.resource(Mode::Managed, root, name, steps, 1),
+                Some(name) => self.resource(ResourceMode::Managed, root, name, steps, 1),
                 None => Err(invalid(
                     root.span,
                     "A reference to a resource type must be followed by at least one attribute access, specifying the \
@@ -272,7 +272,14 @@ impl ModuleScope<'_> {
         Value::object(outputs.collect())
     }
 
-    fn resource(&self, mode: Mode, kind: &Identifier, name: &Identifier, steps: &[Step<'_>], taken: usize) -> Resolved {
+    fn resource(
+        &self,
+        mode: ResourceMode,
+        kind: &Identifier,
+        name: &Identifier,
+        steps: &[Step<'_>],
+        taken: usize,
+    ) -> Resolved {
         let address = ResourceAddress {
             module: self.module.clone(),
             mode,
@@ -304,7 +311,7 @@ impl ModuleScope<'_> {
         let known = module.into_iter().flat_map(|it| it.resources.keys());
         let known = known.filter(|it| it.0 == mode && it.1 == kind.text).map(|it| &*it.2);
         let suggestion = nearest(&name.text, known).map(|it| format!("{}.{it}", kind.text));
-        let article = if mode == Mode::Ephemeral { "An" } else { "A" };
+        let article = if mode == ResourceMode::Ephemeral { "An" } else { "A" };
         let what = mode.name();
         let within = if self.module.is_root() { "the root module".into() } else { self.module.path().to_string() };
         let error = Diagnostic::error(

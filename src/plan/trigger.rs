@@ -1,12 +1,12 @@
 //! `replace_triggered_by`: replacing an instance because something it names changes.
 
 use super::{
-    change::{Action, Mode as PlanMode, ResourceChange},
+    change::{Action, PlanMode, ResourceChange},
     expansion::Expansion,
     planner::Planner,
 };
 use crate::{
-    address::{InstanceKey, Mode, ModuleAddress, ResourceAddress},
+    address::{InstanceKey, ModuleAddress, ResourceAddress, ResourceMode},
     diagnostic::Diagnostic,
     lang::{
         configuration::Repetition,
@@ -34,7 +34,7 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
     let Some(Part::Name(name)) = steps.next() else { return false };
     let resource = ResourceAddress {
         module: module.clone(),
-        mode: Mode::Managed,
+        mode: ResourceMode::Managed,
         type_name: root.text.clone(),
         name: name.text.clone(),
     };

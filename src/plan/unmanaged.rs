@@ -3,7 +3,7 @@
 
 use super::{Planner, target::Included, world::World};
 use crate::{
-    address::{InstanceAddress, Mode, Name, ResourcePath},
+    address::{InstanceAddress, Name, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Span},
     lang::configuration::Resource,
     provider::ProviderSource,
@@ -17,7 +17,7 @@ const NAMED: usize = 5;
 
 /// What a plan would have to manage and cannot.
 #[derive(Debug, Default)]
-pub(super) struct Unmanaged(BTreeMap<(Mode, Name), Uses>);
+pub(super) struct Unmanaged(BTreeMap<(ResourceMode, Name), Uses>);
 
 #[derive(Debug, Default)]
 struct Uses {
@@ -44,7 +44,7 @@ impl Planner {
                 let instance = address.instance(key);
                 let value = Value::unknown(schema.block.implied_type());
                 self.world.complete(&instance, Some(value));
-                if included == Included::Nothing || self.request.mode == super::change::Mode::Destroy {
+                if included == Included::Nothing || self.request.mode == super::change::PlanMode::Destroy {
                     continue;
                 }
                 let repetition = expansion.repetition(instance.key.as_ref());
@@ -83,7 +83,7 @@ impl World {
     }
 }
 
-fn error(world: &World, mode: Mode, type_name: &str, uses: &Uses) -> Diagnostic {
+fn error(world: &World, mode: ResourceMode, type_name: &str, uses: &Uses) -> Diagnostic {
     let sources = &world.setting.configuration.sources;
     let configured = uses.configured.iter().map(|(path, span)| format!("{path} ({})", sources.place(*span)));
     let places: Vec<String> = configured.chain(uses.recorded.iter().map(|it| format!("{it} (in state)"))).collect();
@@ -93,9 +93,9 @@ fn error(world: &World, mode: Mode, type_name: &str, uses: &Uses) -> Diagnostic 
     };
     let named: Vec<String> = places.iter().take(NAMED).map(|it| format!("\n  {it}")).collect();
     let (doing, what) = match mode {
-        Mode::Managed => ("manage", "resource type"),
-        Mode::Data => ("read", "data source"),
-        Mode::Ephemeral => ("open", "ephemeral resource"),
+        ResourceMode::Managed => ("manage", "resource type"),
+        ResourceMode::Data => ("read", "data source"),
+        ResourceMode::Ephemeral => ("open", "ephemeral resource"),
     };
     let detail = format!(
         "rforge knows the arguments of the {what} {type_name:?} and checks them, but it cannot {doing} it. Nothing was \

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     address::{
-        InstanceAddress, InstanceKey, Mode, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress,
+        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourceMode,
         ResourcePath,
     },
     diagnostic::{Diagnostic, Diagnostics, Span, distinct, has_errors},
@@ -428,12 +428,12 @@ impl World {
         self.definition(source)?.schemas().resources.get(type_name)
     }
 
-    pub fn schema(&self, source: &ProviderSource, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub fn schema(&self, source: &ProviderSource, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         self.definition(source)?.schemas().get(mode, type_name).cloned()
     }
 
     /// The schema of a type that its provider knows of and cannot manage yet.
-    pub fn described(&self, source: &ProviderSource, mode: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    pub fn described(&self, source: &ProviderSource, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         self.definition(source)?.described(mode, type_name)
     }
 
@@ -570,8 +570,8 @@ impl World {
 }
 
 /// What everything has that a resource of this mode gives.
-pub(super) fn marks_of(mode: Mode) -> Marks {
-    if mode == Mode::Ephemeral { Marks::EPHEMERAL } else { Marks::NONE }
+pub(super) fn marks_of(mode: ResourceMode) -> Marks {
+    if mode == ResourceMode::Ephemeral { Marks::EPHEMERAL } else { Marks::NONE }
 }
 
 fn unknown_provider(source: &ProviderSource) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! Where an object that a provider gives becomes a value: whatever the provider leaves out, the value is whole.
 
-use super::{Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Provider, Result};
+use super::{
+    Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Provider, ResourceMode, Result,
+};
 use crate::value::{Type, Value};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -15,7 +17,7 @@ pub struct Whole {
 }
 
 impl Whole {
-    fn object(&self, mode: Mode, type_name: &str, object: Value) -> Value {
+    fn object(&self, mode: ResourceMode, type_name: &str, object: Value) -> Value {
         match self.definition.schemas().get(mode, type_name) {
             Some(schema) => schema.block.whole(object),
             None => object,
@@ -23,7 +25,7 @@ impl Whole {
     }
 
     fn created(&self, type_name: &str, created: Created) -> Created {
-        Created { attributes: self.object(Mode::Managed, type_name, created.attributes), ..created }
+        Created { attributes: self.object(ResourceMode::Managed, type_name, created.attributes), ..created }
     }
 }
 
@@ -36,14 +38,14 @@ impl ConfiguredProvider for Whole {
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         self.configured.plan(type_name, draft)?;
         let planned = std::mem::replace(&mut draft.planned, Value::null(Type::Any));
-        draft.planned = self.object(Mode::Managed, type_name, planned);
+        draft.planned = self.object(ResourceMode::Managed, type_name, planned);
         Ok(())
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
         let whole = |found| match found {
             Found::Live(Live { attributes, phase }) => {
-                Found::Live(Live { attributes: self.object(Mode::Managed, type_name, attributes), phase })
+                Found::Live(Live { attributes: self.object(ResourceMode::Managed, type_name, attributes), phase })
             }
             Found::Gone => Found::Gone,
         };
@@ -70,12 +72,12 @@ impl ConfiguredProvider for Whole {
 
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
         let answers = self.configured.read_data(type_name, configs).await;
-        answers.into_iter().map(|it| it.map(|value| self.object(Mode::Data, type_name, value))).collect()
+        answers.into_iter().map(|it| it.map(|value| self.object(ResourceMode::Data, type_name, value))).collect()
     }
 
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
         let answers = self.configured.open(type_name, configs).await;
-        answers.into_iter().map(|it| it.map(|value| self.object(Mode::Ephemeral, type_name, value))).collect()
+        answers.into_iter().map(|it| it.map(|value| self.object(ResourceMode::Ephemeral, type_name, value))).collect()
     }
 
     async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {

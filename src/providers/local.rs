@@ -3,8 +3,8 @@
 
 use crate::{
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Problem,
-        Provider, ProviderSource, ResourceSchema, Result, Schemas, Traits,
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
+        ProviderSource, ResourceMode, ResourceSchema, Result, Schemas, Traits,
     },
     schema::{Attribute, Block, Schema, Source},
     value::{Path, PathStep, Text, Type, Value},
@@ -277,11 +277,11 @@ impl Provider for Local {
         self.versions
     }
 
-    fn validate(&self, mode: Mode, type_name: &str, config: &Value) -> Vec<Problem> {
+    fn validate(&self, mode: ResourceMode, type_name: &str, config: &Value) -> Vec<Problem> {
         let validate = match mode {
-            Mode::Managed => self.types.resource(type_name).map(|it| it.validate),
-            Mode::Data => self.types.data(type_name).map(|it| it.validate),
-            Mode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
+            ResourceMode::Managed => self.types.resource(type_name).map(|it| it.validate),
+            ResourceMode::Data => self.types.data(type_name).map(|it| it.validate),
+            ResourceMode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
         };
         validate.map_or_else(|problem| vec![problem], |validate| validate(&attributes(config)))
     }

@@ -1,6 +1,6 @@
 use super::builtin;
 use crate::{
-    provider::{ConfiguredProvider, Creation, Draft, Found, Known, Mode, Pace, Provider},
+    provider::{ConfiguredProvider, Creation, Draft, Found, Known, Pace, Provider, ResourceMode},
     schema::{Schema, Source},
     value::{Path, Value, from_json, to_json_as},
 };
@@ -413,7 +413,7 @@ fn validation() {
     ];
     for (type_name, arguments, expected) in cases {
         let (provider, schema) = find(type_name);
-        let problems = provider.validate(Mode::Managed, type_name, &value(&schema, &arguments));
+        let problems = provider.validate(ResourceMode::Managed, type_name, &value(&schema, &arguments));
         let places: Vec<_> = problems.iter().map(|it| it.attribute.as_ref().map_or("-".into(), Path::prefix)).collect();
         let expected: Vec<_> = expected
             .iter()

@@ -2,7 +2,7 @@
 
 use super::{Instance, Object, OutputValue, Resource, State, json};
 use crate::{
-    address::{InstanceKey, Mode, Name, ProviderAddress, ResourceAddress, ResourcePath},
+    address::{InstanceKey, Name, ProviderAddress, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
     value::{Path, PathStep, from_json, to_json_as, type_from_json, type_to_json},
 };
@@ -315,8 +315,8 @@ fn read_resource(
 ) -> Result<(), Diagnostic> {
     let ResourceText { module, mode, type_name, name, provider, instances } = text;
     let mode = match mode.as_str() {
-        "managed" => Mode::Managed,
-        "data" => Mode::Data,
+        "managed" => ResourceMode::Managed,
+        "data" => ResourceMode::Data,
         other => {
             return Err(Diagnostic::error(
                 "Invalid resource mode in state",

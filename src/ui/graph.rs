@@ -1,7 +1,7 @@
 //! Graphs in the DOT language, as Terraform writes them.
 
 use crate::{
-    address::{Mode, ModulePath, ResourcePath},
+    address::{ModulePath, ResourceMode, ResourcePath},
     lang::dependencies::{
         Graph, Node,
         operation::{Operation, Shape, Work, resources},
@@ -19,8 +19,9 @@ pub fn summary(graph: &Graph) -> String {
         let Some(resource) = path(at) else { continue };
         order.push((resource, needs.into_iter().filter_map(path).collect()));
     }
-    let key =
-        |it: &ResourcePath| (it.module.to_string(), it.mode == Mode::Managed, it.type_name.clone(), it.name.clone());
+    let key = |it: &ResourcePath| {
+        (it.module.to_string(), it.mode == ResourceMode::Managed, it.type_name.clone(), it.name.clone())
+    };
     order.sort_by_cached_key(|(path, _)| key(path));
     let rank: HashMap<&ResourcePath, usize> = order.iter().enumerate().map(|(at, (path, _))| (*path, at)).collect();
     let mut out = String::from("digraph G {\n  rankdir = \"RL\";\n  node [shape = rect, fontname = \"sans-serif\"];\n");
@@ -111,7 +112,7 @@ pub fn work_of_destruction(state: &State) -> Vec<Work> {
     let mut all: Vec<Work> = Vec::new();
     let mut made_of: HashMap<ResourcePath, Vec<usize>> = HashMap::new();
     let mut dependencies: Vec<&[ResourcePath]> = Vec::new();
-    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == Mode::Managed) {
+    for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == ResourceMode::Managed) {
         for instance in resource.instances.values() {
             let current = instance.current.iter().map(|object| (String::new(), object));
             let deposed = instance.deposed.iter().map(|(key, object)| (format!(" deposed {key}"), object));

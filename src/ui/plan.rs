@@ -9,16 +9,16 @@ pub(crate) mod show;
 mod write;
 
 use crate::{
-    address::{InstanceAddress, Mode as ResourceMode, Name, ProviderAddress},
+    address::{InstanceAddress, Name, ProviderAddress, ResourceMode},
     plan::{
         Action, OutputChange, Plan, ResourceChange,
-        change::{Counts, Mode},
+        change::{Counts, PlanMode},
     },
     schema::Schema,
     ui::Style,
     value::Value,
 };
-use difference::{Mode as Reading, Verb};
+use difference::{Reading, Verb};
 use forces::Forces;
 pub use show::{render_object, render_outputs, render_state};
 use std::{
@@ -35,13 +35,13 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
     let drift = drift(plan);
     let changes: Vec<&ResourceChange> = plan.lasting_changes().filter(|change| is_shown(change)).collect();
     let outputs =
-        if plan.mode == Mode::RefreshOnly { String::new() } else { render_output_changes(&plan.outputs, style) };
+        if plan.mode == PlanMode::RefreshOnly { String::new() } else { render_output_changes(&plan.outputs, style) };
     let has_output_changes = plan.outputs.values().any(|output| output.action != Action::NoOp);
     let mut out = String::new();
     if !drift.is_empty() {
         render_drift(&drift, schemas, style, &mut out);
         out.push_str(match plan.mode {
-            Mode::RefreshOnly => REFRESH_ONLY,
+            PlanMode::RefreshOnly => REFRESH_ONLY,
             _ if changes.is_empty() && outputs.is_empty() => "\n",
             _ => {
                 "\nUnless you have made equivalent changes to your configuration, or ignored the\n\
@@ -49,7 +49,7 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
                   actions to undo or respond to these changes.\n\n"
             }
         });
-        if plan.mode == Mode::RefreshOnly {
+        if plan.mode == PlanMode::RefreshOnly {
             if has_output_changes {
                 let outputs = render_output_changes(&plan.outputs, style);
                 let _ = write!(out, "\n{RULE}\n\n{outputs}\n{OUTPUTS_ONLY}");
@@ -58,7 +58,7 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
         }
     }
     if changes.is_empty() {
-        if plan.mode == Mode::RefreshOnly && has_output_changes {
+        if plan.mode == PlanMode::RefreshOnly && has_output_changes {
             let outputs = render_output_changes(&plan.outputs, style);
             let _ = write!(out, "{outputs}\n{OUTPUTS_ONLY}");
         } else if outputs.is_empty() {
@@ -113,7 +113,7 @@ pub fn drift(plan: &Plan) -> Vec<&ResourceChange> {
     plan.drift
         .iter()
         .filter(|change| change.action != Action::NoOp || change.previous_address.is_some())
-        .filter(|change| plan.mode == Mode::RefreshOnly || is_undone(change))
+        .filter(|change| plan.mode == PlanMode::RefreshOnly || is_undone(change))
         .collect()
 }
 
@@ -157,25 +157,25 @@ fn render_drift(drift: &[&ResourceChange], schemas: &Lookup<'_>, style: Style, o
     }
 }
 
-fn nothing_to_do(mode: Mode, drifted: bool, style: Style) -> String {
+fn nothing_to_do(mode: PlanMode, drifted: bool, style: Style) -> String {
     let (title, detail) = match mode {
-        Mode::Normal if drifted => (
+        PlanMode::Normal if drifted => (
             "Your infrastructure matches the configuration.",
             "Your configuration already applies the changes detected above, so applying\n\
              this plan will only update the rforge state to include the changes detected\n\
              above and won't change any real infrastructure.",
         ),
-        Mode::Normal => (
+        PlanMode::Normal => (
             "Your infrastructure matches the configuration.",
             "rforge has compared your real infrastructure against your configuration\n\
              and found no differences, so no changes are needed.",
         ),
-        Mode::RefreshOnly => (
+        PlanMode::RefreshOnly => (
             "Your infrastructure still matches the configuration.",
             "rforge has checked that the real remote objects still match the result of\n\
              your most recent changes, and found no differences.",
         ),
-        Mode::Destroy => (
+        PlanMode::Destroy => (
             "No objects need to be destroyed.",
             "Either you have not created any objects yet or the existing objects were\nalready deleted outside of rforge.",
         ),

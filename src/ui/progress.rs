@@ -6,7 +6,7 @@ use crate::{
         Counts, Outcome,
         event::{Event, Operation, Stage, Subject},
     },
-    plan::change::Mode,
+    plan::change::PlanMode,
     provider::Id,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -57,16 +57,16 @@ impl Progress {
     }
 
     /// The closing lines: what was done, what was left, and the root outputs.
-    pub fn summary(&self, outcome: &Outcome, mode: Mode) -> String {
+    pub fn summary(&self, outcome: &Outcome, mode: PlanMode) -> String {
         let counts = outcome.counts;
         if self.json {
-            let outputs = if mode == Mode::Destroy { String::new() } else { self.outputs(outcome) };
+            let outputs = if mode == PlanMode::Destroy { String::new() } else { self.outputs(outcome) };
             return format!("{}\n{outputs}", stream::apply_summary(outcome, mode));
         }
         if outcome.diagnostics.iter().any(|it| it.is_error()) || outcome.interrupted {
             return self.left(outcome);
         }
-        if mode == Mode::Destroy {
+        if mode == PlanMode::Destroy {
             let line = format!("Destroy complete! Resources: {} destroyed.", counts.destroyed);
             return format!("\n{}\n", self.style.green(&line));
         }

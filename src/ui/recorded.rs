@@ -1,7 +1,7 @@
 //! Plans that the real Terraform made, read from the recordings in tests/rendering: input of the renderers' tests.
 
 use crate::{
-    address::{InstanceAddress, Mode, ModuleAddress, Name, ProviderAddress, ProviderSource},
+    address::{InstanceAddress, ModuleAddress, Name, ProviderAddress, ProviderSource, ResourceMode},
     plan::{Action, Importing, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     state::State,
@@ -76,7 +76,7 @@ pub(super) fn sorted(folder: PathBuf) -> Vec<PathBuf> {
 }
 
 /// The schemas of all types that occur.
-pub(super) fn schemas() -> impl Fn(Mode, &str) -> Option<Arc<Schema>> {
+pub(super) fn schemas() -> impl Fn(ResourceMode, &str) -> Option<Arc<Schema>> {
     let json = read_json(folder().join("schemas.json"));
     let of = |kind: &str| -> BTreeMap<String, Arc<Schema>> {
         let types = json[kind].as_object().unwrap().iter();
@@ -85,7 +85,7 @@ pub(super) fn schemas() -> impl Fn(Mode, &str) -> Option<Arc<Schema>> {
             .collect()
     };
     let (managed, data) = (of("managed"), of("data"));
-    move |mode, name| if mode == Mode::Managed { &managed } else { &data }.get(name).cloned()
+    move |mode, name| if mode == ResourceMode::Managed { &managed } else { &data }.get(name).cloned()
 }
 
 fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
@@ -113,7 +113,7 @@ fn schema(json: &Json) -> Block {
     Block { attributes: attributes.collect(), blocks: blocks.collect(), ..Block::default() }
 }
 
-fn plan(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>, flags: PathBuf) -> Plan {
+fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>>, flags: PathBuf) -> Plan {
     let list = |name: &str| -> Vec<ResourceChange> {
         json[name].as_array().into_iter().flatten().map(|it| resource_change(it, schemas)).collect()
     };
@@ -130,9 +130,9 @@ fn plan(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>, flags
         )
     });
     let mode = match fs::read_to_string(flags).unwrap_or_default().trim() {
-        "-destroy" => change::Mode::Destroy,
-        "-refresh-only" => change::Mode::RefreshOnly,
-        _ => change::Mode::Normal,
+        "-destroy" => change::PlanMode::Destroy,
+        "-refresh-only" => change::PlanMode::RefreshOnly,
+        _ => change::PlanMode::Normal,
     };
     Plan {
         checks: Default::default(),
@@ -148,7 +148,7 @@ fn plan(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>, flags
     }
 }
 
-fn resource_change(json: &Json, schemas: &impl Fn(Mode, &str) -> Option<Arc<Schema>>) -> ResourceChange {
+fn resource_change(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>>) -> ResourceChange {
     let address: InstanceAddress = json["address"].as_str().unwrap().parse().unwrap();
     let schema = schemas(address.resource.mode, &address.resource.type_name).unwrap();
     let ty = schema.block.implied_type();

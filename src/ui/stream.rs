@@ -13,7 +13,7 @@ use crate::{
     },
     plan::{
         Action, Plan, ResourceChange,
-        change::{Mode, Reason},
+        change::{PlanMode, Reason},
     },
     provider::Id,
     state::OutputValue,
@@ -216,10 +216,10 @@ pub fn event(event: &Event) -> Vec<Json> {
     }
 }
 
-pub fn apply_summary(outcome: &Outcome, mode: Mode) -> Json {
+pub fn apply_summary(outcome: &Outcome, mode: PlanMode) -> Json {
     let counts = outcome.counts;
     let (operation, message) = match mode {
-        Mode::Destroy => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
+        PlanMode::Destroy => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
         _ => ("apply", super::progress::applied(&counts)),
     };
     let changes = json!({

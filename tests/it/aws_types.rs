@@ -7,7 +7,8 @@ use rforge::{
     aws::AwsProvider,
     plan::propose,
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Mode, Pace, Phase, Provider,
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Provider,
+        ResourceMode,
     },
     schema::{Block, Schema, Source},
     value::{Value, from_json, to_json},
@@ -221,7 +222,7 @@ impl World {
         let schema = self.schema(case.type_name);
         let json = self.resolve(&case.config);
         let config = value(&json, &schema);
-        let problems = self.provider.validate(Mode::Managed, case.type_name, &config);
+        let problems = self.provider.validate(ResourceMode::Managed, case.type_name, &config);
         assert_eq!(problems, [], "{}", case.name);
         let nothing = Value::null(schema.block.implied_type());
         let (planned, _) = self.plan(case, &config, &nothing);

@@ -3,7 +3,7 @@
 use super::{Rule, go};
 use crate::{
     aws::catalogue::Catalogue,
-    provider::{Mode, Problem},
+    provider::{Problem, ResourceMode},
     value::{Data, Number, Value},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -503,7 +503,7 @@ fn argument_of(text: &str, type_name: &str, said: &mut Said) {
         return said.problems.push(Problem::warning(summary, ""));
     }
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::default);
-    let schema = CATALOGUE.schema(Mode::Managed, type_name);
+    let schema = CATALOGUE.schema(ResourceMode::Managed, type_name);
     let block = schema.as_ref().map(|it| &it.block);
     let attribute = block.and_then(|it| it.attributes.get(text)).filter(|_| !["id", "region"].contains(&text));
     let is_block = block.is_some_and(|it| it.blocks.contains_key(text) && text != "timeouts");

@@ -4,7 +4,7 @@ use super::{Failed, Session};
 use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
-    plan::{Request, Targets, adoption, change::Mode, check_declared},
+    plan::{Request, Targets, adoption, change::PlanMode, check_declared},
     provider::{Found, Known},
 };
 
@@ -19,7 +19,7 @@ impl Session {
         check_declared(&self.setting, address).map_err(|it| self.failed(vec![it]))?;
         // Which instances there are may be what data sources say, or objects of state.
         let targets = Targets::new(vec![Target::Resource(address.resource.clone())]);
-        let request = Request { mode: Mode::RefreshOnly, targets, refresh: false, ..Request::default() };
+        let request = Request { mode: PlanMode::RefreshOnly, targets, refresh: false, ..Request::default() };
         let (_, world) = self.planned(request).map_err(|mut failed| {
             // That only a part was looked at is nobody's wish.
             failed.diagnostics.retain(Diagnostic::is_error);

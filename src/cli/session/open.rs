@@ -4,7 +4,7 @@ use super::{Failed, Session, held::Held, requirements, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
-    address::{Mode, Name, ProviderAddress, ProviderSource},
+    address::{Name, ProviderAddress, ProviderSource, ResourceMode},
     cli::{
         args::{Given, Locking, Where},
         environment,
@@ -55,7 +55,7 @@ pub(crate) fn providers() -> Providers {
 pub(crate) fn schema(
     providers: &Providers,
     address: &ProviderAddress,
-    mode: Mode,
+    mode: ResourceMode,
     type_name: &str,
 ) -> Option<Arc<Schema>> {
     providers.get(&address.source)?.schemas().get(mode, type_name).cloned()

@@ -126,7 +126,7 @@ pub(crate) fn key() -> ProviderKey {
 pub(crate) fn address(name: &str) -> InstanceAddress {
     let resource = crate::address::ResourceAddress {
         module: ModuleAddress::root(),
-        mode: crate::address::Mode::Managed,
+        mode: crate::address::ResourceMode::Managed,
         type_name: "cloud_thing".into(),
         name: name.into(),
     };

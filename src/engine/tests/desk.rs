@@ -2,7 +2,7 @@
 
 use super::cloud::{Cloud, address, key, schemas};
 use crate::{
-    address::{InstanceAddress, Mode, Name},
+    address::{InstanceAddress, Name, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics},
     engine::{look, tempo::Tempo},
     plan::{
@@ -145,7 +145,7 @@ impl Desk {
         let steps = self.steps(&changes, state);
         Plan {
             checks: Default::default(),
-            mode: change::Mode::Normal,
+            mode: change::PlanMode::Normal,
             changes,
             drift: Vec::new(),
             outputs: BTreeMap::new(),
@@ -302,7 +302,7 @@ impl Evaluation for Desk {
         self.cloud.resource_schema(type_name)
     }
 
-    fn schema(&self, _: &ProviderKey, _: Mode, type_name: &str) -> Option<Arc<Schema>> {
+    fn schema(&self, _: &ProviderKey, _: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         schemas().resources.get(type_name).map(|it| it.schema.clone())
     }
 

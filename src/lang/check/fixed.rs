@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::{
-    address::{Mode, ModulePath, Name},
+    address::{ModulePath, Name, ResourceMode},
     lang::{
         references::{Subject, references},
         syntax::tree::Expression,
@@ -56,7 +56,7 @@ impl Checker<'_> {
                     ("Module output not supported in static context", format!("module.{call}{output}"))
                 }
                 Subject::Resource { mode, type_name, name, .. } => {
-                    let data = if *mode == Mode::Data { "data." } else { "" };
+                    let data = if *mode == ResourceMode::Data { "data." } else { "" };
                     ("Dynamic value in static context", format!("{data}{type_name}.{name}"))
                 }
             };

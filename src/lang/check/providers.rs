@@ -2,7 +2,7 @@
 
 use super::{Checker, described, passed::written};
 use crate::{
-    address::{Mode, ResourcePath},
+    address::{ResourceMode, ResourcePath},
     diagnostic::Diagnostic,
     lang::{
         configuration::{Module, ProviderBlock, ProviderReference},
@@ -136,7 +136,7 @@ impl Checker<'_> {
             let what = format!("provider.{}.{}.for_each", block.name, block.alias.as_deref().unwrap_or_default());
             self.fixed(for_each, &what);
         }
-        for resource in module.resources.values().filter(|it| it.mode == Mode::Managed) {
+        for resource in module.resources.values().filter(|it| it.mode == ResourceMode::Managed) {
             let (type_name, name) = (resource.type_name.clone(), resource.name.clone());
             let path = ResourcePath { module: module.path.clone(), mode: resource.mode, type_name, name };
             let target = path.to_string();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::address::Mode;
+use crate::address::ResourceMode;
 use crate::lang::configuration::IgnoreChanges;
 use crate::lang::dependencies::{Graph, Node, provider_for, resource_dependencies};
 use crate::value::Type;
@@ -151,7 +151,7 @@ fn a_whole_configuration_is_decoded() {
         "#,
     );
     let root = configuration.root();
-    let vpc = &root.resources[&(Mode::Managed, "aws_vpc".into(), "v".into())];
+    let vpc = &root.resources[&(ResourceMode::Managed, "aws_vpc".into(), "v".into())];
     let text = |span| configuration.sources.text(span);
     assert_eq!(text(vpc.body.attributes[0].value.span), "\"10.1.0.0/16\"");
     assert_eq!(vpc.body.blocks.iter().map(|it| &*it.kind.text).collect::<Vec<_>>(), ["timeouts"]);
@@ -206,7 +206,7 @@ fn json_is_read_as_the_native_syntax_is() {
         "#,
     );
     let root = configuration.root();
-    let vpc = &root.resources[&(Mode::Managed, "aws_vpc".into(), "v".into())];
+    let vpc = &root.resources[&(ResourceMode::Managed, "aws_vpc".into(), "v".into())];
     assert!(matches!(vpc.lifecycle.ignore_changes, crate::lang::configuration::IgnoreChanges::All));
     assert!(vpc.lifecycle.prevent_destroy && vpc.count.is_some() && vpc.depends_on.len() == 1);
     assert_eq!(vpc.body.attributes.iter().map(|it| &*it.name.text).collect::<Vec<_>>(), ["cidr_block"]);

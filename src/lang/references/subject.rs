@@ -2,7 +2,7 @@
 
 use super::{Reference, Subject};
 use crate::{
-    address::{InstanceKey, Mode, Name},
+    address::{InstanceKey, Name, ResourceMode},
     diagnostic::{Diagnostic, Span, nearest},
     lang::syntax::tree::{Expression, ExpressionKind, Identifier},
     value::Data,
@@ -34,21 +34,21 @@ pub(super) fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnost
         "self" => Ok(Reference { subject: Subject::SelfObject, span: root.span, last: root.span, of_whole: false }),
         "module" => module(&root, steps),
         "data" => match steps {
-            [_, _, ..] => resource(Mode::Data, steps, whole),
+            [_, _, ..] => resource(ResourceMode::Data, steps, whole),
             _ => Err(invalid(
                 "The \"data\" object must be followed by two attribute names: the data source type and the resource name.",
                 whole,
             )),
         },
         "resource" => match steps {
-            [_, _, ..] => resource(Mode::Managed, steps, whole),
+            [_, _, ..] => resource(ResourceMode::Managed, steps, whole),
             _ => Err(invalid(
                 "The \"resource\" object must be followed by two attribute names: the resource type and the resource name.",
                 whole,
             )),
         },
         "ephemeral" => match steps {
-            [_, _, ..] => resource(Mode::Ephemeral, steps, whole),
+            [_, _, ..] => resource(ResourceMode::Ephemeral, steps, whole),
             _ => Err(invalid(
                 "The \"ephemeral\" object must be followed by two attribute names: the ephemeral resource type and the \
                  resource name.",
@@ -60,7 +60,7 @@ pub(super) fn reference(chain: &[&Expression]) -> Result<Reference, Box<Diagnost
                 format!("The symbol name \"{}\" is reserved for use in a future Terraform version.", root.text);
             Err(Box::new(Diagnostic::error("Reserved symbol name", detail).at(root.span)))
         }
-        _ => resource(Mode::Managed, chain, whole).map_err(|error| Box::new(suggest(*error, &root, steps))),
+        _ => resource(ResourceMode::Managed, chain, whole).map_err(|error| Box::new(suggest(*error, &root, steps))),
     }
 }
 
@@ -117,14 +117,14 @@ fn module(root: &Identifier, steps: &[&Expression]) -> Result<Reference, Box<Dia
 }
 
 /// `chain` starts with the expression whose name is the type.
-fn resource(mode: Mode, chain: &[&Expression], whole: Span) -> Result<Reference, Box<Diagnostic>> {
+fn resource(mode: ResourceMode, chain: &[&Expression], whole: Span) -> Result<Reference, Box<Diagnostic>> {
     let type_name = match &*chain[0].kind {
         ExpressionKind::Name(name) => name,
         ExpressionKind::Attribute(_, name) => &name.text,
         _ => return Err(invalid("A resource type name is required here.", chain[0].span)),
     };
     let Some(name) = chain.get(1).and_then(|it| attribute(it)) else {
-        let what = if mode == Mode::Data { "data source" } else { "resource type" };
+        let what = if mode == ResourceMode::Data { "data source" } else { "resource type" };
         let detail = format!(
             "A reference to a {what} must be followed by at least one attribute access, specifying the resource name."
         );

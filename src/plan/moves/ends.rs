@@ -2,11 +2,11 @@
 //! comparing each with all.
 
 use super::pattern::{Key, Pattern};
-use crate::address::{InstanceKey, Mode, ResourceAddress};
+use crate::address::{InstanceKey, ResourceAddress, ResourceMode};
 use std::collections::HashMap;
 
 /// Names of modules, and of a resource in the last one.
-type Place<'p> = (Vec<&'p str>, Option<(Mode, &'p str, &'p str)>);
+type Place<'p> = (Vec<&'p str>, Option<(ResourceMode, &'p str, &'p str)>);
 
 /// One end of each statement.
 pub(super) struct Ends<'p>(HashMap<Place<'p>, Bucket<'p>>);

@@ -1,6 +1,6 @@
 //! The addresses that one end of a `moved` block stands for.
 
-use crate::address::{InstanceKey, Mode, ModuleAddress, ModulePath, Name, ResourceAddress, Target};
+use crate::address::{InstanceKey, ModuleAddress, ModulePath, Name, ResourceAddress, ResourceMode, Target};
 use std::fmt;
 
 /// An address from the root, with places that any key fits.
@@ -8,7 +8,7 @@ use std::fmt;
 pub(super) struct Pattern {
     pub(super) modules: Vec<(Name, Key)>,
     /// None: it is about the module.
-    pub(super) resource: Option<(Mode, Name, Name, Key)>,
+    pub(super) resource: Option<(ResourceMode, Name, Name, Key)>,
     /// How many of `modules` lead to the module that the block stands in.
     depth: usize,
 }

@@ -2,7 +2,7 @@
 
 use super::compact;
 use crate::{
-    address::{InstanceAddress, Mode, Name},
+    address::{InstanceAddress, Name, ResourceMode},
     plan::{
         ProviderKey,
         change::{Action, Importing, Reason, ResourceChange},
@@ -49,7 +49,7 @@ pub(super) struct Writer {
     providers: Vec<ProviderKey>,
     numbers: HashMap<ProviderKey, usize>,
     /// The type of the first object of each resource type.
-    types: HashMap<(usize, Mode, Name), (usize, Type)>,
+    types: HashMap<(usize, ResourceMode, Name), (usize, Type)>,
 }
 
 impl Writer {

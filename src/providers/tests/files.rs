@@ -9,7 +9,7 @@ async fn read(type_name: &str, arguments: &Json) -> Result<Json, String> {
     let provider = builtin().into_iter().map(|it| it.1).find(|it| it.schemas().data.contains_key(type_name)).unwrap();
     let schema = provider.schemas().data[type_name].clone();
     let config = value(&schema, arguments);
-    if let Some(problem) = provider.validate(Mode::Data, type_name, &config).first() {
+    if let Some(problem) = provider.validate(ResourceMode::Data, type_name, &config).first() {
         return Err(problem.to_string());
     }
     let read = configured(&*provider).read_data(type_name, &[config]).await.remove(0);
@@ -152,7 +152,7 @@ async fn writes_local_files() {
         arguments["filename"] = json!(path);
         let (provider, schema) = find(type_name);
         let config = value(&schema, &arguments);
-        assert_eq!(provider.validate(Mode::Managed, type_name, &config), []);
+        assert_eq!(provider.validate(ResourceMode::Managed, type_name, &config), []);
         let provider = configured(&*provider);
         let planned = propose(&*provider, type_name, &schema, Value::null(schema.block.implied_type()), config.clone());
         let creation = Creation { planned: planned.planned, config, token: String::new() };
@@ -181,7 +181,7 @@ async fn writes_local_files() {
         (json!({ "filename": "a", "content": "b", "source": "c" }), "source"),
         (json!({ "filename": "a", "content": "b", "file_permission": "0999" }), "file_permission"),
     ] {
-        let problems = provider.validate(Mode::Managed, "local_file", &value(&schema, &arguments));
+        let problems = provider.validate(ResourceMode::Managed, "local_file", &value(&schema, &arguments));
         let places: Vec<_> = problems.into_iter().map(|it| it.attribute.unwrap()).collect();
         assert_eq!(places, [Path::attribute(at)], "{arguments}");
     }

@@ -1,7 +1,7 @@
 //! `configuration` of a plan: the blocks as written, each expression by its constant value or by what it refers to.
 
 use crate::{
-    address::{Mode, ModulePath},
+    address::{ModulePath, ResourceMode},
     diagnostic::{Sources, Span},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Output, ProviderBlock, Provisioner, Resource, Variable},
@@ -88,7 +88,7 @@ impl Writer<'_> {
         put("outputs", module.outputs.iter().map(|(name, it)| (name.to_string(), self.output(it))).collect());
         // Ephemeral resources are left out, as Terraform leaves them out.
         let of = |mode| module.resources.values().filter(move |it| it.mode == mode);
-        let resources = of(Mode::Managed).chain(of(Mode::Data));
+        let resources = of(ResourceMode::Managed).chain(of(ResourceMode::Data));
         put("resources", resources.map(|it| self.resource(module, it)).collect());
         put("module_calls", module.calls.iter().map(|(name, it)| (name.to_string(), self.call(module, it))).collect());
         put("variables", module.variables.iter().map(|(name, it)| (name.to_string(), variable(it))).collect());

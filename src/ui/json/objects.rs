@@ -2,7 +2,7 @@
 
 use super::values;
 use crate::{
-    address::{InstanceAddress, InstanceKey, Mode, ModuleAddress, Name, ProviderSource},
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceMode},
     schema::{Block, Schema},
     state::OutputValue,
     ui::plan::Lookup,
@@ -81,7 +81,7 @@ fn resource(entry: &Entry<'_>) -> Json {
     out.insert("schema_version".into(), entry.schema_version.into());
     out.insert("values".into(), values::known(&entry.value));
     out.insert("sensitive_values".into(), values::sensitive(&entry.value));
-    if !entry.depends_on.is_empty() && resource.mode == Mode::Managed {
+    if !entry.depends_on.is_empty() && resource.mode == ResourceMode::Managed {
         out.insert("depends_on".into(), entry.depends_on.clone().into());
     }
     if entry.tainted {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     address::Name,
     lang::configuration::Configuration,
-    plan::{Action, OutputChange, Plan, Reason, ResourceChange, change::Mode},
+    plan::{Action, OutputChange, Plan, Reason, ResourceChange, change::PlanMode},
     state::OutputValue,
     ui::plan::Lookup,
     value::{Path, PathStep, Value, to_json},
@@ -39,7 +39,7 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
         out["prior_state"] = super::state(&plan.prior_state, schemas);
     }
     out["configuration"] = configuration::configuration(configuration, schemas);
-    if let Some(checks) = checks::checks(&plan.checks, configuration, plan.mode != Mode::Destroy) {
+    if let Some(checks) = checks::checks(&plan.checks, configuration, plan.mode != PlanMode::Destroy) {
         out["checks"] = checks;
     }
     out["timestamp"] = timestamp.into();
@@ -54,7 +54,7 @@ fn is_applyable(plan: &Plan) -> bool {
     let changes = plan
         .lasting_changes()
         .any(|it| !matches!(it.action, Action::NoOp) || it.previous_address.is_some() || it.importing.is_some());
-    let drift = plan.mode == Mode::RefreshOnly && !plan.drift.is_empty();
+    let drift = plan.mode == PlanMode::RefreshOnly && !plan.drift.is_empty();
     changes || drift || plan.outputs.values().any(|it| it.action != Action::NoOp)
 }
 

@@ -5,7 +5,7 @@
 
 use super::functions;
 use crate::{
-    provider::{Mode, Provider, ProviderSource},
+    provider::{Provider, ProviderSource, ResourceMode},
     schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
     value::type_to_json,
 };
@@ -30,15 +30,15 @@ fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
         // Terraform's own has no configuration at all, where that of others is empty.
         out["provider"] = json!({ "version": own.version });
     }
-    set_unless_empty(&mut out, "resource_schemas", types(provider, Mode::Managed));
-    set_unless_empty(&mut out, "data_source_schemas", types(provider, Mode::Data));
-    set_unless_empty(&mut out, "ephemeral_resource_schemas", types(provider, Mode::Ephemeral));
+    set_unless_empty(&mut out, "resource_schemas", types(provider, ResourceMode::Managed));
+    set_unless_empty(&mut out, "data_source_schemas", types(provider, ResourceMode::Data));
+    set_unless_empty(&mut out, "ephemeral_resource_schemas", types(provider, ResourceMode::Ephemeral));
     set_unless_empty(&mut out, "functions", functions::of_provider(&source.name));
     out
 }
 
 /// Every type that a configuration may name, those that can only be checked included.
-fn types(provider: &dyn Provider, mode: Mode) -> Map<String, Json> {
+fn types(provider: &dyn Provider, mode: ResourceMode) -> Map<String, Json> {
     let schemas = provider.schemas();
     let own = schemas.names(mode).into_iter().filter_map(|name| Some((name, schema(schemas.get(mode, name)?))));
     let mut all: BTreeMap<&str, Json> = own.collect();

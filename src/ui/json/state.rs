@@ -5,7 +5,7 @@ use super::{
     objects::{self, Entry},
 };
 use crate::{
-    address::Mode,
+    address::ResourceMode,
     state::State,
     ui::plan::{Lookup, show::attributes},
 };
@@ -19,7 +19,7 @@ pub fn state(state: &State, schemas: &Lookup<'_>) -> Json {
         return out;
     }
     let mut resources: Vec<_> = state.resources.iter().collect();
-    resources.sort_by_key(|(it, _)| (it.mode != Mode::Data, &it.type_name, &it.name));
+    resources.sort_by_key(|(it, _)| (it.mode != ResourceMode::Data, &it.type_name, &it.name));
     let addresses: Vec<_> = resources
         .into_iter()
         .flat_map(|(address, resource)| {

@@ -1,7 +1,7 @@
 //! The difference between two objects that a schema describes: attributes, and blocks in them.
 
 use super::{
-    difference::{Difference, Kind, Mode, Verb, attribute, write_only},
+    difference::{Difference, Kind, Reading, Verb, attribute, write_only},
     forces::Forces,
 };
 use crate::{
@@ -64,7 +64,7 @@ pub(super) fn compare_blocks(
         } else if let Some(found) = attribute(
             conceal(left, described.sensitive).as_ref(),
             conceal(right, described.sensitive).as_ref(),
-            Mode::of(&described.ty),
+            Reading::of(&described.ty),
             below,
         ) {
             attributes.push((name.clone(), found));
@@ -164,7 +164,7 @@ fn elements(value: Option<&Value>) -> &[Value] {
 
 /// The body of an object whose type nobody describes: every entry is an attribute.
 pub(super) fn compare_without_schema(before: Option<&Value>, after: Option<&Value>) -> BlockDifference {
-    let found = super::difference::compare(before, after, Mode::Dynamic, Forces::default());
+    let found = super::difference::compare(before, after, Reading::Dynamic, Forces::default());
     let attributes = match found.kind {
         Kind::Object(parts) => parts.into_iter().filter(|(_, part)| !is_null(part)).collect(),
         _ => Vec::new(),

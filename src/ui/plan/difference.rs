@@ -62,7 +62,7 @@ pub(super) enum Kind {
 
 /// How a value is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(super) enum Reading {
     /// By the schema: a null is no value, and neither is an empty string, since a provider of the old kind cannot
     /// tell them apart.
     Typed,
@@ -70,7 +70,7 @@ pub(super) enum Mode {
     Dynamic,
 }
 
-impl Mode {
+impl Reading {
     pub(super) fn of(ty: &Type) -> Self {
         if *ty == Type::Any { Self::Dynamic } else { Self::Typed }
     }
@@ -80,7 +80,7 @@ impl Mode {
 pub(super) fn attribute(
     before: Option<&Value>,
     after: Option<&Value>,
-    mode: Mode,
+    mode: Reading,
     forces: Forces<'_>,
 ) -> Option<Difference> {
     let given = |value: Option<&Value>| value.is_some_and(|value| !value.is_null());
@@ -89,13 +89,13 @@ pub(super) fn attribute(
 }
 
 /// The difference between two values that are there, or not.
-pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Difference {
+pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Reading, forces: Forces<'_>) -> Difference {
     let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
     if secret(before) || secret(after) {
         return hidden(before, after, mode, forces);
     }
     // In a document, Terraform says of no value that it forces a replacement; of one that is not known yet it does.
-    let within = if mode == Mode::Dynamic { Forces::default() } else { forces.clone() };
+    let within = if mode == Reading::Dynamic { Forces::default() } else { forces.clone() };
     let forces_replacement = if after.is_some_and(|it| !it.is_known()) { forces.here() } else { within.here() };
     let forces = within;
     let done = |verb, kind| Difference { verb, forces_replacement, kind };
@@ -124,7 +124,7 @@ pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Mode,
                 let elements = sequence::elements(before, after, mode, &forces);
                 let verb = verb_of(before.is_some(), after.is_some(), elements.iter());
                 let context =
-                    mode == Mode::Dynamic || !matches!(before.or(after), Some(Value { data: Data::Set(..), .. }));
+                    mode == Reading::Dynamic || !matches!(before.or(after), Some(Value { data: Data::Set(..), .. }));
                 done(verb, Kind::Sequence { elements, context })
             }
             Some(Shape::Text) => strings(before, after, mode, forces_replacement),
@@ -150,22 +150,22 @@ enum Shape {
 }
 
 impl Shape {
-    fn of(value: &Value, mode: Mode) -> Self {
+    fn of(value: &Value, mode: Reading) -> Self {
         match &value.data {
             Data::String(_) => Self::Text,
             Data::List(..) | Data::Set(..) | Data::Tuple(_) => Self::Sequence,
-            Data::Map(..) if mode == Mode::Typed => Self::Map,
+            Data::Map(..) if mode == Reading::Typed => Self::Map,
             Data::Map(..) | Data::Object(_) => Self::Object,
             Data::Unknown(_) | Data::Null(_) | Data::Bool(_) | Data::Number(_) => Self::Scalar,
         }
     }
 }
 
-fn is_given(value: &Value, mode: Mode) -> bool {
-    mode == Mode::Dynamic || !(value.is_null() || value.as_str() == Some(""))
+fn is_given(value: &Value, mode: Reading) -> bool {
+    mode == Reading::Dynamic || !(value.is_null() || value.as_str() == Some(""))
 }
 
-fn scalar_verb(before: Option<&Value>, after: Option<&Value>, mode: Mode) -> Verb {
+fn scalar_verb(before: Option<&Value>, after: Option<&Value>, mode: Reading) -> Verb {
     let given = |value: Option<&'_ Value>| value.is_some_and(|value| is_given(value, mode));
     match (given(before), given(after)) {
         (false, false) => Verb::NoOp,
@@ -186,7 +186,7 @@ fn verb_of<'a>(before: bool, after: bool, mut parts: impl Iterator<Item = &'a Di
 }
 
 /// A value that must not be shown, with what can be said of it: whether it changes.
-fn hidden(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: Forces<'_>) -> Difference {
+fn hidden(before: Option<&Value>, after: Option<&Value>, mode: Reading, forces: Forces<'_>) -> Difference {
     let open = |value: &Value| Value::from(value.data.clone());
     let inner = compare(before.map(open).as_ref(), after.map(open).as_ref(), mode, forces);
     let changed = inner.verb != Verb::NoOp;
@@ -208,7 +208,7 @@ fn hidden(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces: For
 fn entries(
     before: Option<&Value>,
     after: Option<&Value>,
-    mode: Mode,
+    mode: Reading,
     forces: &Forces<'_>,
 ) -> (Verb, Vec<(Text, Difference)>) {
     let of = |value: Option<&Value>, name: &str| value.and_then(|value| value.get(name)).cloned();
@@ -220,8 +220,8 @@ fn entries(
             let (left, right) = (of(before, name), of(after, name));
             let forces = forces.below(&PathStep::Attribute(name.clone()));
             let part = match mode {
-                Mode::Typed => attribute(left.as_ref(), right.as_ref(), mode, forces)?,
-                Mode::Dynamic => compare(left.as_ref(), right.as_ref(), mode, forces),
+                Reading::Typed => attribute(left.as_ref(), right.as_ref(), mode, forces)?,
+                Reading::Dynamic => compare(left.as_ref(), right.as_ref(), mode, forces),
             };
             Some((name.clone(), part))
         })
@@ -230,7 +230,7 @@ fn entries(
 }
 
 /// Two strings, at least one of them there: as JSON documents, line by line, or whole.
-fn strings(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces_replacement: bool) -> Difference {
+fn strings(before: Option<&Value>, after: Option<&Value>, mode: Reading, forces_replacement: bool) -> Difference {
     let verb = scalar_verb(before, after, mode);
     let done = |verb, kind| Difference { verb, forces_replacement, kind };
     let text = |value: Option<&Value>| match value.map(|value| &value.data) {
@@ -242,7 +242,7 @@ fn strings(before: Option<&Value>, after: Option<&Value>, mode: Mode, forces_rep
     match (&documents, &left, &right) {
         ((None, None), ..) => {}
         ((Some(_), Some(_)), ..) | ((Some(_), None), _, None) | ((None, Some(_)), None, _) => {
-            let inner = compare(documents.0.as_ref(), documents.1.as_ref(), Mode::Dynamic, Forces::default());
+            let inner = compare(documents.0.as_ref(), documents.1.as_ref(), Reading::Dynamic, Forces::default());
             let whitespace = inner.verb == Verb::NoOp && verb != Verb::NoOp;
             return done(verb, Kind::Document { inner: inner.into(), whitespace });
         }

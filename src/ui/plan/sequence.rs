@@ -1,7 +1,7 @@
 //! The difference between two lists, tuples or sets.
 
 use super::{
-    difference::{Difference, Mode, compare},
+    difference::{Difference, Reading, compare},
     forces::Forces,
 };
 use crate::value::{Data, PathStep, Value, to_json};
@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn elements(
     before: Option<&Value>,
     after: Option<&Value>,
-    mode: Mode,
+    mode: Reading,
     forces: &Forces<'_>,
 ) -> Vec<Difference> {
     let left = before.and_then(Value::as_elements).unwrap_or_default();
@@ -21,7 +21,7 @@ pub(super) fn elements(
     let mut names = Names::default();
     let left_names: Vec<usize> = left.iter().map(|value| names.of(value)).collect();
     let right_names: Vec<usize> = right.iter().map(|value| names.of(value)).collect();
-    if is_set && (mode == Mode::Typed || !right.iter().all(Value::is_wholly_known)) {
+    if is_set && (mode == Reading::Typed || !right.iter().all(Value::is_wholly_known)) {
         return set(left, right, &left_names, &right_names, mode, forces);
     }
     let mut out = Vec::with_capacity(left.len().max(right.len()));
@@ -57,7 +57,7 @@ fn set(
     right: &[Value],
     left_names: &[usize],
     right_names: &[usize],
-    mode: Mode,
+    mode: Reading,
     forces: &Forces<'_>,
 ) -> Vec<Difference> {
     let kept: HashMap<usize, usize> = right_names.iter().enumerate().map(|(index, name)| (*name, index)).collect();

@@ -2,12 +2,12 @@
 
 use super::{
     Lookup, block,
-    difference::{self, Mode},
+    difference::{self, Reading},
     forces::Forces,
     write::Writer,
 };
 use crate::{
-    address::{InstanceAddress, Mode as ResourceMode, Name},
+    address::{InstanceAddress, Name, ResourceMode},
     schema::Schema,
     state::{Object, OutputValue, State},
     ui::Style,
@@ -90,7 +90,7 @@ pub fn render_outputs(outputs: &BTreeMap<Name, OutputValue>, style: Style) -> St
     for (name, output) in outputs {
         let value = output.value.clone();
         let value = if output.sensitive { value.marked(Marks::SENSITIVE) } else { value };
-        let found = difference::compare(Some(&value), Some(&value), Mode::Typed, Forces::default());
+        let found = difference::compare(Some(&value), Some(&value), Reading::Typed, Forces::default());
         writer.output(name, 0, &found);
     }
     writer.out

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use crate::{
-    address::Mode,
+    address::ResourceMode,
     lang::{
         configuration::{IgnoreChanges, Lifecycle},
         load::content::{Shape, attribute, blocks, bool_argument, list_items, literal_text, traversal},
@@ -18,10 +18,10 @@ const MANAGED: Shape = Shape {
 };
 
 impl Decoder<'_> {
-    pub(super) fn lifecycle(&mut self, block: &Block, mode: Mode) -> Lifecycle {
+    pub(super) fn lifecycle(&mut self, block: &Block, mode: ResourceMode) -> Lifecycle {
         self.shape(&MANAGED, block);
         let body = &block.body;
-        if mode != Mode::Managed {
+        if mode != ResourceMode::Managed {
             let kind = mode.block();
             for it in body.attributes.iter().filter(|it| MANAGED.optional.contains(&&*it.name.text)) {
                 let detail = format!(

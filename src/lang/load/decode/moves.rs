@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use crate::{
-    address::{InstanceAddress, Mode, ParseError, Target},
+    address::{InstanceAddress, ParseError, ResourceMode, Target},
     diagnostic::Diagnostic,
     lang::{
         configuration::{Check, Import, Module, Moved, Removed},
@@ -66,7 +66,7 @@ impl Decoder<'_> {
                 self.error("Module instance keys not allowed", detail, key);
             }
             (Target::Resource(resource) | Target::Instance(InstanceAddress { resource, .. }), _)
-                if resource.mode == Mode::Data =>
+                if resource.mode == ResourceMode::Data =>
             {
                 let detail = "Data sources are never destroyed, so they are not valid targets of removed blocks. To \
                               remove the data source from state, remove the data source block from configuration.";
@@ -105,7 +105,7 @@ impl Decoder<'_> {
             }
             None => return,
         };
-        if resource.mode != Mode::Managed {
+        if resource.mode != ResourceMode::Managed {
             return self.error("Invalid import address", "Only managed resources can be imported.", place);
         }
         let provider = attribute(body, "provider").and_then(|it| self.provider_reference(&it.value));

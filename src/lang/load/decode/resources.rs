@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use crate::{
-    address::Mode,
+    address::ResourceMode,
     lang::{
         configuration::{Lifecycle, Module, Resource},
         load::content::{attribute, blocks, check_name_as, expression, traversals, unescaped, with_escaped, without},
@@ -33,9 +33,9 @@ impl Decoder<'_> {
 
     pub(super) fn duplicate(&self, earlier: &Resource) -> String {
         let kind = match earlier.mode {
-            Mode::Managed => "",
-            Mode::Data => "data ",
-            Mode::Ephemeral => "ephemeral ",
+            ResourceMode::Managed => "",
+            ResourceMode::Data => "data ",
+            ResourceMode::Ephemeral => "ephemeral ",
         };
         format!(
             "A {} {kind}resource named {:?} was already declared at {}. Resource names must be unique per type in each \
@@ -49,11 +49,11 @@ impl Decoder<'_> {
     /// A block with two labels, type and name.
     pub(super) fn resource_block(&mut self, block: &Block) -> Option<Resource> {
         let (type_name, name) = (&block.labels[0], &block.labels[1]);
-        let mode = Mode::ALL.into_iter().find(|it| it.block() == &*block.kind.text)?;
+        let mode = ResourceMode::ALL.into_iter().find(|it| it.block() == &*block.kind.text)?;
         let (what, named) = match mode {
-            Mode::Managed => ("Invalid resource type name", "resource"),
-            Mode::Data => ("Invalid data source name", "data resource"),
-            Mode::Ephemeral => ("Invalid ephemeral resource type", "ephemeral resource"),
+            ResourceMode::Managed => ("Invalid resource type name", "resource"),
+            ResourceMode::Data => ("Invalid data source name", "data resource"),
+            ResourceMode::Ephemeral => ("Invalid ephemeral resource type", "ephemeral resource"),
         };
         if !(check_name_as(type_name, what, self.diagnostics) & self.name(name, named)) {
             return None;
@@ -72,7 +72,7 @@ impl Decoder<'_> {
             let detail = "This resource already has a lifecycle block.";
             self.error("Duplicate lifecycle block", detail, second.header);
         }
-        let meta_blocks = if mode == Mode::Managed { MANAGED_META_BLOCKS } else { META_BLOCKS };
+        let meta_blocks = if mode == ResourceMode::Managed { MANAGED_META_BLOCKS } else { META_BLOCKS };
         let resource = Resource {
             mode,
             type_name: type_name.text.clone(),
@@ -83,8 +83,8 @@ impl Decoder<'_> {
             depends_on: traversals(body, "depends_on", self.diagnostics),
             lifecycle,
             provisioners: match mode {
-                Mode::Managed => self.provisioners(body, "resource"),
-                Mode::Data | Mode::Ephemeral => Vec::new(),
+                ResourceMode::Managed => self.provisioners(body, "resource"),
+                ResourceMode::Data | ResourceMode::Ephemeral => Vec::new(),
             },
             body: Arc::new(with_escaped(without(body, META_ARGUMENTS, meta_blocks), escaped)),
             span: block.header,
