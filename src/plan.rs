@@ -53,7 +53,7 @@ pub use provisioners::Provision;
 use std::collections::HashMap;
 pub use target::Targets;
 pub use validate::validate;
-pub use world::{Phase, Setting, World};
+pub use world::{Pass, Setting, World};
 
 pub enum Planning {
     Needs(Vec<Lookup>),

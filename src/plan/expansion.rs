@@ -1,6 +1,6 @@
 //! `count` and `for_each`: how many instances there are, and what they are called.
 
-use super::world::{Phase, World};
+use super::world::{Pass, World};
 use crate::{
     address::{InstanceKey, ModuleAddress, Name},
     diagnostic::Diagnostic,
@@ -67,8 +67,8 @@ pub(super) fn expand(
         (None, None) => return Expansion::Single,
     };
     match expanded {
-        Ok(Expansion::Unknown) if world.phase != Phase::Validating => world.report(unknown.at(at)),
-        Ok(expansion) if world.phase != Phase::Validating => return expansion,
+        Ok(Expansion::Unknown) if world.pass != Pass::Validating => world.report(unknown.at(at)),
+        Ok(expansion) if world.pass != Pass::Validating => return expansion,
         // Nothing is told apart by its key while validating, known or not.
         Ok(_) => {}
         Err(diagnostic) => world.report(diagnostic.at(at)),

@@ -8,7 +8,7 @@ use super::{
     problem,
     resource::Block,
     sensitive,
-    world::{Phase, World},
+    world::{Pass, World},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
@@ -105,11 +105,11 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
     if value.marks_within().contains(Marks::EPHEMERAL) {
         return fail(EPHEMERAL_KEYS);
     }
-    if value.is_null() && world.phase != Phase::Validating {
+    if value.is_null() && world.pass != Pass::Validating {
         return fail("The given \"for_each\" argument value is null. A map, or set of strings is allowed.");
     }
     if value.is_null() || !value.is_wholly_known() {
-        if world.phase == Phase::Validating {
+        if world.pass == Pass::Validating {
             return Vec::new();
         }
         return fail(
@@ -144,7 +144,7 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
             let detail = "Import address index expression cannot be sensitive.";
             return Err(Box::new(Diagnostic::error("Invalid index expression", detail).at(key.span)));
         }
-        let is_known = value.is_known() || world.phase != Phase::Validating;
+        let is_known = value.is_known() || world.pass != Pass::Validating;
         is_open |= !is_known;
         Ok(is_known.then_some(value))
     };
@@ -173,7 +173,7 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
         return invalid(summary, "The import ID cannot be null.", import.id.span);
     }
     if !id.is_known() {
-        if world.phase == Phase::Validating {
+        if world.pass == Pass::Validating {
             return Ok((address, String::new()));
         }
         let detail = "The import block \"id\" argument depends on resource attributes that cannot be determined until \

@@ -3,7 +3,7 @@
 use super::{
     expansion::Expansion,
     recorded, rules, sensitive,
-    world::{Phase, Setting, World},
+    world::{Pass, Setting, World},
 };
 use crate::{
     address::{ModuleAddress, ResourcePath},
@@ -16,7 +16,7 @@ use crate::{
 /// Terraform's console. What is wrong with variables, locals and outputs is kept in the world.
 pub fn inspect(setting: Setting, state: &State) -> World {
     let graph = setting.graph.clone();
-    let mut world = World::new(setting, Phase::Planning);
+    let mut world = World::new(setting, Pass::Planning);
     for node in &graph.nodes {
         match node {
             Node::Resource(path) => {

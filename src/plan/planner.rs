@@ -14,7 +14,7 @@ use super::{
     order, provisioners, removed, rules,
     target::{Included, Targets},
     unmanaged::Unmanaged,
-    world::{Phase, Setting, World},
+    world::{Pass, Setting, World},
 };
 use crate::{
     address::{
@@ -92,7 +92,7 @@ impl Planner {
             diagnostics.extend(import::unconfigured(&setting.configuration));
             diagnostics.extend(removed::check(&setting.configuration));
         }
-        let mut world = World::new(setting, Phase::Planning);
+        let mut world = World::new(setting, Pass::Planning);
         world.lenient = request.mode == PlanMode::RefreshOnly;
         Self {
             world,

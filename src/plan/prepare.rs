@@ -7,7 +7,7 @@ use super::{
     resource::{self, Block},
     rules::{self, Around},
     sensitive,
-    world::{Phase, Setting, World},
+    world::{Pass, Setting, World},
 };
 use crate::{
     address::{InstanceAddress, ModuleAddress, ResourceAddress, ResourceMode, ResourcePath},
@@ -43,7 +43,7 @@ impl World {
             changes.entry(&change.address.resource).or_default().push(change);
         }
         // Planning still: nothing gets known before the first step, so that nothing is worth evaluating twice.
-        let mut world = Self::new(setting, Phase::Planning);
+        let mut world = Self::new(setting, Pass::Planning);
         let configuration = world.setting.configuration.clone();
         // In the order of the graph, so that what repeats a block is there before the block.
         for node in &world.setting.graph.clone().nodes {

@@ -5,7 +5,7 @@ use super::{
     expansion::Expansion,
     planner::Planner,
     resource::Block,
-    world::{Phase, World},
+    world::{Pass, World},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress},
@@ -48,13 +48,13 @@ impl World {
                 }
             }
         };
-        if self.phase == Phase::Validating && !value.is_known() {
+        if self.pass == Pass::Validating && !value.is_known() {
             return Ok(single);
         }
         let key = instance_key(&value, expression, what)?;
         let chosen = ProviderKey { address: ProviderAddress { key: Some(key.clone()), ..single.address }, ..single };
         let known = match self.provider_instances(&chosen) {
-            Expansion::Each(known) if self.phase != Phase::Validating && !known.contains_key(&key) => known,
+            Expansion::Each(known) if self.pass != Pass::Validating && !known.contains_key(&key) => known,
             // What has no instances at all is reported by the reference check.
             _ => return Ok(chosen),
         };

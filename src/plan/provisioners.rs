@@ -5,7 +5,7 @@ use super::{
     prepare::still_unknown,
     problem,
     scope::ModuleScope,
-    world::{Phase, World},
+    world::{Pass, World},
 };
 use crate::{
     address::{ModuleAddress, ModulePath, ResourceAddress, Target},
@@ -48,7 +48,7 @@ impl World {
             return Err(vec![problem::diagnostic(&wrong, &block.body, Some(place))]);
         }
         let is_known = config.is_wholly_known() && connection.as_ref().is_none_or(Value::is_wholly_known);
-        if !is_known && self.phase == Phase::Applying {
+        if !is_known && self.pass == Pass::Applying {
             return Err(vec![still_unknown(block.span)]);
         }
         let marks = config.marks_within();

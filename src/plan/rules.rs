@@ -4,7 +4,7 @@ use super::{
     change::{Action, OutputChange, PlanMode},
     checks::{Checked, Condition, Status, What},
     scope::ModuleScope,
-    world::{Phase, World},
+    world::{Pass, World},
 };
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ResourceAddress, ResourcePath},
@@ -39,13 +39,13 @@ pub(super) fn check(world: &World, of: &Checked, condition: Condition, rules: &[
     let scope = ModuleScope { world, module: &of.module, repetition: around.repetition, this: around.this };
     for (at, rule) in rules.iter().enumerate() {
         let mut found = Diagnostics::new();
-        let verdict = match (&of.what, world.phase) {
+        let verdict = match (&of.what, world.pass) {
             // What has no instances has no conditions to meet, and those of checks are no errors.
-            (What::Resource(..), Phase::Validating) => {
+            (What::Resource(..), Pass::Validating) => {
                 inspect(rule, false, &scope, &mut found);
                 Verdict::Unknown
             }
-            (What::Check(_), Phase::Validating) => {
+            (What::Check(_), Pass::Validating) => {
                 inspect(rule, true, &scope, &mut found);
                 Verdict::Unknown
             }
@@ -76,7 +76,7 @@ fn told(world: &World, of: &Checked, condition: Condition, rule: &Rule, verdict:
             let failure = Diagnostic::error(summary, message.as_deref().unwrap_or(HIDDEN)).at(place);
             Some(Diagnostic { severity, ..failure })
         }
-        Verdict::Unknown if condition == Condition::Assert && world.phase == Phase::Planning => {
+        Verdict::Unknown if condition == Condition::Assert && world.pass == Pass::Planning => {
             let detail = "The condition could not be evaluated at this time, a result will be known when this plan is \
                           applied.";
             Some(Diagnostic::warning("Check block assertion known after apply", detail).at(place))

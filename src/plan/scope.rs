@@ -2,7 +2,7 @@
 
 use super::{
     expansion::Expansion,
-    world::{Phase, World, marks_of},
+    world::{Pass, World, marks_of},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceAddress, ResourceMode},
@@ -50,7 +50,7 @@ impl Scope for ModuleScope<'_> {
                 Some(name) if &*name.text == "workspace" => Ok((Value::string(&self.world.setting.workspace), 1)),
                 // Another value while applying than while planning, so that nothing may be kept of it.
                 Some(name) if &*name.text == "applying" => {
-                    Ok((Value::bool(self.world.phase == Phase::Applying).marked(Marks::EPHEMERAL), 1))
+                    Ok((Value::bool(self.world.pass == Pass::Applying).marked(Marks::EPHEMERAL), 1))
                 }
                 _ => Err(invalid(
                     root.span,
@@ -98,7 +98,7 @@ impl Scope for ModuleScope<'_> {
 
     /// What all instances of a block share is evaluated once for all: each of n that looks at all of n others would be n*n.
     fn remembered(&self, expression: &Expression, make: &mut dyn FnMut() -> (Value, bool)) -> Value {
-        if self.repetition.key.is_none() || self.world.phase == Phase::Validating {
+        if self.repetition.key.is_none() || self.world.pass == Pass::Validating {
             return make().0;
         }
         self.world.shared(self.module, expression, make)
@@ -134,7 +134,7 @@ impl ModuleScope<'_> {
     }
 
     fn each(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
-        if self.world.phase == Phase::Validating {
+        if self.world.pass == Pass::Validating {
             return Ok((Value::unknown(Type::Any), 1));
         }
         let key = match (&self.repetition.key, &self.repetition.each_value) {
@@ -161,7 +161,7 @@ impl ModuleScope<'_> {
     }
 
     fn count(&self, root: &Identifier, steps: &[Step<'_>]) -> Resolved {
-        if self.world.phase == Phase::Validating {
+        if self.world.pass == Pass::Validating {
             return Ok((Value::unknown(Type::Number), 1));
         }
         let Some(InstanceKey::Index(index)) = &self.repetition.key else {
@@ -208,7 +208,7 @@ impl ModuleScope<'_> {
         let expansion = self.world.call_expansion(self.module, call);
         let (key, taken) = match (&expansion, steps.get(1)) {
             (Expansion::Single, _) => (None, 1),
-            (Expansion::Unknown, step) if self.world.phase == Phase::Validating => {
+            (Expansion::Unknown, step) if self.world.pass == Pass::Validating => {
                 return Ok(self.some_instance(call, step));
             }
             (Expansion::Unknown, _) => return Ok((Value::unknown(Type::Any), 1)),
@@ -295,7 +295,7 @@ impl ModuleScope<'_> {
             }
         }
         // Whatever instances there will be, each is such an object.
-        if self.world.phase == Phase::Validating
+        if self.world.pass == Pass::Validating
             && matches!(steps.get(taken), Some(Step::Index(..)))
             && let Some(value) = self.world.instance(&address.instance(None))
         {

@@ -9,7 +9,7 @@ use super::{
     ignore, import, problem,
     rules::{self, Around},
     sensitive,
-    world::{Phase, Setting, World},
+    world::{Pass, Setting, World},
 };
 use crate::{
     address::{ModuleAddress, ProviderAddress, ResourcePath},
@@ -24,7 +24,7 @@ use crate::{
 /// Every error that planning would find whatever the values are.
 pub fn validate(setting: Setting) -> Diagnostics {
     let graph = setting.graph.clone();
-    let mut world = World::new(setting, Phase::Validating);
+    let mut world = World::new(setting, Pass::Validating);
     let used = used_providers(&world.setting.configuration);
     for node in graph.nodes.iter().filter(|it| !matches!(it, Node::Provider(..)) || used.contains(it)) {
         visit(&mut world, node);

@@ -58,8 +58,9 @@ pub struct Setting {
     pub working_folder: PathBuf,
 }
 
+/// What a world is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
+pub enum Pass {
     /// Nothing has a value; each module and resource stands for all its instances.
     Validating,
     Planning,
@@ -68,7 +69,7 @@ pub enum Phase {
 
 pub struct World {
     pub setting: Setting,
-    pub phase: Phase,
+    pub pass: Pass,
     resources: HashMap<ResourceAddress, Instances>,
     configured: RefCell<HashMap<ProviderKey, Arc<dyn ConfiguredProvider>>>,
     cache: RefCell<Cache>,
@@ -115,10 +116,10 @@ struct Cache {
 }
 
 impl World {
-    pub fn new(setting: Setting, phase: Phase) -> Self {
+    pub fn new(setting: Setting, pass: Pass) -> Self {
         Self {
             setting,
-            phase,
+            pass,
             resources: HashMap::new(),
             configured: RefCell::default(),
             cache: RefCell::default(),
@@ -131,7 +132,7 @@ impl World {
 
     /// From now on there is more to know: what was unknown is evaluated again.
     pub(super) fn begin_applying(&mut self) {
-        self.phase = Phase::Applying;
+        self.pass = Pass::Applying;
         self.cache.get_mut().shared.clear();
     }
 
@@ -184,7 +185,7 @@ impl World {
     ) -> Option<Value> {
         let key = (module.clone(), name.clone());
         if let Some((value, settled)) = of(&mut self.cache.borrow_mut()).get(&key)
-            && (*settled || self.phase != Phase::Applying)
+            && (*settled || self.pass != Pass::Applying)
         {
             return Some(value.clone());
         }
@@ -228,8 +229,8 @@ impl World {
                     Value::unknown(declared.ty.clone())
                 });
                 // What is said inside of a module while validating is to hold whoever calls it.
-                Some(match self.phase {
-                    Phase::Validating => Value::unknown(declared.ty.clone()).marked(value.marks),
+                Some(match self.pass {
+                    Pass::Validating => Value::unknown(declared.ty.clone()).marked(value.marks),
                     _ => value,
                 })
             },
@@ -282,7 +283,7 @@ impl World {
             None => {}
         }
         let (value, is_fine) = make();
-        if is_fine && (self.phase != Phase::Applying || value.is_wholly_known()) {
+        if is_fine && (self.pass != Pass::Applying || value.is_wholly_known()) {
             self.cache.borrow_mut().shared.insert(key, Shared::Value(value.clone()));
         }
         value
@@ -300,7 +301,7 @@ impl World {
         let (name, key) = module.0.last()?;
         let call = self.module(&parent)?.calls.get(name)?;
         let mut repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
-        if self.phase == Phase::Applying && !repetition.is_settled() {
+        if self.pass == Pass::Applying && !repetition.is_settled() {
             self.cache.borrow_mut().calls.remove(&(parent.clone(), name.clone()));
             repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
         }
@@ -341,7 +342,7 @@ impl World {
     fn children(&self, parent: &ModuleAddress, name: &Name) -> Vec<ModuleAddress> {
         let Some(call) = self.module(parent).and_then(|it| it.calls.get(name)) else { return Vec::new() };
         let expansion = self.call_expansion(parent, call);
-        let keys = if self.phase == Phase::Validating { vec![None] } else { expansion.keys() };
+        let keys = if self.pass == Pass::Validating { vec![None] } else { expansion.keys() };
         keys.into_iter().map(|key| parent.child(name, key)).collect()
     }
 
@@ -378,7 +379,7 @@ impl World {
     /// `each` and `count` of an instance, evaluated again if `each.value` was not known before.
     pub(super) fn repetition(&mut self, address: &InstanceAddress) -> Option<Repetition> {
         let repetition = self.expansion(&address.resource)?.repetition(address.key.as_ref());
-        if self.phase != Phase::Applying || repetition.is_settled() {
+        if self.pass != Pass::Applying || repetition.is_settled() {
             return Some(repetition);
         }
         let configuration = self.setting.configuration.clone();

@@ -5,7 +5,7 @@ use crate::{
     address::InstanceAddress,
     diagnostic::Diagnostic,
     engine,
-    plan::{Phase, Snapshot, World, generate},
+    plan::{Pass, Snapshot, World, generate},
 };
 use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
@@ -15,7 +15,7 @@ impl<S: Held> Session<S> {
         if let Some(error) = generate::unfit(path, path.exists()) {
             return Err(self.failed(vec![error]));
         }
-        let world = World::new(self.setting.clone(), Phase::Planning);
+        let world = World::new(self.setting.clone(), Pass::Planning);
         let undescribed = generate::undescribed(&world).map_err(|it| self.failed(it))?;
         if undescribed.is_empty() {
             return Ok(BTreeMap::new());

@@ -13,7 +13,7 @@ use crate::{
         load::Files,
         variables::{self, Origin},
     },
-    plan::{self, Phase, Setting, World},
+    plan::{self, Pass, Setting, World},
     state::{State, location},
     value::Value,
 };
@@ -70,6 +70,6 @@ fn recorded_from(
     let workspace = location::workspace(Path::new("")).map_err(|it| Failed::new([it]))?;
     let budget = open::budget()?;
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
-    let located = open::location(place, &World::new(setting.clone(), Phase::Planning))?;
+    let located = open::location(place, &World::new(setting.clone(), Pass::Planning))?;
     Ok((setting, open::read(located, terminal)?, diagnostics))
 }

@@ -21,7 +21,7 @@ use crate::{
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
         variables::{self, Assignment, Origin},
     },
-    plan::{Phase, Plan, Setting, World, saved::SavedPlan},
+    plan::{Pass, Plan, Setting, World, saved::SavedPlan},
     provider::Provider,
     schema::Schema,
     state::{
@@ -209,7 +209,7 @@ pub(crate) fn backend() -> Result<Option<(String, Value)>, Failed> {
     }
     let nothing = (BTreeMap::new(), location::DEFAULT.into(), Arc::new(Budget::default()));
     let setting = setting(configuration, Graph::default(), files, nothing.0, nothing.1, nothing.2);
-    let backend = World::new(setting, Phase::Planning).backend();
+    let backend = World::new(setting, Pass::Planning).backend();
     backend.transpose().map_err(|diagnostics| Failed { diagnostics, sources })
 }
 
@@ -273,7 +273,7 @@ impl<S: Held> Session<S> {
         let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
-        let world = World::new(setting.clone(), Phase::Planning);
+        let world = World::new(setting.clone(), Pass::Planning);
         let located = location(Some(place), &world)?;
         let open = S::open(located, &place.locking)?;
         Ok(Self { ephemeral, ..Self::ready(setting, open, budget, world, terminal)? })
@@ -336,7 +336,7 @@ impl Session {
         }
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
-        let world = World::new(setting.clone(), Phase::Planning);
+        let world = World::new(setting.clone(), Pass::Planning);
         let located = location(Some(place), &world)?;
         let open = lock(located, &place.locking)?;
         if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
