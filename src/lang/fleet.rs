@@ -2,7 +2,7 @@
 
 use super::{
     constant::constant,
-    load::content::{Shape, attribute, blocks, constant_argument, did_you_mean},
+    load::content::{BodySchema, attribute, blocks, constant_argument, did_you_mean},
     syntax::tree::{Block, Body, Expression},
 };
 use crate::{
@@ -31,9 +31,9 @@ pub struct Wave {
     pub span: Span,
 }
 
-const FILE: Shape = Shape { required: &[], optional: &[], blocks: &["rollout"] };
-const ROLLOUT: Shape = Shape { required: &["regions"], optional: &[], blocks: &["wave"] };
-const WAVE: Shape = Shape { required: &[], optional: &["regions", "max_concurrent"], blocks: &[] };
+const FILE: BodySchema = BodySchema { required: &[], optional: &[], blocks: &["rollout"] };
+const ROLLOUT: BodySchema = BodySchema { required: &["regions"], optional: &[], blocks: &["wave"] };
+const WAVE: BodySchema = BodySchema { required: &[], optional: &["regions", "max_concurrent"], blocks: &[] };
 
 /// Decodes `rforge.hcl`. `available` are the regions that have a file.
 pub fn decode(body: &Body, available: &[Name], diagnostics: &mut Diagnostics) -> Option<Rollout> {

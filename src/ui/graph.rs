@@ -4,7 +4,7 @@ use crate::{
     address::{ModulePath, ResourceMode, ResourcePath},
     lang::dependencies::{
         Graph, Node,
-        operation::{Operation, Shape, Work, resources},
+        operation::{Operation, Outline, Work, resources},
     },
     plan::{Plan, Step, StepKind},
     state::State,
@@ -69,9 +69,9 @@ pub fn operation(operation: &Operation) -> String {
     for at in order {
         let Some((label, shape)) = &operation.vertices[at].drawn else { continue };
         let shape = match shape {
-            Shape::Box => "box",
-            Shape::Diamond => "diamond",
-            Shape::Note => "note",
+            Outline::Box => "box",
+            Outline::Diamond => "diamond",
+            Outline::Note => "note",
         };
         lines.push(format!("\t\t{} [label = {}, shape = \"{shape}\"]\n", name(at), quoted(label)));
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How a vertex is drawn that is more than an end of edges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Outline {
     /// A resource.
     Box,
     /// A provider configuration.
@@ -23,7 +23,7 @@ pub enum Shape {
 pub struct Vertex {
     pub name: String,
     /// What it is drawn as, if it is drawn for itself.
-    pub drawn: Option<(String, Shape)>,
+    pub drawn: Option<(String, Outline)>,
 }
 
 /// The vertices and edges of an operation. An edge leads from what waits to what it waits for.
@@ -69,7 +69,7 @@ pub fn operation(configuration: &Configuration, graph: &Graph, purpose: Purpose,
     let root = drawing.vertex("root".into(), None);
     let needed = drawing.needed_by_providers(work);
     let vertices: Vec<usize> =
-        work.iter().map(|it| drawing.vertex(it.name.clone(), Some((it.resource.to_string(), Shape::Box)))).collect();
+        work.iter().map(|it| drawing.vertex(it.name.clone(), Some((it.resource.to_string(), Outline::Box)))).collect();
     let mut makers: HashMap<&ResourcePath, Vec<usize>> = HashMap::new();
     for (it, vertex) in work.iter().zip(&vertices).filter(|(it, _)| it.makes) {
         makers.entry(&it.resource).or_default().push(*vertex);
@@ -103,7 +103,7 @@ struct Drawing<'c> {
 }
 
 impl Drawing<'_> {
-    fn vertex(&mut self, name: String, drawn: Option<(String, Shape)>) -> usize {
+    fn vertex(&mut self, name: String, drawn: Option<(String, Outline)>) -> usize {
         self.operation.vertices.push(Vertex { name, drawn });
         self.operation.vertices.len() - 1
     }
@@ -141,8 +141,8 @@ impl Drawing<'_> {
         Some(match node {
             Node::Provider(..) => return None,
             Node::Call(_) | Node::Close(_) => self.vertex(name, None),
-            Node::Variable(path, _) if path.is_root() => self.vertex(name.clone(), Some((name, Shape::Note))),
-            Node::Resource(_) => self.vertex(format!("{name} (expand)"), Some((name, Shape::Box))),
+            Node::Variable(path, _) if path.is_root() => self.vertex(name.clone(), Some((name, Outline::Note))),
+            Node::Resource(_) => self.vertex(format!("{name} (expand)"), Some((name, Outline::Box))),
             Node::Variable(..) | Node::Local(..) | Node::Output(..) => self.vertex(format!("{name} (expand)"), None),
             Node::Check(..) => {
                 let check = self.vertex(format!("{name} (expand)"), None);
@@ -161,7 +161,7 @@ impl Drawing<'_> {
             return *known;
         }
         let name = address.to_string();
-        let begin = self.vertex(name.clone(), Some((name.clone(), Shape::Diamond)));
+        let begin = self.vertex(name.clone(), Some((name.clone(), Outline::Diamond)));
         let end = self.vertex(format!("{name} (close)"), None);
         self.operation.edges.push((end, begin));
         let needs = self.block(address).map_or(&[][..], |it| &self.graph.needs[it]);

@@ -17,13 +17,13 @@ use std::borrow::Cow;
 
 /// The arguments and nested blocks that a block may have.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Shape {
+pub(crate) struct BodySchema {
     pub required: &'static [&'static str],
     pub optional: &'static [&'static str],
     pub blocks: &'static [&'static str],
 }
 
-impl Shape {
+impl BodySchema {
     /// Reports what does not belong into `body` and what it lacks.
     pub(crate) fn check(&self, body: &Body, diagnostics: &mut Diagnostics) {
         let arguments = || self.required.iter().chain(self.optional).copied();

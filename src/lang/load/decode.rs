@@ -9,7 +9,7 @@ mod resources;
 mod settings;
 mod values;
 
-use super::content::{Shape, check_labels, check_name};
+use super::content::{BodySchema, check_labels, check_name};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
     lang::{
@@ -108,7 +108,7 @@ impl Decoder<'_> {
         self.sources.get(span.file).path.extension().is_some_and(|it| it == "json")
     }
 
-    fn shape(&mut self, shape: &Shape, block: &Block) {
+    fn shape(&mut self, shape: &BodySchema, block: &Block) {
         shape.check(&block.body, self.diagnostics);
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Files,
-    content::{Shape, attribute, check_labels},
+    content::{BodySchema, attribute, check_labels},
     parse_file,
 };
 use crate::{
@@ -11,19 +11,20 @@ use crate::{
 };
 use std::{collections::HashMap, path::Path};
 
-const FILE: Shape = Shape {
+const FILE: BodySchema = BodySchema {
     required: &[],
     optional: &[],
     blocks: &["run", "provider", "mock_provider", "variables", "override_resource", "override_data", "override_module"],
 };
-const RUN: Shape = Shape {
+const RUN: BodySchema = BodySchema {
     required: &[],
     optional: &["command", "providers", "expect_failures", "state_key"],
     blocks: &["plan_options", "assert", "variables", "module", "override_resource", "override_data", "override_module"],
 };
-const PLAN_OPTIONS: Shape = Shape { required: &[], optional: &["mode", "refresh", "replace", "target"], blocks: &[] };
-const ASSERT: Shape = Shape { required: &["condition", "error_message"], optional: &[], blocks: &[] };
-const MODULE: Shape = Shape { required: &[], optional: &["source", "version"], blocks: &[] };
+const PLAN_OPTIONS: BodySchema =
+    BodySchema { required: &[], optional: &["mode", "refresh", "replace", "target"], blocks: &[] };
+const ASSERT: BodySchema = BodySchema { required: &["condition", "error_message"], optional: &[], blocks: &[] };
+const MODULE: BodySchema = BodySchema { required: &[], optional: &["source", "version"], blocks: &[] };
 
 /// Looks at the test files in `root` and in its folder `tests`, which are added to `sources`.
 pub fn check_tests(files: &Files, root: &Path, tests: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) {

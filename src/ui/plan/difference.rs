@@ -106,28 +106,28 @@ pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Readi
         return done(verb, Kind::Unknown(gone));
     }
     match (before, after) {
-        (Some(left), Some(right)) if Shape::of(left, mode) != Shape::of(right, mode) => {
+        (Some(left), Some(right)) if Form::of(left, mode) != Form::of(right, mode) => {
             let gone = compare(before, None, mode, Forces::default());
             let made = compare(None, after, mode, Forces::default());
             done(Verb::Update, Kind::Replaced(gone.into(), made.into()))
         }
-        _ => match before.or(after).map(|value| Shape::of(value, mode)) {
-            Some(Shape::Object) => {
+        _ => match before.or(after).map(|value| Form::of(value, mode)) {
+            Some(Form::Object) => {
                 let (verb, parts) = entries(before, after, mode, &forces);
                 done(verb, Kind::Object(parts))
             }
-            Some(Shape::Map) => {
+            Some(Form::Map) => {
                 let (verb, parts) = entries(before, after, mode, &forces);
                 done(verb, Kind::Map(parts))
             }
-            Some(Shape::Sequence) => {
+            Some(Form::Sequence) => {
                 let elements = sequence::elements(before, after, mode, &forces);
                 let verb = verb_of(before.is_some(), after.is_some(), elements.iter());
                 let context =
                     mode == Reading::Dynamic || !matches!(before.or(after), Some(Value { data: Data::Set(..), .. }));
                 done(verb, Kind::Sequence { elements, context })
             }
-            Some(Shape::Text) => strings(before, after, mode, forces_replacement),
+            Some(Form::Text) => strings(before, after, mode, forces_replacement),
             _ => {
                 done(scalar_verb(before, after, mode), Kind::Scalar { before: before.cloned(), after: after.cloned() })
             }
@@ -141,7 +141,7 @@ pub(super) fn write_only(verb: Verb) -> Difference {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum Form {
     Scalar,
     Text,
     Sequence,
@@ -149,7 +149,7 @@ enum Shape {
     Object,
 }
 
-impl Shape {
+impl Form {
     fn of(value: &Value, mode: Reading) -> Self {
         match &value.data {
             Data::String(_) => Self::Text,

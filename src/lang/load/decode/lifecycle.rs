@@ -5,13 +5,13 @@ use crate::{
     address::ResourceMode,
     lang::{
         configuration::{IgnoreChanges, Lifecycle},
-        load::content::{Shape, attribute, blocks, bool_argument, list_items, literal_text, traversal},
+        load::content::{BodySchema, attribute, blocks, bool_argument, list_items, literal_text, traversal},
         references::{Subject, references},
         syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
 };
 
-const MANAGED: Shape = Shape {
+const MANAGED: BodySchema = BodySchema {
     required: &[],
     optional: &["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"],
     blocks: &["precondition", "postcondition"],

@@ -6,19 +6,19 @@ use crate::{
     diagnostic::Diagnostic,
     lang::{
         configuration::{Check, Import, Module, Moved, Removed},
-        load::content::{Shape, attribute, blocks, bool_argument, expression, literal_text},
+        load::content::{BodySchema, attribute, blocks, bool_argument, expression, literal_text},
         syntax::tree::{Block, Expression, ExpressionKind},
         target::{after_resource, first_key, target, target_with},
     },
     provisioner::When,
 };
 
-const MOVED: Shape = Shape { required: &["from", "to"], optional: &[], blocks: &[] };
-const REMOVED: Shape =
-    Shape { required: &["from"], optional: &[], blocks: &["lifecycle", "provisioner", "connection"] };
-const REMOVED_LIFECYCLE: Shape = Shape { required: &[], optional: &["destroy"], blocks: &[] };
-const IMPORT: Shape = Shape { required: &["to", "id"], optional: &["for_each", "provider"], blocks: &[] };
-const CHECK: Shape = Shape { required: &[], optional: &[], blocks: &["data", "assert"] };
+const MOVED: BodySchema = BodySchema { required: &["from", "to"], optional: &[], blocks: &[] };
+const REMOVED: BodySchema =
+    BodySchema { required: &["from"], optional: &[], blocks: &["lifecycle", "provisioner", "connection"] };
+const REMOVED_LIFECYCLE: BodySchema = BodySchema { required: &[], optional: &["destroy"], blocks: &[] };
+const IMPORT: BodySchema = BodySchema { required: &["to", "id"], optional: &["for_each", "provider"], blocks: &[] };
+const CHECK: BodySchema = BodySchema { required: &[], optional: &[], blocks: &["data", "assert"] };
 
 impl Decoder<'_> {
     pub(super) fn moved(&mut self, block: &Block, module: &mut Module) {

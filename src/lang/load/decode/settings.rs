@@ -9,7 +9,7 @@ use crate::{
         constant::constant,
         load::{
             content::{
-                Shape, attribute, blocks, expression, text_argument, traversal, unescaped, with_escaped, without,
+                BodySchema, attribute, blocks, expression, text_argument, traversal, unescaped, with_escaped, without,
             },
             version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, satisfies},
         },
@@ -22,7 +22,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-const TERRAFORM: Shape = Shape {
+const TERRAFORM: BodySchema = BodySchema {
     required: &[],
     optional: &["required_version", "experiments", "language"],
     blocks: &["required_providers", "backend", "cloud", "provider_meta"],

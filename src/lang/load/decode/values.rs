@@ -8,7 +8,7 @@ use crate::{
         constant::constant,
         load::{
             content::{
-                Shape, attribute, blocks, bool_argument, check_name, expression, missing_argument, text_argument,
+                BodySchema, attribute, blocks, bool_argument, check_name, expression, missing_argument, text_argument,
                 traversals,
             },
             types::constraint,
@@ -20,17 +20,17 @@ use crate::{
     value::{Type, Value, convert},
 };
 
-const VARIABLE: Shape = Shape {
+const VARIABLE: BodySchema = BodySchema {
     required: &[],
     optional: &["type", "default", "description", "sensitive", "ephemeral", "nullable"],
     blocks: &["validation"],
 };
-const OUTPUT: Shape = Shape {
+const OUTPUT: BodySchema = BodySchema {
     required: &["value"],
     optional: &["description", "sensitive", "ephemeral", "depends_on"],
     blocks: &["precondition", "postcondition"],
 };
-const RULE: Shape = Shape { required: &["condition", "error_message"], optional: &[], blocks: &[] };
+const RULE: BodySchema = BodySchema { required: &["condition", "error_message"], optional: &[], blocks: &[] };
 
 /// Names that a module block has a use for.
 const RESERVED: &[&str] = &["source", "version", "providers", "count", "for_each", "lifecycle", "depends_on", "locals"];
