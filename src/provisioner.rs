@@ -6,7 +6,7 @@ pub mod local_exec;
 
 use crate::{
     provider::Problem,
-    schema::{Attribute, Block, Source},
+    schema::{Attribute, SchemaBlock, Source},
     value::{Type, Value},
 };
 
@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// Its arguments, beside those that every provisioner has.
-    pub fn arguments(self) -> Block {
+    pub fn arguments(self) -> SchemaBlock {
         let strings = || Type::list(Type::String);
         match self {
             Self::LocalExec => block(&[
@@ -89,7 +89,7 @@ impl Kind {
 }
 
 /// The arguments of a `connection` block, of all types of connection together.
-pub fn connection() -> Block {
+pub fn connection() -> SchemaBlock {
     const TEXTS: &[&str] = &[
         "agent_identity",
         "bastion_certificate",
@@ -128,8 +128,8 @@ pub fn connection() -> Block {
     connection
 }
 
-fn block(attributes: &[(&str, Type, Source)]) -> Block {
+fn block(attributes: &[(&str, Type, Source)]) -> SchemaBlock {
     let attributes = attributes.iter();
     let attributes = attributes.map(|(name, ty, source)| ((*name).into(), Attribute::new(ty.clone(), source.clone())));
-    Block { attributes: attributes.collect(), ..Block::default() }
+    SchemaBlock { attributes: attributes.collect(), ..SchemaBlock::default() }
 }

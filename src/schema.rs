@@ -14,7 +14,7 @@ pub struct Schema {
     /// The version that state records, raised when the shape of stored attributes changes.
     pub version: u64,
     /// The arguments and nested blocks.
-    pub block: Block,
+    pub block: SchemaBlock,
     /// Whether null and the value that says nothing ([`Value::is_zero`]) are one to the provider: a change from one to the
     /// other is none, and what the elements of a set leave out is stored as that value. So it is with whatever is
     /// written with Terraform's older SDK, which cannot tell them apart.
@@ -23,7 +23,7 @@ pub struct Schema {
 
 /// What a block may hold.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Block {
+pub struct SchemaBlock {
     /// The arguments, and what the provider tells of an object, by name.
     pub attributes: BTreeMap<Arc<str>, Attribute>,
     /// The blocks inside it, by type.
@@ -125,7 +125,7 @@ pub struct NestedBlock {
     /// How many there may be, and what tells them apart.
     pub nesting: Nesting,
     /// What each may hold.
-    pub block: Block,
+    pub block: SchemaBlock,
     /// The fewest that must be there.
     pub min_items: u32,
     /// No limit if 0.
@@ -175,7 +175,7 @@ impl Attribute {
     }
 }
 
-impl Block {
+impl SchemaBlock {
     /// The type of a value that conforms to this block.
     pub fn implied_type(&self) -> Type {
         let make = || {

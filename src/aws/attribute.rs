@@ -10,7 +10,7 @@ mod absent;
 pub use absent::{count, given, number, some, text, texts};
 
 use crate::{
-    schema::{self, Block, Equality, NestedBlock, Nesting, OnUpdate, Source},
+    schema::{self, Equality, NestedBlock, Nesting, OnUpdate, SchemaBlock, Source},
     value::{Data, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -79,9 +79,9 @@ pub enum Shape {
     /// An attribute of this type.
     Value(Type),
     /// One nested block.
-    Block(Block),
+    Block(SchemaBlock),
     /// Nested blocks, at most so many (0: no limit).
-    Blocks(Nesting, Block, u32),
+    Blocks(Nesting, SchemaBlock, u32),
 }
 
 impl Shape {
@@ -102,7 +102,7 @@ impl Shape {
     }
 }
 
-fn nested(nesting: Nesting, block: Block, max_items: u32) -> NestedBlock {
+fn nested(nesting: Nesting, block: SchemaBlock, max_items: u32) -> NestedBlock {
     NestedBlock { nesting, block, min_items: 0, max_items, force_new: false, computed: false }
 }
 
@@ -402,8 +402,8 @@ impl Declaration {
 }
 
 /// A block of these members.
-pub fn block(declarations: Vec<Declaration>, description: &'static str) -> Block {
-    let mut block = Block { description: description.trim_ascii(), ..Block::default() };
+pub fn block(declarations: Vec<Declaration>, description: &'static str) -> SchemaBlock {
+    let mut block = SchemaBlock { description: description.trim_ascii(), ..SchemaBlock::default() };
     for Declaration { name, member } in declarations {
         match member {
             Member::Attribute(attribute) => drop(block.attributes.insert(name.into(), attribute)),

@@ -21,7 +21,7 @@
 
 use crate::{
     provider::ResourceMode,
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{ObjectType, Type},
 };
 use std::{
@@ -82,8 +82,8 @@ fn entry(line: &'static str) -> Option<((ResourceMode, &'static str), Entry)> {
 }
 
 impl Index {
-    fn block(&self, line: usize) -> Option<Block> {
-        let mut block = Block::default();
+    fn block(&self, line: usize) -> Option<SchemaBlock> {
+        let mut block = SchemaBlock::default();
         for part in self.lines.get(line)?.split(' ').filter(|it| !it.is_empty()) {
             if let Some((name, nested)) = part.split_once('@') {
                 block.blocks.insert(name.into(), self.nested(nested)?);

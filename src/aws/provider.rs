@@ -15,7 +15,7 @@ use crate::{
         Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem,
         Provider, ResourceMode, ResourceSchema, Result, Schemas,
     },
-    schema::{Attribute, Block, Schema},
+    schema::{Attribute, Schema, SchemaBlock},
     value::{Path, Value},
 };
 use async_trait::async_trait;
@@ -169,7 +169,7 @@ fn with_write_only(schema: &Schema, planned: &Value, config: &Value) -> Value {
 
 /// Whether a listing said nothing new. Something where state has nothing, in what AWS decides, was not left out: rules and
 /// policies that resources of their own have added, mostly.
-fn confirms(block: &Block, answer: &Result<Found>, known: &Known) -> bool {
+fn confirms(block: &SchemaBlock, answer: &Result<Found>, known: &Known) -> bool {
     let Ok(Found::Live(live)) = answer else { return false };
     let (Some(now), Some(before)) = (live.attributes.as_entries(), known.attributes.as_entries()) else { return false };
     let nothing = |it: &Value| it.is_null() || it.as_elements().is_some_and(<[Value]>::is_empty);

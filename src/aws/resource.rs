@@ -7,7 +7,7 @@ use crate::{
         planning::{self, Planning},
     },
     provider::{self, Claim, Class, Id, Phase, Problem, Result, Traits},
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{Type, Value},
 };
 use futures::future::{BoxFuture, join_all};
@@ -337,7 +337,7 @@ pub const fn data<D: DataSource>() -> DataType {
     }
 }
 
-fn own_block<T: Field>() -> Block {
+fn own_block<T: Field>() -> SchemaBlock {
     match T::shape() {
         Shape::Block(block) => block,
         _ => unreachable!("attributes! makes blocks"),
@@ -345,18 +345,18 @@ fn own_block<T: Field>() -> Block {
 }
 
 /// `region`, as provider 6 has it.
-fn add_region(block: &mut Block, force_new: bool) {
+fn add_region(block: &mut SchemaBlock, force_new: bool) {
     let mut region = Attribute::new(Type::String, Source::OptionalComputed);
     region.force_new = force_new;
     region.description = "The region of the object. That of the provider configuration if not set.";
     block.attributes.insert("region".into(), region);
 }
 
-fn add_timeouts<'a>(block: &mut Block, operations: impl IntoIterator<Item = &'a str>) {
+fn add_timeouts<'a>(block: &mut SchemaBlock, operations: impl IntoIterator<Item = &'a str>) {
     let attributes: BTreeMap<_, _> =
         operations.into_iter().map(|it| (it.into(), Attribute::new(Type::String, Source::Optional))).collect();
     if !attributes.is_empty() {
-        let timeouts = Block { attributes, ..Block::default() };
+        let timeouts = SchemaBlock { attributes, ..SchemaBlock::default() };
         let nested = NestedBlock {
             nesting: Nesting::Single,
             block: timeouts,

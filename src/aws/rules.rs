@@ -18,7 +18,7 @@ mod values;
 
 use crate::{
     provider::Problem,
-    schema::Block,
+    schema::SchemaBlock,
     value::{Data, Path, PathStep, Value},
 };
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -36,7 +36,7 @@ struct Rule {
 }
 
 /// Says what is wrong with the arguments of a block, whose schema is `block`.
-pub(super) fn check(kind: &str, name: &str, block: &Block, config: &Value) -> Vec<Problem> {
+pub(super) fn check(kind: &str, name: &str, block: &SchemaBlock, config: &Value) -> Vec<Problem> {
     let Some(rules) = index().get(format!("{kind} {name}").as_str()) else { return Vec::new() };
     let mut check = Check { rules, block, config, found: Vec::new() };
     check.whole();
@@ -100,7 +100,7 @@ impl Place {
 
 struct Check<'a> {
     rules: &'static Rules,
-    block: &'a Block,
+    block: &'a SchemaBlock,
     config: &'a Value,
     found: Vec<Problem>,
 }

@@ -6,7 +6,7 @@ use crate::{
         tags::TagRules,
     },
     provider::{Problem, Result},
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{Type, Value},
 };
 use std::{collections::BTreeMap, env};
@@ -178,7 +178,7 @@ pub fn schema() -> Schema {
     let attributes = services.map(|name| (name.into(), Attribute::new(Type::String, Source::Optional))).collect();
     let endpoints = NestedBlock {
         nesting: Nesting::Set,
-        block: Block { attributes, ..Block::default() },
+        block: SchemaBlock { attributes, ..SchemaBlock::default() },
         min_items: 0,
         max_items: 0,
         force_new: false,

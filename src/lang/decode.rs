@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, nearest},
-    schema::{Attribute, Block, NestedBlock, Nesting, Source},
+    schema::{Attribute, NestedBlock, Nesting, SchemaBlock, Source},
     value::{Data, Text, Type, Value, convert},
 };
 use expand::{Expanded, expand};
@@ -26,7 +26,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 /// An object of the type that `block` implies. Arguments that are not set are null; what is wrong is reported
 /// and unknown.
-pub fn decode(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+pub fn decode(body: &Body, block: &SchemaBlock, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     decode_body(body, block, scope, diagnostics)
 }
 
@@ -63,7 +63,7 @@ fn generated(block: &tree::Block) -> &Identifier {
     }
 }
 
-fn decode_body(body: &Body, block: &Block, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
+fn decode_body(body: &Body, block: &SchemaBlock, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Value {
     let rewritten = json::with_blocks(body, block, diagnostics);
     let contents = Contents::new(rewritten.as_ref().unwrap_or(body));
     report_unexpected(rewritten.as_ref().unwrap_or(body), &contents, block, diagnostics);
@@ -140,7 +140,7 @@ fn as_block(attribute: &Attribute) -> Option<NestedBlock> {
     let Type::Object(object) = &**element else { return None };
     let optional = |(name, ty): (&Text, &Type)| (name.clone(), Attribute::new(ty.clone(), Source::Optional));
     let attributes = object.attributes.iter().map(optional).collect();
-    let block = Block { attributes, ..Block::default() };
+    let block = SchemaBlock { attributes, ..SchemaBlock::default() };
     Some(NestedBlock { nesting, block, min_items: 0, max_items: 0, force_new: false, computed: false })
 }
 
@@ -210,7 +210,7 @@ fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, opening: S
 }
 
 /// Reports arguments and blocks that the schema does not have.
-fn report_unexpected(body: &Body, contents: &Contents<'_>, block: &Block, diagnostics: &mut Diagnostics) {
+fn report_unexpected(body: &Body, contents: &Contents<'_>, block: &SchemaBlock, diagnostics: &mut Diagnostics) {
     for dynamic in body.blocks.iter().filter(|it| &*it.kind.text == "dynamic") {
         if let Some(extra) = dynamic.labels.get(1) {
             diagnostics.push(extraneous_label("dynamic", &["type"], extra.span));

@@ -10,7 +10,7 @@ use super::{
     order,
     planner::{Planner, Progress},
     problem,
-    resource::Block,
+    resource::Declared,
     rules::{self, Around},
     sensitive,
 };
@@ -34,7 +34,7 @@ impl Planner {
         &mut self,
         address: &ResourceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) -> Progress {
         let mut lacking = Vec::new();
@@ -61,7 +61,7 @@ impl Planner {
         &self,
         instance: &InstanceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
     ) -> Result<Value, Diagnostics> {
         let repetition = expansion.repetition(instance.key.as_ref());
         self.world.config(block.resource, &block.schema.block, &instance.resource.module, &repetition)
@@ -69,7 +69,7 @@ impl Planner {
 
     /// Whether something that the data source waits for by `depends_on`, its own or that of a module call around
     /// it, has changes to come. What is there to be checked waits for all that it refers to.
-    fn is_waiting(&self, block: &Block<'_>, path: &ResourcePath) -> bool {
+    fn is_waiting(&self, block: &Declared<'_>, path: &ResourcePath) -> bool {
         let lifecycle = &block.resource.lifecycle;
         let conditional = !(lifecycle.preconditions.is_empty() && lifecycle.postconditions.is_empty());
         if (conditional || self.world.check_around(path).is_some())
@@ -111,7 +111,7 @@ impl Planner {
         &mut self,
         address: &ResourceAddress,
         expansion: Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) {
         self.world.declare(address.clone(), expansion.clone());
@@ -139,7 +139,7 @@ impl Planner {
         &mut self,
         instance: &InstanceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) -> Result<Value, Diagnostics> {
         let repetition = expansion.repetition(instance.key.as_ref());
@@ -197,7 +197,7 @@ impl Planner {
     fn plan_opening(
         &mut self,
         instance: &InstanceAddress,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         config: &Value,
         snapshot: &Snapshot,
     ) -> Result<Value, Diagnostics> {
@@ -227,19 +227,19 @@ impl Planner {
     }
 
     /// What is known of data that is yet to be read.
-    fn later(&self, block: &Block<'_>, config: &Value) -> Value {
+    fn later(&self, block: &Declared<'_>, config: &Value) -> Value {
         let schema = &block.schema.block;
         let null = Value::null(schema.implied_type());
         sensitive::mark(schema, diff::propose(&block.schema, &null, config))
     }
 
-    fn plan_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Reason, after: Value) {
+    fn plan_read(&mut self, instance: &InstanceAddress, block: &Declared<'_>, reason: Reason, after: Value) {
         if self.request.mode == PlanMode::Normal {
             self.push_read(instance, block, Some(reason), after);
         }
     }
 
-    fn push_read(&mut self, instance: &InstanceAddress, block: &Block<'_>, reason: Option<Reason>, after: Value) {
+    fn push_read(&mut self, instance: &InstanceAddress, block: &Declared<'_>, reason: Option<Reason>, after: Value) {
         self.changes.push(ResourceChange {
             address: instance.clone(),
             deposed: None,
@@ -254,7 +254,12 @@ impl Planner {
         });
     }
 
-    fn record_data(&mut self, instance: &InstanceAddress, block: &Block<'_>, value: &Value) -> Result<(), Diagnostics> {
+    fn record_data(
+        &mut self,
+        instance: &InstanceAddress,
+        block: &Declared<'_>,
+        value: &Value,
+    ) -> Result<(), Diagnostics> {
         let object = Object::encode(value, &block.schema.block.implied_type(), block.schema.version)
             .map_err(|error| vec![Diagnostic::error("Provider produced an invalid object", error.to_string())])?;
         self.prior.put(instance, None, &block.provider.address, Arc::new(object));

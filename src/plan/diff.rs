@@ -6,7 +6,7 @@
 
 use super::equal::{equivalent, same};
 use crate::{
-    schema::{Attribute, Block, NestedBlock, Nesting, OnUpdate, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, OnUpdate, Schema, SchemaBlock, Source},
     value::{Data, Path, PathStep, Text, Type, Value},
 };
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub fn propose(schema: &Schema, prior: &Value, config: &Value) -> Value {
 }
 
 /// Where null is zero, elements of sets have no nulls.
-fn propose_block(block: &Block, null_is_zero: bool, prior: &Value, config: &Value, in_set: bool) -> Value {
+fn propose_block(block: &SchemaBlock, null_is_zero: bool, prior: &Value, config: &Value, in_set: bool) -> Value {
     if !config.is_known() || config.is_null() {
         return config.clone();
     }
@@ -131,7 +131,7 @@ fn known_collection(value: &Value) -> Option<()> {
 }
 
 /// Elements of a set have no names: one of `config` continues the prior one that agrees with all it sets.
-fn propose_set(block: &Block, null_is_zero: bool, prior: Option<&Value>, config: &Value) -> Value {
+fn propose_set(block: &SchemaBlock, null_is_zero: bool, prior: Option<&Value>, config: &Value) -> Value {
     let none = Value::null(block.implied_type());
     let mut candidates: Vec<&Value> = prior.and_then(Value::as_elements).unwrap_or_default().iter().collect();
     let elements = config.as_elements().unwrap_or_default().iter().map(|element| {
@@ -142,7 +142,7 @@ fn propose_set(block: &Block, null_is_zero: bool, prior: Option<&Value>, config:
     Value::set(block.implied_type(), elements.collect::<Vec<_>>())
 }
 
-fn is_changed(block: &Block, null_is_zero: bool, before: &Value, after: &Value) -> bool {
+fn is_changed(block: &SchemaBlock, null_is_zero: bool, before: &Value, after: &Value) -> bool {
     let mut changed = false;
     walk_changes(block, null_is_zero, before, after, &Path::default(), false, &mut |_, _| changed = true);
     changed
@@ -169,7 +169,7 @@ pub fn difference(schema: &Schema, before: &Value, after: &Value) -> Difference 
 }
 
 /// Computed attributes that an update can move become unknown.
-pub(super) fn forget_volatile(block: &Block, planned: Value, config: &Value) -> Value {
+pub(super) fn forget_volatile(block: &SchemaBlock, planned: Value, config: &Value) -> Value {
     let volatile: Vec<(&Text, &Attribute)> = block
         .attributes
         .iter()
@@ -184,7 +184,7 @@ pub(super) fn forget_volatile(block: &Block, planned: Value, config: &Value) -> 
 }
 
 fn walk_changes(
-    block: &Block,
+    block: &SchemaBlock,
     null_is_zero: bool,
     before: &Value,
     after: &Value,
@@ -226,7 +226,7 @@ fn walk_changes(
     }
 }
 
-fn forces_anywhere(block: &Block) -> bool {
+fn forces_anywhere(block: &SchemaBlock) -> bool {
     block.attributes.values().any(|it| it.force_new)
         || block.blocks.values().any(|it| it.force_new || forces_anywhere(&it.block))
 }

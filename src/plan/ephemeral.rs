@@ -3,12 +3,12 @@
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::configuration::Resource,
-    schema::Block,
+    schema::SchemaBlock,
     value::{Marks, Path, PathStep, Value},
 };
 
 /// Reports each argument of a resource that is given an ephemeral value, unless it is write-only.
-pub(super) fn check(resource: &Resource, schema: &Block, config: &Value) -> Diagnostics {
+pub(super) fn check(resource: &Resource, schema: &SchemaBlock, config: &Value) -> Diagnostics {
     let mut found = Diagnostics::new();
     if !config.marks_within().contains(Marks::EPHEMERAL) {
         return found;
@@ -35,7 +35,7 @@ pub(super) fn check(resource: &Resource, schema: &Block, config: &Value) -> Diag
 }
 
 /// The argument that `path` leads to or into, and whether it is write-only.
-fn argument(schema: &Block, path: &Path) -> (Path, bool) {
+fn argument(schema: &SchemaBlock, path: &Path) -> (Path, bool) {
     let mut block = schema;
     let mut argument = Path::default();
     for step in &path.0 {

@@ -10,7 +10,7 @@ use crate::{
         functions::{write_lines, write_value},
     },
     provider::Found,
-    schema::{Attribute, Block, Nesting, Schema, Source},
+    schema::{Attribute, Nesting, Schema, SchemaBlock, Source},
     value::{Data, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -115,7 +115,7 @@ pub fn file(undescribed: &[Undescribed], blocks: &[(InstanceAddress, String)]) -
     out
 }
 
-fn write_body(schema: &Block, value: &Value, mut lines: Vec<(String, String)>, indent: usize, out: &mut String) {
+fn write_body(schema: &SchemaBlock, value: &Value, mut lines: Vec<(String, String)>, indent: usize, out: &mut String) {
     let none = Value::null(Type::Any);
     let is_written = |name: &Name, attribute: &Attribute| {
         // An id that the provider chooses is no argument, whatever its schema says.

@@ -6,7 +6,7 @@ use crate::{
         configuration::IgnoreChanges,
         syntax::tree::{Expression, ExpressionKind},
     },
-    schema::{Block, Source},
+    schema::{SchemaBlock, Source},
     value::{Data, Text, Type, Value},
 };
 use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
@@ -62,12 +62,12 @@ fn step_into<'v>(value: &'v Value, step: &Step<'_>) -> Option<&'v Value> {
 
 /// What `ignore` names that the type does not have, and what the configuration cannot set in any case. `type_span` is
 /// where the type of the resource is written.
-pub(super) fn check(ignore: &IgnoreChanges, schema: &Block, type_span: Span) -> Diagnostics {
+pub(super) fn check(ignore: &IgnoreChanges, schema: &SchemaBlock, type_span: Span) -> Diagnostics {
     let IgnoreChanges::These(paths) = ignore else { return Diagnostics::new() };
     paths.iter().filter_map(|path| check_path(path, schema, type_span)).collect()
 }
 
-fn check_path(path: &Expression, schema: &Block, type_span: Span) -> Option<Diagnostic> {
+fn check_path(path: &Expression, schema: &SchemaBlock, type_span: Span) -> Option<Diagnostic> {
     let mut block = schema;
     for (index, name, span) in names(path) {
         if let Some(nested) = block.blocks.get(name) {

@@ -6,7 +6,7 @@ use super::{
     expansion::{EPHEMERAL_KEYS, Expansion},
     planner::{Planner, Progress},
     problem,
-    resource::Block,
+    resource::Declared,
     sensitive,
     world::{Pass, World},
 };
@@ -209,7 +209,7 @@ impl Planner {
         &mut self,
         address: &ResourceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) -> Progress {
         let of_address = |it: &(&InstanceAddress, &Wanted)| it.0.resource == *address;
@@ -247,7 +247,7 @@ impl Planner {
         &mut self,
         key: &ObjectKey,
         wanted: &Wanted,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) -> std::result::Result<Option<Lookup>, Diagnostic> {
         let resource = block.resource;
@@ -284,7 +284,7 @@ impl Planner {
     fn imported(
         &self,
         address: &InstanceAddress,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         live: &Live,
     ) -> std::result::Result<Object, Diagnostic> {
         let schema = &block.schema;

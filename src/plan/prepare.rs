@@ -4,7 +4,7 @@ use super::{
     change::{Action, Plan, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
     diff, ephemeral, ignore, recorded,
-    resource::{self, Block},
+    resource::{self, Declared},
     rules::{self, Around},
     sensitive,
     world::{Pass, Setting, World},
@@ -17,7 +17,7 @@ use crate::{
         dependencies::{Node, provider_for, resource_dependencies},
     },
     provisioner::When,
-    schema::Block as SchemaBlock,
+    schema::SchemaBlock,
     value::{Path, PathStep, Type, Value},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -138,7 +138,7 @@ impl World {
             return Err(vec![still_unknown(resource.span)]);
         }
         let used = provider_for(&self.setting.configuration, resource, &path.module);
-        let block = Block { resource, schema: schema.clone(), used, provider: change.provider.clone() };
+        let block = Declared { resource, schema: schema.clone(), used, provider: change.provider.clone() };
         let null = Value::null(schema.block.implied_type());
         let (prior, config) = match change.action {
             Action::Update => {

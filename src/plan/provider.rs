@@ -4,7 +4,7 @@ use super::{
     ObjectKey, ProviderKey,
     expansion::Expansion,
     planner::Planner,
-    resource::Block,
+    resource::Declared,
     world::{Pass, World},
 };
 use crate::{
@@ -165,16 +165,16 @@ impl Planner {
     /// The block with the provider of one of its instances.
     pub(super) fn block_of<'b, 'c>(
         &self,
-        block: &'b Block<'c>,
+        block: &'b Declared<'c>,
         instance: &InstanceAddress,
         expansion: &Expansion,
-    ) -> Result<Cow<'b, Block<'c>>, Box<Diagnostic>> {
+    ) -> Result<Cow<'b, Declared<'c>>, Box<Diagnostic>> {
         if block.used.key.is_none() {
             return Ok(Cow::Borrowed(block));
         }
         let repetition = expansion.repetition(instance.key.as_ref());
         let provider = self.world.used_provider(&block.used, &instance.resource.module, &repetition, instance)?;
-        Ok(Cow::Owned(Block { provider, ..block.clone() }))
+        Ok(Cow::Owned(Declared { provider, ..block.clone() }))
     }
 
     /// The provider of an object whose resource is configured: as Terraform has it, what the configuration says, and not
@@ -182,7 +182,7 @@ impl Planner {
     pub(super) fn configured_owner(
         &self,
         object: &ObjectKey,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         expansion: &Expansion,
     ) -> Result<ProviderKey, Box<Diagnostic>> {
         let is_configured = object.deposed.is_none() && expansion.contains(object.address.key.as_ref());

@@ -32,7 +32,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 /// What planning one instance needs besides its address.
 #[derive(Clone)]
-pub(super) struct Block<'c> {
+pub(super) struct Declared<'c> {
     pub resource: &'c Resource,
     pub schema: Arc<Schema>,
     pub used: ProviderUse<'c>,
@@ -61,7 +61,7 @@ impl Planner {
         let mut planned = Vec::new();
         for module in self.world.instances_of(&path.module) {
             let provider = provider_key(&used.address, &module);
-            let block = Block { resource, schema: schema.clone(), used: used.clone(), provider };
+            let block = Declared { resource, schema: schema.clone(), used: used.clone(), provider };
             let address = path.within(&module);
             let expansion = self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
             if included == Included::Nothing {
@@ -134,7 +134,7 @@ impl Planner {
         &mut self,
         address: &ResourceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         snapshot: &Snapshot,
     ) -> Progress {
         let mut lacking = Vec::new();
@@ -172,7 +172,7 @@ impl Planner {
     }
 
     /// What `-target` leaves out is not read: references to it see what state says.
-    fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Block<'_>) {
+    fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Declared<'_>) {
         self.world.declare(address.clone(), expansion);
         let state = self.recorded.clone();
         let definition = self.world.definition(&block.provider.address.source).cloned();
@@ -189,7 +189,7 @@ impl Planner {
         &mut self,
         address: &ResourceAddress,
         expansion: Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         included: Included,
     ) {
         let keys = expansion.keys();
@@ -237,7 +237,7 @@ impl Planner {
     }
 
     /// The instance stays what it is; references see its prior value.
-    fn keep(&mut self, instance: &InstanceAddress, block: &Block<'_>) {
+    fn keep(&mut self, instance: &InstanceAddress, block: &Declared<'_>) {
         let key = ObjectKey { address: instance.clone(), deposed: None };
         let prior = self.objects.get(&key).cloned().flatten();
         let value = prior.unwrap_or_else(|| Value::unknown(block.schema.block.implied_type()));
@@ -245,7 +245,7 @@ impl Planner {
     }
 
     /// The conditions of an instance that stays what it is.
-    fn check_kept(&self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
+    fn check_kept(&self, instance: &InstanceAddress, expansion: &Expansion, block: &Declared<'_>) {
         let of = Checked::resource(&instance.resource, instance.key.clone());
         let repetition = &expansion.repetition(instance.key.as_ref());
         let lifecycle = &block.resource.lifecycle;
@@ -255,7 +255,7 @@ impl Planner {
         rules::check(&self.world, &of, Condition::Postcondition, &lifecycle.postconditions, after);
     }
 
-    fn plan_instance(&mut self, instance: &InstanceAddress, expansion: &Expansion, block: &Block<'_>) {
+    fn plan_instance(&mut self, instance: &InstanceAddress, expansion: &Expansion, block: &Declared<'_>) {
         let ty = block.schema.block.implied_type();
         let of_instance = self.block_of(block, instance, expansion).map_err(|it| vec![*it]);
         match of_instance.and_then(|block| self.propose(instance, expansion, &block)) {
@@ -285,7 +285,7 @@ impl Planner {
         &mut self,
         instance: &InstanceAddress,
         expansion: &Expansion,
-        block: &Block<'_>,
+        block: &Declared<'_>,
     ) -> Result<ResourceChange, Diagnostics> {
         let resource = block.resource;
         let schema = &block.schema.block;
@@ -350,7 +350,7 @@ impl Planner {
     fn change(
         &self,
         instance: &InstanceAddress,
-        block: &Block<'_>,
+        block: &Declared<'_>,
         action: Action,
         reason: Option<Reason>,
         before: Value,
@@ -370,7 +370,7 @@ impl Planner {
         }
     }
 
-    fn validate(&self, instance: &InstanceAddress, block: &Block<'_>, config: &Value) -> Result<(), Diagnostics> {
+    fn validate(&self, instance: &InstanceAddress, block: &Declared<'_>, config: &Value) -> Result<(), Diagnostics> {
         let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(()) };
         let type_name = &instance.resource.type_name;
         let plain = config.strip_marks().0;
@@ -468,7 +468,7 @@ impl Planner {
 pub(super) fn draft(
     provider: &dyn ConfiguredProvider,
     type_name: &str,
-    block: &Block<'_>,
+    block: &Declared<'_>,
     prior: &Value,
     config: &Value,
 ) -> Result<Draft, Diagnostics> {

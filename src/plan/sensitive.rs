@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    schema::{Block, NestedBlock, Nesting},
+    schema::{NestedBlock, Nesting, SchemaBlock},
     value::{Marks, Path, Secrets, Value},
 };
 
@@ -39,7 +39,7 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 /// `value` with the sensitive attributes of `block` marked at every depth.
-pub(super) fn mark(block: &Block, value: Value) -> Value {
+pub(super) fn mark(block: &SchemaBlock, value: Value) -> Value {
     if !holds_secrets(block) {
         return value;
     }
@@ -77,6 +77,6 @@ fn mark_nested(nested: &NestedBlock, value: Value) -> Value {
     }
 }
 
-fn holds_secrets(block: &Block) -> bool {
+fn holds_secrets(block: &SchemaBlock) -> bool {
     block.attributes.values().any(|it| it.sensitive) || block.blocks.values().any(|it| holds_secrets(&it.block))
 }

@@ -29,7 +29,7 @@ use crate::{
         variables::{self, Origin},
     },
     provider::{ConfiguredProvider, Pace, Problem, Provider, ResourceSchema, Whole},
-    schema::{Attribute, Block, Schema, Source},
+    schema::{Attribute, Schema, SchemaBlock, Source},
     value::{Marks, Type, Value},
 };
 use std::{
@@ -538,7 +538,7 @@ impl World {
         }
         let text = || Attribute::new(Type::String, Source::Optional);
         let attributes = [("path".into(), text()), ("workspace_dir".into(), text())].into();
-        let schema = Block { attributes, ..Block::default() };
+        let schema = SchemaBlock { attributes, ..SchemaBlock::default() };
         let arguments = self.decode(&backend.body, &schema, &ModuleAddress::root(), &Repetition::default());
         Some(arguments.map(|it| (kind, it)))
     }
@@ -547,7 +547,7 @@ impl World {
     pub(super) fn decode(
         &self,
         body: &crate::lang::syntax::tree::Body,
-        block: &Block,
+        block: &SchemaBlock,
         module: &ModuleAddress,
         repetition: &Repetition,
     ) -> Result<Value, Diagnostics> {
@@ -557,7 +557,7 @@ impl World {
     pub(super) fn decode_in(
         &self,
         body: &crate::lang::syntax::tree::Body,
-        block: &Block,
+        block: &SchemaBlock,
         scope: &ModuleScope<'_>,
     ) -> Result<Value, Diagnostics> {
         let mut diagnostics = Diagnostics::new();

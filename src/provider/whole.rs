@@ -7,7 +7,7 @@ use crate::value::{Type, Value};
 use async_trait::async_trait;
 use std::sync::Arc;
 
-/// A provider whose objects have no null where there may be nested blocks ([`crate::schema::Block::whole`]). It hands on
+/// A provider whose objects have no null where there may be nested blocks ([`crate::schema::SchemaBlock::whole`]). It hands on
 /// everything else, so each method of the trait has to be here.
 pub struct Whole {
     /// Whose schemas say where blocks may be.

@@ -9,7 +9,7 @@ mod pack;
 use super::{digest, local::*};
 use crate::{
     provider::{Problem, Result},
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock},
     value::{Path as ValuePath, Type},
 };
 use std::{fs, path::Path};
@@ -47,7 +47,7 @@ fn schema(argument: fn(Attribute) -> Attribute) -> Schema {
     let attributes = ["content", "filename"].map(|name| (name.into(), argument(required(Type::String))));
     let source = NestedBlock {
         nesting: Nesting::Set,
-        block: Block { attributes: attributes.into(), ..Block::default() },
+        block: SchemaBlock { attributes: attributes.into(), ..SchemaBlock::default() },
         min_items: 0,
         max_items: 0,
         force_new: false,

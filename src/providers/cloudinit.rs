@@ -4,7 +4,7 @@ use super::local::*;
 use crate::{
     deflate,
     provider::{Problem, Result},
-    schema::{Block, NestedBlock, Nesting, Schema},
+    schema::{NestedBlock, Nesting, Schema, SchemaBlock},
     value::{Type, Value},
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
@@ -33,7 +33,7 @@ fn schema(argument: fn(crate::schema::Attribute) -> crate::schema::Attribute) ->
     let part = PART.into_iter().zip(kinds).map(|(name, kind)| (name.into(), argument(kind(Type::String)))).collect();
     let part = NestedBlock {
         nesting: Nesting::List,
-        block: Block { attributes: part, ..Block::default() },
+        block: SchemaBlock { attributes: part, ..SchemaBlock::default() },
         min_items: 1,
         max_items: 0,
         force_new: false,

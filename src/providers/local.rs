@@ -6,7 +6,7 @@ use crate::{
         Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
         ProviderSource, ResourceMode, ResourceSchema, Result, Schemas, Traits,
     },
-    schema::{Attribute, Block, Schema, Source},
+    schema::{Attribute, Schema, SchemaBlock, Source},
     value::{Path, PathStep, Text, Type, Value},
 };
 use async_trait::async_trait;
@@ -83,7 +83,7 @@ impl Resource {
 /// A schema without nested blocks.
 pub(super) fn schema<const N: usize>(version: u64, attributes: [(&str, Attribute); N]) -> Schema {
     let attributes = attributes.into_iter().map(|(name, attribute)| (name.into(), attribute)).collect();
-    Schema { version, block: Block { attributes, ..Block::default() }, ..Schema::default() }
+    Schema { version, block: SchemaBlock { attributes, ..SchemaBlock::default() }, ..Schema::default() }
 }
 
 pub(super) fn required(ty: Type) -> Attribute {

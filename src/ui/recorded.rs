@@ -3,7 +3,7 @@
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress, ProviderSource, ResourceMode},
     plan::{Action, Importing, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     state::State,
     value::{Marks, Path as ValuePath, PathStep, Type, Value, from_json, type_from_json},
 };
@@ -92,7 +92,7 @@ fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
     json.as_object().into_iter().flatten()
 }
 
-fn schema(json: &Json) -> Block {
+fn schema(json: &Json) -> SchemaBlock {
     let attributes = entries(&json["attributes"]).map(|(name, described)| {
         let mut attribute = Attribute::new(type_from_json(&described["type"]).unwrap(), Source::Optional);
         attribute.sensitive = described["sensitive"] == true;
@@ -110,7 +110,7 @@ fn schema(json: &Json) -> Block {
         let nested = NestedBlock { nesting, block, min_items: 0, max_items: 0, force_new: false, computed: false };
         (name.as_str().into(), nested)
     });
-    Block { attributes: attributes.collect(), blocks: blocks.collect(), ..Block::default() }
+    SchemaBlock { attributes: attributes.collect(), blocks: blocks.collect(), ..SchemaBlock::default() }
 }
 
 fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>>, flags: PathBuf) -> Plan {

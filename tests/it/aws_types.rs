@@ -10,7 +10,7 @@ use rforge::{
         Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Provider,
         ResourceMode,
     },
-    schema::{Block, Schema, Source},
+    schema::{Schema, SchemaBlock, Source},
     value::{Value, from_json, to_json},
 };
 use serde_json::{Value as Json, json};
@@ -103,7 +103,7 @@ fn schemas_are_those_of_the_reference_provider() {
 /// What a schema says, one line for each member: `subnet_id: string required force_new`.
 ///
 /// Defaults and replacements are recorded for the outermost members only.
-fn lines(prefix: &str, block: &Block, out: &mut BTreeSet<String>) {
+fn lines(prefix: &str, block: &SchemaBlock, out: &mut BTreeSet<String>) {
     let top = prefix.is_empty();
     for (name, attribute) in &block.attributes {
         let source = match &attribute.source {

@@ -29,7 +29,7 @@ attributes! {
     }
 }
 
-fn all_block() -> Block {
+fn all_block() -> SchemaBlock {
     match All::shape() {
         Shape::Block(block) => block,
         _ => unreachable!(),

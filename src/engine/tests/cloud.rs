@@ -4,7 +4,7 @@ use crate::{
     address::{InstanceAddress, ModuleAddress, ModulePath, ProviderAddress, ProviderSource},
     plan::ProviderKey,
     provider::*,
-    schema::{Attribute, Block, Schema, Source},
+    schema::{Attribute, Schema, SchemaBlock, Source},
     value::{Text, Type, Value},
 };
 use async_trait::async_trait;
@@ -94,7 +94,11 @@ pub(crate) fn schemas() -> Schemas {
         ("secret", secret),
     ];
     let attributes = attributes.into_iter().map(|(name, it)| (name.into(), it)).collect();
-    let schema = Arc::new(Schema { version: 1, block: Block { attributes, ..Block::default() }, null_is_zero: true });
+    let schema = Arc::new(Schema {
+        version: 1,
+        block: SchemaBlock { attributes, ..SchemaBlock::default() },
+        null_is_zero: true,
+    });
     let traits = Traits {
         patience: Duration::ZERO,
         delete_patience: Duration::ZERO,

@@ -3,12 +3,12 @@
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
     lang::syntax::tree::{Attribute, Block as SyntaxBlock, Body, Expression, ExpressionKind, Identifier, ObjectItem},
-    schema::{Block, Nesting},
+    schema::{Nesting, SchemaBlock},
     value::{Data, Value},
 };
 
 /// `body` with the arguments that are blocks by the schema made such; `None` if there are none.
-pub(super) fn with_blocks(body: &Body, block: &Block, diagnostics: &mut Diagnostics) -> Option<Body> {
+pub(super) fn with_blocks(body: &Body, block: &SchemaBlock, diagnostics: &mut Diagnostics) -> Option<Body> {
     let is_block = |it: &Attribute| it.name.is_quoted() && block.blocks.contains_key(&it.name.text);
     if !body.attributes.iter().any(is_block) {
         return None;

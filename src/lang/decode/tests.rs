@@ -15,21 +15,21 @@ fn attribute(ty: Type, source: Source) -> Attribute {
     Attribute::new(ty, source)
 }
 
-fn nested(nesting: Nesting, min_items: u32, max_items: u32, block: Block) -> NestedBlock {
+fn nested(nesting: Nesting, min_items: u32, max_items: u32, block: SchemaBlock) -> NestedBlock {
     NestedBlock { nesting, block, min_items, max_items, force_new: false, computed: false }
 }
 
-fn schema() -> Block {
-    let device = Block {
+fn schema() -> SchemaBlock {
+    let device = SchemaBlock {
         attributes: [
             ("name".into(), attribute(Type::String, Source::Required)),
             ("size".into(), attribute(Type::Number, Source::Optional)),
         ]
         .into(),
-        ..Block::default()
+        ..SchemaBlock::default()
     };
     let rule = Type::object([("port", Type::Number), ("cidrs", Type::list(Type::String))]);
-    Block {
+    SchemaBlock {
         attributes: [
             ("arn".into(), attribute(Type::String, Source::Computed)),
             ("ami".into(), attribute(Type::String, Source::Required)),
@@ -46,7 +46,7 @@ fn schema() -> Block {
             ("timeouts".into(), nested(Nesting::Single, 0, 0, device)),
         ]
         .into(),
-        ..Block::default()
+        ..SchemaBlock::default()
     }
 }
 

@@ -6,7 +6,7 @@ use rsa::{BigUint, RsaPrivateKey, pkcs1::DecodeRsaPrivateKey, pkcs8::DecodePriva
 /// The first key in `text`.
 pub(super) fn read(text: &str) -> Result<RsaPrivateKey, String> {
     let invalid = |why: &str| format!("invalid private key: {why}");
-    let block = Block::first(text).ok_or_else(|| invalid("ssh: no key found"))?;
+    let block = PemBlock::first(text).ok_or_else(|| invalid("ssh: no key found"))?;
     let locked = || invalid("ssh: this private key is passphrase protected");
     if block.encrypted {
         return Err(locked());
@@ -38,7 +38,7 @@ fn rsa_key(key: &ssh_key::private::RsaKeypair) -> Option<RsaPrivateKey> {
 }
 
 /// What is between `-----BEGIN LABEL-----` and `-----END LABEL-----`.
-struct Block<'t> {
+struct PemBlock<'t> {
     label: &'t str,
     /// Where its first line starts in the text.
     start: usize,
@@ -46,7 +46,7 @@ struct Block<'t> {
     data: Vec<u8>,
 }
 
-impl<'t> Block<'t> {
+impl<'t> PemBlock<'t> {
     fn first(text: &'t str) -> Option<Self> {
         const BEGIN: &str = "-----BEGIN ";
         text.match_indices(BEGIN).find_map(|(start, _)| {

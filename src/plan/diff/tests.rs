@@ -11,15 +11,15 @@ fn schema(null_is_zero: bool) -> Schema {
 }
 
 /// A type with one attribute of each kind.
-fn block() -> Block {
+fn block() -> SchemaBlock {
     let attribute = |ty: Type, source: Source| Attribute::new(ty, source);
-    let element = Block {
+    let element = SchemaBlock {
         attributes: [
             ("device".into(), Attribute { force_new: true, ..attribute(Type::String, Source::Required) }),
             ("size".into(), attribute(Type::Number, Source::OptionalComputed)),
         ]
         .into(),
-        ..Block::default()
+        ..SchemaBlock::default()
     };
     let nested = |nesting, computed| NestedBlock {
         nesting,
@@ -29,7 +29,7 @@ fn block() -> Block {
         force_new: false,
         computed,
     };
-    Block {
+    SchemaBlock {
         attributes: [
             ("id".into(), attribute(Type::String, Source::Computed)),
             ("name".into(), Attribute { force_new: true, ..attribute(Type::String, Source::Required) }),
@@ -46,7 +46,7 @@ fn block() -> Block {
             ("port".into(), nested(Nesting::List, true)),
         ]
         .into(),
-        ..Block::default()
+        ..SchemaBlock::default()
     }
 }
 
@@ -170,7 +170,11 @@ fn objects_in_collections() {
     ] {
         for (null_is_zero, planned) in [(true, &filled), (false, &config)] {
             let attributes = [("rule".into(), Attribute::new(ty.clone(), Source::Optional))].into();
-            let schema = Schema { block: Block { attributes, ..Block::default() }, null_is_zero, ..Schema::default() };
+            let schema = Schema {
+                block: SchemaBlock { attributes, ..SchemaBlock::default() },
+                null_is_zero,
+                ..Schema::default()
+            };
             let object = |rule: &Json| from_json(&json!({"rule": rule}), &schema.block.implied_type()).unwrap();
             for prior in [Json::Null, planned.clone()] {
                 let proposed = propose(&schema, &object(&prior), &object(&config));

@@ -13,7 +13,7 @@ use crate::{
             tree::{Body, Expression},
         },
     },
-    schema::{Block, Nesting},
+    schema::{Nesting, SchemaBlock},
     ui::plan::Lookup,
     value::{Type, to_json},
 };
@@ -177,7 +177,7 @@ impl Writer<'_> {
     }
 
     /// The arguments of a block, and those of the blocks in it.
-    fn body(&self, body: &Body, schema: Option<&Block>) -> Json {
+    fn body(&self, body: &Body, schema: Option<&SchemaBlock>) -> Json {
         let mut out = Map::new();
         for attribute in &body.attributes {
             out.insert(attribute.name.text.to_string(), self.expression(&attribute.value));

@@ -3,7 +3,7 @@
 use super::values;
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceMode},
-    schema::{Block, Schema},
+    schema::{Schema, SchemaBlock},
     state::OutputValue,
     ui::plan::Lookup,
     value::{Marks, Value, to_json, type_to_json},
@@ -117,7 +117,7 @@ fn output(output: &OutputValue) -> Json {
 }
 
 /// An object with the marks that its schema gives its attributes.
-pub(super) fn marked(value: &Value, schema: &Block) -> Value {
+pub(super) fn marked(value: &Value, schema: &SchemaBlock) -> Value {
     let Some(entries) = value.as_entries() else { return value.clone() };
     let has_secrets = schema.attributes.values().any(|it| it.sensitive) || !schema.blocks.is_empty();
     if !has_secrets {
@@ -134,7 +134,7 @@ pub(super) fn marked(value: &Value, schema: &Block) -> Value {
     Value { data: Value::object(entries.iter().map(part).collect()).data, marks: value.marks }
 }
 
-fn elements_marked(value: &Value, schema: &Block) -> Value {
+fn elements_marked(value: &Value, schema: &SchemaBlock) -> Value {
     use crate::value::Data;
     let each = |values: &[Value]| -> Vec<Value> { values.iter().map(|it| marked(it, schema)).collect() };
     let data = match &value.data {

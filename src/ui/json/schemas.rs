@@ -6,7 +6,7 @@
 use super::functions;
 use crate::{
     provider::{Provider, ProviderSource, ResourceMode},
-    schema::{Attribute, Block, NestedBlock, Nesting, Schema, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::type_to_json,
 };
 use serde_json::{Map, Value as Json, json};
@@ -54,7 +54,7 @@ fn schema(schema: &Schema) -> Json {
     json!({ "version": schema.version, "block": block(&schema.block) })
 }
 
-fn block(block: &Block) -> Json {
+fn block(block: &SchemaBlock) -> Json {
     let mut out = json!({});
     let attributes = block.attributes.iter().map(|(name, it)| (name.to_string(), attribute(it)));
     set_unless_empty(&mut out, "attributes", attributes.collect());

@@ -5,7 +5,7 @@ use super::{
     forces::Forces,
 };
 use crate::{
-    schema::{Block, NestedBlock, Nesting},
+    schema::{NestedBlock, Nesting, SchemaBlock},
     value::{Data, PathStep, Text, Value, to_json},
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -46,7 +46,7 @@ impl Entry {
 pub(super) fn compare_blocks(
     before: Option<&Value>,
     after: Option<&Value>,
-    schema: &Block,
+    schema: &SchemaBlock,
     forces: &Forces<'_>,
 ) -> BlockDifference {
     let part = |value: Option<&Value>, name: &str| value.and_then(|value| value.get(name)).cloned();

@@ -8,7 +8,7 @@ use crate::{
         rules,
     },
     diagnostic::Severity,
-    schema::Block,
+    schema::SchemaBlock,
     value::{Value, from_json, to_json},
 };
 use serde_json::Value as Json;
@@ -54,7 +54,7 @@ fn check(case: &Case) {
     }
 }
 
-fn block() -> Block {
+fn block() -> SchemaBlock {
     match PolicyDocument::shape() {
         Shape::Block(block) => block,
         _ => unreachable!("attributes! makes blocks"),
