@@ -6,6 +6,7 @@ mod adopt;
 pub mod change;
 pub mod checks;
 mod claims;
+mod connections;
 mod data;
 mod diff;
 mod ephemeral;
@@ -17,6 +18,7 @@ mod ignore;
 mod import;
 mod inspect;
 mod moves;
+mod objects;
 mod order;
 mod planner;
 mod prepare;
@@ -35,6 +37,7 @@ mod target;
 mod trigger;
 mod unmanaged;
 mod validate;
+mod values;
 mod world;
 
 use crate::{

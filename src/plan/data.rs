@@ -114,7 +114,7 @@ impl Planner {
         block: &Declared<'_>,
         snapshot: &Snapshot,
     ) {
-        self.world.declare(address.clone(), expansion.clone());
+        self.world.objects.declare(address.clone(), expansion.clone());
         for key in expansion.keys() {
             let instance = address.instance(key);
             let of_instance = self.block_of(block, &instance, &expansion).map_err(|it| vec![*it]);
@@ -126,7 +126,7 @@ impl Planner {
                     Value::unknown(block.schema.block.implied_type())
                 }
             };
-            self.world.complete(&instance, Some(value.clone()));
+            self.world.objects.complete(&instance, Some(value.clone()));
             let repetition = expansion.repetition(instance.key.as_ref());
             let of = Checked::resource(&instance.resource, instance.key.clone());
             let around = Around { repetition: &repetition, this: Some(&value) };

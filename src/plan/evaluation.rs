@@ -71,7 +71,7 @@ impl Evaluation for World {
     }
 
     fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
-        World::complete(self, address, value);
+        self.objects.complete(address, value);
     }
 
     fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
@@ -116,7 +116,7 @@ impl Evaluation for World {
         let path = address.resource.path();
         let repetition = self.repetition(address);
         if let (Some(resource), Some(repetition), Some(value)) =
-            (self.resource(&path), repetition, self.instance(address))
+            (self.resource(&path), repetition, self.objects.instance(address))
         {
             let of = Checked::resource(&address.resource, address.key.clone());
             let around = Around { repetition: &repetition, this: Some(value) };

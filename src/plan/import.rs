@@ -203,7 +203,7 @@ impl Planner {
         self.imports.entry(path.clone()).or_default()
     }
 
-    /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `objects`
+    /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `priors`
     /// and in `prior`, as if state had always had them.
     pub(super) fn import_all(
         &mut self,
@@ -223,7 +223,7 @@ impl Planner {
         for (instance, wanted) in wanted {
             let key = ObjectKey { address: instance, deposed: None };
             // What state has already is not imported again.
-            if self.recorded.object(&key.address, None).is_some() || self.objects.contains_key(&key) {
+            if self.recorded.object(&key.address, None).is_some() || self.priors.contains_key(&key) {
                 continue;
             }
             // Instances that are not configured are reported once all are planned.
@@ -235,7 +235,7 @@ impl Planner {
                 Ok(lookup) => lacking.extend(lookup),
                 Err(diagnostic) => {
                     self.diagnostics.push(diagnostic.on(&key.address));
-                    self.objects.insert(key, None);
+                    self.priors.insert(key, None);
                 }
             }
         }
@@ -261,7 +261,7 @@ impl Planner {
             Ok(Found::Live(live)) => {
                 let object = self.imported(&key.address, block, live)?;
                 self.prior.put(&key.address, None, &block.provider.address, object.into());
-                self.objects.insert(key.clone(), Some(live.attributes.clone()));
+                self.priors.insert(key.clone(), Some(live.attributes.clone()));
                 let generated = self.request.generated.get(&key.address).cloned();
                 self.importing.insert(key.address.clone(), Importing { id: wanted.id.clone(), generated });
                 Ok(None)
@@ -299,7 +299,7 @@ impl Planner {
     pub(super) fn check_imports(&mut self, path: &ResourcePath) {
         let Some(imports) = self.imports.get(path) else { return };
         let is_missing = |it: &&InstanceAddress| {
-            !self.world.expansion(&it.resource).is_some_and(|expansion| expansion.contains(it.key.as_ref()))
+            !self.world.objects.expansion(&it.resource).is_some_and(|expansion| expansion.contains(it.key.as_ref()))
         };
         for address in imports.keys().filter(is_missing) {
             let detail = format!(

@@ -57,7 +57,7 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
         expansion = Expansion::Unknown;
     }
     let keys = expansion.keys();
-    world.declare(address.clone(), expansion);
+    world.objects.declare(address.clone(), expansion);
     let Some(schema) = world.schema(&source, path.mode, &path.type_name) else {
         return world.report(world.unsupported_type(&source, path, resource.type_span));
     };
@@ -66,7 +66,7 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
         let address = address.instance(key);
         let Some(object) = state.object(&address, None) else { continue };
         match recorded::value(object, &schema, definition.as_deref(), &path.type_name) {
-            Ok(value) => world.complete(&address, Some(sensitive::mark(&schema.block, value))),
+            Ok(value) => world.objects.complete(&address, Some(sensitive::mark(&schema.block, value))),
             Err(error) => {
                 let error = Diagnostic::error("Invalid resource instance data in state", error.to_string());
                 world.report(error.on(&address));

@@ -54,7 +54,7 @@ pub struct Planner {
     pub(super) changes: Vec<ResourceChange>,
     pub(super) drift: Vec<ResourceChange>,
     /// Decoded prior objects; None: gone.
-    pub(super) objects: HashMap<ObjectKey, Option<Value>>,
+    pub(super) priors: HashMap<ObjectKey, Option<Value>>,
     /// The provider that each object of state was asked of, or would be.
     pub(super) owners: HashMap<ObjectKey, ProviderKey>,
     /// Resources with a change that is not a no-op: data that depends on one waits for it.
@@ -101,7 +101,7 @@ impl Planner {
             prior: state,
             changes: Vec::new(),
             drift: Vec::new(),
-            objects: HashMap::new(),
+            priors: HashMap::new(),
             owners: HashMap::new(),
             changing: BTreeSet::new(),
             unmanaged: Unmanaged::default(),
@@ -250,7 +250,7 @@ impl Planner {
             .collect();
         let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.recorded);
         for key in keys {
-            if asked.contains(&key) || self.objects.contains_key(&key) {
+            if asked.contains(&key) || self.priors.contains_key(&key) {
                 continue;
             }
             let owner = self.probable_owner(&key).filter(|it| self.is_configurable(&it.address));
@@ -322,7 +322,8 @@ impl Planner {
     fn drop_stale_data(&mut self) {
         let world = &self.world;
         let stale = |address: &ResourceAddress, key: &Option<InstanceKey>| {
-            address.mode == ResourceMode::Data && !world.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
+            address.mode == ResourceMode::Data
+                && !world.objects.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
         };
         let instances = self.prior.resources.iter().flat_map(|(address, resource)| {
             resource.instances.keys().filter(|key| stale(address, key)).map(|key| address.instance(key.clone()))

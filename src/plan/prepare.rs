@@ -52,14 +52,14 @@ impl World {
             for module in world.instances_of(&path.module) {
                 let address = path.within(&module);
                 let expansion = world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
-                world.declare(address.clone(), expansion);
+                world.objects.declare(address.clone(), expansion);
                 world.recall(plan, &address)?;
                 for change in changes.get(&address).into_iter().flatten() {
                     let value = match change.action {
                         Action::Delete | Action::Forget => change.before.clone(),
                         _ => change.after.clone(),
                     };
-                    world.complete(&change.address, Some(value));
+                    world.objects.complete(&change.address, Some(value));
                 }
             }
         }
@@ -85,7 +85,7 @@ impl World {
                 recorded::value(object, &schema, definition.as_deref(), &address.type_name).map_err(|error| {
                     vec![Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(&instance)]
                 })?;
-            self.complete(&instance, Some(sensitive::mark(&schema.block, value)));
+            self.objects.complete(&instance, Some(sensitive::mark(&schema.block, value)));
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ impl World {
             Some(resource) => diagnostic(problem, &resource.body, Some(resource.body.opening())),
             None => diagnostic(problem, &Body::default(), None),
         };
-        if let Some(object) = self.instance(address) {
+        if let Some(object) = self.objects.instance(address) {
             found = sensitive::conceal(found, object);
         }
         if let Some(id) = &problem.existing {

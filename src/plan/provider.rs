@@ -4,20 +4,23 @@ use super::{
     ObjectKey, ProviderKey,
     expansion::Expansion,
     planner::Planner,
+    problem,
     resource::Declared,
+    sensitive,
     world::{Pass, World},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress},
-    diagnostic::Diagnostic,
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress, ProviderSource},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::Repetition,
         dependencies::{ProviderChoice, ProviderUse, provider_block, provider_for},
-        syntax::tree::Expression,
+        syntax::tree::{Body, Expression},
     },
+    provider::{ConfiguredProvider, Problem, Whole},
     value::{Marks, Type, Value, convert},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 /// The provider configuration, in the instance of its module that holds what is in `module`.
 pub(super) fn provider_key(address: &ProviderAddress, module: &ModuleAddress) -> ProviderKey {
@@ -26,6 +29,78 @@ pub(super) fn provider_key(address: &ProviderAddress, module: &ModuleAddress) ->
 }
 
 impl World {
+    /// The provider with its configuration evaluated. Kept once that is wholly known.
+    pub fn provider(&self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
+        if let Some(provider) = self.connections.get(key) {
+            return Ok(provider);
+        }
+        let source = &key.address.source;
+        let Some(definition) = self.definition(source) else {
+            return Err(vec![unknown_provider(source)]);
+        };
+        let block = provider_block(&self.setting.configuration, &key.address);
+        let schema = &definition.schemas().provider.block;
+        let empty = Body::default();
+        let body = block.map_or(&empty, |it| &*it.body);
+        let Some(repetition) = self.provider_repetition(key) else {
+            // Why nobody knows the instances is reported.
+            let is_known = self.provider_instances(key) != Expansion::Unknown;
+            let detail = format!("There is no provider instance {}.", key.address);
+            return Err(is_known
+                .then(|| Diagnostic::error("Provider instance not present", detail))
+                .into_iter()
+                .collect());
+        };
+        let config = self.decode(body, schema, &key.module, &repetition)?;
+        let refused = problem::refused(&**definition, body, &config);
+        if has_errors(&refused) {
+            return Err(refused);
+        }
+        let known = config.is_wholly_known();
+        let configured = definition
+            .configure(&config, self.setting.pace.clone())
+            .map_err(|problem| vec![sensitive::conceal(self.diagnose_provider(key, &problem), &config)])?;
+        let provider: Arc<dyn ConfiguredProvider> = Arc::new(Whole { definition: definition.clone(), configured });
+        if known {
+            self.connections.keep(key.clone(), provider.clone());
+        }
+        Ok(provider)
+    }
+
+    /// The providers whose configuration is wholly known.
+    pub fn configured(&self) -> Vec<(ProviderKey, Arc<dyn ConfiguredProvider>)> {
+        self.connections.all()
+    }
+
+    /// A problem of a provider as a whole, at its block.
+    pub fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
+        let block = provider_block(&self.setting.configuration, &key.address);
+        let empty = Body::default();
+        let body = block.map_or(&empty, |it| &*it.body);
+        problem::diagnostic(problem, body, block.map(|it| it.body.opening())).on(&key.address)
+    }
+
+    /// The provider, if its configuration is wholly known.
+    pub fn settled_provider(&self, key: &ProviderKey) -> Result<Option<Arc<dyn ConfiguredProvider>>, Diagnostics> {
+        self.provider(key)?;
+        Ok(self.connections.get(key))
+    }
+
+    /// Evaluates a provider's configuration without connecting anything; errors are kept.
+    pub(super) fn check_provider(&self, key: &ProviderKey) {
+        let Some(definition) = self.definition(&key.address.source) else {
+            return self.report(unknown_provider(&key.address.source));
+        };
+        let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
+        self.provider_instances(key);
+        let schema = &definition.schemas().provider.block;
+        let found = match self.decode(&block.body, schema, &key.module, &Repetition::default()) {
+            Ok(config) => problem::refused(&**definition, &block.body, &config),
+            Err(found) => found,
+        };
+        found.into_iter().for_each(|it| self.report(it));
+    }
+
     /// The provider that an instance in `module` uses. Whether it is one of those that the configuration's `for_each`
     /// gives is checked too, except while validating, when nobody knows.
     pub(super) fn used_provider(
@@ -74,12 +149,7 @@ impl World {
         let block = provider_block(&self.setting.configuration, &provider.address);
         let Some(for_each) = block.and_then(|it| it.for_each.as_ref()) else { return Expansion::Single };
         let configuration = ProviderKey { address: provider.address.configuration(), module: provider.module.clone() };
-        if let Some(known) = self.cached_provider_instances(&configuration) {
-            return known;
-        }
-        let instances = self.expand(&provider.module, None, Some(for_each));
-        self.cache_provider_instances(configuration, instances.clone());
-        instances
+        self.connections.instances(configuration, || self.expand(&provider.module, None, Some(for_each)))
     }
 
     /// `each` inside of the block of a provider, or none if there is no such instance.
@@ -159,6 +229,14 @@ fn instance_key(value: &Value, expression: &Expression, what: &InstanceAddress) 
         Ok(key) => Ok(key.as_str().unwrap_or_default().into()),
         Err(error) => invalid(&format!("The given instance key is unsuitable: {error}.")),
     }
+}
+
+fn unknown_provider(source: &ProviderSource) -> Diagnostic {
+    Diagnostic::error(
+        "Provider not available",
+        format!("rforge has no provider {source}. Its providers are built in: there is nothing to download."),
+    )
+    .hint("Remove the resources of this provider, or manage them with Terraform in another configuration.")
 }
 
 impl Planner {

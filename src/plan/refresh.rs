@@ -57,14 +57,14 @@ pub(super) fn newer(
 }
 
 impl Planner {
-    /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is in `objects`.
+    /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is in `priors`.
     pub(super) fn refresh(&mut self, key: &ObjectKey, provider: ProviderKey, snapshot: &Snapshot) -> Progress {
-        if self.objects.contains_key(key) {
+        if self.priors.contains_key(key) {
             return Progress::Done;
         }
         let recorded = self.recorded.clone();
         let Some(object) = object(&recorded, key) else {
-            self.objects.insert(key.clone(), None);
+            self.priors.insert(key.clone(), None);
             return Progress::Done;
         };
         let address = &key.address;
@@ -76,12 +76,12 @@ impl Planner {
                 Some(_) => self.note_unmanaged(address),
                 None => self.diagnostics.push(no_type(address, &provider)),
             }
-            self.objects.insert(key.clone(), None);
+            self.priors.insert(key.clone(), None);
             return Progress::Done;
         };
         if let Some(newer) = newer(object, &kind.schema, address, source) {
             self.diagnostics.push(newer);
-            self.objects.insert(key.clone(), None);
+            self.priors.insert(key.clone(), None);
             return Progress::Done;
         }
         let ty = kind.schema.block.implied_type();
@@ -91,12 +91,12 @@ impl Planner {
             Err(error) => {
                 self.diagnostics
                     .push(Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(address));
-                self.objects.insert(key.clone(), None);
+                self.priors.insert(key.clone(), None);
                 return Progress::Done;
             }
         };
         if !self.request.refresh {
-            self.objects.insert(key.clone(), Some(before));
+            self.priors.insert(key.clone(), Some(before));
             return Progress::Done;
         }
         let id = before.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -109,13 +109,13 @@ impl Planner {
             Ok(Found::Gone) => {
                 self.note_drift(key, &provider, Action::Delete, &before, None);
                 self.prior.take(&key.address, key.deposed.as_ref());
-                self.objects.insert(key.clone(), None);
+                self.priors.insert(key.clone(), None);
                 return Progress::Done;
             }
             Err(problem) => {
                 let found = problem::diagnostic(problem, &Body::default(), None).on(address);
                 self.diagnostics.push(sensitive::conceal(found, &before));
-                self.objects.insert(key.clone(), Some(before));
+                self.priors.insert(key.clone(), Some(before));
                 return Progress::Done;
             }
         };
@@ -137,7 +137,7 @@ impl Planner {
         if let Phase::Failed(_) = live.phase {
             self.taint(key);
         }
-        self.objects.insert(key.clone(), Some(now));
+        self.priors.insert(key.clone(), Some(now));
         Progress::Done
     }
 

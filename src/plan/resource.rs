@@ -139,7 +139,7 @@ impl Planner {
     ) -> Progress {
         let mut lacking = Vec::new();
         for key in self.recorded_objects(address) {
-            if self.objects.contains_key(&key) {
+            if self.priors.contains_key(&key) {
                 continue;
             }
             match self.configured_owner(&key, block, expansion) {
@@ -157,7 +157,7 @@ impl Planner {
     /// Nobody can be asked for an object of state.
     fn give_up(&mut self, key: ObjectKey, error: Diagnostic) {
         self.diagnostics.push(error.on(&key.address));
-        self.objects.insert(key, None);
+        self.priors.insert(key, None);
     }
 
     fn recorded_objects(&self, address: &ResourceAddress) -> Vec<ObjectKey> {
@@ -173,14 +173,14 @@ impl Planner {
 
     /// What `-target` leaves out is not read: references to it see what state says.
     fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Declared<'_>) {
-        self.world.declare(address.clone(), expansion);
+        self.world.objects.declare(address.clone(), expansion);
         let state = self.recorded.clone();
         let definition = self.world.definition(&block.provider.address.source).cloned();
         for key in self.recorded_objects(address).into_iter().filter(|it| it.deposed.is_none()) {
             let value = refresh::object(&state, &key)
                 .and_then(|it| recorded::value(it, &block.schema, definition.as_deref(), &address.type_name).ok());
             if let Some(value) = value {
-                self.world.complete(&key.address, Some(sensitive::mark(&block.schema.block, value)));
+                self.world.objects.complete(&key.address, Some(sensitive::mark(&block.schema.block, value)));
             }
         }
     }
@@ -193,7 +193,7 @@ impl Planner {
         included: Included,
     ) {
         let keys = expansion.keys();
-        self.world.declare(address.clone(), expansion.clone());
+        self.world.objects.declare(address.clone(), expansion.clone());
         let mut recorded: BTreeSet<Option<InstanceKey>> = BTreeSet::new();
         for key in self.recorded_objects(address) {
             if key.deposed.is_some() {
@@ -239,9 +239,9 @@ impl Planner {
     /// The instance stays what it is; references see its prior value.
     fn keep(&mut self, instance: &InstanceAddress, block: &Declared<'_>) {
         let key = ObjectKey { address: instance.clone(), deposed: None };
-        let prior = self.objects.get(&key).cloned().flatten();
+        let prior = self.priors.get(&key).cloned().flatten();
         let value = prior.unwrap_or_else(|| Value::unknown(block.schema.block.implied_type()));
-        self.world.complete(instance, Some(sensitive::mark(&block.schema.block, value)));
+        self.world.objects.complete(instance, Some(sensitive::mark(&block.schema.block, value)));
     }
 
     /// The conditions of an instance that stays what it is.
@@ -251,7 +251,7 @@ impl Planner {
         let lifecycle = &block.resource.lifecycle;
         let before = Around { repetition, this: None };
         rules::check(&self.world, &of, Condition::Precondition, &lifecycle.preconditions, before);
-        let after = Around { repetition, this: self.world.instance(instance) };
+        let after = Around { repetition, this: self.world.objects.instance(instance) };
         rules::check(&self.world, &of, Condition::Postcondition, &lifecycle.postconditions, after);
     }
 
@@ -263,7 +263,7 @@ impl Planner {
                 if change.action != Action::NoOp {
                     self.changing.insert(instance.resource.path());
                 }
-                self.world.complete(instance, Some(change.after.clone()));
+                self.world.objects.complete(instance, Some(change.after.clone()));
                 let of = Checked::resource(&instance.resource, instance.key.clone());
                 let repetition = expansion.repetition(instance.key.as_ref());
                 let around = Around { repetition: &repetition, this: Some(&change.after) };
@@ -276,7 +276,7 @@ impl Planner {
                 let address = instance.to_string();
                 let on = |it: Diagnostic| Diagnostic { address: it.address.or(Some(address.clone())), ..it };
                 self.diagnostics.extend(diagnostics.into_iter().map(on));
-                self.world.complete(instance, Some(Value::unknown(ty)));
+                self.world.objects.complete(instance, Some(Value::unknown(ty)));
             }
         }
     }
@@ -300,7 +300,7 @@ impl Planner {
         let config = self.world.config(resource, schema, module, &repetition)?;
         self.validate(instance, block, &config)?;
         let key = ObjectKey { address: instance.clone(), deposed: None };
-        let prior = self.objects.get(&key).cloned().flatten();
+        let prior = self.priors.get(&key).cloned().flatten();
         let null = Value::null(schema.implied_type());
         let provider = self.world.provider(&block.provider)?;
         let type_name = &instance.resource.type_name;
@@ -382,7 +382,7 @@ impl Planner {
 
     /// Plans the deletion of an object that state holds, if it still exists.
     pub(super) fn plan_delete(&mut self, key: &ObjectKey, reason: Option<Reason>, resource: Option<&Resource>) {
-        let Some(prior) = self.objects.get(key).cloned().flatten() else { return };
+        let Some(prior) = self.priors.get(key).cloned().flatten() else { return };
         let Some(provider) = self.owners.get(key).cloned() else { return };
         if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
             return;
@@ -414,7 +414,7 @@ impl Planner {
 
     /// The objects of resources that the configuration does not have at all.
     pub(super) fn orphans(&self) -> Vec<ObjectKey> {
-        let is_orphan = |it: &ObjectKey| self.world.expansion(&it.address.resource).is_none();
+        let is_orphan = |it: &ObjectKey| self.world.objects.expansion(&it.address.resource).is_none();
         refresh::objects_of(&self.recorded).into_iter().filter(is_orphan).collect()
     }
 
@@ -423,7 +423,7 @@ impl Planner {
         let mut lacking = Vec::new();
         let orphans = self.orphans();
         for key in &orphans {
-            if !self.request.targets.allows(&key.address) || self.objects.contains_key(key) {
+            if !self.request.targets.allows(&key.address) || self.priors.contains_key(key) {
                 continue;
             }
             match self.recorded_owner(key) {

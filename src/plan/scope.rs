@@ -2,7 +2,8 @@
 
 use super::{
     expansion::Expansion,
-    world::{Pass, World, marks_of},
+    objects::marks_of,
+    world::{Pass, World},
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceAddress, ResourceMode},
@@ -101,7 +102,7 @@ impl Scope for ModuleScope<'_> {
         if self.repetition.key.is_none() || self.world.pass == Pass::Validating {
             return make().0;
         }
-        self.world.shared(self.module, expression, make)
+        self.world.values.shared(self.module, expression, self.world.pass, make)
     }
 
     fn required_provider(&self, name: &str) -> Option<ProviderSource> {
@@ -290,18 +291,18 @@ impl ModuleScope<'_> {
             && let Some(key) = key_of(value)
         {
             let instance = InstanceAddress { resource: address.clone(), key: Some(key) };
-            if let Some(value) = self.world.instance(&instance) {
+            if let Some(value) = self.world.objects.instance(&instance) {
                 return Ok((value.clone(), taken + 1));
             }
         }
         // Whatever instances there will be, each is such an object.
         if self.world.pass == Pass::Validating
             && matches!(steps.get(taken), Some(Step::Index(..)))
-            && let Some(value) = self.world.instance(&address.instance(None))
+            && let Some(value) = self.world.objects.instance(&address.instance(None))
         {
             return Ok((value.clone(), taken + 1));
         }
-        if let Some(value) = self.world.whole(&address) {
+        if let Some(value) = self.world.objects.whole(&address) {
             return Ok((value, taken));
         }
         if self.world.resource(&address.path()).is_some() {

@@ -46,7 +46,8 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
     if key.is_some() {
         rest.remove(0);
     }
-    let Some(expansion) = planner.world.expansion(&resource).filter(|it| !matches!(it, Expansion::Unknown)) else {
+    let Some(expansion) = planner.world.objects.expansion(&resource).filter(|it| !matches!(it, Expansion::Unknown))
+    else {
         return false;
     };
     let keys: Vec<Option<InstanceKey>> =

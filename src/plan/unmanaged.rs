@@ -39,11 +39,11 @@ impl Planner {
         for module in self.world.instances_of(&path.module) {
             let expansion = self.world.expand(&module, resource.count.as_ref(), resource.for_each.as_ref());
             let address = path.within(&module);
-            self.world.declare(address.clone(), expansion.clone());
+            self.world.objects.declare(address.clone(), expansion.clone());
             for key in expansion.keys() {
                 let instance = address.instance(key);
                 let value = Value::unknown(schema.block.implied_type());
-                self.world.complete(&instance, Some(value));
+                self.world.objects.complete(&instance, Some(value));
                 if included == Included::Nothing || self.request.mode == super::change::PlanMode::Destroy {
                     continue;
                 }

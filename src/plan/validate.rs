@@ -81,7 +81,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let managed = world.schema(&address.source, path.mode, &path.type_name);
     let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
         world.report(world.unsupported_type(&address.source, path, resource.type_span));
-        world.declare(path.within(module), Expansion::Unknown);
+        world.objects.declare(path.within(module), Expansion::Unknown);
         return;
     };
     let nothing = Repetition::default();
@@ -111,6 +111,6 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     }
     let object = sensitive::mark(&schema.block, Value::unknown(schema.block.implied_type()));
     let address = path.within(module);
-    world.declare(address.clone(), expansion);
-    world.complete(&address.instance(None), Some(object));
+    world.objects.declare(address.clone(), expansion);
+    world.objects.complete(&address.instance(None), Some(object));
 }

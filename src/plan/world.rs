@@ -4,37 +4,34 @@
 //! what is still unknown is evaluated again after more objects exist.
 
 use super::{
-    ProviderKey,
     checks::Checks,
+    connections::Connections,
     expansion::{self, Expansion},
+    objects::Objects,
     order,
-    problem::refused,
     scope::ModuleScope,
+    values::{Named, Values},
 };
 use crate::{
-    address::{
-        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderSource, ResourceAddress, ResourceMode,
-        ResourcePath,
-    },
-    diagnostic::{Diagnostic, Diagnostics, Span, distinct, has_errors},
+    address::{InstanceAddress, ModuleAddress, ModulePath, Name, ProviderSource, ResourceMode, ResourcePath},
+    diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
         constant::constant,
         decode::decode,
-        dependencies::{Graph, provider_block},
+        dependencies::Graph,
         evaluate::evaluate,
         load::Files,
-        references::is_shared,
         syntax::tree::Expression,
         variables::{self, Origin},
     },
-    provider::{ConfiguredProvider, Pace, Problem, Provider, ResourceSchema, Whole},
+    provider::{Pace, Provider, ResourceSchema},
     schema::{Attribute, Schema, SchemaBlock, Source},
     value::{Marks, Type, Value},
 };
 use std::{
     cell::{OnceCell, RefCell},
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::Arc,
 };
@@ -70,9 +67,9 @@ pub enum Pass {
 pub struct World {
     pub setting: Setting,
     pub pass: Pass,
-    resources: HashMap<ResourceAddress, Instances>,
-    configured: RefCell<HashMap<ProviderKey, Arc<dyn ConfiguredProvider>>>,
-    cache: RefCell<Cache>,
+    pub(super) objects: Objects,
+    pub(super) connections: Connections,
+    pub(super) values: Values,
     /// Whether pre- and postconditions only warn: nothing is going to change.
     pub(super) lenient: bool,
     /// What became of conditions.
@@ -82,47 +79,14 @@ pub struct World {
     create_first: OnceCell<BTreeSet<ResourcePath>>,
 }
 
-/// The instances of a resource and what they are now, or will be.
-#[derive(Default)]
-struct Instances {
-    expansion: Expansion,
-    values: BTreeMap<Option<InstanceKey>, Value>,
-    /// All of them as one tuple or object, built when first referred to.
-    whole: RefCell<Option<Value>>,
-}
-
-/// What is known of an expression in one instance of its module.
-#[derive(Clone)]
-enum Shared {
-    Value(Value),
-    /// Instances of its block do not share a value.
-    Differs,
-}
-
-type Evaluated = HashMap<(ModuleAddress, Name), (Value, bool)>;
-
-#[derive(Default)]
-struct Cache {
-    variables: Evaluated,
-    locals: Evaluated,
-    outputs: Evaluated,
-    /// Of module calls that are repeated.
-    wholes: Evaluated,
-    calls: HashMap<(ModuleAddress, Name), Expansion>,
-    shared: HashMap<(ModuleAddress, Span), Shared>,
-    regions: HashMap<ModuleAddress, Option<Value>>,
-    /// Of provider configurations.
-    providers: HashMap<ProviderKey, Expansion>,
-}
-
 impl World {
     pub fn new(setting: Setting, pass: Pass) -> Self {
         Self {
             setting,
             pass,
-            resources: HashMap::new(),
-            configured: RefCell::default(),
-            cache: RefCell::default(),
+            objects: Objects::default(),
+            connections: Connections::default(),
+            values: Values::default(),
             lenient: false,
             checks: RefCell::default(),
             found: RefCell::default(),
@@ -133,7 +97,7 @@ impl World {
     /// From now on there is more to know: what was unknown is evaluated again.
     pub(super) fn begin_applying(&mut self) {
         self.pass = Pass::Applying;
-        self.cache.get_mut().shared.clear();
+        self.values.forget_shared();
     }
 
     pub fn module(&self, module: &ModuleAddress) -> Option<&Module> {
@@ -176,122 +140,66 @@ impl World {
         value
     }
 
-    fn cached(
-        &self,
-        of: fn(&mut Cache) -> &mut Evaluated,
-        module: &ModuleAddress,
-        name: &Name,
-        compute: impl FnOnce() -> Option<Value>,
-    ) -> Option<Value> {
-        let key = (module.clone(), name.clone());
-        if let Some((value, settled)) = of(&mut self.cache.borrow_mut()).get(&key)
-            && (*settled || self.pass != Pass::Applying)
-        {
-            return Some(value.clone());
-        }
-        let value = compute()?;
-        let settled = value.is_wholly_known();
-        of(&mut self.cache.borrow_mut()).insert(key, (value.clone(), settled));
-        Some(value)
-    }
-
     /// `var.name`, or none if it is not declared.
     pub fn variable(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
         let declared = self.module(module)?.variables.get(name)?;
-        self.cached(
-            |cache| &mut cache.variables,
-            module,
-            name,
-            || {
-                let Some((parent, call, repetition)) = self.call_of(module) else {
-                    let value = self.setting.variables.get(name).cloned();
-                    let unknown = || Value::unknown(declared.ty.clone()).marked(variables::marks(declared));
-                    return Some(value.unwrap_or_else(unknown));
-                };
-                let argument = call.arguments.get(name);
-                let before = self.found.borrow().len();
-                let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
-                if has_errors(&self.found.borrow()[before..]) {
-                    return Some(Value::unknown(declared.ty.clone()).marked(variables::marks(declared)));
-                }
-                if let (Some(argument), Some(given)) = (argument, &given)
-                    && !declared.ephemeral
-                    && given.marks_within().contains(Marks::EPHEMERAL)
-                {
-                    let detail = "This input variable is not declared as accepting ephemeral values, so it cannot be \
+        self.values.named((Named::Variable, module, name), self.pass, || {
+            let Some((parent, call, repetition)) = self.call_of(module) else {
+                let value = self.setting.variables.get(name).cloned();
+                let unknown = || Value::unknown(declared.ty.clone()).marked(variables::marks(declared));
+                return Some(value.unwrap_or_else(unknown));
+            };
+            let argument = call.arguments.get(name);
+            let before = self.found.borrow().len();
+            let given = argument.map(|it| self.evaluate(it, &parent, &repetition));
+            if has_errors(&self.found.borrow()[before..]) {
+                return Some(Value::unknown(declared.ty.clone()).marked(variables::marks(declared)));
+            }
+            if let (Some(argument), Some(given)) = (argument, &given)
+                && !declared.ephemeral
+                && given.marks_within().contains(Marks::EPHEMERAL)
+            {
+                let detail = "This input variable is not declared as accepting ephemeral values, so it cannot be \
                                   set to a result derived from an ephemeral value.";
-                    self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
-                }
-                let origin = Origin::Call(argument.map_or(call.opening, |it| it.span));
-                let sources = &self.setting.configuration.sources;
-                let value = variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
-                    self.report(*error);
-                    Value::unknown(declared.ty.clone())
-                });
-                // What is said inside of a module while validating is to hold whoever calls it.
-                Some(match self.pass {
-                    Pass::Validating => Value::unknown(declared.ty.clone()).marked(value.marks),
-                    _ => value,
-                })
-            },
-        )
+                self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
+            }
+            let origin = Origin::Call(argument.map_or(call.opening, |it| it.span));
+            let sources = &self.setting.configuration.sources;
+            let value = variables::prepare(declared, given, &origin, sources).unwrap_or_else(|error| {
+                self.report(*error);
+                Value::unknown(declared.ty.clone())
+            });
+            // What is said inside of a module while validating is to hold whoever calls it.
+            Some(match self.pass {
+                Pass::Validating => Value::unknown(declared.ty.clone()).marked(value.marks),
+                _ => value,
+            })
+        })
     }
 
     /// `local.name`, or none if it is not declared.
     pub fn local(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
         let local = self.module(module)?.locals.get(name)?;
-        self.cached(
-            |cache| &mut cache.locals,
-            module,
-            name,
-            || Some(self.evaluate(&local.value, module, &Repetition::default())),
-        )
+        self.values.named((Named::Local, module, name), self.pass, || {
+            Some(self.evaluate(&local.value, module, &Repetition::default()))
+        })
     }
 
     /// An output of one module instance, marked if it is declared sensitive; none if it is not declared.
     pub fn output(&self, module: &ModuleAddress, name: &Name) -> Option<Value> {
         let output = self.module(module)?.outputs.get(name)?;
-        self.cached(
-            |cache| &mut cache.outputs,
-            module,
-            name,
-            || {
-                let value = self.evaluate(&output.value, module, &Repetition::default());
-                let sensitive = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
-                let ephemeral = if output.ephemeral { Marks::EPHEMERAL } else { Marks::NONE };
-                Some(value.marked(sensitive.with(ephemeral)))
-            },
-        )
-    }
-
-    /// The value of an expression in some instance of its block, evaluated once if all have the same.
-    pub(super) fn shared(
-        &self,
-        module: &ModuleAddress,
-        expression: &Expression,
-        make: &mut dyn FnMut() -> (Value, bool),
-    ) -> Value {
-        let key = (module.clone(), expression.span);
-        let known = self.cache.borrow().shared.get(&key).cloned();
-        match known {
-            Some(Shared::Differs) => return make().0,
-            Some(Shared::Value(value)) => return value,
-            None if !is_shared(expression) => {
-                self.cache.borrow_mut().shared.insert(key, Shared::Differs);
-                return make().0;
-            }
-            None => {}
-        }
-        let (value, is_fine) = make();
-        if is_fine && (self.pass != Pass::Applying || value.is_wholly_known()) {
-            self.cache.borrow_mut().shared.insert(key, Shared::Value(value.clone()));
-        }
-        value
+        self.values.named((Named::Output, module, name), self.pass, || {
+            let value = self.evaluate(&output.value, module, &Repetition::default());
+            let sensitive = if output.sensitive { Marks::SENSITIVE } else { Marks::NONE };
+            let ephemeral = if output.ephemeral { Marks::EPHEMERAL } else { Marks::NONE };
+            Some(value.marked(sensitive.with(ephemeral)))
+        })
     }
 
     /// All outputs of all instances of a module, however they are called. `make` says what that is.
     pub(super) fn all_outputs(&self, module: &ModuleAddress, call: &Name, make: impl FnOnce() -> Value) -> Value {
-        self.cached(|cache| &mut cache.wholes, module, call, || Some(make()))
+        self.values
+            .named((Named::Outputs, module, call), self.pass, || Some(make()))
             .unwrap_or_else(|| Value::unknown(Type::Any))
     }
 
@@ -302,7 +210,7 @@ impl World {
         let call = self.module(&parent)?.calls.get(name)?;
         let mut repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
         if self.pass == Pass::Applying && !repetition.is_settled() {
-            self.cache.borrow_mut().calls.remove(&(parent.clone(), name.clone()));
+            self.values.forget_call(&parent, name);
             repetition = self.call_expansion(&parent, call).repetition(key.as_ref());
         }
         Some((parent, call, repetition))
@@ -311,13 +219,7 @@ impl World {
     /// How often a module call is repeated. Its keys never change; an `each.value` that was not known is looked up
     /// again by [`Self::call_of`], for that instance, so that asking here costs nothing however many there are.
     pub fn call_expansion(&self, module: &ModuleAddress, call: &ModuleCall) -> Expansion {
-        let key = (module.clone(), call.name.clone());
-        if let Some(expansion) = self.cache.borrow().calls.get(&key) {
-            return expansion.clone();
-        }
-        let expansion = self.expand(module, call.count.as_ref(), call.for_each.as_ref());
-        self.cache.borrow_mut().calls.insert(key, expansion.clone());
-        expansion
+        self.values.call(module, &call.name, || self.expand(module, call.count.as_ref(), call.for_each.as_ref()))
     }
 
     /// How often a block is repeated. While validating that stays unknown, and only the expression is looked at.
@@ -348,37 +250,18 @@ impl World {
 
     /// The region that a `region` argument of the module call, or of one above it, sets.
     pub fn region_of(&self, module: &ModuleAddress) -> Option<Value> {
-        if let Some(region) = self.cache.borrow().regions.get(module) {
-            return region.clone();
-        }
-        let (parent, call, repetition) = self.call_of(module)?;
-        let region = match &call.region {
-            Some(region) => Some(self.evaluate(region, &parent, &repetition)),
-            None => self.region_of(&parent),
-        };
-        self.cache.borrow_mut().regions.insert(module.clone(), region.clone());
-        region
-    }
-
-    /// Says how often a resource is repeated; its instances get their values by [`Self::complete`].
-    pub fn declare(&mut self, address: ResourceAddress, expansion: Expansion) {
-        self.resources.insert(address, Instances { expansion, ..Instances::default() });
-    }
-
-    /// Tells what an instance is now, or will be, so that later evaluations see it. None: it is gone.
-    pub fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
-        let Some(instances) = self.resources.get_mut(&address.resource) else { return };
-        instances.whole.take();
-        let value = value.map(|it| it.marked(marks_of(address.resource.mode)));
-        match value {
-            Some(value) => instances.values.insert(address.key.clone(), value),
-            None => instances.values.remove(&address.key),
-        };
+        self.values.region(module, || {
+            let (parent, call, repetition) = self.call_of(module)?;
+            Some(match &call.region {
+                Some(region) => Some(self.evaluate(region, &parent, &repetition)),
+                None => self.region_of(&parent),
+            })
+        })
     }
 
     /// `each` and `count` of an instance, evaluated again if `each.value` was not known before.
     pub(super) fn repetition(&mut self, address: &InstanceAddress) -> Option<Repetition> {
-        let repetition = self.expansion(&address.resource)?.repetition(address.key.as_ref());
+        let repetition = self.objects.expansion(&address.resource)?.repetition(address.key.as_ref());
         if self.pass != Pass::Applying || repetition.is_settled() {
             return Some(repetition);
         }
@@ -388,37 +271,8 @@ impl World {
         let resource = configuration.modules.get(&path.module)?.resources.get(&key)?;
         let expansion = self.expand(&address.resource.module, resource.count.as_ref(), resource.for_each.as_ref());
         let repetition = expansion.repetition(address.key.as_ref());
-        self.resources.get_mut(&address.resource)?.expansion = expansion;
+        self.objects.declare_again(&address.resource, expansion);
         Some(repetition)
-    }
-
-    pub fn expansion(&self, address: &ResourceAddress) -> Option<&Expansion> {
-        self.resources.get(address).map(|it| &it.expansion)
-    }
-
-    pub fn instance(&self, address: &InstanceAddress) -> Option<&Value> {
-        self.resources.get(&address.resource)?.values.get(&address.key)
-    }
-
-    /// What a reference to the whole resource gives: an object, a tuple (count) or an object by key (for_each).
-    pub(super) fn whole(&self, address: &ResourceAddress) -> Option<Value> {
-        let instances = self.resources.get(address)?;
-        if let Some(whole) = &*instances.whole.borrow() {
-            return Some(whole.clone());
-        }
-        let unknown = || Value::unknown(Type::Any).marked(marks_of(address.mode));
-        let of = |key: Option<InstanceKey>| instances.values.get(&key).cloned().unwrap_or_else(unknown);
-        let whole = match &instances.expansion {
-            Expansion::Single => of(None),
-            Expansion::Unknown => unknown(),
-            Expansion::Count(count) => Value::tuple((0..*count).map(|at| of(Some(InstanceKey::Index(at)))).collect()),
-            Expansion::Each(entries) => {
-                let entries = entries.keys().map(|key| (key.clone(), of(Some(InstanceKey::Key(key.clone())))));
-                Value::object(entries.collect())
-            }
-        };
-        *instances.whole.borrow_mut() = Some(whole.clone());
-        Some(whole)
     }
 
     pub fn definition(&self, source: &ProviderSource) -> Option<&Arc<dyn Provider>> {
@@ -436,89 +290,6 @@ impl World {
     /// The schema of a type that its provider knows of and cannot manage yet.
     pub fn described(&self, source: &ProviderSource, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         self.definition(source)?.described(mode, type_name)
-    }
-
-    /// The provider with its configuration evaluated. Kept once that is wholly known.
-    pub fn provider(&self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
-        if let Some(provider) = self.configured.borrow().get(key) {
-            return Ok(provider.clone());
-        }
-        let source = &key.address.source;
-        let Some(definition) = self.definition(source) else {
-            return Err(vec![unknown_provider(source)]);
-        };
-        let block = provider_block(&self.setting.configuration, &key.address);
-        let schema = &definition.schemas().provider.block;
-        let empty = crate::lang::syntax::tree::Body::default();
-        let body = block.map_or(&empty, |it| &*it.body);
-        let Some(repetition) = self.provider_repetition(key) else {
-            // Why nobody knows the instances is reported.
-            let is_known = self.provider_instances(key) != Expansion::Unknown;
-            let detail = format!("There is no provider instance {}.", key.address);
-            return Err(is_known
-                .then(|| Diagnostic::error("Provider instance not present", detail))
-                .into_iter()
-                .collect());
-        };
-        let config = self.decode(body, schema, &key.module, &repetition)?;
-        let refused = refused(&**definition, body, &config);
-        if has_errors(&refused) {
-            return Err(refused);
-        }
-        let known = config.is_wholly_known();
-        let configured = definition
-            .configure(&config, self.setting.pace.clone())
-            .map_err(|problem| vec![super::sensitive::conceal(self.diagnose_provider(key, &problem), &config)])?;
-        let provider: Arc<dyn ConfiguredProvider> = Arc::new(Whole { definition: definition.clone(), configured });
-        if known {
-            self.configured.borrow_mut().insert(key.clone(), provider.clone());
-        }
-        Ok(provider)
-    }
-
-    pub(super) fn cached_provider_instances(&self, configuration: &ProviderKey) -> Option<Expansion> {
-        self.cache.borrow().providers.get(configuration).cloned()
-    }
-
-    pub(super) fn cache_provider_instances(&self, configuration: ProviderKey, instances: Expansion) {
-        self.cache.borrow_mut().providers.insert(configuration, instances);
-    }
-
-    /// The providers whose configuration is wholly known.
-    pub fn configured(&self) -> Vec<(ProviderKey, Arc<dyn ConfiguredProvider>)> {
-        let configured = self.configured.borrow();
-        let mut all: Vec<_> = configured.iter().map(|(key, provider)| (key.clone(), provider.clone())).collect();
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        all
-    }
-
-    /// A problem of a provider as a whole, at its block.
-    pub fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
-        let block = provider_block(&self.setting.configuration, &key.address);
-        let empty = crate::lang::syntax::tree::Body::default();
-        let body = block.map_or(&empty, |it| &*it.body);
-        super::problem::diagnostic(problem, body, block.map(|it| it.body.opening())).on(&key.address)
-    }
-
-    /// The provider, if its configuration is wholly known.
-    pub fn settled_provider(&self, key: &ProviderKey) -> Result<Option<Arc<dyn ConfiguredProvider>>, Diagnostics> {
-        self.provider(key)?;
-        Ok(self.configured.borrow().get(key).cloned())
-    }
-
-    /// Evaluates a provider's configuration without connecting anything; errors are kept.
-    pub(super) fn check_provider(&self, key: &ProviderKey) {
-        let Some(definition) = self.definition(&key.address.source) else {
-            return self.report(unknown_provider(&key.address.source));
-        };
-        let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
-        self.provider_instances(key);
-        let schema = &definition.schemas().provider.block;
-        let found = match self.decode(&block.body, schema, &key.module, &Repetition::default()) {
-            Ok(config) => refused(&**definition, &block.body, &config),
-            Err(found) => found,
-        };
-        self.found.borrow_mut().extend(found);
     }
 
     /// The kind of the backend that the root names, and its arguments.
@@ -568,17 +339,4 @@ impl World {
         self.found.borrow_mut().append(&mut diagnostics);
         Ok(value)
     }
-}
-
-/// What everything has that a resource of this mode gives.
-pub(super) fn marks_of(mode: ResourceMode) -> Marks {
-    if mode == ResourceMode::Ephemeral { Marks::EPHEMERAL } else { Marks::NONE }
-}
-
-fn unknown_provider(source: &ProviderSource) -> Diagnostic {
-    Diagnostic::error(
-        "Provider not available",
-        format!("rforge has no provider {source}. Its providers are built in: there is nothing to download."),
-    )
-    .hint("Remove the resources of this provider, or manage them with Terraform in another configuration.")
 }

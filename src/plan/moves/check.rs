@@ -113,7 +113,7 @@ impl Checker<'_> {
             }
             Target::Instance(instance) => {
                 let resource = self.world.resource(&instance.resource.path())?;
-                let expansion: &Expansion = self.world.expansion(&instance.resource)?;
+                let expansion: &Expansion = self.world.objects.expansion(&instance.resource)?;
                 let repetition = resource.count.as_ref().or(resource.for_each.as_ref());
                 expansion.contains(instance.key.as_ref()).then(|| repetition.map_or(resource.span, |it| it.span))
             }
