@@ -52,6 +52,7 @@ mod meta;
 mod naming;
 pub mod planning;
 mod provider;
+mod regions;
 mod requirements;
 pub mod resource;
 mod rules;

@@ -11,6 +11,7 @@ use crate::{
     provider::{Pace, Problem, Result},
 };
 use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, OnceLock},
@@ -199,10 +200,12 @@ impl Session {
     pub async fn region(self: &Arc<Self>, region: Option<String>) -> Result<Arc<Aws>> {
         let base = self.base.get_or_try_init(|| self.load()).await?;
         let Some(region) = region.or_else(|| base.region().map(|it| it.to_string())) else {
-            let problem =
-                Problem::fatal("Missing AWS region", "Neither the configuration nor the environment names one.");
+            let detail =
+                "Neither the provider configuration, AWS_REGION, AWS_DEFAULT_REGION nor the profile names one.";
+            let problem = Problem::fatal("invalid AWS Region: ", detail);
             return Err(Problem { hint: Some("Set `region` in the provider block, or AWS_REGION.".into()), ..problem });
         };
+        self.settings.check_region(&region)?;
         let aws = {
             let mut regions = self.regions.lock().expect("never poisoned: nothing panics while it is held");
             regions.entry(region.clone()).or_insert_with(|| Arc::new(self.connect(base, region))).clone()
@@ -212,6 +215,12 @@ impl Session {
             aws.caller().await?;
         }
         Ok(aws)
+    }
+
+    /// Whether there are credentials.
+    pub async fn check_credentials(&self) -> Result<()> {
+        let base = self.base.get_or_try_init(|| self.load()).await?;
+        credentials::check(base, &self.settings.arguments).await
     }
 
     fn connect(self: &Arc<Self>, base: &SdkConfig, region: String) -> Aws {
@@ -256,6 +265,17 @@ impl Session {
             loader = loader.use_dual_stack(dual_stack);
         }
         let config = credentials::sources(loader, arguments).load().await;
+        let config = config.to_builder().service_config(NotEmpty(config)).build();
         credentials::assume_roles(config, &self.settings).await
+    }
+}
+
+/// What the environment and the shared files say of a service. An empty endpoint is none, as in the other SDKs: this one panics.
+#[derive(Debug)]
+struct NotEmpty(SdkConfig);
+
+impl LoadServiceConfig for NotEmpty {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        self.0.service_config()?.load_config(key).filter(|it| !it.is_empty())
     }
 }

@@ -2,7 +2,10 @@
 //! shared files and the machine's metadata; and the roles that are assumed with them.
 
 use crate::{
-    aws::settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint},
+    aws::{
+        error,
+        settings::{Arguments, AssumeRole, Settings, WebIdentity, endpoint},
+    },
     duration,
     provider::{Problem, Result},
 };
@@ -35,6 +38,39 @@ pub(super) fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> Config
         loader = loader.credentials_provider(credentials);
     }
     loader
+}
+
+/// The one error where there are no credentials, with everywhere that they were looked for.
+pub(super) async fn check(config: &SdkConfig, arguments: &Arguments) -> Result<()> {
+    let Some(provider) = config.credentials_provider() else { return Ok(()) };
+    let Err(error) = provider.provide_credentials().await else { return Ok(()) };
+    let is_set = |name: &str| match env_is_set(name) {
+        true => format!("{name} is set"),
+        false => format!("{name} is not set"),
+    };
+    let profile = arguments.profile.clone().or_else(|| std::env::var("AWS_PROFILE").ok());
+    let looked = [
+        "  - the provider block: it has no `access_key` and `secret_key`".to_owned(),
+        format!("  - the environment: {}, {}", is_set("AWS_ACCESS_KEY_ID"), is_set("AWS_SECRET_ACCESS_KEY")),
+        format!(
+            "  - the shared configuration and credentials files (keys, roles, processes, SSO): profile {:?}",
+            profile.filter(|it| !it.is_empty()).unwrap_or_else(|| "default".into())
+        ),
+        format!("  - a web identity: {}", is_set("AWS_WEB_IDENTITY_TOKEN_FILE")),
+        format!(
+            "  - the container: {}, {}",
+            is_set("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"),
+            is_set("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+        ),
+        format!("  - the metadata of the machine: {}", is_set("AWS_EC2_METADATA_DISABLED")),
+    ];
+    let found = error::no_credentials(&error);
+    let detail = format!("They were looked for in:\n{}\n\nThe last answer: {}.", looked.join("\n"), found.detail);
+    Err(Problem { detail, ..found })
+}
+
+fn env_is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|it| !it.is_empty())
 }
 
 /// What the SDK finds on this machine without a provider block: key, secret and session token.

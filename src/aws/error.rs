@@ -1,6 +1,7 @@
 //! What AWS answers when something is wrong, in the engine's words.
 
 use crate::provider::{Class, Problem};
+use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::{
     orchestrator::HttpResponse,
     result::{ConnectorError, SdkError},
@@ -86,6 +87,8 @@ where
                 Some(connector) if connector.source().is_some_and(|it| it.is::<Unreadable>()) => {
                     unreadable(call, connector)
                 }
+                // The SDK asks for credentials before it sends anything.
+                Some(connector) if lacks_credentials(connector) => no_credentials(connector),
                 Some(connector) => lost(call, connector),
                 None => credentials_or(Class::OutcomeUnknown, call, &error),
             },
@@ -111,14 +114,23 @@ pub fn is_unreadable(problem: &Problem) -> bool {
     problem.class == Class::OutcomeUnknown && problem.summary.ends_with(UNREADABLE)
 }
 
+fn lacks_credentials(error: &dyn Error) -> bool {
+    error.source().is_some_and(|it| it.is::<CredentialsError>() || lacks_credentials(it))
+}
+
+/// Nothing was sent, and nothing will be: final for the run.
+pub(super) fn no_credentials(error: &dyn Error) -> Problem {
+    let hint = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`; the \
+                provider block takes the same as `profile`, `access_key` and `secret_key`.";
+    Problem { hint: Some(hint.into()), ..Problem::fatal("No valid credential sources found", chain(error)) }
+}
+
 /// The SDK reports missing credentials as a failure to build or dispatch the request.
 fn credentials_or(class: Class, call: Call, error: &dyn Error) -> Problem {
     let detail = chain(error);
     let lower = detail.to_lowercase();
     if lower.contains("credential") || lower.contains("identity") || lower.contains("token") {
-        let hint = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`; the \
-                    provider block takes the same as `profile`, `access_key` and `secret_key`.";
-        return Problem { hint: Some(hint.into()), ..Problem::fatal("No valid credential sources found", detail) };
+        return no_credentials(error);
     }
     if lower.contains("region") {
         return Problem {

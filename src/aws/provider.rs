@@ -341,16 +341,21 @@ impl Configured {
 
 #[async_trait]
 impl ConfiguredProvider for Configured {
-    /// The account is the right one, where the configuration says which.
+    /// There are credentials and a region, and the account is the right one, where the configuration says which.
     async fn check(&self) -> Result<()> {
-        if self.unknown.is_none() && self.settings().limits_accounts() {
-            self.region(None).await?;
+        if self.unknown.is_some() {
+            return Ok(());
         }
-        Ok(())
+        self.settings().check_connection()?;
+        self.session.check_credentials().await?;
+        self.region(None).await.map(drop)
     }
 
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         let resource = self.types.resource(type_name)?;
+        if let Some(region) = draft.config.get("region").and_then(Value::as_str).filter(|it| !it.is_empty()) {
+            self.settings().check_region(region).map_err(|it| it.at(Path::attribute("region")))?;
+        }
         planning::plan(self.schema(resource), self.settings(), draft, resource.plan)
     }
 

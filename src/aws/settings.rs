@@ -3,6 +3,7 @@
 use crate::{
     aws::{
         attribute::{Field, Set, Shape, Tags, attributes},
+        regions,
         tags::TagRules,
     },
     provider::{Problem, Result},
@@ -132,6 +133,30 @@ impl Settings {
         !self.arguments.allowed_account_ids.0.is_empty() || !self.arguments.forbidden_account_ids.0.is_empty()
     }
 
+    /// What is wrong with the arguments that say how AWS is reached, and with the environment's.
+    pub fn check_connection(&self) -> Result<()> {
+        if self.arguments.access_key.is_some() != self.arguments.secret_key.is_some() {
+            let detail =
+                "The provider configuration has one of `access_key` and `secret_key`: it takes both, or neither.";
+            return Err(Problem::fatal("retrieving credentials: static credentials are empty", detail));
+        }
+        for (name, value) in env::vars_os() {
+            let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
+            if name.starts_with("AWS_ENDPOINT_URL") && !value.is_empty() && !is_url(&value) {
+                // Its value may hold a login.
+                let detail =
+                    format!("{name} is no URL of an endpoint: that begins with http:// or https:// and has a host.");
+                return Err(Problem::fatal("Invalid endpoint", detail));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what is no region, unless the configuration says that it is one.
+    pub fn check_region(&self, region: &str) -> Result<()> {
+        if self.arguments.skip_region_validation == Some(true) { Ok(()) } else { regions::check(region) }
+    }
+
     pub fn check_account(&self, account: &str) -> Result<()> {
         let lists = |list: &Set<String>| list.0.iter().any(|it| it == account);
         let allowed = self.arguments.allowed_account_ids.0.is_empty() || lists(&self.arguments.allowed_account_ids);
@@ -143,6 +168,11 @@ impl Settings {
         let hint = "See `allowed_account_ids` and `forbidden_account_ids`, or use the credentials of another account.";
         Err(Problem { hint: Some(hint.into()), ..problem })
     }
+}
+
+fn is_url(text: &str) -> bool {
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    host.is_some_and(|it| !it.is_empty() && !it.starts_with('/') && !it.contains(char::is_whitespace))
 }
 
 fn env_value(name: &str) -> Option<String> {

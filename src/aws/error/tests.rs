@@ -53,6 +53,7 @@ fn lost_answers_are_told_from_requests_that_never_left() {
         (lost(ConnectorError::timeout, false), Class::OutcomeUnknown),
         (lost(ConnectorError::io, true), Class::Fatal),
         (lost(ConnectorError::user, true), Class::Fatal),
+        (lost(|_| ConnectorError::other(Box::new(CredentialsError::not_loaded("none")), None), false), Class::Fatal),
         (SdkError::timeout_error("late"), Class::OutcomeUnknown),
         (SdkError::construction_failure("no region"), Class::Fatal),
     ] {
