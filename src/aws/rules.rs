@@ -116,6 +116,10 @@ impl Check<'_> {
 
     fn member(&mut self, value: &Value, rules: &[Rule], place: &Place) {
         let is_absent = value.is_null() || self.has_no_blocks(value, &place.rule);
+        if !is_absent && rules.iter().any(|it| it.word == "unknown_key") {
+            self.found.push(Problem::fatal("Invalid or unknown key", "").at(place.path.clone()));
+            return;
+        }
         if self.is_incomplete(is_absent, rules, place) || is_absent || !value.is_wholly_known() {
             return;
         }
@@ -259,8 +263,16 @@ impl Rule {
 }
 
 /// The words of `rules.txt` that speak of several arguments.
-const BETWEEN_ARGUMENTS: &[&str] =
-    &["exactly_one_of", "at_least_one_of", "with", "conflicts", "required", "deprecated", "framework_exactly_one_of"];
+const BETWEEN_ARGUMENTS: &[&str] = &[
+    "exactly_one_of",
+    "at_least_one_of",
+    "with",
+    "conflicts",
+    "required",
+    "deprecated",
+    "framework_exactly_one_of",
+    "unknown_key",
+];
 
 #[cfg(test)]
 mod tests {

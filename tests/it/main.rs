@@ -60,3 +60,5 @@ mod states;
 mod swap;
 #[cfg(feature = "aws")]
 mod types;
+#[cfg(feature = "aws")]
+mod values;

@@ -100,16 +100,6 @@ impl Resource for ScalingPolicy {
             let detail = "predictive_scaling_configuration cannot be sent to AWS yet.";
             problems.push(Problem::fatal("Unsupported block", detail));
         }
-        let kind = config.get("policy_type").and_then(Value::as_str).unwrap_or("SimpleScaling");
-        let known = config.get("policy_type").is_none_or(Value::is_known);
-        if known && set("target_tracking_configuration") && kind != "TargetTrackingScaling" {
-            let detail = format!("target_tracking_configuration is not supported with policy_type = \"{kind}\"");
-            problems.push(Problem::fatal("Invalid combination of arguments", detail));
-        }
-        if known && set("step_adjustment") && kind != "StepScaling" {
-            let detail = format!("step_adjustment is not supported with policy_type = \"{kind}\"");
-            problems.push(Problem::fatal("Invalid combination of arguments", detail));
-        }
         problems
     }
 
@@ -129,6 +119,7 @@ impl ScalingPolicy {
         let kind = self.policy_type.as_str();
         let simple = kind == "SimpleScaling";
         let steps = kind == "StepScaling";
+        let tracked = self.target_tracking_configuration.as_ref().filter(|_| !simple && !steps);
         let request = aws.autoscaling().put_scaling_policy();
         let request = request
             .auto_scaling_group_name(&self.autoscaling_group_name)
@@ -141,8 +132,8 @@ impl ScalingPolicy {
             .set_metric_aggregation_type(given(&self.metric_aggregation_type).filter(|_| steps))
             .set_min_adjustment_magnitude(count(self.min_adjustment_magnitude).filter(|_| simple || steps))
             .set_scaling_adjustment(simple.then_some(self.scaling_adjustment as i32))
-            .set_step_adjustments(some(self.step_adjustment.0.iter().map(step)))
-            .set_target_tracking_configuration(self.target_tracking_configuration.as_ref().map(tracking::request));
+            .set_step_adjustments(some(self.step_adjustment.0.iter().filter(|_| steps).map(step)))
+            .set_target_tracking_configuration(tracked.map(tracking::request));
         request.send().await?;
         Ok(())
     }

@@ -208,6 +208,17 @@ fn is_offset(text: &str) -> bool {
         && [1, 2, 4, 5].iter().all(|at| bytes[*at].is_ascii_digit())
 }
 
+/// Reads a pattern as Go does, to which a brace that repeats nothing is a brace.
+pub(super) fn pattern(text: &str) -> Result<Regex, regex::Error> {
+    let repeats = |rest: &str| matches(r"^\{[0-9]+(,[0-9]*)?\}", rest);
+    let braces = text.char_indices().map(|(at, it)| {
+        let escaped = text[..at].chars().rev().take_while(|it| *it == '\\').count() % 2 == 1;
+        let class = text[..at].ends_with(r"\p") || text[..at].ends_with(r"\P") || text[..at].ends_with(r"\x");
+        if it == '{' && !escaped && !class && !repeats(&text[at..]) { r"\{".to_owned() } else { it.to_string() }
+    });
+    Regex::new(&braces.collect::<String>())
+}
+
 /// Why a pattern cannot be read. The part that is named is Go's only for the commonest mistakes.
 pub(super) fn regexp_error(pattern: &str, error: &regex::Error) -> String {
     let text = error.to_string();

@@ -306,7 +306,7 @@ fn check_text(text: &str, rule: &Rule, key: &str, said: &mut Said) {
             }
         }
         "regexp" => {
-            if let Err(error) = regex::Regex::new(text) {
+            if let Err(error) = go::pattern(text) {
                 let why = go::regexp_error(text, &error);
                 said.error(format!("{key:?}: error parsing regexp: {why}"));
             }

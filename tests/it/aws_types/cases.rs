@@ -7,43 +7,7 @@ use serde_json::{Value as Json, json};
 pub(super) const NEVER_DELETED: &[&str] = &["aws_default_route_table", "aws_default_security_group"];
 
 /// Where a schema differs from the reference provider's, and why.
-pub(super) const DIFFERENCES: &[(&str, &str)] = &[
-    (
-        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number required",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 1..1",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib.min: number optional",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.memory_mib: block list 0..1",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number required",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: has mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 1..1",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count.min: number optional",
-        REQUIREMENTS,
-    ),
-    (
-        "resource aws_autoscaling_group: lacks mixed_instances_policy.launch_template.override.instance_requirements.vcpu_count: block list 0..1",
-        REQUIREMENTS,
-    ),
-];
-
-/// One struct for both types.
-const REQUIREMENTS: &str = "AWS requires them; the reference provider says so for launch templates only";
+pub(super) const DIFFERENCES: &[(&str, &str)] = &[];
 
 fn case(name: &'static str, type_name: &'static str, config: Json) -> Case {
     Case { name, type_name, config, change: Json::Null, import: "{id}", not_imported: &[] }

@@ -1,6 +1,6 @@
 //! The blocks of a group.
 
-use crate::aws::{attribute::*, requirements::InstanceRequirements};
+use crate::aws::{attribute::*, requirements::OverrideRequirements};
 
 attributes! {
     pub(crate) struct ZoneDistribution {
@@ -93,7 +93,7 @@ attributes! {
 
     /// An instance type, or what it must have, in place of the template's.
     pub(crate) struct TemplateOverride {
-        instance_requirements: Option<InstanceRequirements>,
+        instance_requirements: Option<OverrideRequirements>,
         instance_type: String [optional],
         launch_template_specification: Option<TemplateSpecification>,
         weighted_capacity: String [optional],
