@@ -3,7 +3,12 @@
 #![warn(missing_docs)]
 
 use crate::value::{HIDDEN, Secrets, Value};
-use std::{borrow::Cow, collections::HashSet, path::PathBuf, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A range of bytes in one source file.
@@ -45,13 +50,16 @@ pub struct Source {
     pub path: PathBuf,
     /// What was in it.
     pub text: Arc<str>,
+    /// Its outermost blocks in their order, with their headers, once somebody asked: a file with a thousand mistakes is
+    /// not read a thousand times for it.
+    pub headers: OnceLock<Vec<(Span, String)>>,
 }
 
 impl Sources {
     /// Keeps a file; the id is what spans name it by.
     pub fn add(&mut self, path: PathBuf, text: Arc<str>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        self.files.push(Source { path, text });
+        self.files.push(Source { path, text, headers: OnceLock::new() });
         id
     }
     /// The file with that id, which must be one of these.

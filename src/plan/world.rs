@@ -160,7 +160,7 @@ impl World {
                 && given.marks_within().contains(Marks::EPHEMERAL)
             {
                 let detail = "This input variable is not declared as accepting ephemeral values, so it cannot be \
-                                  set to a result derived from an ephemeral value.";
+                              set to a result derived from an ephemeral value.";
                 self.report(Diagnostic::error("Ephemeral value not allowed", detail).at(argument.span));
             }
             let origin = Origin::Call(argument.map_or(call.opening, |it| it.span));

@@ -2,8 +2,8 @@
 
 use super::logins::without_logins;
 use crate::{
-    diagnostic::{Sources, Span},
-    lang::syntax,
+    diagnostic::{FileId, Source, Sources, Span},
+    lang::syntax::{self, tree::Block},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -54,7 +54,7 @@ pub(super) fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt> {
         file: source.path.display().to_string(),
         start: position(text, from),
         end: position(text, to),
-        context: context(text, span),
+        context: context(source, span),
         code: shown.into_owned(),
         highlight,
     })
@@ -66,9 +66,17 @@ fn position(text: &str, byte: usize) -> Position {
     Position { line: before.matches('\n').count() + 1, column: before[line..].graphemes(true).count() + 1, byte }
 }
 
-fn context(text: &str, span: Span) -> Option<String> {
-    let body = syntax::parse(text, span.file, &mut Vec::new());
-    let block = body.blocks.iter().find(|block| block.span.start < span.start && span.start <= block.span.end)?;
-    let labels: String = block.labels.iter().map(|label| format!(" \"{}\"", label.text)).collect();
-    Some(format!("{}{labels}", block.kind.text))
+fn context(source: &Source, span: Span) -> Option<String> {
+    let headers = source.headers.get_or_init(|| headers(&source.text, span.file));
+    let before = headers.partition_point(|(block, _)| block.start < span.start);
+    let (block, header) = headers[..before].last()?;
+    (span.start <= block.end).then(|| header.clone())
+}
+
+fn headers(text: &str, file: FileId) -> Vec<(Span, String)> {
+    let header = |block: &Block| {
+        let labels: String = block.labels.iter().map(|label| format!(" \"{}\"", label.text)).collect();
+        (block.span, format!("{}{labels}", block.kind.text))
+    };
+    syntax::parse(text, file, &mut Vec::new()).blocks.iter().map(header).collect()
 }

@@ -211,10 +211,12 @@ fn is_offset(text: &str) -> bool {
 /// Reads a pattern as Go does, to which a brace that repeats nothing is a brace.
 pub(super) fn pattern(text: &str) -> Result<Regex, regex::Error> {
     let repeats = |rest: &str| matches(r"^\{[0-9]+(,[0-9]*)?\}", rest);
-    let braces = text.char_indices().map(|(at, it)| {
-        let escaped = text[..at].chars().rev().take_while(|it| *it == '\\').count() % 2 == 1;
-        let class = text[..at].ends_with(r"\p") || text[..at].ends_with(r"\P") || text[..at].ends_with(r"\x");
-        if it == '{' && !escaped && !class && !repeats(&text[at..]) { r"\{".to_owned() } else { it.to_string() }
+    let is_escaped = |before: &str| before.chars().rev().take_while(|it| *it == '\\').count() % 2 == 1;
+    let is_class = |before: &str| [r"\p", r"\P", r"\x"].iter().any(|it| before.ends_with(it));
+    let is_literal = |at: usize| !is_escaped(&text[..at]) && !is_class(&text[..at]) && !repeats(&text[at..]);
+    let braces = text.char_indices().map(|(at, it)| match it {
+        '{' if is_literal(at) => r"\{".to_owned(),
+        _ => it.to_string(),
     });
     Regex::new(&braces.collect::<String>())
 }
