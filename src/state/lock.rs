@@ -199,6 +199,8 @@ impl Lock {
 
     fn attempt(path: &Path, operation: &str) -> Result<(Self, Option<Diagnostic>), Refusal> {
         let information_path = information_path(path);
+        // From before there are files until it is known here that there are: else a process that is ended between leaves them.
+        let mut held = held();
         let file = lock_file(path).map_err(|error| Refusal::new(error, &information_path))?;
         let found = read_information(&information_path);
         if let Some(holder) = &found
@@ -221,6 +223,12 @@ impl Lock {
                 holder,
             });
         }
+        held.push(Held {
+            id: information.id.clone(),
+            information_path: information_path.clone(),
+            path: path.to_owned(),
+        });
+        drop(held);
         let lost = Arc::new(AtomicBool::new(false));
         let (stop, stopped) = mpsc::channel();
         let heart = thread::spawn({
@@ -237,7 +245,6 @@ impl Lock {
             )
             .hint("What it had begun is looked up from its journal before anything else is done.")
         });
-        held().push((information_path.clone(), information.id.clone()));
         let path = path.to_owned();
         Ok((Self { file, path, information, information_path, lost, stop: Some(stop), heart: Some(heart) }, taken_over))
     }
@@ -263,20 +270,33 @@ impl Lock {
     }
 }
 
-/// The locks that this process holds: the lock file and the id in it.
-static HELD: Mutex<Vec<(PathBuf, String)>> = Mutex::new(Vec::new());
+/// A lock of this process, as one who does not have the [`Lock`] needs it to give it up.
+struct Held {
+    id: String,
+    information_path: PathBuf,
+    path: PathBuf,
+}
 
-fn held() -> std::sync::MutexGuard<'static, Vec<(PathBuf, String)>> {
+/// The locks that this process holds. Whoever writes or removes a lock file does it with this.
+static HELD: Mutex<Vec<Held>> = Mutex::new(Vec::new());
+
+fn held() -> std::sync::MutexGuard<'static, Vec<Held>> {
     HELD.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Gives up all locks of a process that ends without returning from what it does.
+/// Gives up all locks of a process that ends without returning from what it does, and lets it take no other.
 pub fn abandon() {
-    for (path, id) in held().drain(..) {
-        if read_information(&path).is_some_and(|it| it.id == id) {
-            drop(std::fs::remove_file(path));
+    let held = held();
+    for lock in held.iter() {
+        if read_information(&lock.information_path).is_some_and(|it| it.id == lock.id) {
+            drop(std::fs::remove_file(&lock.information_path));
+            if std::fs::metadata(&lock.path).is_ok_and(|it| it.len() == 0) {
+                drop(std::fs::remove_file(&lock.path));
+            }
         }
     }
+    // What the process still does until it has ended takes no lock and shows no sign of life.
+    std::mem::forget(held);
 }
 
 impl Drop for Lock {
@@ -285,7 +305,8 @@ impl Drop for Lock {
         if let Some(heart) = self.heart.take() {
             drop(heart.join());
         }
-        held().retain(|(_, id)| *id != self.information.id);
+        let mut held = held();
+        held.retain(|it| it.id != self.information.id);
         if self.is_lost() {
             return;
         }
@@ -351,6 +372,7 @@ fn write_information(path: &Path, information: &Information) -> io::Result<()> {
 /// Shows that the owner lives, until it is told to stop.
 fn beat(path: &Path, mut information: Information, stopped: &mpsc::Receiver<()>, lost: &AtomicBool) {
     while stopped.recv_timeout(HEARTBEAT) == Err(mpsc::RecvTimeoutError::Timeout) {
+        let _held = held();
         if read_information(path).is_none_or(|it| it.id != information.id) {
             lost.store(true, Ordering::Relaxed);
             return;

@@ -98,6 +98,25 @@ fn what_has_changed_nothing_ends_at_once() {
     }
 }
 
+/// Whatever it is doing: a lock file is not left between being made and being known of.
+#[test]
+fn locks_are_given_up() {
+    for moment in 0..60 {
+        let workspace = Workspace::new(None);
+        workspace.write("main.tf", "resource \"terraform_data\" \"a\" {}\n");
+        let mut process = start(&workspace, &["apply", "-no-color"]);
+        let _input = process.stdin.take();
+        wait_for_handlers(&process);
+        std::thread::sleep(std::time::Duration::from_micros(250 * moment));
+        interrupt(&process, Signal::INT);
+        let ended = process.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(1), "{}", String::from_utf8_lossy(&ended.stderr));
+        for left in [".terraform.tfstate.lock.info", "terraform.tfstate"] {
+            assert!(!workspace.path().join(left).exists(), "after {moment}: {left}");
+        }
+    }
+}
+
 #[cfg(feature = "aws")]
 #[test]
 fn tries_of_requests_end() {
