@@ -73,7 +73,7 @@ impl Planner {
         let lifecycle = &block.resource.lifecycle;
         let conditional = !(lifecycle.preconditions.is_empty() && lifecycle.postconditions.is_empty());
         if (conditional || self.world.check_around(path).is_some())
-            && self.world.setting.graph.needed_by([path]).into_iter().any(|it| self.changing.contains(it))
+            && self.world.setting.graph.needed_by([path]).into_iter().any(|it| self.proposal.is_changing(it))
         {
             return true;
         }
@@ -92,7 +92,8 @@ impl Planner {
         // What cannot be parsed was reported when the graph was built.
         let subjects = depends_on.iter().flat_map(|it| references(it, &mut Diagnostics::new()));
         let graph = &self.world.setting.graph;
-        let is_changing = |at: usize| matches!(&graph.nodes[at], Node::Resource(path) if self.changing.contains(path));
+        let is_changing =
+            |at: usize| matches!(&graph.nodes[at], Node::Resource(path) if self.proposal.is_changing(path));
         // What these need themselves counts as well, whether it changes them or not.
         subjects.into_iter().any(|reference| {
             let node = match reference.subject {
@@ -185,7 +186,7 @@ impl Planner {
                 };
                 let after = self.later(block, &config);
                 if self.request.mode == PlanMode::Normal {
-                    self.changing.insert(instance.resource.path());
+                    self.proposal.note_changing(instance.resource.path());
                 }
                 self.plan_read(instance, block, reason, after.clone());
                 Ok(after)
@@ -220,10 +221,10 @@ impl Planner {
         if self.request.mode != PlanMode::Destroy {
             return;
         }
-        let openings = order::openings(&self.world.setting, &self.changes);
+        let openings = order::openings(&self.world.setting, &self.proposal.changes);
         let needed: BTreeSet<ResourcePath> = openings.into_values().flatten().collect();
         let is_needed = |path: ResourcePath| path.mode != ResourceMode::Ephemeral || needed.contains(&path);
-        self.changes.retain(|it| is_needed(it.address.resource.path()));
+        self.proposal.changes.retain(|it| is_needed(it.address.resource.path()));
     }
 
     /// What is known of data that is yet to be read.
@@ -240,7 +241,7 @@ impl Planner {
     }
 
     fn push_read(&mut self, instance: &InstanceAddress, block: &Declared<'_>, reason: Option<Reason>, after: Value) {
-        self.changes.push(ResourceChange {
+        self.proposal.read(ResourceChange {
             address: instance.clone(),
             deposed: None,
             previous_address: None,
@@ -262,7 +263,7 @@ impl Planner {
     ) -> Result<(), Diagnostics> {
         let object = Object::encode(value, &block.schema.block.implied_type(), block.schema.version)
             .map_err(|error| vec![Diagnostic::error("Provider produced an invalid object", error.to_string())])?;
-        self.prior.put(instance, None, &block.provider.address, Arc::new(object));
+        self.prior.state.put(instance, None, &block.provider.address, Arc::new(object));
         Ok(())
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     state::Object,
     value::{Data, Marks, Type, Value, convert},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The object that an instance takes in, and where the configuration says so.
 #[derive(Clone, Debug)]
@@ -32,8 +32,14 @@ pub(super) struct Wanted {
     place: Span,
 }
 
-/// The imports of one resource, in all instances of its module.
-pub(super) type Imports = BTreeMap<InstanceAddress, Wanted>;
+/// What `import` blocks ask for, and what came of it.
+#[derive(Default)]
+pub(super) struct Imports {
+    /// Of the resources visited so far, in all instances of their modules.
+    wanted: HashMap<ResourcePath, BTreeMap<InstanceAddress, Wanted>>,
+    /// The ids of the objects that were found and are taken in.
+    pub taken: HashMap<InstanceAddress, Importing>,
+}
 
 /// Targets that no block configures.
 pub(super) fn unconfigured(configuration: &Configuration) -> Diagnostics {
@@ -82,8 +88,8 @@ pub(super) fn validate(world: &World) {
 }
 
 /// Evaluates the import blocks for one resource; what is wrong with them is reported.
-pub(super) fn evaluate(world: &World, path: &ResourcePath) -> Imports {
-    let mut wanted = Imports::new();
+pub(super) fn evaluate(world: &World, path: &ResourcePath) -> BTreeMap<InstanceAddress, Wanted> {
+    let mut wanted = BTreeMap::new();
     for import in world.setting.configuration.root().imports.iter().filter(|it| it.resource == *path) {
         for repetition in repetitions(world, import) {
             match one(world, import, &repetition) {
@@ -195,16 +201,16 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
 
 impl Planner {
     /// The imports of a resource, evaluated when they are first asked for.
-    pub(super) fn imports_of(&mut self, path: &ResourcePath) -> &Imports {
-        if self.request.mode == PlanMode::Normal && !self.imports.contains_key(path) {
-            let imports = evaluate(&self.world, path);
-            self.imports.insert(path.clone(), imports);
+    fn imports_of(&mut self, path: &ResourcePath) -> &BTreeMap<InstanceAddress, Wanted> {
+        if self.request.mode == PlanMode::Normal && !self.imports.wanted.contains_key(path) {
+            let wanted = evaluate(&self.world, path);
+            self.imports.wanted.insert(path.clone(), wanted);
         }
-        self.imports.entry(path.clone()).or_default()
+        self.imports.wanted.entry(path.clone()).or_default()
     }
 
-    /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `priors`
-    /// and in `prior`, as if state had always had them.
+    /// Asks for the objects that the instances of `address` take in. After [`Progress::Done`] they are in `prior`,
+    /// as if state had always had them.
     pub(super) fn import_all(
         &mut self,
         address: &ResourceAddress,
@@ -223,7 +229,7 @@ impl Planner {
         for (instance, wanted) in wanted {
             let key = ObjectKey { address: instance, deposed: None };
             // What state has already is not imported again.
-            if self.recorded.object(&key.address, None).is_some() || self.priors.contains_key(&key) {
+            if self.prior.recorded.object(&key.address, None).is_some() || self.prior.is_settled(&key) {
                 continue;
             }
             // Instances that are not configured are reported once all are planned.
@@ -235,7 +241,7 @@ impl Planner {
                 Ok(lookup) => lacking.extend(lookup),
                 Err(diagnostic) => {
                     self.diagnostics.push(diagnostic.on(&key.address));
-                    self.priors.insert(key, None);
+                    self.prior.settle(&key, None);
                 }
             }
         }
@@ -260,10 +266,10 @@ impl Planner {
         match answer {
             Ok(Found::Live(live)) => {
                 let object = self.imported(&key.address, block, live)?;
-                self.prior.put(&key.address, None, &block.provider.address, object.into());
-                self.priors.insert(key.clone(), Some(live.attributes.clone()));
+                self.prior.state.put(&key.address, None, &block.provider.address, object.into());
+                self.prior.settle(key, Some(live.attributes.clone()));
                 let generated = self.request.generated.get(&key.address).cloned();
-                self.importing.insert(key.address.clone(), Importing { id: wanted.id.clone(), generated });
+                self.imports.taken.insert(key.address.clone(), Importing { id: wanted.id.clone(), generated });
                 Ok(None)
             }
             Ok(Found::Gone) => {
@@ -297,7 +303,7 @@ impl Planner {
 
     /// Reports imports into instances of `path` that the configuration does not have.
     pub(super) fn check_imports(&mut self, path: &ResourcePath) {
-        let Some(imports) = self.imports.get(path) else { return };
+        let Some(imports) = self.imports.wanted.get(path) else { return };
         let is_missing = |it: &&InstanceAddress| {
             !self.world.objects.expansion(&it.resource).is_some_and(|expansion| expansion.contains(it.key.as_ref()))
         };

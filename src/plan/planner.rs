@@ -6,12 +6,15 @@
 
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
-    change::{Importing, Plan, PlanMode, ResourceChange},
+    change::{Plan, PlanMode},
     checks::Checks,
     claims,
     import::{self, Imports},
     moves::{self, Moves},
-    order, provisioners, removed, rules,
+    order,
+    prior::Prior,
+    proposal::Proposal,
+    provisioners, removed, rules,
     target::{Included, Targets},
     unmanaged::Unmanaged,
     world::{Pass, Setting, World},
@@ -19,7 +22,6 @@ use super::{
 use crate::{
     address::{
         InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress, ResourceMode,
-        ResourcePath,
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::dependencies::{Node, provider_node, source_of},
@@ -27,7 +29,7 @@ use crate::{
     value::Value,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -47,27 +49,12 @@ pub struct Request {
 pub struct Planner {
     pub(super) world: World,
     pub(super) request: Request,
-    /// As it was read, with every object where the configuration has it now.
-    pub(super) recorded: Arc<State>,
-    /// As it is, according to the answers so far.
-    pub(super) prior: State,
-    pub(super) changes: Vec<ResourceChange>,
-    pub(super) drift: Vec<ResourceChange>,
-    /// Decoded prior objects; None: gone.
-    pub(super) priors: HashMap<ObjectKey, Option<Value>>,
-    /// The provider that each object of state was asked of, or would be.
-    pub(super) owners: HashMap<ObjectKey, ProviderKey>,
-    /// Resources with a change that is not a no-op: data that depends on one waits for it.
-    pub(super) changing: BTreeSet<ResourcePath>,
+    pub(super) prior: Prior,
+    pub(super) proposal: Proposal,
     pub(super) diagnostics: Diagnostics,
     pub(super) unmanaged: Unmanaged,
-    /// Where the change of an instance is in `changes`, while planning.
-    pub(super) by_address: HashMap<InstanceAddress, usize>,
     pub(super) moves: Moves,
-    /// What `import` blocks ask for, of the resources visited so far.
-    pub(super) imports: HashMap<ResourcePath, Imports>,
-    /// The ids of the objects that were found and are taken in.
-    pub(super) importing: HashMap<InstanceAddress, Importing>,
+    pub(super) imports: Imports,
     included: Vec<Included>,
     done: Vec<bool>,
 }
@@ -97,19 +84,12 @@ impl Planner {
         Self {
             world,
             request,
-            recorded: Arc::new(state.clone()),
-            prior: state,
-            changes: Vec::new(),
-            drift: Vec::new(),
-            priors: HashMap::new(),
-            owners: HashMap::new(),
-            changing: BTreeSet::new(),
+            prior: Prior::new(state),
+            proposal: Proposal::default(),
             unmanaged: Unmanaged::default(),
             diagnostics,
-            by_address: HashMap::new(),
             moves,
-            imports: HashMap::new(),
-            importing: HashMap::new(),
+            imports: Imports::default(),
             included,
             done: vec![false; nodes],
         }
@@ -248,9 +228,9 @@ impl Planner {
             .iter()
             .filter_map(|it| if let Lookup::Object(key, ..) = it { Some(key.clone()) } else { None })
             .collect();
-        let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.recorded);
+        let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.prior.recorded);
         for key in keys {
-            if asked.contains(&key) || self.priors.contains_key(&key) {
+            if asked.contains(&key) || self.prior.is_settled(&key) {
                 continue;
             }
             let owner = self.probable_owner(&key).filter(|it| self.is_configurable(&it.address));
@@ -268,33 +248,34 @@ impl Planner {
         let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
         self.diagnostics.append(&mut found);
         let outputs =
-            rules::output_changes(&self.world, &self.recorded, self.request.mode, |name| self.plans_output(name));
+            rules::output_changes(&self.world, &self.prior.recorded, self.request.mode, |name| self.plans_output(name));
         self.diagnostics.append(&mut self.world.take_diagnostics());
-        for change in self.changes.iter_mut().chain(&mut self.drift) {
+        let mut changes = std::mem::take(&mut self.proposal.changes);
+        let mut drift = std::mem::take(&mut self.prior.drift);
+        for change in changes.iter_mut().chain(&mut drift) {
             // Everything is destroyed where it is now.
             let moved = self.moves.from.get(&change.address).filter(|_| self.request.mode != PlanMode::Destroy);
             change.previous_address = moved.cloned();
-            change.importing = self.importing.get(&change.address).cloned();
+            change.importing = self.imports.taken.get(&change.address).cloned();
         }
-        self.changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
-        self.drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
-        let mut refused = provisioners::refused(&self.world.setting.configuration, &self.changes);
+        changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
+        drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
+        let mut refused = provisioners::refused(&self.world.setting.configuration, &changes);
         self.diagnostics.append(&mut refused);
-        let mut contested = claims::contested(&self.world, &self.changes);
+        let mut contested = claims::contested(&self.world, &changes);
         self.diagnostics.append(&mut contested);
         if has_errors(&self.diagnostics) {
             return Err(self.take_diagnostics());
         }
-        let changes = std::mem::take(&mut self.changes);
         self.diagnostics.extend(removed::warning(&changes));
-        let steps = order::steps(&self.world.setting, &self.prior, &changes)?;
+        let steps = order::steps(&self.world.setting, &self.prior.state, &changes)?;
         Ok(Planning::Ready(Box::new(Plan {
             mode: self.request.mode,
             changes,
-            drift: std::mem::take(&mut self.drift),
+            drift,
             outputs,
             steps,
-            prior_state: std::mem::take(&mut self.prior),
+            prior_state: std::mem::take(&mut self.prior.state),
             variables: self.lasting_variables(),
             targets: self.request.targets.given(),
             checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
@@ -325,11 +306,11 @@ impl Planner {
             address.mode == ResourceMode::Data
                 && !world.objects.expansion(address).is_some_and(|it| it.contains(key.as_ref()))
         };
-        let instances = self.prior.resources.iter().flat_map(|(address, resource)| {
+        let instances = self.prior.state.resources.iter().flat_map(|(address, resource)| {
             resource.instances.keys().filter(|key| stale(address, key)).map(|key| address.instance(key.clone()))
         });
         for instance in instances.collect::<Vec<_>>() {
-            self.prior.take(&instance, None);
+            self.prior.state.take(&instance, None);
         }
     }
 

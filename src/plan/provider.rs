@@ -286,7 +286,7 @@ impl Planner {
 
     /// The provider that state has for an object, if it is still configured.
     pub(super) fn recorded_owner(&self, object: &ObjectKey) -> Result<ProviderKey, Box<Diagnostic>> {
-        let address = self.recorded.provider(&object.address).expect("the object is in state");
+        let address = self.prior.recorded.provider(&object.address).expect("the object is in state");
         let provider = provider_key(&address, &object.address.resource.module);
         match self.world.absent(object, &provider) {
             Some(error) => Err(error.into()),

@@ -2,18 +2,18 @@
 
 use super::{
     Lookup, ObjectKey, ProviderKey, Snapshot,
-    change::{Action, PlanMode, ResourceChange},
+    change::{Action, PlanMode},
     diff,
     planner::{Planner, Progress},
     problem, recorded, sensitive,
 };
 use crate::{
-    address::{InstanceAddress, ProviderSource, ResourceMode},
+    address::{InstanceAddress, ProviderSource, ResourceAddress, ResourceMode},
     diagnostic::Diagnostic,
     lang::syntax::tree::Body,
     provider::{Found, Id, Known, Phase},
     schema::Schema,
-    state::{Object, State},
+    state::{Object, Resource, State},
     value::{Type, Value},
 };
 use std::sync::Arc;
@@ -22,13 +22,18 @@ use std::sync::Arc;
 pub(super) fn objects_of(state: &State) -> Vec<ObjectKey> {
     let mut keys = Vec::new();
     for (address, resource) in state.resources.iter().filter(|(address, _)| address.mode == ResourceMode::Managed) {
-        for (key, instance) in &resource.instances {
-            let address = address.instance(key.clone());
-            keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));
-            keys.extend(
-                instance.deposed.keys().map(|it| ObjectKey { address: address.clone(), deposed: Some(it.clone()) }),
-            );
-        }
+        keys.extend(objects_of_resource(address, resource));
+    }
+    keys
+}
+
+pub(super) fn objects_of_resource(address: &ResourceAddress, resource: &Resource) -> Vec<ObjectKey> {
+    let mut keys = Vec::new();
+    for (key, instance) in &resource.instances {
+        let address = address.instance(key.clone());
+        keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));
+        let deposed = instance.deposed.keys();
+        keys.extend(deposed.map(|it| ObjectKey { address: address.clone(), deposed: Some(it.clone()) }));
     }
     keys
 }
@@ -57,31 +62,31 @@ pub(super) fn newer(
 }
 
 impl Planner {
-    /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is in `priors`.
+    /// Makes the prior value of an object known, as `provider` has it. After [`Progress::Done`] it is settled in `prior`.
     pub(super) fn refresh(&mut self, key: &ObjectKey, provider: ProviderKey, snapshot: &Snapshot) -> Progress {
-        if self.priors.contains_key(key) {
+        if self.prior.is_settled(key) {
             return Progress::Done;
         }
-        let recorded = self.recorded.clone();
+        let recorded = self.prior.recorded.clone();
         let Some(object) = object(&recorded, key) else {
-            self.priors.insert(key.clone(), None);
+            self.prior.settle(key, None);
             return Progress::Done;
         };
         let address = &key.address;
         // What another provider instance answered, when this one was not known yet, is no answer.
-        let is_asked = self.owners.insert(key.clone(), provider.clone()).is_some_and(|it| it == provider);
+        let is_asked = self.prior.set_owner(key, &provider);
         let source = &provider.address.source;
         let Some(kind) = self.world.resource_schema(source, &address.resource.type_name).cloned() else {
             match self.world.described(source, address.resource.mode, &address.resource.type_name) {
                 Some(_) => self.note_unmanaged(address),
                 None => self.diagnostics.push(no_type(address, &provider)),
             }
-            self.priors.insert(key.clone(), None);
+            self.prior.settle(key, None);
             return Progress::Done;
         };
         if let Some(newer) = newer(object, &kind.schema, address, source) {
             self.diagnostics.push(newer);
-            self.priors.insert(key.clone(), None);
+            self.prior.settle(key, None);
             return Progress::Done;
         }
         let ty = kind.schema.block.implied_type();
@@ -91,12 +96,12 @@ impl Planner {
             Err(error) => {
                 self.diagnostics
                     .push(Diagnostic::error("Invalid resource instance data in state", error.to_string()).on(address));
-                self.priors.insert(key.clone(), None);
+                self.prior.settle(key, None);
                 return Progress::Done;
             }
         };
         if !self.request.refresh {
-            self.priors.insert(key.clone(), Some(before));
+            self.prior.settle(key, Some(before));
             return Progress::Done;
         }
         let id = before.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -107,15 +112,14 @@ impl Planner {
         let live = match answer {
             Ok(Found::Live(live)) => live,
             Ok(Found::Gone) => {
-                self.note_drift(key, &provider, Action::Delete, &before, None);
-                self.prior.take(&key.address, key.deposed.as_ref());
-                self.priors.insert(key.clone(), None);
+                self.prior.note_drift(key, Action::Delete, &before, None);
+                self.prior.remove(key);
                 return Progress::Done;
             }
             Err(problem) => {
                 let found = problem::diagnostic(problem, &Body::default(), None).on(address);
                 self.diagnostics.push(sensitive::conceal(found, &before));
-                self.priors.insert(key.clone(), Some(before));
+                self.prior.settle(key, Some(before));
                 return Progress::Done;
             }
         };
@@ -124,63 +128,30 @@ impl Planner {
         let changed = !now.equals_unmarked(&before);
         let moved = self.request.mode == PlanMode::RefreshOnly && self.moves.from.contains_key(&key.address);
         if changed && diff::difference(&kind.schema, &before, &now).changed {
-            self.note_drift(key, &provider, Action::Update, &before, Some(&now));
+            self.prior.note_drift(key, Action::Update, &before, Some(&now));
         } else if moved {
-            self.note_drift(key, &provider, Action::NoOp, &before, Some(&now));
+            self.prior.note_drift(key, Action::NoOp, &before, Some(&now));
         }
         if changed || object.schema_version < kind.schema.version {
             let object = Object { schema_version: kind.schema.version, ..(**object).clone() };
             self.replace_attributes(key, &now, &ty, &object);
         } else if recorded.provider(address).as_ref() != Some(&provider.address) {
-            self.put(key, (**object).clone());
+            self.prior.put(key, (**object).clone());
         }
         if let Phase::Failed(_) = live.phase {
-            self.taint(key);
+            self.prior.taint(key);
         }
-        self.priors.insert(key.clone(), Some(now));
+        self.prior.settle(key, Some(now));
         Progress::Done
-    }
-
-    fn note_drift(
-        &mut self,
-        key: &ObjectKey,
-        provider: &ProviderKey,
-        action: Action,
-        before: &Value,
-        now: Option<&Value>,
-    ) {
-        self.drift.push(ResourceChange {
-            address: key.address.clone(),
-            deposed: key.deposed.clone(),
-            previous_address: None,
-            importing: None,
-            provider: provider.clone(),
-            action,
-            reason: None,
-            before: before.clone(),
-            after: now.cloned().unwrap_or_else(|| Value::null(before.ty())),
-            replace_paths: Vec::new(),
-        });
     }
 
     fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, ty: &Type, object: &Object) {
         match object.with_attributes(now, ty) {
-            Ok(object) => self.put(key, object),
+            Ok(object) => self.prior.put(key, object),
             Err(error) => {
                 let error = Diagnostic::error("Provider produced an invalid object", error.to_string());
                 self.diagnostics.push(error.on(&key.address));
             }
-        }
-    }
-
-    fn put(&mut self, key: &ObjectKey, object: Object) {
-        let Some(provider) = self.owners.get(key) else { return };
-        self.prior.put(&key.address, key.deposed.as_ref(), &provider.address, object.into());
-    }
-
-    fn taint(&mut self, key: &ObjectKey) {
-        if let Some(object) = object(&self.prior, key).cloned() {
-            self.put(key, Object { tainted: true, ..(*object).clone() });
         }
     }
 }

@@ -138,8 +138,8 @@ impl Planner {
         snapshot: &Snapshot,
     ) -> Progress {
         let mut lacking = Vec::new();
-        for key in self.recorded_objects(address) {
-            if self.priors.contains_key(&key) {
+        for key in self.prior.of_resource(address) {
+            if self.prior.is_settled(&key) {
                 continue;
             }
             match self.configured_owner(&key, block, expansion) {
@@ -148,35 +148,24 @@ impl Planner {
                         lacking.extend(lookups);
                     }
                 }
-                Err(error) => self.give_up(key, *error),
+                Err(error) => self.give_up(&key, *error),
             }
         }
         if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
     }
 
     /// Nobody can be asked for an object of state.
-    fn give_up(&mut self, key: ObjectKey, error: Diagnostic) {
+    fn give_up(&mut self, key: &ObjectKey, error: Diagnostic) {
         self.diagnostics.push(error.on(&key.address));
-        self.priors.insert(key, None);
-    }
-
-    fn recorded_objects(&self, address: &ResourceAddress) -> Vec<ObjectKey> {
-        let mut keys = Vec::new();
-        for (key, instance) in self.recorded.resources.get(address).into_iter().flat_map(|it| &it.instances) {
-            let address = address.instance(key.clone());
-            keys.extend(instance.current.as_ref().map(|_| ObjectKey { address: address.clone(), deposed: None }));
-            let deposed = instance.deposed.keys();
-            keys.extend(deposed.map(|it| ObjectKey { address: address.clone(), deposed: Some(it.clone()) }));
-        }
-        keys
+        self.prior.settle(key, None);
     }
 
     /// What `-target` leaves out is not read: references to it see what state says.
     fn take_as_recorded(&mut self, address: &ResourceAddress, expansion: Expansion, block: &Declared<'_>) {
         self.world.objects.declare(address.clone(), expansion);
-        let state = self.recorded.clone();
+        let state = self.prior.recorded.clone();
         let definition = self.world.definition(&block.provider.address.source).cloned();
-        for key in self.recorded_objects(address).into_iter().filter(|it| it.deposed.is_none()) {
+        for key in self.prior.of_resource(address).into_iter().filter(|it| it.deposed.is_none()) {
             let value = refresh::object(&state, &key)
                 .and_then(|it| recorded::value(it, &block.schema, definition.as_deref(), &address.type_name).ok());
             if let Some(value) = value {
@@ -195,7 +184,7 @@ impl Planner {
         let keys = expansion.keys();
         self.world.objects.declare(address.clone(), expansion.clone());
         let mut recorded: BTreeSet<Option<InstanceKey>> = BTreeSet::new();
-        for key in self.recorded_objects(address) {
+        for key in self.prior.of_resource(address) {
             if key.deposed.is_some() {
                 self.plan_delete(&key, None, Some(block.resource));
             } else {
@@ -239,7 +228,7 @@ impl Planner {
     /// The instance stays what it is; references see its prior value.
     fn keep(&mut self, instance: &InstanceAddress, block: &Declared<'_>) {
         let key = ObjectKey { address: instance.clone(), deposed: None };
-        let prior = self.priors.get(&key).cloned().flatten();
+        let prior = self.prior.value(&key).cloned();
         let value = prior.unwrap_or_else(|| Value::unknown(block.schema.block.implied_type()));
         self.world.objects.complete(instance, Some(sensitive::mark(&block.schema.block, value)));
     }
@@ -260,17 +249,13 @@ impl Planner {
         let of_instance = self.block_of(block, instance, expansion).map_err(|it| vec![*it]);
         match of_instance.and_then(|block| self.propose(instance, expansion, &block)) {
             Ok(change) => {
-                if change.action != Action::NoOp {
-                    self.changing.insert(instance.resource.path());
-                }
                 self.world.objects.complete(instance, Some(change.after.clone()));
                 let of = Checked::resource(&instance.resource, instance.key.clone());
                 let repetition = expansion.repetition(instance.key.as_ref());
                 let around = Around { repetition: &repetition, this: Some(&change.after) };
                 let rules = &block.resource.lifecycle.postconditions;
                 rules::check(&self.world, &of, Condition::Postcondition, rules, around);
-                self.by_address.insert(instance.clone(), self.changes.len());
-                self.changes.push(change);
+                self.proposal.instance(change);
             }
             Err(diagnostics) => {
                 let address = instance.to_string();
@@ -300,7 +285,7 @@ impl Planner {
         let config = self.world.config(resource, schema, module, &repetition)?;
         self.validate(instance, block, &config)?;
         let key = ObjectKey { address: instance.clone(), deposed: None };
-        let prior = self.priors.get(&key).cloned().flatten();
+        let prior = self.prior.value(&key).cloned();
         let null = Value::null(schema.implied_type());
         let provider = self.world.provider(&block.provider)?;
         let type_name = &instance.resource.type_name;
@@ -312,8 +297,7 @@ impl Planner {
         let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config, &prior);
         let mut draft_now = draft(&*provider, type_name, block, &prior, &wanted)?;
         let Difference { changed, .. } = diff::difference(&block.schema, &prior, &draft_now.planned);
-        let tainted = refresh::object(&self.prior, &key).is_some_and(|it| it.tainted);
-        let reason = if tainted {
+        let reason = if self.prior.is_tainted(&key) {
             Some(Reason::ReplaceBecauseTainted)
         } else if self.request.replace.contains(instance) {
             Some(Reason::ReplaceByRequest)
@@ -382,8 +366,8 @@ impl Planner {
 
     /// Plans the deletion of an object that state holds, if it still exists.
     pub(super) fn plan_delete(&mut self, key: &ObjectKey, reason: Option<Reason>, resource: Option<&Resource>) {
-        let Some(prior) = self.priors.get(key).cloned().flatten() else { return };
-        let Some(provider) = self.owners.get(key).cloned() else { return };
+        let Some(prior) = self.prior.value(key).cloned() else { return };
+        let Some(provider) = self.prior.owner(key).cloned() else { return };
         if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
             return;
         }
@@ -393,11 +377,10 @@ impl Planner {
             self.diagnostics.push(prevented(&key.address, resource));
             return;
         }
-        self.changing.insert(key.address.resource.path());
         let schema =
             self.world.schema(&provider.address.source, ResourceMode::Managed, &key.address.resource.type_name);
         let before = schema.map_or(prior.clone(), |it| sensitive::mark(&it.block, prior));
-        self.changes.push(ResourceChange {
+        self.proposal.deletion(ResourceChange {
             address: key.address.clone(),
             deposed: key.deposed.clone(),
             previous_address: None,
@@ -415,7 +398,7 @@ impl Planner {
     /// The objects of resources that the configuration does not have at all.
     pub(super) fn orphans(&self) -> Vec<ObjectKey> {
         let is_orphan = |it: &ObjectKey| self.world.objects.expansion(&it.address.resource).is_none();
-        refresh::objects_of(&self.recorded).into_iter().filter(is_orphan).collect()
+        refresh::objects_of(&self.prior.recorded).into_iter().filter(is_orphan).collect()
     }
 
     /// Plans the deletion of what state holds and the configuration does not have at all.
@@ -423,7 +406,7 @@ impl Planner {
         let mut lacking = Vec::new();
         let orphans = self.orphans();
         for key in &orphans {
-            if !self.request.targets.allows(&key.address) || self.priors.contains_key(key) {
+            if !self.request.targets.allows(&key.address) || self.prior.is_settled(key) {
                 continue;
             }
             match self.recorded_owner(key) {
@@ -432,7 +415,7 @@ impl Planner {
                         lacking.extend(lookups);
                     }
                 }
-                Err(error) => self.give_up(key.clone(), *error),
+                Err(error) => self.give_up(key, *error),
             }
         }
         if !lacking.is_empty() {
@@ -444,7 +427,7 @@ impl Planner {
             self.plan_delete(&key, Some(reason), None);
             if self.request.mode == PlanMode::Normal
                 && forgotten.contains(&key.address.resource.path())
-                && let Some(change) = self.changes.last_mut().filter(|it| it.address == key.address)
+                && let Some(change) = self.proposal.changes.last_mut().filter(|it| it.address == key.address)
             {
                 change.action = Action::Forget;
             }

@@ -55,8 +55,7 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
     if keys.is_empty() {
         missing(planner, trigger, &resource, key);
     }
-    let changes = keys.into_iter().filter_map(|it| planner.by_address.get(&resource.instance(it)));
-    let mut planned = changes.map(|it| &planner.changes[*it]);
+    let mut planned = keys.into_iter().filter_map(|it| planner.proposal.of(&resource.instance(it)));
     planned.any(|change| match change.action {
         Action::Update | Action::DeleteThenCreate | Action::CreateThenDelete => {
             let (before, after) = (at(&change.before, &rest), at(&change.after, &rest));
@@ -69,7 +68,7 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
 /// Reports that there is nothing that `trigger` names, unless it is instances that are going to be deleted.
 fn missing(planner: &Planner, trigger: &Expression, resource: &ResourceAddress, key: Option<InstanceKey>) {
     let is_it = |it: &ResourceChange| it.address.resource == *resource && (key.is_none() || it.address.key == key);
-    if planner.request.mode != PlanMode::Normal || planner.changes.iter().any(is_it) {
+    if planner.request.mode != PlanMode::Normal || planner.proposal.changes.iter().any(is_it) {
         return;
     }
     let named = key.map_or_else(|| resource.to_string(), |key| resource.instance(Some(key)).to_string());
