@@ -230,13 +230,67 @@ fn plan_files_with_one_wrong_bit() {
 
 #[test]
 fn plan_files() {
-    let files = corpus("tests/fuzz/plans", &[".plan"]);
+    let files = plans();
     each("plan files", mutations(7, files, JSON), |input| {
         // With a checksum that is right: what is in the file may be wrong in any way all the same.
         if let Ok(plan) = saved::decode(&saved::seal(input)) {
             drop(saved::encode(&plan));
         }
     });
+}
+
+/// What plan files of today hold below their header: a plan that creates, and one that does everything else.
+fn plans() -> Vec<Vec<u8>> {
+    let workspace = Workspace::new(None);
+    let body = |main: &str| {
+        workspace.write("main.tf", main);
+        workspace.rforge(&["plan", "-out=saved"]).expect(0, "plan");
+        let plan = fs::read(workspace.path().join("saved")).unwrap();
+        let header = plan.iter().position(|it| *it == b'\n').unwrap();
+        let body = plan[header + 1..].to_vec();
+        assert!(saved::decode(&saved::seal(&body)).is_ok());
+        body
+    };
+    let before = r#"
+        variable "secret" {
+          default   = "x"
+          sensitive = true
+        }
+        resource "terraform_data" "a" {
+          count            = 2
+          input            = { list = [1, "two", null], secret = var.secret, index = count.index }
+          triggers_replace = "old"
+        }
+        resource "terraform_data" "b" {
+          for_each = toset(["x", "y"])
+          input    = terraform_data.a[0].id
+        }
+        output "o" {
+          value = [for it in terraform_data.b : it.output]
+        }
+    "#;
+    let create = body(before);
+    workspace.rforge(&["apply", "-auto-approve"]).expect(0, "apply");
+    let after = before
+        .replace("\"old\"", "\"new\"")
+        .replace(r#"["x", "y"]"#, r#"["y", "z"]"#)
+        .replace("count.index }", "-1 }")
+        .replace(
+            r#"resource "terraform_data" "b""#,
+            r#"moved {
+          from = terraform_data.b
+          to   = terraform_data.c
+        }
+        check "c" {
+          assert {
+            condition     = length(terraform_data.c) > 2
+            error_message = "too few"
+          }
+        }
+        resource "terraform_data" "c""#,
+        )
+        .replace("in terraform_data.b", "in terraform_data.c");
+    vec![create, body(&after)]
 }
 
 /// What makes much out of little gets a diagnostic, if it has no value of ordinary size.
