@@ -55,6 +55,7 @@ pub use inspect::inspect;
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
 pub use provisioners::Provision;
+pub use refresh::newer;
 use std::collections::HashMap;
 pub use target::Targets;
 pub use validate::validate;

@@ -35,6 +35,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
             }
         },
     };
+    open::check_shown(&providers, &state)?;
     if options.json {
         terminal.json(&ui::json::state(&state, &schema));
     } else if !state.exists() {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
-    plan::Targets,
+    plan::{self, Targets},
     state::State,
     ui,
 };
@@ -130,5 +130,9 @@ fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
         return Err(Failed::new([error]));
     };
     let schema = open::schema(&providers, &resource.provider, address.resource.mode, &address.resource.type_name);
+    let newer = schema.as_deref().and_then(|it| plan::newer(object, it, &address, &resource.provider.source));
+    if let Some(newer) = newer {
+        return Err(Failed::new([newer]));
+    }
     Ok(ui::plan::render_object(&address, object, None, schema.as_deref(), terminal.style))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     expansion::Expansion,
-    recorded, rules, sensitive,
+    recorded, refresh, rules, sensitive,
     world::{Pass, Setting, World},
 };
 use crate::{
@@ -65,6 +65,10 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
     for key in keys {
         let address = address.instance(key);
         let Some(object) = state.object(&address, None) else { continue };
+        if let Some(newer) = refresh::newer(object, &schema, &address, &source) {
+            world.report(newer);
+            continue;
+        }
         match recorded::value(object, &schema, definition.as_deref(), &path.type_name) {
             Ok(value) => world.objects.complete(&address, Some(sensitive::mark(&schema.block, value))),
             Err(error) => {

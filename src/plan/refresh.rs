@@ -44,7 +44,7 @@ pub(super) fn object<'s>(state: &'s State, key: &ObjectKey) -> Option<&'s Arc<Ob
 }
 
 /// The error that a newer release of the provider wrote the object: what its attributes mean is not known here.
-pub(super) fn newer(
+pub fn newer(
     object: &Object,
     schema: &Schema,
     address: &InstanceAddress,

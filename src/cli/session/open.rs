@@ -21,11 +21,11 @@ use crate::{
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
         variables::{self, Assignment, Origin},
     },
-    plan::{Pass, Plan, Setting, World, saved::SavedPlan},
+    plan::{self, Pass, Plan, Setting, World, saved::SavedPlan},
     provider::Provider,
     schema::Schema,
     state::{
-        self, Location, OpenState, State,
+        self, Location, Object, OpenState, State,
         location::{self},
     },
     value::Value,
@@ -59,6 +59,22 @@ pub(crate) fn schema(
     type_name: &str,
 ) -> Option<Arc<Schema>> {
     providers.get(&address.source)?.schemas().get(mode, type_name).cloned()
+}
+
+/// What is wrong with showing `state`: objects of which only a newer release of their provider knows what their attributes are,
+/// and which of them are secret.
+pub(crate) fn check_shown(providers: &Providers, state: &State) -> Result<(), Failed> {
+    let mut found = Vec::new();
+    for (address, resource) in &state.resources {
+        let Some(schema) = schema(providers, &resource.provider, address.mode, &address.type_name) else { continue };
+        for (key, instance) in &resource.instances {
+            let objects = instance.current.iter().chain(instance.deposed.values());
+            let newer =
+                |it: &Arc<Object>| plan::newer(it, &schema, &address.instance(key.clone()), &resource.provider.source);
+            found.extend(objects.filter_map(newer));
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(Failed::new(found)) }
 }
 
 /// The root of the configuration: the working directory.
