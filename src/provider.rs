@@ -151,6 +151,9 @@ pub struct Problem {
     pub hint: Option<String>,
     /// What stands in the way of a create ([`Class::Exists`]), as an import names it.
     pub existing: Option<String>,
+    /// Whether the provider had tried before in the same call and got no answer: what was asked for may be done, whatever
+    /// this answer says.
+    pub unsure: bool,
 }
 
 impl Problem {
@@ -164,6 +167,7 @@ impl Problem {
             attribute: None,
             hint: None,
             existing: None,
+            unsure: false,
         }
     }
     /// A problem that is final for this run.

@@ -1,6 +1,9 @@
 //! What AWS answers when something is wrong, in the engine's words.
 
-use crate::provider::{Class, Problem};
+use crate::{
+    aws::http::UNSURE_HEADER,
+    provider::{Class, Problem},
+};
 use aws_credential_types::provider::error::CredentialsError;
 use aws_smithy_runtime_api::client::{
     orchestrator::HttpResponse,
@@ -71,7 +74,8 @@ where
                 let request = answer.raw().request_id().map(|it| format!(" (request {it})")).unwrap_or_default();
                 let detail = format!("{code}: {message}{request}");
                 let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
-                Problem { hint: hint(code, message), ..problem }
+                let unsure = answer.raw().headers().get(UNSURE_HEADER).is_some();
+                Problem { hint: hint(code, message), unsure, ..problem }
             }
             SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
             SdkError::DispatchFailure(failure) => match failure.as_connector_error() {

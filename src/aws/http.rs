@@ -24,8 +24,8 @@ use aws_smithy_runtime_api::{
         interceptors::{
             Intercept,
             context::{
-                AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
-                FinalizerInterceptorContextRef, InterceptorContext,
+                AfterDeserializationInterceptorContextRef, BeforeDeserializationInterceptorContextMut,
+                BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextRef, InterceptorContext,
             },
         },
         orchestrator::{HttpRequest, HttpResponse, Metadata},
@@ -56,6 +56,9 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 /// Carries what the pacing needs from the interceptor, which knows the action, to the connector, which can
 /// wait. It is added after signing and never sent.
 const PACE_HEADER: &str = "x-rforge-pace";
+
+/// Marks an answer of AWS before which one of the same call was lost.
+pub(super) const UNSURE_HEADER: &str = "x-rforge-unsure";
 
 /// How often connecting, or getting an answer that can be read, is tried: a wrong endpoint or a cut cable should be told soon.
 const CONNECT_ATTEMPTS: u32 = 6;
@@ -407,6 +410,18 @@ impl Intercept for Pacing {
         let unsent = context.output_or_error().and_then(Result::err).and_then(|it| it.as_connector_error());
         if !refused && !unsent.is_some_and(was_not_sent) {
             cfg.interceptor_state().store_put(Unsure);
+        }
+        Ok(())
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if cfg.load::<Unsure>().is_some() {
+            context.response_mut().headers_mut().try_insert(UNSURE_HEADER, UNSURE)?;
         }
         Ok(())
     }

@@ -217,9 +217,9 @@ impl Run {
                 Ok(created) => return Ok(created),
                 Err(problem) => problem,
             };
-            lost |= problem.class == Class::OutcomeUnknown;
-            if problem.class == Class::OutcomeUnknown && !traits.findable {
-                return Err(Failure::unchanged(may_exist(problem)));
+            lost |= problem.class == Class::OutcomeUnknown || problem.unsure;
+            if lost && !traits.findable {
+                return Err(Failure { problem: may_exist(problem), left: Left::Uncertain });
             }
             // After a lost answer, a refusal may be because the first call worked: "already exists" proves that something is
             // there, however long a listing hides it.
@@ -277,6 +277,7 @@ impl Run {
     async fn send_update(&self, id: &Id, change: &Change, attempts: &mut Attempts) -> Result<Option<Problem>, Failure> {
         let mut lost = false;
         while let Err(problem) = self.kind.provider.update(&self.kind.type_name, id, change).await {
+            lost |= problem.unsure;
             // "Not found" too: what was replaced can have another id since.
             if lost && matches!(problem.class, Class::Fatal | Class::Exists | Class::NotYetVisible) {
                 return Ok(Some(problem));
@@ -429,7 +430,9 @@ fn may_exist(problem: Problem) -> Problem {
          cannot be found again.",
         problem.detail
     );
-    Problem { detail, ..problem }
+    let hint = "Look for it before the next apply, which makes another one: if it is there, take it into state with \
+                `rforge import ADDRESS ID`, or delete it.";
+    Problem { detail, hint: Some(hint.into()), ..problem }
 }
 
 fn interrupted(problem: Problem) -> Problem {

@@ -41,6 +41,8 @@ mod aws_tags;
 #[cfg(feature = "aws")]
 mod aws_types;
 #[cfg(feature = "aws")]
+mod connections;
+#[cfg(feature = "aws")]
 mod emulator;
 #[cfg(feature = "aws")]
 mod kill;

@@ -22,6 +22,10 @@ pub(crate) struct Faults {
     pub fail: HashMap<&'static str, Vec<Class>>,
     /// The next create takes effect, but its answer is lost.
     pub lose_create: bool,
+    /// The next create takes effect, and the try that the provider makes by itself after its answer was lost ends with this.
+    pub lose_within: Option<Class>,
+    /// Every create after that is throttled.
+    pub stays_throttled: bool,
     /// Reads that do not see the object yet.
     pub hidden: u32,
     /// Reads that see it pending.
@@ -50,6 +54,8 @@ pub(crate) struct Death {
 pub(crate) struct Inner {
     /// How long anything may take. Long, so that a busy machine fails no test; short where that is the test.
     pub patience: Duration,
+    /// Whether what a lost create made can be found again.
+    pub findable: bool,
     pub objects: BTreeMap<String, Object>,
     pub faults: HashMap<String, Faults>,
     /// Operation and the names it was about.
@@ -67,6 +73,7 @@ impl Default for Cloud {
     fn default() -> Self {
         let inner = Inner {
             patience: Duration::from_secs(60),
+            findable: true,
             objects: BTreeMap::new(),
             faults: HashMap::new(),
             calls: Vec::new(),
@@ -109,11 +116,9 @@ pub(crate) fn schemas() -> Schemas {
         doubles: false,
         deleted_after: &[],
     };
-    let unfindable = Traits { findable: false, ..traits };
-    let resource = |traits| ResourceSchema { schema: schema.clone(), traits };
     Schemas {
         provider: Schema::default(),
-        resources: [("cloud_thing", resource(traits)), ("cloud_ghost", resource(unfindable))].into(),
+        resources: [("cloud_thing", ResourceSchema { schema: schema.clone(), traits })].into(),
         data: [("cloud_thing", schema.clone())].into(),
         ephemeral: Default::default(),
     }
@@ -144,9 +149,9 @@ impl Cloud {
 
     /// A type as the engine should see it.
     pub(crate) fn resource_schema(&self, type_name: &str) -> Option<ResourceSchema> {
-        let patience = self.inner().patience;
+        let Inner { patience, findable, .. } = *self.inner();
         let mut resource = schemas().resources.get(type_name)?.clone();
-        resource.traits = Traits { patience, delete_patience: patience, ..resource.traits };
+        resource.traits = Traits { patience, delete_patience: patience, findable, ..resource.traits };
         Some(resource)
     }
 
@@ -390,10 +395,18 @@ impl Cloud {
         }
         let faults = inner.faults.entry(name.to_owned()).or_default();
         let (panics, loses) = (std::mem::take(&mut faults.panic), std::mem::take(&mut faults.lose_create));
+        let within = faults.lose_within.take();
+        if faults.stays_throttled {
+            faults.fail.insert("create", vec![Class::Throttled; 10_000]);
+        }
         drop(inner);
         assert!(!panics, "as the test wants");
         if loses {
             return Err(Problem::new(Class::OutcomeUnknown, "Connection reset", "The answer was lost."));
+        }
+        if let Some(class) = within {
+            let problem = Problem::new(class, "Cannot create", "The answer was lost, and the next one is this.");
+            return Err(Problem { unsure: true, ..problem });
         }
         Ok(Created { id: Id(id), attributes: Value::object(attributes) })
     }

@@ -325,6 +325,7 @@ impl Evaluation for Desk {
     }
 
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
-        Diagnostic::error(&problem.summary, &problem.detail).on(address)
+        let diagnostic = Diagnostic::error(&problem.summary, &problem.detail).on(address);
+        Diagnostic { hint: problem.hint.clone(), ..diagnostic }
     }
 }

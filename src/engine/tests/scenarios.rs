@@ -172,7 +172,7 @@ async fn check_with(before: &[Thing], things: &[Thing], scenario: Scenario, pati
 
 #[tokio::test]
 async fn creating() {
-    use Class::{Busy, Dependency, Fatal, NotYetVisible, OutcomeUnknown, Throttled};
+    use Class::{Busy, Dependency, Exists, Fatal, NotYetVisible, OutcomeUnknown, Throttled};
     let lost = || Faults { lose_create: true, ..Faults::default() };
     for scenario in [
         Scenario {
@@ -218,6 +218,22 @@ async fn creating() {
         Scenario {
             name: "an answer is lost, the object is found",
             faults: vec![("net", lost()), ("leaf", lost())],
+            counts: (4, 0, 0),
+            problems: &[],
+            not_attempted: &[],
+            tainted: &[],
+        },
+        Scenario {
+            name: "the provider tries again by itself and is throttled: the object is there",
+            faults: vec![("net", Faults { lose_within: Some(Throttled), ..Faults::default() })],
+            counts: (4, 0, 0),
+            problems: &[],
+            not_attempted: &[],
+            tainted: &[],
+        },
+        Scenario {
+            name: "the provider tries again by itself and is told that there is one: the object is found",
+            faults: vec![("net", Faults { lose_within: Some(Exists), ..Faults::default() })],
             counts: (4, 0, 0),
             problems: &[],
             not_attempted: &[],
@@ -293,6 +309,17 @@ async fn losing_patience() {
             faults: vec![("left", Faults { hidden: u32::MAX, ..Faults::default() })],
             counts: (2, 0, 0),
             problems: &["Object not found"],
+            not_attempted: &["leaf"],
+            tainted: &[],
+        },
+        Scenario {
+            name: "throttled after an answer that the provider lost itself: the next run looks",
+            faults: vec![(
+                "left",
+                Faults { lose_within: Some(Class::Throttled), stays_throttled: true, ..Faults::default() },
+            )],
+            counts: (2, 0, 0),
+            problems: &["Cannot create"],
             not_attempted: &["leaf"],
             tainted: &[],
         },
@@ -432,6 +459,31 @@ async fn dying_anywhere_loses_nothing() {
             }
             assert!(deaths > things.len().max(before.len()), "{name}: died {deaths} times");
         }
+    }
+}
+
+/// The object of a type that cannot be found again may be there, and the intent says so until the next run has told.
+#[tokio::test]
+async fn what_cannot_be_found_again_may_exist() {
+    for faults in [
+        Faults { lose_create: true, ..Faults::default() },
+        Faults { lose_within: Some(Class::Throttled), ..Faults::default() },
+    ] {
+        let (cloud, files) = (Cloud::default(), Files::new());
+        cloud.inner().findable = false;
+        cloud.fault("net", faults);
+        let outcome = run(&[thing("net", &[])], &cloud, &files).await;
+        assert_eq!(outcome.diagnostics.len(), 1, "{:?}", outcome.diagnostics);
+        let told = &outcome.diagnostics[0];
+        assert!(told.detail.contains("so it may exist"), "{told:?}");
+        assert!(told.hint.as_ref().is_some_and(|it| it.contains("rforge import ADDRESS ID")), "{told:?}");
+        assert_eq!(cloud.count("create"), 1, "it is not sent again");
+        let mut open = files.open();
+        assert_eq!(open.unresolved.len(), 1, "the intent stays open");
+        let schema = |_: &_, type_name: &str| cloud.resource_schema(type_name);
+        let found = recover(&mut open, |_| Ok(Some(Arc::new(cloud.clone()))), schema, &hasty(&cloud)).await;
+        let summaries: Vec<&str> = found.iter().map(|it| &*it.summary).collect();
+        assert_eq!(summaries, ["Object may have been made twice"]);
     }
 }
 
