@@ -17,6 +17,7 @@ pub mod generate;
 mod ignore;
 mod import;
 mod inspect;
+mod missing;
 mod moves;
 mod objects;
 mod order;

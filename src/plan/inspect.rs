@@ -17,6 +17,7 @@ use crate::{
 pub fn inspect(setting: Setting, state: &State) -> World {
     let graph = setting.graph.clone();
     let mut world = World::new(setting, Pass::Planning);
+    world.report_missing_providers();
     for node in &graph.nodes {
         match node {
             Node::Resource(path) => {
@@ -59,7 +60,10 @@ fn recall(world: &mut World, path: &ResourcePath, module: &ModuleAddress, state:
     let keys = expansion.keys();
     world.objects.declare(address.clone(), expansion);
     let Some(schema) = world.schema(&source, path.mode, &path.type_name) else {
-        return world.report(world.unsupported_type(&source, path, resource.type_span));
+        if world.definition(&source).is_some() {
+            world.report(world.unsupported_type(&source, path, resource.type_span));
+        }
+        return;
     };
     let definition = world.definition(&source).cloned();
     for key in keys {

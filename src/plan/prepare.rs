@@ -3,7 +3,9 @@
 use super::{
     change::{Action, Plan, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ephemeral, ignore, recorded,
+    diff, ephemeral, ignore,
+    missing::missing_provider,
+    recorded,
     resource::{self, Declared},
     rules::{self, Around},
     sensitive,
@@ -197,9 +199,7 @@ impl World {
             ResourceMode::Ephemeral => "ephemeral resource",
         };
         let Some(definition) = self.definition(source) else {
-            return Diagnostic::error("Provider not available", format!("rforge has no provider {source}."))
-                .at(span)
-                .hint("rforge's providers are built in; this one is not among them.");
+            return missing_provider(source, "").at(span);
         };
         let mut known = definition.described_types(path.mode);
         known.extend(definition.schemas().names(path.mode));

@@ -3,6 +3,7 @@
 use super::{
     ObjectKey, ProviderKey,
     expansion::Expansion,
+    missing::missing_provider,
     planner::Planner,
     problem,
     resource::Declared,
@@ -10,7 +11,7 @@ use super::{
     world::{Pass, World},
 };
 use crate::{
-    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress, ProviderSource},
+    address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
         configuration::Repetition,
@@ -36,7 +37,7 @@ impl World {
         }
         let source = &key.address.source;
         let Some(definition) = self.definition(source) else {
-            return Err(vec![unknown_provider(source)]);
+            return Err(vec![missing_provider(source, "")]);
         };
         let block = provider_block(&self.setting.configuration, &key.address);
         let schema = &definition.schemas().provider.block;
@@ -88,9 +89,8 @@ impl World {
 
     /// Evaluates a provider's configuration without connecting anything; errors are kept.
     pub(super) fn check_provider(&self, key: &ProviderKey) {
-        let Some(definition) = self.definition(&key.address.source) else {
-            return self.report(unknown_provider(&key.address.source));
-        };
+        // What is missing was reported with the resources that need it.
+        let Some(definition) = self.definition(&key.address.source) else { return };
         let Some(block) = provider_block(&self.setting.configuration, &key.address) else { return };
         self.provider_instances(key);
         let schema = &definition.schemas().provider.block;
@@ -229,14 +229,6 @@ fn instance_key(value: &Value, expression: &Expression, what: &InstanceAddress) 
         Ok(key) => Ok(key.as_str().unwrap_or_default().into()),
         Err(error) => invalid(&format!("The given instance key is unsuitable: {error}.")),
     }
-}
-
-fn unknown_provider(source: &ProviderSource) -> Diagnostic {
-    Diagnostic::error(
-        "Provider not available",
-        format!("rforge has no provider {source}. Its providers are built in: there is nothing to download."),
-    )
-    .hint("Remove the resources of this provider, or manage them with Terraform in another configuration.")
 }
 
 impl Planner {

@@ -26,6 +26,7 @@ pub fn validate(setting: Setting) -> Diagnostics {
     let graph = setting.graph.clone();
     let mut world = World::new(setting, Pass::Validating);
     let used = used_providers(&world.setting.configuration);
+    world.report_missing_providers();
     for node in graph.nodes.iter().filter(|it| !matches!(it, Node::Provider(..)) || used.contains(it)) {
         visit(&mut world, node);
     }
@@ -80,7 +81,9 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let address = &used.address;
     let managed = world.schema(&address.source, path.mode, &path.type_name);
     let Some(schema) = managed.or_else(|| world.described(&address.source, path.mode, &path.type_name)) else {
-        world.report(world.unsupported_type(&address.source, path, resource.type_span));
+        if world.definition(&address.source).is_some() {
+            world.report(world.unsupported_type(&address.source, path, resource.type_span));
+        }
         world.objects.declare(path.within(module), Expansion::Unknown);
         return;
     };
