@@ -53,6 +53,7 @@ mod naming;
 pub mod planning;
 mod provider;
 mod regions;
+pub mod releases;
 mod requirements;
 pub mod resource;
 mod rules;

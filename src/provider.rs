@@ -288,6 +288,11 @@ pub trait Provider: Send + Sync {
     fn versions(&self) -> &'static [&'static str] {
         &[]
     }
+    /// The provider as it is where the constraints admit nothing but the release `version`, one of [`Self::versions`]. None: as
+    /// this one.
+    fn of_version(&self, _version: &str) -> Option<Arc<dyn Provider>> {
+        None
+    }
     /// The schema of a type that the provider knows of, whether it can manage it or not: enough to check a
     /// configuration.
     fn described(&self, _mode: ResourceMode, _type_name: &str) -> Option<Arc<Schema>> {

@@ -176,6 +176,11 @@ impl Attribute {
 }
 
 impl SchemaBlock {
+    /// Whether it has an attribute or a block of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.attributes.contains_key(name) || self.blocks.contains_key(name)
+    }
+
     /// The type of a value that conforms to this block.
     pub fn implied_type(&self) -> Type {
         let make = || {

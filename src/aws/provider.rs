@@ -6,6 +6,7 @@ use crate::{
         client::{Aws, Session},
         error::is_unreadable,
         planning,
+        releases::{Release, VERSIONS},
         resource::{DataType, Find, How, ResourceType, completed, region_of},
         rules,
         settings::{self, Settings},
@@ -22,11 +23,12 @@ use async_trait::async_trait;
 use futures::future::join_all;
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// `hashicorp/aws`, as rforge provides it.
 pub struct AwsProvider {
+    release: Release,
     schemas: Arc<Schemas>,
     types: Arc<Types>,
     catalogue: Catalogue,
@@ -58,20 +60,33 @@ impl Types {
 
 impl Default for AwsProvider {
     fn default() -> Self {
+        Self::of(Release::Any)
+    }
+}
+
+impl AwsProvider {
+    pub(super) fn of(release: Release) -> Self {
         let resources = super::resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let data = super::data_sources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let ephemeral = super::ephemeral_resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
+        let of_release = |mode, name: &str, mut schema: Schema| {
+            release.apply(mode, name, &mut schema.block);
+            Arc::new(schema)
+        };
         let schemas = Schemas {
             provider: settings::schema(),
             resources: resources
                 .iter()
-                .map(|(name, it)| (*name, ResourceSchema { schema: (it.schema)().into(), traits: it.traits }))
+                .map(|(name, it)| {
+                    let schema = of_release(ResourceMode::Managed, name, (it.schema)());
+                    (*name, ResourceSchema { schema, traits: it.traits })
+                })
                 .collect(),
-            data: data.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
+            data: data.iter().map(|(name, it)| (*name, of_release(ResourceMode::Data, name, (it.schema)()))).collect(),
             ephemeral: ephemeral.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
         };
         let types = Types { resources, data, ephemeral };
-        Self { schemas: schemas.into(), types: types.into(), catalogue: Catalogue::default() }
+        Self { release, schemas: schemas.into(), types: types.into(), catalogue: Catalogue::of(release) }
     }
 }
 
@@ -80,9 +95,15 @@ impl Provider for AwsProvider {
         &self.schemas
     }
 
-    /// The types are those of 5.100; the `region` argument of each, and how imports name one, are those of 6.
+    /// The types are those of 5.100, with what 6 added; the `region` argument of each, and how imports name one, are those of 6.
     fn versions(&self) -> &'static [&'static str] {
-        &["5.100.0", "6.0.0"]
+        VERSIONS
+    }
+
+    fn of_version(&self, version: &str) -> Option<Arc<dyn Provider>> {
+        static SIX: OnceLock<Arc<AwsProvider>> = OnceLock::new();
+        let six: Arc<dyn Provider> = SIX.get_or_init(|| Arc::new(Self::of(Release::Six))).clone();
+        (Some(&version) == VERSIONS.last()).then_some(six)
     }
 
     fn described(&self, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
@@ -140,6 +161,7 @@ impl Provider for AwsProvider {
         let settings = Settings::new(config)?;
         let unknown = settings::unknown_argument(config);
         Ok(Arc::new(Configured {
+            release: self.release,
             session: Session::new(settings, pace),
             schemas: self.schemas.clone(),
             types: self.types.clone(),
@@ -187,6 +209,7 @@ fn looks_like_region(text: &str) -> bool {
 }
 
 struct Configured {
+    release: Release,
     session: Arc<Session>,
     schemas: Arc<Schemas>,
     types: Arc<Types>,
@@ -325,7 +348,9 @@ impl Configured {
     /// The planned attributes, with what the call has told.
     fn created(&self, resource: &ResourceType, aws: &Aws, creation: &Creation, id: Id, told: Option<Value>) -> Created {
         let mut attributes = creation.planned.clone();
-        for (name, value) in told.iter().filter_map(Value::as_entries).flatten() {
+        let block = &self.schema(resource).block;
+        let told = told.iter().filter_map(Value::as_entries).flatten();
+        for (name, value) in told.filter(|(name, _)| block.has(name)) {
             let unknown = attributes.get(name).is_none_or(|it| !it.is_known());
             if unknown && !value.is_null() {
                 attributes = super::attribute::with(&attributes, name, value.clone());
@@ -418,7 +443,7 @@ impl ConfiguredProvider for Configured {
         let answers = configs.iter().map(async |config| {
             let data = self.types.data(type_name)?;
             let aws = self.region(region_of(config)).await?;
-            let answer = tags::visible(self.settings(), &(data.read)(&aws, config).await?);
+            let answer = tags::visible(self.settings(), &(data.read)(&aws, config, self.release).await?);
             Ok(completed(&self.schemas.data[data.name], &answer, config, None, &aws.region))
         });
         join_all(answers).await
@@ -428,7 +453,7 @@ impl ConfiguredProvider for Configured {
         let answers = configs.iter().map(async |config| {
             let ephemeral = self.types.ephemeral(type_name)?;
             let aws = self.region(region_of(config)).await?;
-            let answer = (ephemeral.read)(&aws, config).await?;
+            let answer = (ephemeral.read)(&aws, config, self.release).await?;
             Ok(completed(&self.schemas.ephemeral[ephemeral.name], &answer, config, None, &aws.region))
         });
         join_all(answers).await

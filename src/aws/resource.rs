@@ -5,6 +5,7 @@ use crate::{
         attribute::{Field, Shape, take, with},
         client::Aws,
         planning::{self, Planning},
+        releases::Release,
     },
     provider::{self, Claim, Class, Id, Phase, Problem, Result, Traits},
     schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
@@ -180,6 +181,11 @@ pub trait DataSource: Field + Clone + Send + Sync + 'static {
     fn validate(_config: &Value) -> Vec<Problem> {
         Vec::new()
     }
+
+    /// Whether a release of the provider looks for this at all.
+    fn check(&self, _release: Release) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// The reply lacks a field that AWS always sends.
@@ -324,7 +330,7 @@ fn encode<R: Resource>(attributes: Option<R>) -> Value {
 pub struct DataType {
     pub name: &'static str,
     pub schema: fn() -> Schema,
-    pub read: for<'a> fn(&'a Aws, &'a Value) -> Call<'a, Value>,
+    pub read: for<'a> fn(&'a Aws, &'a Value, Release) -> Call<'a, Value>,
     pub validate: fn(&Value) -> Vec<Problem>,
 }
 
@@ -332,7 +338,13 @@ pub const fn data<D: DataSource>() -> DataType {
     DataType {
         name: D::TYPE,
         schema: data_schema::<D>,
-        read: |aws, config| Box::pin(async move { Ok(D::decode(config).read(aws).await?.encode()) }),
+        read: |aws, config, release| {
+            Box::pin(async move {
+                let data = D::decode(config);
+                data.check(release)?;
+                Ok(data.read(aws).await?.encode())
+            })
+        },
         validate: D::validate,
     }
 }
@@ -395,7 +407,7 @@ fn data_schema<D: DataSource>() -> Schema {
 /// What state must hold for `object`, from what `read` returned: the shape's own attributes added, and what
 /// AWS does not return or spells in another way kept from `prior`.
 pub fn completed(schema: &Schema, object: &Value, prior: &Value, id: Option<&Id>, region: &str) -> Value {
-    let mut object = object.clone();
+    let mut object = of_schema(schema, object);
     for (name, attribute) in &schema.block.attributes {
         let known = prior.get(name).filter(|it| !it.is_null() && it.is_known());
         match known {
@@ -417,6 +429,15 @@ pub fn completed(schema: &Schema, object: &Value, prior: &Value, id: Option<&Id>
         object = with(&object, "timeouts", kept.unwrap_or_else(|| Value::null(ty)));
     }
     if !schema.null_is_zero || prior.is_null() { object } else { as_spelt(schema, &object, prior) }
+}
+
+/// Without what a release of the provider has given up, and the type still reads.
+fn of_schema(schema: &Schema, object: &Value) -> Value {
+    let members = object.as_entries().into_iter().flatten();
+    if members.clone().all(|(name, _)| schema.block.has(name)) {
+        return object.clone();
+    }
+    Value::object(members.filter(|(name, _)| schema.block.has(name)).map(|(k, v)| (k.clone(), v.clone())).collect())
 }
 
 /// `object` with "nothing" spelt as in `prior` where the SDK of the reference provider leaves it so: a collection that is

@@ -25,6 +25,9 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 const RULES: &str = include_str!("catalogue/rules.txt");
 
+/// Those of arguments that came with release 6 of the provider, which is not asked.
+const RULES_6: &str = include_str!("catalogue/rules_6.txt");
+
 /// The rules of one type: by the path of what holds the argument, the names and rules of the arguments.
 type Rules = BTreeMap<&'static str, BTreeMap<&'static str, Vec<Rule>>>;
 
@@ -47,7 +50,17 @@ pub(super) fn check(kind: &str, name: &str, block: &SchemaBlock, config: &Value)
 /// By kind of block and name: `resource aws_instance`.
 fn index() -> &'static BTreeMap<&'static str, Rules> {
     static INDEX: OnceLock<BTreeMap<&'static str, Rules>> = OnceLock::new();
-    INDEX.get_or_init(|| RULES.split("\n\n").filter_map(of_type).collect())
+    INDEX.get_or_init(|| {
+        let mut index: BTreeMap<&'static str, Rules> = BTreeMap::new();
+        for (name, rules) in RULES.split("\n\n").chain(RULES_6.split("\n\n")).filter_map(of_type) {
+            let known = index.entry(name).or_default();
+            for (holder, members) in rules {
+                let holder = known.entry(holder).or_default();
+                members.into_iter().for_each(|(member, rules)| holder.entry(member).or_default().extend(rules));
+            }
+        }
+        index
+    })
 }
 
 fn of_type(text: &'static str) -> Option<(&'static str, Rules)> {

@@ -1,5 +1,6 @@
 """Which AWS action a request is, and the log of all of them."""
 
+import json
 import re
 import threading
 import time
@@ -20,6 +21,8 @@ class Call:
     action: str
     parameters: dict[str, str] = field(repr=False)
     json_protocol: bool
+    # What a request says that is one JSON document.
+    document: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def mutating(self) -> bool:
@@ -32,7 +35,7 @@ def identify(environ: dict[str, Any], body: bytes) -> Call:
     region, service = scope.groups() if scope else ("", "")
     target = environ.get("HTTP_X_AMZ_TARGET")
     if target:
-        return Call(service, region, target.rsplit(".", 1)[-1], {}, True)
+        return Call(service, region, target.rsplit(".", 1)[-1], {}, True, json.loads(body or b"{}"))
     form = dict(urllib.parse.parse_qsl(body.decode("latin1"), keep_blank_values=True))
     action = form.get("Action") or f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     return Call(service, region, action, form, False)
@@ -53,6 +56,8 @@ class Log:
             "region": call.region,
             "action": call.action,
             "mutating": call.mutating,
+            # What reads ask for would fill the memory of long runs.
+            "said": (call.document or call.parameters) if call.mutating else {},
             "status": None,
             "fault": None,
         }

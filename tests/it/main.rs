@@ -47,11 +47,15 @@ mod emulator;
 #[cfg(feature = "aws")]
 mod kill;
 #[cfg(feature = "aws")]
+mod later;
+#[cfg(feature = "aws")]
 mod listings;
 #[cfg(feature = "aws")]
 mod parity;
 #[cfg(feature = "aws")]
 mod public_trees;
+#[cfg(feature = "aws")]
+mod release_6;
 #[cfg(feature = "aws")]
 mod requests;
 #[cfg(feature = "aws")]

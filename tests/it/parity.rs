@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     emulator::Emulator,
+    later::is_later,
     oracle::Oracle,
     stage::{STAGES, write_all},
     workspace::{Workspace, repository},
@@ -150,7 +151,7 @@ fn difference(name: &str, theirs: Option<&Value>, ours: Option<&Value>, differen
     match (theirs, ours) {
         (Some(Value::Object(theirs)), Some(Value::Object(ours))) => {
             let keys: std::collections::BTreeSet<&String> = theirs.keys().chain(ours.keys()).collect();
-            for key in keys.into_iter().filter(|key| *key != "region") {
+            for key in keys.into_iter().filter(|key| !is_later(name, key)) {
                 difference(&format!("{name}.{key}"), theirs.get(key), ours.get(key), differences);
             }
         }

@@ -32,7 +32,7 @@ scenarios!(
 );
 scenarios!(all(), readers, refused_states, state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
-scenarios!(feature = "aws", aws_arguments);
+scenarios!(feature = "aws", aws_arguments, provider_releases);
 scenarios!(feature = "aws", provider_regions);
 
 /// What has a test above.
@@ -65,6 +65,7 @@ const NAMED: &[&str] = &[
     "regions",
     "described_types",
     "aws_arguments",
+    "provider_releases",
     "provider_regions",
 ];
 

@@ -90,7 +90,8 @@ fn of_every_provider_that_is_needed() {
 }
 
 /// What rforge knows of the types of hashicorp/aws that are recorded, and of all of them where Terraform is here. The
-/// provider itself is left out, since rforge has fewer arguments of it, and what came with version 6: `region`.
+/// provider itself is left out, since rforge has fewer arguments of it, and what came with version 6: `region`, and what
+/// `later` knows.
 #[cfg(feature = "aws")]
 #[test]
 fn of_amazon() {
@@ -116,7 +117,7 @@ fn of_amazon() {
         let of = |kind: &&str| {
             let mut types = answer[SOURCE][*kind].as_object().unwrap().clone();
             types.retain(|name, _| chosen(name));
-            types.values_mut().for_each(without_region);
+            types.iter_mut().for_each(|(name, it)| without_later(kind.trim_end_matches("_source_schemas"), name, it));
             (kind.to_string(), Json::Object(types))
         };
         Json::Object(KINDS.iter().map(of).collect())
@@ -138,7 +139,7 @@ fn of_amazon() {
 
 /// Nor does rforge know which types and blocks as a whole are deprecated.
 #[cfg(feature = "aws")]
-fn without_region(schema: &mut Json) {
+fn without_later(kind: &str, name: &str, schema: &mut Json) {
     fn undeprecated(block: &mut Json) {
         let Some(block) = block.as_object_mut() else { return };
         block.shift_remove("deprecated");
@@ -147,6 +148,15 @@ fn without_region(schema: &mut Json) {
         }
     }
     undeprecated(&mut schema["block"]);
+    for mut path in crate::later::of(kind.trim_end_matches("_schemas"), name) {
+        let last = path.pop().unwrap_or_default();
+        let block = path.into_iter().fold(&mut schema["block"], |block, name| &mut block["block_types"][name]["block"]);
+        for members in ["attributes", "block_types"] {
+            if let Some(members) = block[members].as_object_mut() {
+                members.shift_remove(last);
+            }
+        }
+    }
     if let Some(attributes) = schema["block"]["attributes"].as_object_mut() {
         attributes.shift_remove("region");
     }

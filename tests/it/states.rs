@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::{
     emulator::Emulator,
+    later::is_later,
     stage::{STAGES, write_all},
     workspace::{Workspace, repository},
 };
@@ -120,8 +121,7 @@ fn is_meant(place: &str) -> bool {
 fn difference(place: &str, theirs: Option<&Value>, ours: Option<&Value>, differences: &mut Vec<String>) {
     match (theirs, ours) {
         (Some(Value::Object(theirs)), Some(Value::Object(ours))) => {
-            // The attribute is one of release 6, the record of 5.100.
-            let keys = theirs.keys().chain(ours.keys()).filter(|it| *it != "region");
+            let keys = theirs.keys().chain(ours.keys()).filter(|it| !is_later(place, it));
             for key in keys.collect::<BTreeSet<_>>() {
                 difference(&format!("{place}.{key}"), theirs.get(key), ours.get(key), differences);
             }

@@ -139,6 +139,9 @@ impl Resource for Instance {
     }
 
     async fn delete(aws: &Aws, known: &Known<Self>) -> Result<()> {
+        if known.attributes.as_ref().is_some_and(|it| it.force_destroy) {
+            update::unprotect(aws, &known.id).await?;
+        }
         let outcome = aws.ec2().terminate_instances().instance_ids(&known.id.0).send().await;
         gone_is_fine(outcome, &["InvalidInstanceID.NotFound"])
     }

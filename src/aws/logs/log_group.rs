@@ -19,6 +19,8 @@ attributes! {
     pub(crate) struct LogGroup {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
+        /// Whether AWS refuses to delete the group until this is taken back.
+        deletion_protection_enabled: Option<bool> [computed],
         log_group_class: String [computed, force_new],
         kms_key_id: String [optional],
         /// Days; 0 keeps events for ever.
@@ -44,6 +46,7 @@ impl Resource for LogGroup {
         let class = given(&self.log_group_class).map(|it| logs::LogGroupClass::from(it.as_str()));
         let request = aws.logs_once().create_log_group().log_group_name(&name).set_log_group_class(class);
         let tags = (!self.tags.is_empty()).then(|| self.tags.clone().into_iter().collect());
+        let request = request.set_deletion_protection_enabled(self.deletion_protection_enabled.filter(|it| *it));
         request.set_kms_key_id(given(&self.kms_key_id)).set_tags(tags).send().await?;
         Created::with_id(Some(name))
     }
@@ -71,6 +74,10 @@ impl Resource for LogGroup {
                 request.retention_in_days(*days as i32).send().await?;
             }
             None => {}
+        }
+        if let Some(Some(on)) = change.to(|it| &it.deletion_protection_enabled) {
+            let request = aws.logs().put_log_group_deletion_protection().log_group_identifier(&id.0);
+            request.deletion_protection_enabled(*on).send().await?;
         }
         match change.to(|it| &it.kms_key_id).map(String::as_str) {
             Some("") => drop(aws.logs().disassociate_kms_key().log_group_name(&id.0).send().await?),
@@ -143,6 +150,7 @@ fn live(group: logs::LogGroup, tags: Tags) -> Option<Live<LogGroup>> {
     let attributes = LogGroup {
         name_prefix: naming::prefix_of(&name),
         name: Some(name),
+        deletion_protection_enabled: Some(group.deletion_protection_enabled.unwrap_or_default()),
         log_group_class: group.log_group_class.map(|it| it.to_string()).unwrap_or_default(),
         kms_key_id: group.kms_key_id.unwrap_or_default(),
         retention_in_days: group.retention_in_days.map_or(0, i64::from),

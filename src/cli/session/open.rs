@@ -52,6 +52,17 @@ pub(crate) fn providers() -> Providers {
     PROVIDERS.get_or_init(build).clone()
 }
 
+/// The same, each in the release that the constraints of the configuration ask for.
+pub(crate) fn providers_of(configuration: &Configuration) -> Providers {
+    let providers = providers();
+    let versions = requirements::selections(configuration, &providers);
+    let of_version = |(source, it): (&ProviderSource, &Arc<dyn Provider>)| {
+        let version = versions.get(source).and_then(|version| it.of_version(version));
+        (source.clone(), version.unwrap_or_else(|| it.clone()))
+    };
+    Arc::new(providers.iter().map(of_version).collect())
+}
+
 pub(crate) fn schema(
     providers: &Providers,
     address: &ProviderAddress,
@@ -161,11 +172,12 @@ pub(super) fn setting(
     pace: Arc<Budget>,
 ) -> Setting {
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let providers = providers_of(&configuration);
     Setting {
         configuration: configuration.into(),
         graph: graph.into(),
         files,
-        providers: providers(),
+        providers,
         pace,
         variables: variables.into(),
         workspace,

@@ -1,6 +1,6 @@
 use super::{Filter, filters, some_filters};
 use crate::{
-    aws::{attribute::*, client::Aws, ec2::tags, resource::*},
+    aws::{attribute::*, client::Aws, ec2::tags, releases::Release, resource::*},
     provider::{Problem, Result},
     value::Path,
 };
@@ -11,6 +11,8 @@ attributes! {
     /// An image to start instances from.
     pub(crate) struct Ami {
         id: Option<String> [computed],
+        /// Whether the newest image of anyone will do.
+        allow_unsafe_filter: Option<bool>,
         executable_users: Option<Vec<String>>,
         filter: Set<Filter>,
         include_deprecated: bool [optional],
@@ -94,6 +96,24 @@ impl DataSource for Ami {
             Problem::fatal("Your query returned no results", "Please change your search criteria and try again.")
         })?;
         Ok(self.found(aws, image))
+    }
+
+    /// To release 5 it was worth a warning that anyone may publish the newest image.
+    fn check(&self, release: Release) -> Result<()> {
+        let names_one = |it: &Filter| matches!(it.name.as_str(), "image-id" | "owner-id");
+        let is_safe = self.owners.as_ref().is_some_and(|it| !it.is_empty()) || self.filter.0.iter().any(names_one);
+        if release != Release::Six
+            || self.most_recent != Some(true)
+            || is_safe
+            || self.allow_unsafe_filter == Some(true)
+        {
+            return Ok(());
+        }
+        let detail = "\"most_recent\" is set to \"true\" and results are not filtered by owner or image ID. With this \
+                      configuration, a third party may introduce a new image which will be returned by this data source. \
+                      Filter by owner or image ID to avoid this possibility.";
+        let problem = Problem::fatal("Most Recent Image Not Filtered", detail);
+        Err(Problem { hint: Some("Or set allow_unsafe_filter to true.".into()), ..problem })
     }
 }
 

@@ -88,6 +88,12 @@ attributes! {
         network_interface_id: String [force_new],
     }
 
+    /// The existing interface that is the first one of the instance.
+    pub(crate) struct PrimaryInterface {
+        delete_on_termination: bool [read_only],
+        network_interface_id: String [force_new],
+    }
+
     pub(crate) struct PrivateDnsNameOptions {
         enable_resource_name_dns_a_record: bool [computed],
         enable_resource_name_dns_aaaa_record: bool [computed],
@@ -126,6 +132,8 @@ attributes! {
         enable_primary_ipv6: Option<bool> [computed],
         enclave_options: Option<EnclaveOptions> [computed],
         ephemeral_block_device: Set<EphemeralDevice> [computed, force_new],
+        /// Whether a destroy takes back what protects the instance from it.
+        force_destroy: bool [default(false), config_only],
         get_password_data: bool [default(false)],
         hibernation: bool [optional, force_new],
         host_id: String [computed, force_new],
@@ -143,7 +151,9 @@ attributes! {
         monitoring: Option<bool> [computed],
         network_interface: Set<AttachedInterface> [computed, force_new],
         placement_group: String [computed, force_new],
+        placement_group_id: String [computed, force_new],
         placement_partition_number: i64 [computed, force_new],
+        primary_network_interface: Option<PrimaryInterface> [computed, force_new],
         private_dns_name_options: Option<PrivateDnsNameOptions> [computed, force_new],
         private_ip: Option<String> [computed, force_new],
         root_block_device: Option<RootDevice> [computed],

@@ -64,6 +64,10 @@ pub(super) fn interfaces(it: &Instance) -> Option<Vec<ec2::InstanceNetworkInterf
                 .build()
         }));
     }
+    if let Some(it) = &it.primary_network_interface {
+        let interface = ec2::InstanceNetworkInterfaceSpecification::builder().device_index(0);
+        return Some(vec![interface.network_interface_id(&it.network_interface_id).build()]);
+    }
     if it.associate_public_ip_address.is_none()
         && it.secondary_private_ips.0.is_empty()
         && it.enable_primary_ipv6.is_none()
@@ -94,7 +98,8 @@ pub(super) fn ipv6_addresses(it: &Instance) -> Option<Vec<ec2::InstanceIpv6Addre
 pub(super) fn placement(it: &Instance) -> Option<ec2::Placement> {
     let placement = ec2::Placement::builder()
         .set_availability_zone(it.availability_zone.clone())
-        .set_group_name(given(&it.placement_group))
+        .set_group_id(given(&it.placement_group_id))
+        .set_group_name(given(&it.placement_group).filter(|_| it.placement_group_id.is_empty()))
         .set_host_id(given(&it.host_id))
         .set_host_resource_group_arn(it.host_resource_group_arn.clone().filter(|it| !it.is_empty()))
         .set_partition_number(count(it.placement_partition_number))

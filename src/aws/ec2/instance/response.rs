@@ -58,6 +58,7 @@ pub(super) fn instance(
         enable_primary_ipv6: prior.enable_primary_ipv6,
         enclave_options: it.enclave_options.map(|it| EnclaveOptions { enabled: it.enabled.unwrap_or_default() }),
         ephemeral_block_device: prior.ephemeral_block_device.clone(),
+        force_destroy: prior.force_destroy,
         get_password_data: false,
         hibernation: it.hibernation_options.and_then(|it| it.configured).unwrap_or_default(),
         host_id: placement.host_id.unwrap_or_default(),
@@ -90,7 +91,12 @@ pub(super) fn instance(
         )),
         network_interface: prior.network_interface.clone(),
         placement_group: placement.group_name.unwrap_or_default(),
+        placement_group_id: placement.group_id.unwrap_or_default(),
         placement_partition_number: number(placement.partition_number),
+        primary_network_interface: primary.as_ref().map(|it| PrimaryInterface {
+            delete_on_termination: it.attachment.as_ref().and_then(|it| it.delete_on_termination).unwrap_or_default(),
+            network_interface_id: it.network_interface_id.clone().unwrap_or_default(),
+        }),
         private_dns_name_options: it.private_dns_name_options.map(|it| PrivateDnsNameOptions {
             enable_resource_name_dns_a_record: it.enable_resource_name_dns_a_record.unwrap_or_default(),
             enable_resource_name_dns_aaaa_record: it.enable_resource_name_dns_aaaa_record.unwrap_or_default(),

@@ -6,6 +6,7 @@ use crate::{
         attribute::Tags,
         client::Aws,
         ec2::{any_of, flag, retag},
+        error::gone_is_fine,
         resource::{Change, malformed},
     },
     provider::{Id, Result},
@@ -59,6 +60,14 @@ pub(super) async fn settings(aws: &Aws, id: &Id, change: &Change<Instance>) -> R
         aws.ec2().modify_instance_credit_specification().instance_credit_specifications(credits.build()).send().await?;
     }
     profile(aws, id, change).await
+}
+
+/// Takes back what keeps an instance from being terminated.
+pub(super) async fn unprotect(aws: &Aws, id: &Id) -> Result<()> {
+    const GONE: &[&str] = &["InvalidInstanceID.NotFound", "IncorrectInstanceState"];
+    let modify = || aws.ec2().modify_instance_attribute().instance_id(&id.0);
+    gone_is_fine(modify().disable_api_termination(flag(false)).send().await, GONE)?;
+    gone_is_fine(modify().disable_api_stop(flag(false)).send().await, GONE)
 }
 
 /// The profile is attached by an association of its own.

@@ -152,6 +152,7 @@ attributes! {
     pub(crate) struct Placement {
         affinity: String [optional],
         availability_zone: String [optional],
+        group_id: String [optional],
         group_name: String [optional],
         host_id: String [optional],
         host_resource_group_arn: String [optional],

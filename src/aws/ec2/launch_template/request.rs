@@ -221,6 +221,7 @@ fn placement(it: &Placement) -> ec2::LaunchTemplatePlacementRequest {
     ec2::LaunchTemplatePlacementRequest::builder()
         .set_affinity(given(&it.affinity))
         .set_availability_zone(given(&it.availability_zone))
+        .set_group_id(given(&it.group_id))
         .set_group_name(given(&it.group_name))
         .set_host_id(given(&it.host_id))
         .set_host_resource_group_arn(given(&it.host_resource_group_arn))

@@ -167,6 +167,7 @@ fn placement(it: ec2::LaunchTemplatePlacement) -> Placement {
     Placement {
         affinity: it.affinity.unwrap_or_default(),
         availability_zone: it.availability_zone.unwrap_or_default(),
+        group_id: it.group_id.unwrap_or_default(),
         group_name: it.group_name.unwrap_or_default(),
         host_id: it.host_id.unwrap_or_default(),
         host_resource_group_arn: it.host_resource_group_arn.unwrap_or_default(),
