@@ -59,6 +59,8 @@ mod release_6;
 #[cfg(feature = "aws")]
 mod requests;
 #[cfg(feature = "aws")]
+mod sent;
+#[cfg(feature = "aws")]
 mod stage;
 #[cfg(feature = "aws")]
 mod states;

@@ -1,6 +1,6 @@
 use super::{PAGE, gone_is_fine};
 use crate::{
-    aws::{attribute::*, client::Aws, naming, planning::Planning, requirements, resource::*},
+    aws::{attribute::*, client::Aws, naming, planning::Planning, resource::*},
     provider::{Id, Problem, Result},
     value::{Data, Type, Value},
 };
@@ -183,22 +183,6 @@ impl Resource for AutoscalingGroup {
         }
         other_template_name(planning);
         Ok(())
-    }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let blocks = |value: &Value, name: &str| -> Vec<Value> {
-            value.get(name).and_then(Value::as_elements).map(<[Value]>::to_vec).unwrap_or_default()
-        };
-        for policy in blocks(config, "mixed_instances_policy") {
-            for template in blocks(&policy, "launch_template") {
-                let overrides = blocks(&template, "override");
-                problems.extend(
-                    overrides.iter().filter_map(|it| requirements::unsupported(it.get("instance_requirements"))),
-                );
-            }
-        }
-        problems
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{PAGE, gone_is_fine};
 use crate::{
-    aws::{attribute::*, client::Aws, resource::*},
+    aws::{attribute::*, client::Aws, planning::Planning, resource::*},
     provider::{Id, Phase, Problem, Result},
     value::Value,
 };
@@ -93,14 +93,8 @@ impl Resource for ScalingPolicy {
         Ok(found.contains_key(&id).then_some(Created { id, attributes: None }))
     }
 
-    fn validate(config: &Value) -> Vec<Problem> {
-        let set = |name: &str| config.get(name).and_then(Value::as_elements).is_some_and(|it| !it.is_empty());
-        let mut problems = Vec::new();
-        if set("predictive_scaling_configuration") {
-            let detail = "predictive_scaling_configuration cannot be sent to AWS yet.";
-            problems.push(Problem::fatal("Unsupported block", detail));
-        }
-        problems
+    fn plan(planning: &mut Planning) -> Result<()> {
+        check_kind(planning)
     }
 
     fn import(id: &str) -> Result<Known<Self>> {
@@ -113,13 +107,41 @@ impl Resource for ScalingPolicy {
     }
 }
 
+const SIMPLE: &str = "SimpleScaling";
+const STEPS: &str = "StepScaling";
+const TRACKING: &str = "TargetTrackingScaling";
+
+/// What policies of some kinds may not have, and others must. The reference provider says it when it applies, and only the first.
+fn check_kind(planning: &Planning) -> Result<()> {
+    let Some(kind) = planning.planned("policy_type").and_then(Value::as_str) else { return Ok(()) };
+    let known = |name: &str| planning.config(name).filter(|it| it.is_wholly_known());
+    // Zero stands where nothing is meant, but is an adjustment.
+    let is_set = |name: &str| known(name).is_some_and(|it| !it.is_null() && !it.is_zero());
+    let is_absent = |name: &str| known(name).is_some_and(|it| it.is_null() || it.length() == Some(0));
+    for (name, kinds, required) in [
+        ("cooldown", &[SIMPLE][..], false),
+        ("estimated_instance_warmup", &[STEPS, TRACKING], false),
+        ("scaling_adjustment", &[SIMPLE], true),
+        ("step_adjustment", &[STEPS], true),
+        ("target_tracking_configuration", &[TRACKING], true),
+    ] {
+        let summary = match kinds.contains(&kind) {
+            true if required && is_absent(name) => format!("{name} is required for policy type {kind}"),
+            false if is_set(name) => format!("{name} is only supported for policy type {}", kinds.join(" and ")),
+            _ => continue,
+        };
+        return Err(Problem::fatal(summary, ""));
+    }
+    Ok(())
+}
+
 impl ScalingPolicy {
-    /// Each kind of policy has arguments of its own; AWS refuses those of another.
+    /// Each kind of policy has arguments of its own. Some of another kind a plan refuses; others are not sent, as the reference
+    /// provider does not send them.
     async fn put(&self, aws: &Aws) -> Result<()> {
         let kind = self.policy_type.as_str();
-        let simple = kind == "SimpleScaling";
-        let steps = kind == "StepScaling";
-        let tracked = self.target_tracking_configuration.as_ref().filter(|_| !simple && !steps);
+        let simple = kind == SIMPLE;
+        let steps = kind == STEPS;
         let request = aws.autoscaling().put_scaling_policy();
         let request = request
             .auto_scaling_group_name(&self.autoscaling_group_name)
@@ -127,13 +149,16 @@ impl ScalingPolicy {
             .policy_type(kind)
             .enabled(self.enabled)
             .set_adjustment_type(given(&self.adjustment_type).filter(|_| simple || steps))
-            .set_cooldown(count(self.cooldown).filter(|_| simple))
-            .set_estimated_instance_warmup(count(self.estimated_instance_warmup).filter(|_| !simple))
+            .set_cooldown(count(self.cooldown))
+            .set_estimated_instance_warmup(count(self.estimated_instance_warmup))
             .set_metric_aggregation_type(given(&self.metric_aggregation_type).filter(|_| steps))
             .set_min_adjustment_magnitude(count(self.min_adjustment_magnitude).filter(|_| simple || steps))
+            .set_predictive_scaling_configuration(
+                self.predictive_scaling_configuration.as_ref().map(predictive::request),
+            )
             .set_scaling_adjustment(simple.then_some(self.scaling_adjustment as i32))
-            .set_step_adjustments(some(self.step_adjustment.0.iter().filter(|_| steps).map(step)))
-            .set_target_tracking_configuration(tracked.map(tracking::request));
+            .set_step_adjustments(some(self.step_adjustment.0.iter().map(step)))
+            .set_target_tracking_configuration(self.target_tracking_configuration.as_ref().map(tracking::request));
         request.send().await?;
         Ok(())
     }
@@ -165,7 +190,7 @@ fn attributes(policy: autoscaling::ScalingPolicy) -> ScalingPolicy {
         metric_aggregation_type: policy.metric_aggregation_type.unwrap_or_default(),
         min_adjustment_magnitude: number(policy.min_adjustment_magnitude),
         policy_type: policy.policy_type.unwrap_or_else(|| "SimpleScaling".to_owned()),
-        predictive_scaling_configuration: None,
+        predictive_scaling_configuration: policy.predictive_scaling_configuration.map(predictive::response),
         scaling_adjustment: number(policy.scaling_adjustment),
         step_adjustment: policy
             .step_adjustments

@@ -1,7 +1,7 @@
 use super::{any_of, created_with, ids, retag, tagged, the_created};
 use crate::{
     aws::{attribute::*, client::Aws, error::gone_is_fine, planning::Planning, resource::*},
-    provider::{Id, Phase, Problem, Result},
+    provider::{Id, Phase, Result},
     value::{Type, Value},
 };
 use aws_sdk_ec2::types::{self as ec2, InstanceStateName as State};
@@ -108,7 +108,9 @@ impl Resource for Instance {
         };
         instances.retain(|(_, it)| it.instance_id().is_some_and(|it| priors.contains_key(it)));
         let volumes = read::volumes(aws, &instances, how);
-        let settings = instances.iter().map(|(_, it)| read::settings(aws, it.instance_id().unwrap_or_default()));
+        let settings = instances
+            .iter()
+            .map(|(_, it)| read::settings(aws, it.instance_id().unwrap_or_default(), prior(it).get_password_data));
         let around = try_join(read::credits(aws, &instances), read::default_vpc(aws, &instances));
         let (volumes, (settings, (credits, default_vpc))) =
             try_join(volumes, try_join(try_join_all(settings), around)).await?;
@@ -121,7 +123,7 @@ impl Resource for Instance {
         let replies = instances.into_iter().zip(settings).collect();
         found(objects, replies, |((owner, instance), settings): ((String, ec2::Instance), read::Settings)| {
             let id = instance.instance_id.clone()?;
-            let (phase, prior) = (phase(&instance)?, prior(&instance));
+            let (phase, prior) = (phase(&instance, &settings)?, prior(&instance));
             let volumes = of_instance.get(&id).map(Vec::as_slice).unwrap_or_default();
             let in_default_vpc = instance.vpc_id.is_some() && instance.vpc_id == default_vpc;
             let around = read::Around { volumes, credits: credits.get(&id).cloned(), in_default_vpc };
@@ -163,23 +165,21 @@ impl Resource for Instance {
             planning.set_unknown("public_ip", Type::String);
             planning.set_unknown("public_dns", Type::String);
         }
+        if planning.changes("get_password_data") {
+            planning.set_unknown("password_data", Type::String);
+        }
         // State has the groups by name too in a default network.
         if planning.changes("vpc_security_group_ids") && !planning.configured("security_groups") {
             planning.set_unknown("security_groups", Type::set(Type::String));
         }
         Ok(())
     }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        let asks = config.get("get_password_data").and_then(Value::as_bool) == Some(true);
-        let problem = || Problem::fatal("Unsupported argument", "get_password_data is not supported yet.");
-        asks.then(problem).into_iter().collect()
-    }
 }
 
-fn phase(it: &ec2::Instance) -> Option<Phase> {
+fn phase(it: &ec2::Instance, settings: &read::Settings) -> Option<Phase> {
     Some(match read::state(it)? {
         State::Pending | State::Stopping | State::ShuttingDown => Phase::Pending,
+        State::Running if settings.password_data.as_deref() == Some("") => Phase::Pending,
         _ => Phase::Ready,
     })
 }

@@ -128,10 +128,6 @@ impl Resource for LaunchTemplate {
         }
         Ok(())
     }
-
-    fn validate(config: &Value) -> Vec<Problem> {
-        crate::aws::requirements::unsupported(config.get("instance_requirements")).into_iter().collect()
-    }
 }
 
 impl LaunchTemplate {

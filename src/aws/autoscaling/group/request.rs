@@ -1,7 +1,10 @@
 //! A group's blocks as AWS takes them.
 
 use super::data::*;
-use crate::aws::attribute::{Set, count, given, some};
+use crate::aws::{
+    attribute::{Set, count, given, some},
+    requirements,
+};
 use aws_sdk_autoscaling::types as autoscaling;
 
 pub(super) fn template(it: &Template) -> autoscaling::LaunchTemplateSpecification {
@@ -46,6 +49,7 @@ pub(super) fn mixed(it: &MixedInstances) -> autoscaling::MixedInstancesPolicy {
 
 fn template_override(it: &TemplateOverride) -> autoscaling::LaunchTemplateOverrides {
     autoscaling::LaunchTemplateOverrides::builder()
+        .set_instance_requirements(it.instance_requirements.as_ref().map(requirements::override_request))
         .set_instance_type(given(&it.instance_type))
         .set_launch_template_specification(it.launch_template_specification.as_ref().map(mixed_specification))
         .set_weighted_capacity(given(&it.weighted_capacity))

@@ -5,6 +5,7 @@ use crate::{
     aws::{
         attribute::{given, number},
         naming::prefix_of,
+        requirements,
     },
     provider::Phase,
 };
@@ -164,7 +165,7 @@ fn mixed(it: autoscaling::MixedInstancesPolicy) -> MixedInstances {
                 .into_iter()
                 .flatten()
                 .map(|it| TemplateOverride {
-                    instance_requirements: None,
+                    instance_requirements: it.instance_requirements.map(requirements::override_response),
                     instance_type: it.instance_type.unwrap_or_default(),
                     launch_template_specification: it.launch_template_specification.map(specification),
                     weighted_capacity: it.weighted_capacity.unwrap_or_default(),

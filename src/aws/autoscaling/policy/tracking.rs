@@ -85,14 +85,15 @@ fn dimensions(dimensions: &[Dimension]) -> Option<Vec<autoscaling::MetricDimensi
     some(dimensions.iter().map(dimension))
 }
 
+pub(super) fn metric(it: &Metric) -> autoscaling::Metric {
+    autoscaling::Metric::builder()
+        .set_dimensions(dimensions(&it.dimensions.0))
+        .metric_name(&it.metric_name)
+        .namespace(&it.namespace)
+        .build()
+}
+
 fn query(it: &MetricQuery) -> autoscaling::TargetTrackingMetricDataQuery {
-    let metric = |it: &Metric| {
-        autoscaling::Metric::builder()
-            .set_dimensions(dimensions(&it.dimensions.0))
-            .metric_name(&it.metric_name)
-            .namespace(&it.namespace)
-            .build()
-    };
     autoscaling::TargetTrackingMetricDataQuery::builder()
         .id(&it.id)
         .set_expression(given(&it.expression))
@@ -129,10 +130,6 @@ pub(super) fn response(it: autoscaling::TargetTrackingConfiguration) -> TargetTr
     }
 }
 
-fn text(value: Option<impl ToString>) -> String {
-    value.map(|it| it.to_string()).unwrap_or_default()
-}
-
 fn from_dimensions(dimensions: Option<Vec<autoscaling::MetricDimension>>) -> Vec<Dimension> {
     let dimension = |it: autoscaling::MetricDimension| Dimension {
         name: it.name.unwrap_or_default(),
@@ -141,17 +138,21 @@ fn from_dimensions(dimensions: Option<Vec<autoscaling::MetricDimension>>) -> Vec
     dimensions.into_iter().flatten().map(dimension).collect()
 }
 
+pub(super) fn from_metric(it: autoscaling::Metric) -> Metric {
+    Metric {
+        dimensions: from_dimensions(it.dimensions).into(),
+        metric_name: it.metric_name.unwrap_or_default(),
+        namespace: it.namespace.unwrap_or_default(),
+    }
+}
+
 fn from_query(it: autoscaling::TargetTrackingMetricDataQuery) -> MetricQuery {
     MetricQuery {
         id: it.id.unwrap_or_default(),
         expression: it.expression.unwrap_or_default(),
         label: it.label.unwrap_or_default(),
         metric_stat: it.metric_stat.map(|it| MetricStatistic {
-            metric: it.metric.map(|it| Metric {
-                dimensions: from_dimensions(it.dimensions).into(),
-                metric_name: it.metric_name.unwrap_or_default(),
-                namespace: it.namespace.unwrap_or_default(),
-            }),
+            metric: it.metric.map(from_metric),
             period: number(it.period),
             stat: it.stat.unwrap_or_default(),
             unit: it.unit.unwrap_or_default(),

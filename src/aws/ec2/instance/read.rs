@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub disable_api_stop: bool,
     pub disable_api_termination: bool,
     pub shutdown_behavior: Option<String>,
+    /// What the administrator of Windows logs in with, encrypted; empty until the instance has made it. Only where it was asked for.
+    pub password_data: Option<String>,
 }
 
 /// What tells of an instance, and belongs to others.
@@ -86,18 +88,28 @@ pub(super) async fn volumes(aws: &Aws, instances: &[(String, ec2::Instance)], ho
     .await
 }
 
-pub(super) async fn settings(aws: &Aws, id: &str) -> Result<Settings> {
+pub(super) async fn settings(aws: &Aws, id: &str, wants_password: bool) -> Result<Settings> {
     let attribute = async |name: Name| -> Result<_> {
         Ok(aws.ec2().describe_instance_attribute().instance_id(id).attribute(name).send().await?)
     };
     let protection = try_join(attribute(Name::DisableApiStop), attribute(Name::DisableApiTermination));
     let launch = try_join(attribute(Name::UserData), attribute(Name::InstanceInitiatedShutdownBehavior));
-    let ((stop, termination), (data, shutdown)) = try_join(protection, launch).await?;
+    let password = async {
+        match wants_password {
+            true => {
+                Ok(aws.ec2().get_password_data().instance_id(id).send().await?.password_data.or(Some(String::new())))
+            }
+            false => Ok(None),
+        }
+    };
+    let (((stop, termination), (data, shutdown)), password_data) =
+        try_join(try_join(protection, launch), password).await?;
     Ok(Settings {
         user_data: data.user_data.and_then(|it| it.value),
         disable_api_stop: stop.disable_api_stop.and_then(|it| it.value).unwrap_or_default(),
         disable_api_termination: termination.disable_api_termination.and_then(|it| it.value).unwrap_or_default(),
         shutdown_behavior: shutdown.instance_initiated_shutdown_behavior.and_then(|it| it.value),
+        password_data: password_data.map(|it| it.trim().to_owned()),
     })
 }
 

@@ -1,7 +1,10 @@
 //! A launch template's blocks as AWS takes them.
 
 use super::data::*;
-use crate::aws::attribute::{count, given, some, texts};
+use crate::aws::{
+    attribute::{count, given, some, texts},
+    requirements,
+};
 use aws_sdk_ec2::types::{self as ec2, RequestLaunchTemplateData};
 use aws_smithy_types::{DateTime, date_time::Format};
 
@@ -51,6 +54,7 @@ pub(super) fn data(it: &LaunchTemplate) -> RequestLaunchTemplateData {
             given(&it.instance_initiated_shutdown_behavior).map(|it| it.as_str().into()),
         )
         .set_instance_market_options(it.instance_market_options.as_ref().map(market))
+        .set_instance_requirements(it.instance_requirements.as_ref().map(requirements::request))
         .set_instance_type(given(&it.instance_type).map(|it| it.as_str().into()))
         .set_kernel_id(given(&it.kernel_id))
         .set_key_name(given(&it.key_name))

@@ -1,7 +1,10 @@
 //! A launch template's blocks as AWS returns them.
 
 use super::data::*;
-use crate::aws::attribute::{number, text};
+use crate::aws::{
+    attribute::{number, text},
+    requirements,
+};
 use aws_sdk_ec2::types::{self as ec2, ResponseLaunchTemplateData};
 use aws_smithy_types::date_time::Format;
 
@@ -38,6 +41,7 @@ pub(super) fn blocks(it: ResponseLaunchTemplateData) -> LaunchTemplate {
         image_id: it.image_id.unwrap_or_default(),
         instance_initiated_shutdown_behavior: text(it.instance_initiated_shutdown_behavior),
         instance_market_options: it.instance_market_options.map(market),
+        instance_requirements: it.instance_requirements.map(requirements::response),
         instance_type: text(it.instance_type),
         kernel_id: it.kernel_id.unwrap_or_default(),
         key_name: it.key_name.unwrap_or_default(),
