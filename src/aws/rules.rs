@@ -16,6 +16,8 @@
 mod go;
 mod values;
 
+pub(super) use go::pattern;
+
 use crate::{
     provider::Problem,
     schema::SchemaBlock,

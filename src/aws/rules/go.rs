@@ -209,7 +209,7 @@ fn is_offset(text: &str) -> bool {
 }
 
 /// Reads a pattern as Go does, to which a brace that repeats nothing is a brace.
-pub(super) fn pattern(text: &str) -> Result<Regex, regex::Error> {
+pub(in crate::aws) fn pattern(text: &str) -> Result<Regex, regex::Error> {
     let repeats = |rest: &str| matches(r"^\{[0-9]+(,[0-9]*)?\}", rest);
     let is_escaped = |before: &str| before.chars().rev().take_while(|it| *it == '\\').count() % 2 == 1;
     let is_class = |before: &str| [r"\p", r"\P", r"\x"].iter().any(|it| before.ends_with(it));

@@ -106,7 +106,7 @@ pub(super) fn data() -> Vec<DataCase> {
         ),
         data(
             "aws_ami",
-            json!({ "most_recent": true, "owners": ["amazon"], "name_regex": "^amzn2-ami-hvm" }),
+            json!({ "most_recent": true, "owners": ["amazon"], "name_regex": "^amzn2-ami-hvm|{none}" }),
             json!({ "architecture": "x86_64", "virtualization_type": "hvm", "state": "available",
                     "state_reason": { "code": "UNSET", "message": "UNSET" } }),
         ),

@@ -1,6 +1,6 @@
 use super::{Filter, filters, some_filters};
 use crate::{
-    aws::{attribute::*, client::Aws, ec2::tags, releases::Release, resource::*},
+    aws::{attribute::*, client::Aws, ec2::tags, releases::Release, resource::*, rules::pattern},
     provider::{Problem, Result},
     value::Path,
 };
@@ -117,10 +117,11 @@ impl DataSource for Ami {
     }
 }
 
-fn regex(pattern: &str) -> Result<regex::Regex> {
+/// Read as `validate` reads it.
+fn regex(text: &str) -> Result<regex::Regex> {
     let wrong =
         |error| Problem::fatal("Invalid regular expression", format!("{error}")).at(Path::attribute("name_regex"));
-    regex::Regex::new(pattern).map_err(wrong)
+    pattern(text).map_err(wrong)
 }
 
 impl Ami {
