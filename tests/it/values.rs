@@ -4,6 +4,10 @@
 
 use std::{fs, path::Path};
 
+use rforge::{
+    aws::AwsProvider,
+    provider::{Provider, ResourceMode},
+};
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -16,6 +20,7 @@ use crate::{
 fn the_same_values_are_refused_in_the_same_words() {
     let record = std::env::var_os("RFORGE_RECORD").and_then(|_| Oracle::find("values"));
     let mut differing = Vec::new();
+    assert_eq!(without_values(), Vec::<String>::new(), "types of which no values are tried");
     for input in with_extensions(&repository().join("tests/values"), &["tf"]) {
         let workspace = Workspace::new(None);
         fs::copy(&input, workspace.path().join("main.tf")).unwrap();
@@ -30,6 +35,17 @@ fn the_same_values_are_refused_in_the_same_words() {
         differing.extend(difference(&input, &theirs, &ours));
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// The files that are missing: of each type that rforge has there has to be one.
+fn without_values() -> Vec<String> {
+    let provider = AwsProvider::default();
+    let schemas = provider.schemas();
+    let files = ResourceMode::ALL.into_iter().flat_map(|mode| {
+        let file = move |name: &str| format!("{}_{}.tf", mode.block(), name.trim_start_matches("aws_"));
+        schemas.names(mode).into_iter().map(file).collect::<Vec<_>>()
+    });
+    files.filter(|it| !repository().join("tests/values").join(it).exists()).collect()
 }
 
 /// What Terraform says, and which releases of it and of its provider.
