@@ -59,6 +59,7 @@ pub mod resource;
 mod rules;
 pub mod settings;
 mod ssm;
+mod standing;
 mod tagging;
 pub mod tags;
 

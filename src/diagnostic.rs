@@ -5,7 +5,7 @@
 use crate::value::{HIDDEN, Secrets, Value};
 use std::{
     borrow::Cow,
-    collections::HashSet,
+    collections::{BTreeSet, HashMap, HashSet},
     path::PathBuf,
     sync::{Arc, OnceLock},
 };
@@ -177,6 +177,8 @@ pub struct Diagnostic {
     pub values: Vec<(String, String)>,
     /// The function whose call failed, by the name that it is called by: `tonumber`, `core::tonumber`.
     pub function: Option<String>,
+    /// What is behind it, where the same is behind others: see [`gathered`].
+    pub cause: Option<String>,
 }
 
 /// Findings, in the order in which they were made.
@@ -186,6 +188,50 @@ pub type Diagnostics = Vec<Diagnostic>;
 pub fn distinct(diagnostics: Diagnostics) -> Diagnostics {
     let mut seen = HashSet::new();
     diagnostics.into_iter().filter(|it| seen.insert(it.clone())).collect()
+}
+
+/// How many of those that have the same cause are named.
+const NAMED: usize = 3;
+
+/// One error for each cause, where it stands first: it says how many have it, and names some.
+pub fn gathered(diagnostics: Diagnostics) -> Diagnostics {
+    let mut alike: HashMap<(Severity, String), Vec<usize>> = HashMap::new();
+    for (at, diagnostic) in diagnostics.iter().enumerate() {
+        if let Some(cause) = &diagnostic.cause {
+            alike.entry((diagnostic.severity, cause.clone())).or_default().push(at);
+        }
+    }
+    let mut dropped: HashSet<usize> = HashSet::new();
+    let mut first = HashMap::new();
+    for those in alike.into_values().filter(|it| it.len() > 1) {
+        let addresses: BTreeSet<&str> = those.iter().filter_map(|at| diagnostics[*at].address.as_deref()).collect();
+        let same_place = those.iter().all(|at| diagnostics[*at].subject == diagnostics[those[0]].subject);
+        first.insert(those[0], (concerned(&addresses), same_place));
+        dropped.extend(&those[1..]);
+    }
+    let kept = diagnostics.into_iter().enumerate().filter(|(at, _)| !dropped.contains(at));
+    let told = |(at, diagnostic): (usize, Diagnostic)| {
+        let Some((Some(concerned), same_place)) = first.get(&at) else { return diagnostic };
+        let subject = diagnostic.subject.filter(|_| *same_place);
+        Diagnostic { detail: format!("{}\n\n{concerned}", diagnostic.detail), subject, address: None, ..diagnostic }
+    };
+    kept.map(told).collect()
+}
+
+/// How many these are, and the first of them; none if it is but one.
+fn concerned(addresses: &BTreeSet<&str>) -> Option<String> {
+    let count = addresses.len();
+    if count < 2 {
+        return None;
+    }
+    let are_providers = addresses.iter().all(|it| it.contains("provider["));
+    let what = if are_providers { "provider configurations" } else { "objects" };
+    let named: Vec<&str> = addresses.iter().take(NAMED).copied().collect();
+    let named = named.join(", ");
+    Some(match count.saturating_sub(NAMED) {
+        0 => format!("{count} {what} are concerned: {named}."),
+        more => format!("{count} {what} are concerned: {named} and {more} more."),
+    })
 }
 
 impl Diagnostic {
@@ -201,6 +247,7 @@ impl Diagnostic {
             address: None,
             values: Vec::new(),
             function: None,
+            cause: None,
         }
     }
     /// What does not stop the run.
@@ -278,4 +325,37 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_one_cause_is_one_error() {
+        let of = |cause: &str, address: &str| Diagnostic {
+            cause: (!cause.is_empty()).then(|| cause.to_owned()),
+            ..Diagnostic::error(cause, "Why.").on(address)
+        };
+        let all = [
+            of("network", "a.c"),
+            of("", "a.x"),
+            of("network", "a.b"),
+            of("login", "a.y"),
+            of("network", "a.a"),
+            of("network", "a.d"),
+            of("", "a.z"),
+            of("network", "a.a"),
+        ];
+        let told: Vec<(String, Option<String>)> =
+            gathered(all.to_vec()).into_iter().map(|it| (it.detail, it.address)).collect();
+        let told: Vec<(&str, Option<&str>)> = told.iter().map(|(it, at)| (&**it, at.as_deref())).collect();
+        let expected = [
+            ("Why.\n\n4 objects are concerned: a.a, a.b, a.c and 1 more.", None),
+            ("Why.", Some("a.x")),
+            ("Why.", Some("a.y")),
+            ("Why.", Some("a.z")),
+        ];
+        assert_eq!(told, expected);
+    }
 }

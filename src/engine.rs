@@ -16,7 +16,7 @@ mod timeouts;
 mod wait;
 
 pub use dispatch::{Counts, Options, Outcome, apply};
-pub use look::{check_providers, look};
+pub use look::{check_providers, confirm_providers, look};
 pub use recover::recover;
 
 #[cfg(test)]

@@ -133,6 +133,15 @@ pub enum Class {
     OutcomeUnknown,
 }
 
+/// What is behind a problem, where that is not the object's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cause {
+    /// The same for everything that it is behind, which is told in one error.
+    pub name: String,
+    /// Whether nothing else that the provider is asked can work either, so that nothing else is tried.
+    pub is_final: bool,
+}
+
 /// What went wrong with a call, in the provider's words.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{summary}: {detail}")]
@@ -154,6 +163,8 @@ pub struct Problem {
     /// Whether the provider had tried before in the same call and got no answer: what was asked for may be done, whatever
     /// this answer says.
     pub unsure: bool,
+    /// What is behind it, where others meet that too.
+    pub cause: Option<Cause>,
 }
 
 impl Problem {
@@ -168,6 +179,7 @@ impl Problem {
             hint: None,
             existing: None,
             unsure: false,
+            cause: None,
         }
     }
     /// A problem that is final for this run.
@@ -177,6 +189,10 @@ impl Problem {
     /// What is no failure, but should be mended.
     pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::fatal(summary, detail) }
+    }
+    /// With what others meet too.
+    pub fn caused_by(self, name: impl Into<String>, is_final: bool) -> Self {
+        Self { cause: Some(Cause { name: name.into(), is_final }), ..self }
     }
     /// With the argument that is at fault.
     pub fn at(self, path: Path) -> Self {
@@ -335,6 +351,11 @@ pub trait Provider: Send + Sync {
 pub trait ConfiguredProvider: Send + Sync {
     /// Whether it may be used as it is configured: asked once, before anything else is asked of it.
     async fn check(&self) -> Result<()> {
+        Ok(())
+    }
+    /// Whether its credentials are accepted: asked when all is planned, before anyone is told. What was asked before may have
+    /// shown it already.
+    async fn confirm(&self) -> Result<()> {
         Ok(())
     }
     /// Adjusts a planned change with rules that the schema has no words for: `tags_all`, derived values.

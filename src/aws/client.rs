@@ -7,6 +7,7 @@ use crate::{
         ec2::Untagging,
         http::{self, OnlyIfUnsent, Pacing},
         settings::{Settings, endpoint},
+        standing::Standing,
     },
     provider::{Pace, Problem, Result},
 };
@@ -29,6 +30,7 @@ const MAX_RETRIES: u32 = 25;
 pub struct Session {
     pub settings: Settings,
     pace: Arc<dyn Pace>,
+    standing: Arc<Standing>,
     base: OnceCell<SdkConfig>,
     account: OnceCell<Account>,
     regions: Mutex<HashMap<String, Arc<Aws>>>,
@@ -193,7 +195,8 @@ pub fn partition(region: &str) -> Partition {
 
 impl Session {
     pub fn new(settings: Settings, pace: Arc<dyn Pace>) -> Arc<Self> {
-        Arc::new(Self { settings, pace, base: OnceCell::new(), account: OnceCell::new(), regions: Mutex::default() })
+        let (base, account, regions) = (OnceCell::new(), OnceCell::new(), Mutex::default());
+        Arc::new(Self { settings, pace, standing: Arc::default(), base, account, regions })
     }
 
     /// The services of `region`, or of the provider's region.
@@ -223,8 +226,28 @@ impl Session {
         credentials::check(base, &self.settings.arguments).await
     }
 
+    /// Whether AWS accepts the credentials. It is asked only if it has not shown that by any answer.
+    pub async fn confirm(self: &Arc<Self>) -> Result<()> {
+        if self.standing.is_accepted() || self.settings.arguments.skip_credentials_validation == Some(true) {
+            return Ok(());
+        }
+        let aws = self.region(None).await?;
+        let problem = match aws.caller().await {
+            Ok(_) => return Ok(()),
+            Err(problem) => problem,
+        };
+        // In the words of hashicorp/aws, which asks the same.
+        let what =
+            "Retrieving AWS account details: validating provider credentials: retrieving caller identity from STS";
+        let detail = match problem.summary.contains(" failed") {
+            true => problem.detail,
+            false => format!("{}: {}", problem.summary, problem.detail),
+        };
+        Err(Problem { summary: what.into(), detail, ..problem })
+    }
+
     fn connect(self: &Arc<Self>, base: &SdkConfig, region: String) -> Aws {
-        let pacing = Pacing { region: region.clone(), pace: self.pace.clone() };
+        let pacing = Pacing { standing: self.standing.clone(), region: region.clone(), pace: self.pace.clone() };
         let config = base.to_builder().region(Region::new(region.clone())).build();
         Aws {
             region,
@@ -252,7 +275,7 @@ impl Session {
             retry = RetryConfig::adaptive();
         }
         let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
-            .http_client(http::client(self.pace.clone(), http::Network::of(arguments)?))
+            .http_client(http::client(self.pace.clone(), self.standing.clone(), http::Network::of(arguments)?))
             .sleep_impl(http::Patience(self.pace.clone()))
             .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
         if let Some(region) = &self.settings.region {

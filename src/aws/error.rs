@@ -41,6 +41,30 @@ fn was_interrupted(error: &ConnectorError) -> bool {
     error.source().and_then(|it| it.downcast_ref::<NotSent>()).is_some_and(|it| it.0.is::<Interrupted>())
 }
 
+/// The request was not sent, since AWS has refused the credentials.
+#[derive(Debug)]
+pub struct Refused {
+    pub problem: Problem,
+    /// Whether the same request was sent before.
+    pub unsure: bool,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.problem.summary)
+    }
+}
+
+impl Error for Refused {}
+
+/// The refusal for which the request was not sent.
+fn refusal(error: &ConnectorError) -> Option<Problem> {
+    let source = error.source()?;
+    let refused = source.downcast_ref::<Refused>();
+    let refused = refused.or_else(|| source.downcast_ref::<NotSent>().and_then(|it| it.0.downcast_ref::<Refused>()));
+    refused.map(|it| Problem { unsure: it.unsure, ..it.problem.clone() })
+}
+
 /// AWS answered, and nobody can tell what.
 #[derive(Debug)]
 pub struct Unreadable(pub String);
@@ -72,21 +96,25 @@ where
                 let message = answer.err().message().unwrap_or("AWS gave no reason");
                 let status = answer.raw().status().as_u16();
                 let request = answer.raw().request_id().map(|it| format!(" (request {it})")).unwrap_or_default();
+                let unsure = answer.raw().headers().get(UNSURE_HEADER).is_some();
+                if let Some(problem) = refused_credentials(&call, code, &format!("{message}{request}")) {
+                    return Problem { unsure, ..problem };
+                }
                 let detail = format!("{code}: {message}{request}");
                 let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
-                let unsure = answer.raw().headers().get(UNSURE_HEADER).is_some();
                 Problem { hint: hint(code, message), unsure, ..problem }
             }
             SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
             SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+                Some(connector) if let Some(problem) = refusal(connector) => problem,
                 Some(connector) if was_interrupted(connector) => {
                     let detail = "The request was not sent, or not sent again, since the run was interrupted.";
                     Problem::fatal(format!("{call}: interrupted"), detail)
                 }
                 Some(connector) if was_not_sent(connector) => {
-                    let summary = format!("{call}: AWS cannot be reached");
                     let hint = "Check the network, the region and any endpoint or proxy setting.";
-                    Problem { hint: Some(hint.into()), ..Problem::fatal(summary, chain(connector)) }
+                    let problem = Problem::fatal("AWS cannot be reached", format!("{call}: {}.", chain(connector)));
+                    Problem { hint: Some(hint.into()), ..problem }.caused_by("connection", false)
                 }
                 Some(connector) if connector.source().is_some_and(|it| it.is::<Unreadable>()) => {
                     unreadable(call, connector)
@@ -126,7 +154,45 @@ fn lacks_credentials(error: &dyn Error) -> bool {
 pub(super) fn no_credentials(error: &dyn Error) -> Problem {
     let hint = "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws sso login`; the \
                 provider block takes the same as `profile`, `access_key` and `secret_key`.";
-    Problem { hint: Some(hint.into()), ..Problem::fatal("No valid credential sources found", chain(error)) }
+    let problem = Problem::fatal("No valid credential sources found", chain(error));
+    Problem { hint: Some(hint.into()), ..problem }.caused_by("credentials", true)
+}
+
+/// What every request is answered with once the credentials have expired…
+const EXPIRED: &[&str] = &["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
+
+/// …and, in a region, if it does not know them.
+const UNKNOWN: &[&str] = &[
+    "InvalidClientTokenId",
+    "InvalidAccessKeyId",
+    "UnrecognizedClientException",
+    "SignatureDoesNotMatch",
+    "InvalidSignatureException",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "RequestTimeTooSkewed",
+    "OptInRequired",
+    "InvalidToken",
+];
+
+/// Whether a refusal is of the credentials, and not of what was asked; if so, whether it is final for all regions.
+pub(super) fn refuses_credentials(code: &str, message: &str) -> Option<bool> {
+    if EXPIRED.contains(&code) {
+        return Some(true);
+    }
+    // The same code also says that someone may not do something.
+    let invalid = code == "AuthFailure" && message.contains("validate the provided access credentials");
+    (invalid || UNKNOWN.contains(&code)).then_some(false)
+}
+
+/// What AWS answers whatever it is asked with credentials that it does not accept.
+pub(super) fn refused_credentials(call: &dyn fmt::Display, code: &str, message: &str) -> Option<Problem> {
+    let is_final = refuses_credentials(code, message)?;
+    let summary = if is_final { "The credentials have expired" } else { "AWS does not accept the credentials" };
+    let problem = Problem::fatal(summary, format!("{call}: {code}: {message}"));
+    Some(Problem { hint: hint(code, message), ..problem }.caused_by("credentials", is_final))
 }
 
 /// The SDK reports missing credentials as a failure to build or dispatch the request.
@@ -273,9 +339,10 @@ fn hint(code: &str, message: &str) -> Option<String> {
         "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => {
             "The credentials have expired. Log in again (`aws sso login`) and rerun; nothing is lost.".into()
         }
-        "UnrecognizedClientException" | "InvalidClientTokenId" | "AuthFailure" | "OptInRequired"
-            if !message.contains("permission") =>
-        {
+        "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestTimeTooSkewed" => {
+            "Either the secret key is wrong, or the clock of this machine.".into()
+        }
+        _ if refuses_credentials(code, message).is_some() => {
             "Either the credentials are wrong, or the region is not enabled for this account.".into()
         }
         "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {

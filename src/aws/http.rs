@@ -2,8 +2,12 @@
 
 use crate::{
     aws::{
-        error::{Interrupted, NotSent, THROTTLES, Unreadable, chain, was_not_sent},
+        error::{
+            Interrupted, NotSent, Refused, THROTTLES, Unreadable, chain, refused_credentials, refuses_credentials,
+            was_not_sent,
+        },
         settings::Arguments,
+        standing::{Standing, host},
     },
     provider::{Pace, Problem},
     value::Path,
@@ -109,9 +113,10 @@ impl Network {
 }
 
 /// One HTTP client for all services and regions.
-pub(super) fn client(pace: Arc<dyn Pace>, network: Network) -> SharedHttpClient {
+pub(super) fn client(pace: Arc<dyn Pace>, standing: Arc<Standing>, network: Network) -> SharedHttpClient {
     SharedHttpClient::new(Client(SharedHttpConnector::new(Paced(Arc::new(Connections {
         pace,
+        standing,
         network,
         plain: OnceLock::new(),
         encrypted: OnceLock::new(),
@@ -129,6 +134,7 @@ impl HttpClient for Client {
 
 struct Connections {
     pace: Arc<dyn Pace>,
+    standing: Arc<Standing>,
     network: Network,
     /// For endpoints on this machine, which no proxy leads to.
     plain: OnceLock<SharedHttpConnector>,
@@ -167,7 +173,11 @@ impl HttpConnector for Paced {
             if let Some([service, region, action, attempt, before]) = paced.as_deref().and_then(parts) {
                 let attempt: u32 = attempt.parse().unwrap_or(1);
                 (last, unsure) = (attempt >= CONNECT_ATTEMPTS, before == UNSURE);
-                let pace = &connections.pace;
+                let (pace, standing) = (&connections.pace, &connections.standing);
+                last |= standing.is_silent(host(request.uri()));
+                if let Some(problem) = standing.refusal(region) {
+                    return Err(refused(Refused { problem, unsure }));
+                }
                 let is_dropped = attempt > 1 && pace.is_stopped();
                 if is_dropped || !pace.acquire(name(service), region, name(action)).await {
                     return Err(dropped(unsure));
@@ -175,11 +185,19 @@ impl HttpConnector for Paced {
             }
             let action = paced.as_deref().and_then(parts).map(|[_, _, action, ..]| name(action));
             let form = action.map(|action| Form { protocol: Protocol::of(&request), reads: reads(action) });
+            let host = host(request.uri()).to_owned();
             let call = connections.connector(request.uri()).call(request);
             let answer = match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
-                Ok(outcome) => outcome.map_err(|error| mark_not_sent(error, last, unsure))?,
+                Ok(outcome) => outcome.map_err(|error| {
+                    let error = mark_not_sent(error, last, unsure);
+                    if last && was_not_sent(&error) {
+                        connections.standing.reach(&host, false);
+                    }
+                    error
+                })?,
                 Err(elapsed) => return Err(ConnectorError::timeout(elapsed.into())),
             };
+            connections.standing.reach(&host, true);
             let Some(form) = form else { return Ok(answer) };
             whole(answer, form).await.map_err(|unreadable| {
                 // What answers like that does so for good, be it a proxy, and that should be told soon. A change is not asked for
@@ -208,6 +226,14 @@ fn dropped(unsure: bool) -> ConnectorError {
     match unsure {
         true => ConnectorError::other(Box::new(Interrupted), None),
         false => ConnectorError::user(Box::new(NotSent(Box::new(Interrupted)))),
+    }
+}
+
+/// A request that is not sent, since it would be refused.
+fn refused(refused: Refused) -> ConnectorError {
+    match refused.unsure {
+        true => ConnectorError::other(Box::new(refused), None),
+        false => ConnectorError::user(Box::new(NotSent(Box::new(refused)))),
     }
 }
 
@@ -365,6 +391,7 @@ fn name(text: &str) -> &'static str {
 /// Tells the connector which action a request is, and the pace when AWS throttles.
 #[derive(Clone)]
 pub(super) struct Pacing {
+    pub standing: Arc<Standing>,
     pub region: String,
     pub pace: Arc<dyn Pace>,
 }
@@ -378,6 +405,48 @@ impl fmt::Debug for Pacing {
 /// `ec2`, whatever the SDK calls the service.
 fn service(metadata: &Metadata) -> &'static str {
     name(&metadata.service().to_lowercase().replace(' ', ""))
+}
+
+impl Pacing {
+    /// Notes what an answer says of the credentials.
+    fn judge(&self, answer: &HttpResponse, cfg: &ConfigBag) {
+        if answer.status().is_success() {
+            return self.standing.accept();
+        }
+        let Some((code, message)) = refusal(answer) else { return };
+        match (refuses_credentials(&code, &message), cfg.load::<Metadata>()) {
+            (Some(_), Some(action)) => {
+                let call = format!("{} {}", service(action), action.name());
+                let problem = refused_credentials(&call, &code, &message);
+                // Only one request can be signed wrongly, too: as long as others are accepted, they go on.
+                let is_known = code.contains("Signature") && self.standing.is_accepted();
+                if let Some(problem) = problem.filter(|_| !is_known) {
+                    self.standing.refuse(&self.region, problem);
+                }
+            }
+            // Who asks is known, and may not have it, or not in this way.
+            (None, _) if answer.status().is_client_error() => self.standing.accept(),
+            _ => {}
+        }
+    }
+}
+
+/// Code and message of a refusal.
+fn refusal(answer: &HttpResponse) -> Option<(String, String)> {
+    let body = String::from_utf8_lossy(answer.body().bytes()?);
+    let between = |name: &str| {
+        let rest = body.split_once(&format!("<{name}>"))?.1;
+        Some(rest.split_once('<')?.0.to_owned())
+    };
+    if let Some(code) = between("Code") {
+        return Some((code, between("Message").unwrap_or_default()));
+    }
+    let document: serde_json::Value = serde_json::from_str(&body).ok()?;
+    let text = |name: &str| document.get(name).and_then(|it| it.as_str()).map(str::to_owned);
+    let header = || answer.headers().get("x-amzn-errortype").map(str::to_owned);
+    let code = text("__type").or_else(|| text("code")).or_else(header)?;
+    let code = code.rsplit('#').next().unwrap_or(&code).split(':').next().unwrap_or(&code).to_owned();
+    Some((code, text("message").or_else(|| text("Message")).unwrap_or_default()))
 }
 
 impl Intercept for Pacing {
@@ -432,6 +501,7 @@ impl Intercept for Pacing {
         _: &RuntimeComponents,
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        self.judge(context.response(), cfg);
         let throttled = is_throttled(context.response());
         if let Some(metadata) = cfg.load::<Metadata>().filter(|_| throttled) {
             self.pace.throttled(service(metadata), &self.region, name(metadata.name()));

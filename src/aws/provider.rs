@@ -204,6 +204,12 @@ fn confirms(block: &SchemaBlock, answer: &Result<Found>, known: &Known) -> bool 
     })
 }
 
+/// The problem of a request that is about many objects.
+fn in_common(problem: Problem) -> Problem {
+    let name = format!("{}: {}", problem.summary, problem.detail);
+    if problem.cause.is_some() { problem } else { problem.caused_by(name, false) }
+}
+
 fn looks_like_region(text: &str) -> bool {
     text.split('-').count() >= 3 && text.ends_with(|it: char| it.is_ascii_digit()) && !text.contains(['/', ':', '.'])
 }
@@ -255,7 +261,7 @@ impl Configured {
             let batch: Vec<Known> = positions.iter().map(|it| objects[*it].clone()).collect();
             let count = batch.len();
             let answers = self.read_in(resource, region, batch, how).await;
-            let answers = answers.unwrap_or_else(|problem| vec![Err(problem); count]);
+            let answers = answers.unwrap_or_else(|problem| vec![Err(in_common(problem)); count]);
             positions.into_iter().zip(answers).collect::<Vec<_>>()
         });
         let mut answers: Vec<(usize, Result<Found>)> = join_all(batches).await.into_iter().flatten().collect();
@@ -310,7 +316,7 @@ impl Configured {
             return;
         }
         let again: Vec<Known> = open.iter().map(|at| asked[*at].clone()).collect();
-        let mut lives = (resource.read)(aws, &again, How::Named).await;
+        let mut lives = (resource.read)(aws, &again, How::Named).await.map_err(in_common);
         for at in open {
             answers[at] = match &mut lives {
                 Ok(lives) => self.answer(resource, aws, &objects[at], lives.remove(&objects[at].id)),
@@ -374,6 +380,10 @@ impl ConfiguredProvider for Configured {
         self.settings().check_connection()?;
         self.session.check_credentials().await?;
         self.region(None).await.map(drop)
+    }
+
+    async fn confirm(&self) -> Result<()> {
+        if self.unknown.is_some() { Ok(()) } else { self.session.confirm().await }
     }
 
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {

@@ -15,7 +15,7 @@ pub(super) mod validate;
 use super::terminal::Terminal;
 use crate::{
     address::{Name, ProviderAddress, ResourceMode},
-    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, Sources, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
     provider::ProviderSource,
@@ -120,6 +120,8 @@ impl<S: Held> Session<S> {
             self.runtime.block_on(check).map_err(|it| self.failed(it))?;
             let lookups = match planning {
                 Planning::Ready(plan) if self.open.unresolved().is_empty() => {
+                    let confirmation = engine::confirm_providers(planner.world());
+                    self.runtime.block_on(confirmation).map_err(|it| self.failed(it))?;
                     return Ok((*plan, planner.into_world()));
                 }
                 Planning::Ready(_) => {
@@ -163,7 +165,7 @@ impl<S: Held> Session<S> {
     }
 
     pub(super) fn failed(&self, diagnostics: Diagnostics) -> Failed {
-        Failed { diagnostics, sources: self.sources() }
+        Failed { diagnostics: gathered(diagnostics), sources: self.sources() }
     }
 }
 

@@ -18,14 +18,14 @@ use super::{
 };
 use crate::{
     address::{self, Name},
-    diagnostic::{Diagnostic, Diagnostics},
-    plan::{Action, Evaluation, Plan, Prepared, Provision, StepKind, change::PlanMode},
+    diagnostic::{Diagnostic, Diagnostics, gathered},
+    plan::{Action, Evaluation, Plan, Prepared, ProviderKey, Provision, StepKind, change::PlanMode},
     provider::{Id, Problem},
     state::{self, OpenState, State},
 };
 use order::Order;
 use provision::Provisioning;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tokio::{
     select,
     sync::{
@@ -104,6 +104,7 @@ pub async fn apply<E: Evaluation>(
         outcomes: Vec::new(),
         unsaved: Vec::new(),
         stopping: false,
+        hopeless: HashSet::new(),
         interrupted: false,
         diagnostics: Diagnostics::new(),
         counts: Counts::default(),
@@ -133,6 +134,8 @@ struct Dispatcher<E> {
     outcomes: Vec<state::Outcome>,
     unsaved: Vec<oneshot::Sender<()>>,
     stopping: bool,
+    /// Providers that nothing more is asked of.
+    hopeless: HashSet<ProviderKey>,
     interrupted: bool,
     diagnostics: Diagnostics,
     counts: Counts,
@@ -302,6 +305,7 @@ impl<E: Evaluation> Dispatcher<E> {
         if let Err(error) = open.close() {
             diagnostics.push(error);
         }
+        let diagnostics = gathered(diagnostics);
         Outcome { state, diagnostics, counts, not_attempted, interrupted }
     }
 

@@ -84,6 +84,17 @@ pub async fn look(
 pub async fn check_providers(world: &World, checked: &mut BTreeSet<ProviderKey>) -> Result<(), Diagnostics> {
     let new = world.configured().into_iter().filter(|(key, _)| checked.insert(key.clone()));
     let answers = future::join_all(new.map(async |(key, provider)| (key, provider.check().await))).await;
+    refused(world, answers)
+}
+
+/// Asks the providers of `world` whether their credentials are accepted.
+pub async fn confirm_providers(world: &World) -> Result<(), Diagnostics> {
+    let all = world.configured().into_iter();
+    let answers = future::join_all(all.map(async |(key, provider)| (key, provider.confirm().await))).await;
+    refused(world, answers)
+}
+
+fn refused(world: &World, answers: Vec<(ProviderKey, Result<()>)>) -> Result<(), Diagnostics> {
     let refused = |(key, answer): (ProviderKey, Result<()>)| Some(world.diagnose_provider(&key, &answer.err()?));
     let refused: Diagnostics = answers.into_iter().filter_map(refused).collect();
     if refused.is_empty() { Ok(()) } else { Err(refused) }

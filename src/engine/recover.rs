@@ -137,5 +137,5 @@ fn not_looked_up(intent: &Intent, problem: Problem) -> Diagnostic {
         intent.address, problem.summary, problem.detail
     );
     let diagnostic = Diagnostic::error("Interrupted create not found out", detail).on(&intent.address);
-    Diagnostic { hint: problem.hint, ..diagnostic }
+    Diagnostic { hint: problem.hint, cause: problem.cause.map(|it| it.name), ..diagnostic }
 }

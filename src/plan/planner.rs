@@ -24,12 +24,12 @@ use crate::{
         InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress, ResourceMode,
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
-    lang::dependencies::{Node, provider_node, source_of},
+    lang::dependencies::{Node, provider_node, source_of, used_providers},
     state::State,
     value::Value,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -56,6 +56,8 @@ pub struct Planner {
     pub(super) moves: Moves,
     pub(super) imports: Imports,
     included: Vec<Included>,
+    /// The provider blocks that something in the configuration uses. The others are not looked at, unless state needs them.
+    used: HashSet<Node>,
     done: Vec<bool>,
 }
 
@@ -79,6 +81,7 @@ impl Planner {
             diagnostics.extend(import::unconfigured(&setting.configuration));
             diagnostics.extend(removed::check(&setting.configuration));
         }
+        let used = used_providers(&setting.configuration);
         let mut world = World::new(setting, Pass::Planning);
         world.lenient = request.mode == PlanMode::RefreshOnly;
         Self {
@@ -91,6 +94,7 @@ impl Planner {
             moves,
             imports: Imports::default(),
             included,
+            used,
             done: vec![false; nodes],
         }
     }
@@ -180,6 +184,7 @@ impl Planner {
             }
             Node::Call(path) => drop(self.world.instances_of(path)),
             Node::Close(_) => {}
+            Node::Provider(..) if !self.used.contains(node) => {}
             Node::Provider(path, name, alias) => {
                 for module in self.world.instances_of(path) {
                     self.visit_provider(&module, name, alias.as_ref());

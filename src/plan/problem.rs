@@ -14,6 +14,7 @@ pub(super) fn diagnostic(problem: &Problem, body: &Body, whole: Option<Span>) ->
     let error = Diagnostic::error(&problem.summary, &problem.detail);
     let mut diagnostic = Diagnostic { severity: problem.severity, ..error };
     diagnostic.hint.clone_from(&problem.hint);
+    diagnostic.cause = problem.cause.as_ref().map(|it| it.name.clone());
     diagnostic.subject = problem.attribute.as_ref().and_then(|path| attribute_span(body, path)).or(whole);
     diagnostic
 }

@@ -35,6 +35,10 @@ impl ConfiguredProvider for Whole {
         self.configured.check().await
     }
 
+    async fn confirm(&self) -> Result<()> {
+        self.configured.confirm().await
+    }
+
     fn plan(&self, type_name: &str, draft: &mut Draft) -> Result<()> {
         self.configured.plan(type_name, draft)?;
         let planned = std::mem::replace(&mut draft.planned, Value::null(Type::Any));

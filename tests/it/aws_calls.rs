@@ -103,6 +103,11 @@ async fn an_endpoint_without_a_server_is_named() {
     // The discard port: nothing listens there.
     let (provider, recorded) = provider("http://127.0.0.1:9", &json!({ "max_retries": 1 }));
     let problem = create(&*provider, "aws_vpc", &json!({ "cidr_block": "10.0.0.0/16" })).await.unwrap_err();
-    assert_eq!((problem.class, &*problem.summary), (Class::Fatal, "ec2 CreateVpc: AWS cannot be reached"));
+    assert_eq!((problem.class, &*problem.summary), (Class::Fatal, "AWS cannot be reached"));
+    assert!(
+        problem.detail.starts_with("ec2 CreateVpc: ") && problem.detail.contains("no connection"),
+        "{}",
+        problem.detail
+    );
     assert_eq!(recorded.count("ec2 us-east-1 CreateVpc"), 2);
 }

@@ -2,7 +2,11 @@
 
 use serde_json::json;
 
-use crate::{emulator::Emulator, workspace::Workspace};
+use crate::{
+    emulator::Emulator,
+    process::Outcome,
+    workspace::{Workspace, rforge},
+};
 
 const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
 
@@ -47,4 +51,209 @@ fn what_a_lost_answer_made_is_found_whatever_the_next_answer_is() {
         assert_eq!(instances, 1, "{refusal}: {:?}", emulator.alive());
         workspace.rforge(&["destroy", "-auto-approve", "-no-color"]).expect(0, "destroy");
     }
+}
+
+/// Objects of several types and services, twenty of one of them, and data sources.
+const FLEET: &str = r#"
+    provider "aws" {
+      max_retries = 1
+    }
+    resource "aws_vpc" "a" {
+      cidr_block = "10.0.0.0/16"
+    }
+    resource "aws_subnet" "a" {
+      count      = 20
+      vpc_id     = aws_vpc.a.id
+      cidr_block = "10.0.${count.index}.0/24"
+    }
+    resource "aws_iam_role" "a" {
+      count              = 3
+      name               = "role-${count.index}"
+      assume_role_policy = jsonencode({
+        Version   = "2012-10-17"
+        Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+      })
+    }
+    resource "aws_cloudwatch_log_group" "a" {
+      name = "group"
+    }
+    data "aws_vpc" "a" {
+      id = aws_vpc.a.id
+    }
+    data "aws_availability_zones" "a" {}
+"#;
+
+fn errors(outcome: &Outcome) -> Vec<&str> {
+    outcome.stderr.lines().filter_map(|it| it.strip_prefix("Error: ")).collect()
+}
+
+/// Fails the test unless the run ended with the one error, which says all of `words`, and planned nothing.
+fn one_error(outcome: &Outcome, summary: &str, words: &[&str], what: &str) {
+    assert_eq!(outcome.code, Some(1), "{what}: {}\n{}", outcome.stdout, outcome.stderr);
+    assert_eq!(errors(outcome), [summary], "{what}: {}", outcome.stderr);
+    let said = outcome.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    for word in words {
+        assert!(said.contains(word), "{what}: no {word:?} in {}", outcome.stderr);
+    }
+    assert!(!outcome.stdout.contains("Plan:"), "{what}: {}", outcome.stdout);
+}
+
+/// What Terraform 1.11.4 with hashicorp/aws 5.100 begins the error with where GetCallerIdentity fails.
+const IDENTITY: &str =
+    "Retrieving AWS account details: validating provider credentials: retrieving caller identity from STS";
+
+const PLAN: &[&str] = &["plan", "-no-color"];
+
+#[test]
+fn credentials_that_aws_does_not_accept_fail_the_plan_with_one_error() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.write("main.tf", FLEET);
+    workspace.rforge(APPLY).expect(0, "apply, undisturbed");
+    let new = Workspace::new(Some(&emulator.url()));
+    new.write(
+        "main.tf",
+        "provider \"aws\" {\n  max_retries = 1\n}\nresource \"aws_vpc\" \"a\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n",
+    );
+    let refuse =
+        |code: &str, message: &str| json!([{ "do": "error", "code": code, "message": message, "status": 403 }]);
+    for (code, message, summary) in [
+        ("ExpiredToken", "The security token included in the request is expired", "The credentials have expired"),
+        ("RequestExpired", "Request has expired.", "The credentials have expired"),
+        ("ExpiredTokenException", "It has expired.", "The credentials have expired"),
+        ("InvalidClientTokenId", "The security token is invalid.", "AWS does not accept the credentials"),
+        ("UnrecognizedClientException", "The token is invalid.", "AWS does not accept the credentials"),
+        ("SignatureDoesNotMatch", "The signature does not match.", "AWS does not accept the credentials"),
+        (
+            "AuthFailure",
+            "AWS was not able to validate the provided access credentials",
+            "AWS does not accept the credentials",
+        ),
+    ] {
+        emulator.fault(refuse(code, message));
+        let before = emulator.log().len();
+        one_error(&new.rforge(PLAN), IDENTITY, &[code, message], code);
+        let asked = emulator.log().split_off(before);
+        let actions: Vec<&str> = asked.iter().map(|it| it["action"].as_str().unwrap()).collect();
+        assert!(actions.iter().all(|it| *it == "GetCallerIdentity") && actions.len() <= 2, "{code}: {actions:?}");
+        let before = emulator.log().len();
+        let concerned = "objects are concerned: ";
+        one_error(&workspace.rforge(PLAN), summary, &[code, message, concerned, "aws_cloudwatch_log_group.a"], code);
+        let requests = emulator.log().len() - before;
+        assert!(requests <= 16, "{code}: {requests} requests");
+    }
+    // Who may not read everything is known all the same, and Terraform's switch works.
+    emulator.fault(json!([{ "service": "sts", "do": "error", "code": "AccessDenied", "status": 403 }]));
+    one_error(&new.rforge(PLAN), IDENTITY, &["AccessDenied"], "AccessDenied");
+    // A configuration that nothing uses is not asked for anything.
+    new.write("unused.tf", "provider \"aws\" {\n  alias  = \"other\"\n  region = \"mars-1\"\n}\n");
+    let text = new.read("main.tf").replace("max_retries = 1", "skip_credentials_validation = true");
+    new.write("main.tf", &text);
+    assert!(new.rforge(PLAN).expect(0, "skip_credentials_validation").stdout.contains("Plan: 1 to add"));
+}
+
+#[test]
+fn a_refusal_of_many_objects_is_one_error() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.write("main.tf", FLEET);
+    workspace.rforge(APPLY).expect(0, "apply, undisturbed");
+    emulator
+        .fault(json!([{ "action": "DescribeSubnets", "do": "error", "code": "UnauthorizedOperation", "status": 403 }]));
+    let words = ["20 objects are concerned: aws_subnet.a[0], aws_subnet.a[10], aws_subnet.a[11] and 17 more."];
+    one_error(&workspace.rforge(PLAN), "ec2 DescribeSubnets failed", &words, "subnets");
+}
+
+/// Nobody listens, nobody has such a name, and somebody listens who speaks no TLS.
+#[test]
+fn an_endpoint_that_cannot_be_reached_is_one_error() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.write("main.tf", FLEET);
+    workspace.rforge(APPLY).expect(0, "apply, undisturbed");
+    let tls = emulator.url().replace("http:", "https:");
+    for url in ["http://127.0.0.1:1", "http://nowhere.invalid", &tls] {
+        let run = |workspace: &Workspace, arguments: &[&str]| {
+            Outcome::of(workspace.command(rforge()).args(arguments).env("AWS_ENDPOINT_URL", url))
+        };
+        let words = ["objects are concerned: aws_cloudwatch_log_group.a, aws_iam_role.a[0]"];
+        one_error(&run(&workspace, PLAN), "AWS cannot be reached", &words, url);
+        let new = Workspace::new(None);
+        new.write("main.tf", FLEET);
+        one_error(&run(&new, PLAN), "AWS cannot be reached", &["data.aws_availability_zones.a"], url);
+        new.write("main.tf", &FLEET.replace("data \"aws_availability_zones\" \"a\" {}", ""));
+        one_error(&run(&new, PLAN), IDENTITY, &["AWS cannot be reached"], url);
+    }
+}
+
+/// Wherever in an apply it happens: state has what was made, nothing else is tried, and the next run goes on.
+#[test]
+fn credentials_that_expire_while_a_plan_is_applied() {
+    let emulator = Emulator::start();
+    for (from, code) in [(1, "ExpiredToken"), (9, "RequestExpired"), (20, "ExpiredToken"), (30, "AuthFailure")] {
+        let workspace = Workspace::new(Some(&emulator.url()));
+        workspace.write("main.tf", FLEET);
+        let message = "AWS was not able to validate the provided access credentials";
+        let expired = json!({ "do": "error", "code": code, "message": message, "status": 400 });
+        let mut rule = expired.clone();
+        rule["mutating"] = json!(true);
+        rule["from"] = json!(from);
+        emulator.fault(json!([rule]));
+        let before = emulator.log().len();
+        let outcome = workspace.rforge(&["apply", "-auto-approve", "-no-color", "-parallelism=4"]);
+        let what = format!("{code} from change {from}");
+        assert_eq!((outcome.code, errors(&outcome).len()), (Some(1), 1), "{what}: {}", outcome.stderr);
+        let mutations = emulator.mutations(before);
+        assert!(mutations <= from + 8, "{what}: {mutations} changes were tried");
+        emulator.fault(json!([]));
+        workspace.rforge(APPLY).expect(0, &what);
+        workspace.rforge(&["plan", "-detailed-exitcode", "-no-color"]).expect(0, &what);
+        assert_eq!(emulator.alive().len(), 25, "{what}: {:?}", emulator.alive());
+        workspace.rforge(&["destroy", "-auto-approve", "-no-color"]).expect(0, &what);
+    }
+}
+
+/// One cause, many provider configurations.
+#[test]
+fn provider_instances_without_credentials_are_one_error() {
+    let workspace = Workspace::new(None);
+    workspace.write(
+        "main.tf",
+        r#"
+        locals {
+          regions = ["eu-west-1", "eu-west-2", "eu-west-3", "us-east-1"]
+        }
+        provider "aws" {
+          alias    = "each"
+          for_each = toset(local.regions)
+          region   = each.key
+        }
+        resource "aws_vpc" "a" {
+          for_each   = toset(local.regions)
+          provider   = aws.each[each.key]
+          cidr_block = "10.0.0.0/16"
+        }
+        "#,
+    );
+    let mut command = workspace.command(rforge());
+    command.args(PLAN).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+    let words = ["4 provider configurations are concerned: ", "and 1 more"];
+    one_error(&Outcome::of(&mut command), "No valid credential sources found", &words, "without credentials");
+}
+
+/// A plan that is applied later is applied with what is there then.
+#[test]
+fn a_saved_plan_is_not_begun_without_credentials() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.write("main.tf", FLEET);
+    workspace.rforge(&["plan", "-no-color", "-out=saved"]).expect(0, "plan");
+    let before = emulator.log().len();
+    let mut command = workspace.command(rforge());
+    command.args(["apply", "-no-color", "saved"]).env_remove("AWS_ACCESS_KEY_ID").env_remove("AWS_SECRET_ACCESS_KEY");
+    let outcome = Outcome::of(&mut command);
+    one_error(&outcome, "No valid credential sources found", &[], "without credentials");
+    assert!(!outcome.stdout.contains("Creating..."), "{}", outcome.stdout);
+    assert_eq!(emulator.log().len(), before);
+    workspace.rforge(&["apply", "-no-color", "saved"]).expect(0, "the plan is as good as it was");
 }

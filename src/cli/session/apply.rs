@@ -3,11 +3,12 @@
 use super::{Failed, Session};
 use crate::{
     cli::{args::Planning, interrupt::Interrupts, terminal::Terminal},
+    diagnostic::Diagnostics,
     engine::{self, Options, Outcome},
     plan::{Plan, World},
     ui::progress::Progress,
 };
-use std::{io, sync::Arc};
+use std::{collections::BTreeSet, io, sync::Arc};
 use tokio::sync::mpsc;
 
 impl Session {
@@ -30,6 +31,11 @@ impl Session {
                 return Err(failed);
             }
         };
+        if let Err(diagnostics) = self.check_providers(&plan, &world) {
+            let failed = self.failed(diagnostics);
+            self.close(terminal);
+            return Err(failed);
+        }
         let options = Options { parallelism: options.parallelism, tempo: self.tempo };
         let mut progress = Progress::new(terminal.style, Box::new(io::stdout()), terminal.is_screen(), json);
         let (events, mut heard) = mpsc::unbounded_channel();
@@ -61,5 +67,16 @@ impl Session {
         runtime.shutdown_background();
         terminal.print(&closing(&progress, &outcome));
         Ok(outcome)
+    }
+
+    /// Region, credentials and account of what the plan is to be applied with, as far as they are known before it is: the plan may
+    /// be an old one.
+    fn check_providers(&self, plan: &Plan, world: &World) -> Result<(), Diagnostics> {
+        let changes = plan.steps.nodes.iter().map(|step| &plan.changes[step.change].provider);
+        for key in changes.collect::<BTreeSet<_>>() {
+            // What is wrong with its arguments is told by the step that needs it, which knows more by then.
+            let _ = world.settled_provider(key);
+        }
+        self.runtime.block_on(engine::check_providers(world, &mut BTreeSet::new()))
     }
 }

@@ -75,6 +75,12 @@ impl Order {
         }
     }
 
+    /// The same of a step that [`Self::next`] gave and nobody will start.
+    pub(super) fn skip(&mut self, step: usize) {
+        self.fail(step);
+        self.status[step] = Status::Skipped;
+    }
+
     pub(super) fn failed(&self) -> bool {
         self.status.contains(&Status::Failed)
     }

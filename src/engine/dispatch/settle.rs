@@ -121,6 +121,10 @@ impl<E: Evaluation> Dispatcher<E> {
     fn broke(&mut self, step: usize, failure: Failure) {
         let Some(running) = self.running.get(&step) else { return };
         let subject = running.subject.clone();
+        if failure.problem.cause.as_ref().is_some_and(|it| it.is_final) {
+            let change = &self.plan.changes[self.plan.steps.nodes[step].change];
+            self.hopeless.insert(change.provider.clone());
+        }
         if let Some(warning) = self.evaluation.unread(&subject.address, &failure.problem) {
             self.diagnostics.push(warning);
             // As in Terraform, state then says what was to be read.

@@ -39,6 +39,10 @@ impl<E: Evaluation> Dispatcher<E> {
     pub(super) fn start(&mut self) {
         while !self.stopping && self.running.len() < self.parallelism {
             let Some(step) = self.order.next() else { break };
+            if self.is_hopeless(step) {
+                self.order.skip(step);
+                continue;
+            }
             let sequence = self.open.next_sequence();
             match self.prepare(step, sequence) {
                 Ok(start) => self.take_up(step, sequence, start),
@@ -72,6 +76,12 @@ impl<E: Evaluation> Dispatcher<E> {
                 running.task = Some(handle.id());
             }
         }
+    }
+
+    /// Whether the step would ask a provider that can do nothing any more.
+    fn is_hopeless(&self, step: usize) -> bool {
+        let step = &self.plan.steps.nodes[step];
+        !matches!(step.kind, StepKind::Forget) && self.hopeless.contains(&self.plan.changes[step.change].provider)
     }
 
     fn prepare(&mut self, step: usize, sequence: u64) -> Result<Start, Diagnostics> {

@@ -326,6 +326,7 @@ impl Evaluation for Desk {
 
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
         let diagnostic = Diagnostic::error(&problem.summary, &problem.detail).on(address);
-        Diagnostic { hint: problem.hint.clone(), ..diagnostic }
+        let cause = problem.cause.as_ref().map(|it| it.name.clone());
+        Diagnostic { hint: problem.hint.clone(), cause, ..diagnostic }
     }
 }
