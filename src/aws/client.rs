@@ -6,12 +6,14 @@ use crate::{
         credentials,
         ec2::Untagging,
         http::{self, OnlyIfUnsent, Pacing},
-        settings::{Settings, endpoint},
+        settings::{self, Settings, endpoint},
         standing::Standing,
     },
     provider::{Pace, Problem, Result},
 };
-use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, retry::RetryConfig};
+use aws_config::{
+    BehaviorVersion, ConfigLoader, Region, SdkConfig, provider_config::ProviderConfig, retry::RetryConfig,
+};
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::{
     collections::HashMap,
@@ -269,13 +271,20 @@ impl Session {
     /// role is assumed when the first request needs it.
     async fn load(&self) -> Result<SdkConfig> {
         let arguments = &self.settings.arguments;
-        let retries = arguments.max_retries.and_then(|it| u32::try_from(it).ok()).unwrap_or(MAX_RETRIES);
+        let retries = arguments.max_retries.and_then(|it| u32::try_from(it).ok());
+        let retries = retries.or_else(settings::retries_of_environment).unwrap_or(MAX_RETRIES);
         let mut retry = RetryConfig::standard();
         if arguments.retry_mode.as_deref() == Some("adaptive") {
             retry = RetryConfig::adaptive();
         }
+        let client = http::client(self.pace.clone(), self.standing.clone(), http::Network::of(arguments)?);
+        let how = ProviderConfig::without_region()
+            .with_behavior_version(Some(BehaviorVersion::latest()))
+            .with_http_client(client.clone())
+            .with_sleep_impl(http::Patience(self.pace.clone()))
+            .with_region(self.settings.region.clone().map(Region::new));
         let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
-            .http_client(http::client(self.pace.clone(), self.standing.clone(), http::Network::of(arguments)?))
+            .http_client(client)
             .sleep_impl(http::Patience(self.pace.clone()))
             .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
         if let Some(region) = &self.settings.region {
@@ -287,9 +296,9 @@ impl Session {
         if let Some(dual_stack) = arguments.use_dualstack_endpoint {
             loader = loader.use_dual_stack(dual_stack);
         }
-        let config = credentials::sources(loader, arguments).load().await;
+        let config = credentials::sources(loader, arguments, &how).load().await;
         let config = config.to_builder().service_config(NotEmpty(config)).build();
-        credentials::assume_roles(config, &self.settings).await
+        credentials::assume_roles(config, &self.settings).await.map(credentials::kept)
     }
 }
 

@@ -9,31 +9,49 @@ use crate::{
     duration,
     provider::{Problem, Result},
 };
-use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig, sts::AssumeRoleProvider};
+use aws_config::{
+    BehaviorVersion, ConfigLoader, Region, SdkConfig,
+    profile::{self, ProfileFileCredentialsProvider},
+    provider_config::ProviderConfig,
+    sts::AssumeRoleProvider,
+};
 use aws_credential_types::{
     Credentials,
     provider::{
         ProvideCredentials, SharedCredentialsProvider, error::CredentialsError, future::ProvideCredentials as Future,
     },
 };
+use aws_types::os_shim_internal::{Env, Fs};
 use std::{
     fmt,
     time::{Duration, SystemTime},
 };
+use tokio::sync::Mutex;
 
 // Their new home is a crate that nothing else here needs.
 #[expect(deprecated)]
 use aws_config::profile::profile_file::{ProfileFileKind, ProfileFiles};
 
-/// Where to look for the first credentials.
-pub(super) fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> ConfigLoader {
-    if let Some(profile) = &arguments.profile {
-        loader = loader.profile_name(profile);
+/// The keys of the environment.
+const KEYS: [&str; 2] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
+fn profile_of_block(arguments: &Arguments) -> Option<&str> {
+    arguments.profile.as_deref().filter(|it| !it.is_empty())
+}
+
+/// Where to look for the first credentials. A profile of the provider block goes before keys of the environment, one that the
+/// environment names does not. `how` is how whoever gives them is reached.
+pub(super) fn sources(mut loader: ConfigLoader, arguments: &Arguments, how: &ProviderConfig) -> ConfigLoader {
+    if let Some(profile) = profile_of_block(arguments) {
+        let credentials = ProfileFileCredentialsProvider::builder().configure(how).profile_name(profile);
+        let credentials = credentials.profile_files(profile_files(arguments)).build();
+        loader = loader.profile_name(profile).credentials_provider(credentials);
     }
     if !arguments.shared_config_files.is_empty() || !arguments.shared_credentials_files.is_empty() {
         loader = loader.profile_files(profile_files(arguments));
     }
-    if let (Some(key), Some(secret)) = (&arguments.access_key, &arguments.secret_key) {
+    let given = |it: &Option<String>| it.clone().filter(|it| !it.is_empty());
+    if let (Some(key), Some(secret)) = (given(&arguments.access_key), given(&arguments.secret_key)) {
         let credentials = Credentials::new(key, secret, arguments.token.clone(), None, "provider block");
         loader = loader.credentials_provider(credentials);
     }
@@ -42,6 +60,7 @@ pub(super) fn sources(mut loader: ConfigLoader, arguments: &Arguments) -> Config
 
 /// The one error where there are no credentials, with everywhere that they were looked for.
 pub(super) async fn check(config: &SdkConfig, arguments: &Arguments) -> Result<()> {
+    check_profile(arguments).await?;
     let Some(provider) = config.credentials_provider() else { return Ok(()) };
     let Err(error) = provider.provide_credentials().await else { return Ok(()) };
     let is_set = |name: &str| match env_is_set(name) {
@@ -67,6 +86,78 @@ pub(super) async fn check(config: &SdkConfig, arguments: &Arguments) -> Result<(
     let found = error::no_credentials(&error);
     let detail = format!("They were looked for in:\n{}\n\nThe last answer: {}.", looked.join("\n"), found.detail);
     Err(Problem { detail, ..found })
+}
+
+/// Refuses a profile that the shared files do not have, in the words of hashicorp/aws. Nobody asks for it in vain, even where there
+/// are other credentials.
+async fn check_profile(arguments: &Arguments) -> Result<()> {
+    let of_environment = || std::env::var("AWS_PROFILE").ok().filter(|it| !it.is_empty());
+    let Some(name) = profile_of_block(arguments).map(str::to_owned).or_else(of_environment) else { return Ok(()) };
+    let files = profile_files(arguments);
+    let profiles = profile::load(&Fs::real(), &Env::real(), &files, Some(name.clone().into())).await;
+    // What is wrong with the files is told by whoever needs them.
+    if profiles.map_or(true, |it| it.get_profile(&name).is_some()) {
+        return Ok(());
+    }
+    let detail = "Neither the shared configuration file nor the shared credentials file has a profile of that name.";
+    let problem = Problem::fatal(format!("failed to get shared config profile, {name}"), detail);
+    let hint = "`aws configure list-profiles` lists those that there are.";
+    Err(Problem { hint: Some(hint.into()), ..problem }.caused_by(format!("profile {name}"), true))
+}
+
+/// Credentials that are asked for once, and again when they are about to expire.
+#[derive(Debug)]
+struct Kept {
+    source: SharedCredentialsProvider,
+    held: Mutex<Option<Credentials>>,
+}
+
+/// How long before they expire credentials are no longer good.
+const MARGIN: Duration = Duration::from_secs(60);
+
+impl Kept {
+    async fn credentials(&self) -> Result<Credentials, CredentialsError> {
+        let mut held = self.held.lock().await;
+        let is_good = |it: &&Credentials| it.expiry().is_none_or(|at| at > SystemTime::now() + MARGIN);
+        if let Some(good) = held.as_ref().filter(is_good) {
+            return Ok(good.clone());
+        }
+        let credentials = self.source.provide_credentials().await?;
+        *held = Some(credentials.clone());
+        Ok(credentials)
+    }
+}
+
+impl ProvideCredentials for Kept {
+    fn provide_credentials<'a>(&'a self) -> Future<'a>
+    where
+        Self: 'a,
+    {
+        Future::new(self.credentials())
+    }
+}
+
+/// `config`, whose credentials are asked for once.
+pub(super) fn kept(config: SdkConfig) -> SdkConfig {
+    let Some(source) = config.credentials_provider() else { return config };
+    let kept = SharedCredentialsProvider::new(Kept { source, held: Mutex::default() });
+    config.to_builder().credentials_provider(kept).build()
+}
+
+/// The web identity that the environment names, where nothing goes before it: in Terraform's provider profiles do not.
+fn identity_of_environment(arguments: &Arguments) -> Option<WebIdentity> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|it| !it.is_empty());
+    let given = |it: &Option<String>| it.as_ref().is_some_and(|it| !it.is_empty());
+    let has_keys = variable(KEYS[0]).is_some() && variable(KEYS[1]).is_some();
+    if profile_of_block(arguments).is_some() || given(&arguments.access_key) || has_keys {
+        return None;
+    }
+    Some(WebIdentity {
+        web_identity_token_file: Some(variable("AWS_WEB_IDENTITY_TOKEN_FILE")?),
+        role_arn: Some(variable("AWS_ROLE_ARN")?),
+        session_name: variable("AWS_ROLE_SESSION_NAME"),
+        ..WebIdentity::default()
+    })
 }
 
 fn env_is_set(name: &str) -> bool {
@@ -115,8 +206,9 @@ fn home(path: &str) -> String {
 /// `config` with the credentials of the last role of the provider block, each assumed through the one before.
 pub(super) async fn assume_roles(mut config: SdkConfig, settings: &Settings) -> Result<SdkConfig> {
     let arguments = &settings.arguments;
-    for identity in arguments.assume_role_with_web_identity.iter().filter(|it| it.role_arn.is_some()) {
-        let provider = WebIdentityProvider::new(&sts_config(&config, settings), identity)?;
+    let of_block = arguments.assume_role_with_web_identity.iter().filter(|it| it.role_arn.is_some()).cloned();
+    for identity in identity_of_environment(arguments).into_iter().chain(of_block) {
+        let provider = WebIdentityProvider::new(&sts_config(&config, settings), &identity)?;
         config = config.to_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build();
     }
     for role in arguments.assume_role.iter().filter(|it| it.role_arn.as_ref().is_some_and(|it| !it.is_empty())) {

@@ -135,21 +135,28 @@ impl Settings {
 
     /// What is wrong with the arguments that say how AWS is reached, and with the environment's.
     pub fn check_connection(&self) -> Result<()> {
-        if self.arguments.access_key.is_some() != self.arguments.secret_key.is_some() {
+        let given = |it: &Option<String>| it.as_ref().is_some_and(|it| !it.is_empty());
+        if given(&self.arguments.access_key) != given(&self.arguments.secret_key) {
             let detail =
                 "The provider configuration has one of `access_key` and `secret_key`: it takes both, or neither.";
             return Err(Problem::fatal("retrieving credentials: static credentials are empty", detail));
         }
+        check_environment()?;
+        let mut wrong = Vec::new();
         for (name, value) in env::vars_os() {
             let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
             if name.starts_with("AWS_ENDPOINT_URL") && !value.is_empty() && !is_url(&value) {
-                // Its value may hold a login.
-                let detail =
-                    format!("{name} is no URL of an endpoint: that begins with http:// or https:// and has a host.");
-                return Err(Problem::fatal("Invalid endpoint", detail));
+                wrong.push(name.into_owned());
             }
         }
-        Ok(())
+        if wrong.is_empty() {
+            return Ok(());
+        }
+        wrong.sort();
+        // Their values may hold a login.
+        let what = if wrong.len() == 1 { "is no URL of an endpoint" } else { "are no URLs of endpoints" };
+        let detail = format!("{} {what}: that begins with http:// or https:// and has a host.", wrong.join(", "));
+        Err(Problem::fatal("Invalid endpoint", detail))
     }
 
     /// Refuses what is no region, unless the configuration says that it is one.
@@ -168,6 +175,37 @@ impl Settings {
         let hint = "See `allowed_account_ids` and `forbidden_account_ids`, or use the credentials of another account.";
         Err(Problem { hint: Some(hint.into()), ..problem })
     }
+}
+
+/// Refuses what variables of the environment cannot be, in the words of hashicorp/aws; where several are wrong, the first is in the
+/// summary, and all are in the detail.
+fn check_environment() -> Result<()> {
+    let boolean = |it: &str| it.eq_ignore_ascii_case("true") || it.eq_ignore_ascii_case("false");
+    let mode = |it: &str| ["standard", "adaptive"].iter().any(|mode| it.eq_ignore_ascii_case(mode));
+    let mut wrong = Vec::new();
+    let mut refuse = |name: &str, suits: &dyn Fn(&str) -> bool, words: &dyn Fn(&str) -> String| {
+        wrong.extend(env_value(name).filter(|it| !suits(it)).map(|it| words(&it)));
+    };
+    for (name, need) in [
+        ("AWS_USE_DUALSTACK_ENDPOINT", "true, false"),
+        ("AWS_USE_FIPS_ENDPOINT", "true, false"),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true or false"),
+    ] {
+        refuse(name, &boolean, &|it| format!("invalid value for environment variable, {name}={it}, need {need}"));
+    }
+    refuse("AWS_RETRY_MODE", &mode, &|it| format!("invalid AWS_RETRY_MODE value, unknown RetryMode, {it}"));
+    refuse("AWS_MAX_ATTEMPTS", &|it| it.parse::<i64>().is_ok(), &|it| {
+        format!("invalid value AWS_MAX_ATTEMPTS={it}, strconv.ParseInt: parsing \"{it}\": invalid syntax")
+    });
+    let Some(first) = wrong.first().cloned() else { return Ok(()) };
+    let detail =
+        if wrong.len() > 1 { format!("Of the environment:\n  - {}", wrong.join("\n  - ")) } else { String::new() };
+    Err(Problem::fatal(first, detail).caused_by("environment", true))
+}
+
+/// How often a request is repeated, where AWS_MAX_ATTEMPTS says how often it is sent.
+pub(super) fn retries_of_environment() -> Option<u32> {
+    env_value("AWS_MAX_ATTEMPTS")?.parse::<u32>().ok()?.checked_sub(1)
 }
 
 fn is_url(text: &str) -> bool {

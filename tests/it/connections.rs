@@ -257,3 +257,82 @@ fn a_saved_plan_is_not_begun_without_credentials() {
     assert_eq!(emulator.log().len(), before);
     workspace.rforge(&["apply", "-no-color", "saved"]).expect(0, "the plan is as good as it was");
 }
+
+/// What Terraform 1.11.4 with hashicorp/aws 5.100 says to the same provider block, files and environment.
+#[test]
+fn settings_are_refused_as_terraform_refuses_them() {
+    let absent = "failed to get shared config profile, nope";
+    let keys: &[(&str, &str)] = &[];
+    let none: &[(&str, &str)] = &[("AWS_ACCESS_KEY_ID", ""), ("AWS_SECRET_ACCESS_KEY", "")];
+    let with = |credentials: &[(&'static str, &'static str)], name: &'static str, value: &'static str| {
+        [credentials, &[(name, value)]].concat()
+    };
+    let maybe = "invalid value for environment variable, ";
+    for (block, environment, summary) in [
+        ("profile = \"nope\"", keys.to_vec(), absent.to_owned()),
+        ("profile = \"nope\"", none.to_vec(), absent.to_owned()),
+        ("", with(keys, "AWS_PROFILE", "nope"), absent.to_owned()),
+        ("", with(none, "AWS_PROFILE", "nope"), absent.to_owned()),
+        ("profile = \"bare\"", keys.to_vec(), "No valid credential sources found".to_owned()),
+        ("", none.to_vec(), "No valid credential sources found".to_owned()),
+        ("access_key = \"x\"", keys.to_vec(), "retrieving credentials: static credentials are empty".to_owned()),
+        ("region = \"mars-1\"", none.to_vec(), "No valid credential sources found".to_owned()),
+        ("region = \"mars-1\"", keys.to_vec(), "invalid AWS Region: mars-1".to_owned()),
+        (
+            "",
+            with(keys, "AWS_MAX_ATTEMPTS", "abc"),
+            "invalid value AWS_MAX_ATTEMPTS=abc, strconv.ParseInt: parsing \"abc\": invalid syntax".to_owned(),
+        ),
+        ("", with(keys, "AWS_RETRY_MODE", "odd"), "invalid AWS_RETRY_MODE value, unknown RetryMode, odd".to_owned()),
+        (
+            "",
+            with(keys, "AWS_USE_FIPS_ENDPOINT", "maybe"),
+            format!("{maybe}AWS_USE_FIPS_ENDPOINT=maybe, need true, false"),
+        ),
+        (
+            "",
+            with(keys, "AWS_USE_DUALSTACK_ENDPOINT", "maybe"),
+            format!("{maybe}AWS_USE_DUALSTACK_ENDPOINT=maybe, need true, false"),
+        ),
+        (
+            "",
+            with(keys, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "maybe"),
+            format!("{maybe}AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=maybe, need true or false"),
+        ),
+    ] {
+        let outcome = planned(block, &environment);
+        one_error(&outcome, &summary, &[], &format!("{block} {environment:?}"));
+    }
+    let both = [("AWS_ENDPOINT_URL_EC2", "nonsense"), ("AWS_ENDPOINT_URL_IAM", "odd")];
+    one_error(&planned("", &both), "Invalid endpoint", &["AWS_ENDPOINT_URL_EC2, AWS_ENDPOINT_URL_IAM are"], "both");
+}
+
+/// A plan of one object with this in the provider block, and shared files with three profiles.
+fn planned(block: &str, environment: &[(&str, &str)]) -> Outcome {
+    let workspace = Workspace::new(None);
+    let main = format!(
+        "provider \"aws\" {{\n  {block}\n}}\nresource \"aws_vpc\" \"a\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\n"
+    );
+    workspace.write("main.tf", &main);
+    workspace.write(
+        ".home/.aws/config",
+        "[profile bare]\nregion = eu-west-1\n[profile process]\ncredential_process = ./key.sh\n",
+    );
+    let mut command = workspace.command(rforge());
+    command.args(PLAN).envs(environment.iter().copied());
+    Outcome::of(&mut command)
+}
+
+/// As by Terraform's provider, a process that gives credentials is run once for a plan, and a profile of the block goes before keys
+/// of the environment.
+#[test]
+fn credentials_are_asked_for_once() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    workspace.write("main.tf", &FLEET.replace("max_retries = 1", "profile = \"process\""));
+    workspace.write(".home/.aws/config", "[profile process]\ncredential_process = sh ./key.sh\n");
+    let answer = r#"{"Version": 1, "AccessKeyId": "KEY", "SecretAccessKey": "secret"}"#;
+    workspace.write("key.sh", &format!("echo run >> runs\necho '{answer}'\n"));
+    workspace.rforge(PLAN).expect(0, "plan");
+    assert_eq!(workspace.read("runs"), "run\n");
+}
