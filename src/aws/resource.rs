@@ -204,14 +204,17 @@ pub fn nameless() -> Problem {
     Problem::new(Class::OutcomeUnknown, "The answer could not be read", detail)
 }
 
-/// Collects what was asked for out of a batch. A reply that `live` cannot read may be about any object that seems to be gone, so
-/// that these are in error; the others are not concerned.
+/// Collects what was asked for out of a batch: what says by `id` that it is another object is not looked at. A reply that `live`
+/// cannot read may be about any object that seems to be gone, so that these are in error; the others are not concerned.
 pub fn found<S, T>(
     objects: &[Known<T>],
-    replies: Vec<S>,
+    mut replies: Vec<S>,
+    id: impl for<'s> Fn(&'s S) -> Option<&'s str>,
     live: impl Fn(S) -> Option<(Id, Live<T>)>,
 ) -> Result<Found<T>> {
     let asked: BTreeSet<&Id> = objects.iter().map(|it| &it.id).collect();
+    let names: BTreeSet<&str> = asked.iter().map(|it| it.0.as_str()).collect();
+    replies.retain(|it| id(it).is_none_or(|it| names.contains(it)));
     let count = replies.len();
     let lives: Vec<(Id, Live<T>)> = replies.into_iter().filter_map(live).collect();
     let malformed = lives.len() < count;

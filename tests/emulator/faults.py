@@ -4,7 +4,7 @@
      "nth": [1, 2] | "from": 3 | "every": 5,                                     which of those (default: each of them)
      "do": "throttle" | "error" | "latency" | "reset_before" | "reset_after" | "kill_before" | "kill_after"
          | "answer_empty" | "answer_garbage" | "answer_truncated" | "answer_page" | "answer_bare" | "answer_cut"
-         | "listing_sparse" | "listing_short" | "listing_stale",
+         | "listing_sparse" | "listing_short" | "listing_stale" | "listing_strangers",
      "code": "...", "status": 400,                                                             for error
      "milliseconds": 200,                                                                      for latency
      "pid_file": "/tmp/x/pid"}                                                                 for kill_*
@@ -12,7 +12,7 @@
 `reset_*` closes the connection with a TCP reset, `kill_*` sends SIGKILL to the process that the file names, each before or
 after the service has acted. `answer_*` spoils the answer of a call that took effect, its status left at 200: no body, bytes
 that mean nothing, its first half, the page of a proxy, a document without members, or half of what the length header says and
-then the end of the connection. `listing_*` spoils answers to listings (listings.py). Rules are tried in order; every matching latency
+then the end of the connection. `listing_*` spoils answers to reads (listings.py). Rules are tried in order; every matching latency
 is waited for, the first other match decides.
 """
 

@@ -112,7 +112,7 @@ class Emulator:
         if fault in faults.SPOILT and answer[0].startswith("2"):
             answer = spoilt(rule, answer)
             environ["emulator.cut"] = fault == "answer_cut"
-        if fault in listings.MODES and answer[0].startswith("2") and listings.is_listing(call):
+        if fault in listings.MODES and answer[0].startswith("2") and listings.spoils(fault, call):
             answer = answer[0], answer[1], self.listings.spoil(fault, call, answer[2])
         return self.answered(entry, answer)
 

@@ -75,3 +75,13 @@ class FaultsOnDemand(Emulated):
         self.assertEqual(len(ec2.describe_vpcs(VpcIds=ids)["Vpcs"]), 2)
         self.control("faults", [{"action": "DescribeVpcs", "do": "listing_stale"}])
         self.assertEqual([len(ec2.describe_vpcs(Filters=ours)["Vpcs"]) for _ in range(2)], [0, 2])
+
+    def test_strangers_stand_first_in_every_read(self) -> None:
+        self.control("reset", {})
+        ec2 = self.client("ec2")
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        self.control("faults", [{"action": "DescribeVpcs", "do": "listing_strangers"}])
+        for asked in ({"VpcIds": [vpc]}, {"Filters": [{"Name": "vpc-id", "Values": [vpc]}]}):
+            stranger, ours = ec2.describe_vpcs(**asked)["Vpcs"]
+            self.assertEqual((stranger["VpcId"], ours["VpcId"]), ("stranger", vpc))
+            self.assertNotIn("CidrBlock", stranger)

@@ -52,6 +52,23 @@ fn what_is_made_is_found_though_listings_are_behind() {
     workspace.rforge(PLAN).expect(0, "plan");
 }
 
+/// An API may ignore what it is asked for, and know objects that nobody can read.
+#[test]
+fn objects_of_others_are_not_looked_at() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    emulator.fault(json!([{ "action": "Describe.*", "do": "listing_strangers" }]));
+    write_all(&workspace, "create");
+    workspace.rforge(APPLY).expect(0, "apply");
+    workspace.rforge(PLAN).expect(0, "plan without changes");
+    write_all(&workspace, "update");
+    workspace.rforge(APPLY).expect(0, "update");
+    workspace.rforge(PLAN).expect(0, "plan after the update");
+    workspace.rforge(DESTROY).expect(0, "destroy");
+    emulator.fault(json!([]));
+    assert_eq!(emulator.alive(), Vec::<String>::new());
+}
+
 fn disturb(emulator: &Emulator, mode: &str) {
     emulator.fault(json!([{ "action": LISTINGS, "do": mode }]));
 }

@@ -4,6 +4,7 @@ use crate::{
     provider::{Id, Problem, Result},
     value::{Data, Type, Value},
 };
+use aws_sdk_autoscaling::types::AutoScalingGroup;
 use std::{collections::BTreeMap, time::Duration};
 
 mod data;
@@ -68,7 +69,8 @@ impl Resource for AutoscalingGroup {
     async fn read(aws: &Aws, objects: &[Known<Self>], _: How) -> Result<Found<Self>> {
         let names: Vec<&str> = objects.iter().map(|it| it.id.0.as_str()).collect();
         let priors: BTreeMap<&Id, &Known<Self>> = objects.iter().map(|it| (&it.id, it)).collect();
-        found(objects, groups(aws, &names).await?, |group: aws_sdk_autoscaling::types::AutoScalingGroup| {
+        let groups = groups(aws, &names).await?;
+        found(objects, groups, AutoScalingGroup::auto_scaling_group_name, |group| {
             let id = Id(group.auto_scaling_group_name.clone()?);
             let unknown = Self::default();
             let prior = priors.get(&id).and_then(|it| it.attributes.as_ref()).unwrap_or(&unknown);
@@ -161,7 +163,7 @@ impl Resource for AutoscalingGroup {
     /// A group of that name is taken as ours only if it is what we asked for.
     async fn find(&self, aws: &Aws, token: &str) -> Result<Option<Created<Self>>> {
         let names = naming::names(self.name.as_deref(), self.name_prefix.as_deref(), token);
-        let same = |it: &aws_sdk_autoscaling::types::AutoScalingGroup| {
+        let same = |it: &AutoScalingGroup| {
             let subnets: Set<String> =
                 it.vpc_zone_identifier().into_iter().flat_map(|it| it.split(',')).filter_map(given).collect();
             it.min_size == Some(self.min_size as i32)
@@ -208,7 +210,7 @@ fn other_template_name(planning: &mut Planning) {
     }
 }
 
-async fn groups(aws: &Aws, names: &[&str]) -> Result<Vec<aws_sdk_autoscaling::types::AutoScalingGroup>> {
+async fn groups(aws: &Aws, names: &[&str]) -> Result<Vec<AutoScalingGroup>> {
     let requests = names.chunks(PAGE).map(async |names| {
         let names = names.iter().map(|it| (*it).to_owned()).collect();
         let request = aws.autoscaling().describe_auto_scaling_groups().set_auto_scaling_group_names(Some(names));

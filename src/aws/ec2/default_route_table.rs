@@ -65,13 +65,17 @@ impl Resource for DefaultRouteTable {
         tables.retain(|it| it.associations().iter().any(|it| it.main() == Some(true)));
         tables.extend(route_table::tables(aws, by_name.iter().map(|it| it.id.0.clone()).collect(), how).await?);
         let (prior, asked) = (by_id(objects), objects.iter().map(|it| it.id.0.as_str()).collect::<BTreeSet<_>>());
-        tables.retain(|it| [it.route_table_id(), it.vpc_id()].into_iter().flatten().any(|it| asked.contains(it)));
-        found(objects, tables, |table: ec2::RouteTable| {
-            let names = [table.route_table_id()?, table.vpc_id()?];
-            let id = names.into_iter().find(|it| asked.contains(it))?.to_owned();
-            let wanted = prior.get(id.as_str()).map(|it| legs(&it.route)).unwrap_or_default();
-            Some((Id(id), live(aws, table, &wanted)?))
-        })
+        tables.retain(|it| name(it, &asked).is_some());
+        found(
+            objects,
+            tables,
+            |it| name(it, &asked),
+            |table| {
+                let id = name(&table, &asked)?.to_owned();
+                let wanted = prior.get(id.as_str()).map(|it| legs(&it.route)).unwrap_or_default();
+                Some((Id(id), live(aws, table, &wanted)?))
+            },
+        )
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
@@ -119,4 +123,10 @@ fn live(aws: &Aws, table: ec2::RouteTable, wanted: &[routes::Route]) -> Option<L
         vpc_id: table.vpc_id.into(),
     };
     Some(Live { attributes, phase: Phase::Ready })
+}
+
+/// What a table was asked for by: its own id, or that of its VPC.
+fn name<'t>(table: &'t ec2::RouteTable, asked: &BTreeSet<&str>) -> Option<&'t str> {
+    let names = [table.route_table_id(), table.vpc_id()];
+    names.into_iter().flatten().find(|it| asked.contains(it))
 }

@@ -64,7 +64,7 @@ impl Resource for Eip {
         };
         let names = if addresses.is_empty() { BTreeMap::new() } else { reverse_names(aws).await };
         let account = aws.account_id().await?;
-        found(objects, addresses, |it| live(aws, it, &account, &names))
+        found(objects, addresses, ec2::Address::allocation_id, |it| live(aws, it, &account, &names))
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

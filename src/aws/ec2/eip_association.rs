@@ -48,7 +48,7 @@ impl Resource for EipAssociation {
             _ => addresses(aws, any_of("association-id", objects.iter().map(|it| it.id.0.as_str()))).await?,
         };
         addresses.retain(|it| it.association_id.is_some());
-        found(objects, addresses, live)
+        found(objects, addresses, ec2::Address::association_id, live)
     }
 
     /// Every change replaces it.

@@ -121,7 +121,8 @@ impl Resource for Instance {
             }
         }
         let replies = instances.into_iter().zip(settings).collect();
-        found(objects, replies, |((owner, instance), settings): ((String, ec2::Instance), read::Settings)| {
+        type Reply = ((String, ec2::Instance), read::Settings);
+        let live = |((owner, instance), settings): Reply| {
             let id = instance.instance_id.clone()?;
             let (phase, prior) = (phase(&instance, &settings)?, prior(&instance));
             let volumes = of_instance.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -129,7 +130,8 @@ impl Resource for Instance {
             let around = read::Around { volumes, credits: credits.get(&id).cloned(), in_default_vpc };
             let attributes = response::instance(aws, &owner, instance, settings, around, prior);
             Some((Id(id), Live { attributes, phase }))
-        })
+        };
+        found(objects, replies, |it: &Reply| it.0.1.instance_id(), live)
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

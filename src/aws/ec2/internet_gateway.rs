@@ -39,7 +39,7 @@ impl Resource for InternetGateway {
     async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let (request, ids) = (|| aws.ec2().describe_internet_gateways(), ids(objects));
         let gateways = described!(how, 1000, request(), set_internet_gateway_ids, "internet-gateway-id", ids);
-        found(objects, gateways, |it| live(aws, it))
+        found(objects, gateways, ec2::InternetGateway::internet_gateway_id, |it| live(aws, it))
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

@@ -47,7 +47,7 @@ impl Resource for KeyPair {
         };
         let account = if keys.is_empty() { String::new() } else { aws.account_id().await? };
         let prior = by_id(objects);
-        found(objects, keys, |key| {
+        found(objects, keys, ec2::KeyPairInfo::key_name, |key| {
             let known = prior.get(key.key_name()?).copied();
             live(aws, key, &account, known)
         })

@@ -80,7 +80,7 @@ impl Resource for NatGateway {
         };
         // AWS shows a deleted gateway for about an hour.
         gateways.retain(|it| it.state != Some(State::Deleted));
-        found(objects, gateways, live)
+        found(objects, gateways, ec2::NatGateway::nat_gateway_id, live)
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

@@ -60,7 +60,7 @@ impl Resource for RouteTable {
             .map(|it| (it.id.0.as_str(), it.attributes.as_ref().map(|it| legs(&it.route)).unwrap_or_default()))
             .collect();
         let tables = tables(aws, ids(objects), how).await?;
-        found(objects, tables, |it: ec2::RouteTable| {
+        found(objects, tables, ec2::RouteTable::route_table_id, |it| {
             let wanted = wanted.get(it.route_table_id()?).map_or(&[][..], Vec::as_slice);
             live(aws, it, wanted)
         })

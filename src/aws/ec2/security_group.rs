@@ -61,7 +61,7 @@ impl Resource for SecurityGroup {
         let prior = by_id(objects);
         let none = Self::default();
         let groups = permissions::groups(aws, ids(objects), how).await?;
-        found(objects, groups, |group: ec2::SecurityGroup| {
+        found(objects, groups, ec2::SecurityGroup::group_id, |group| {
             let prior = prior.get(group.group_id()?).copied().unwrap_or(&none);
             live(aws, group, prior)
         })

@@ -140,7 +140,7 @@ macro_rules! rule {
                 let told = rules.iter().all(|it| it.group_owner_id.is_some());
                 let account = if told { String::new() } else { aws.account_id().await? };
                 let prior = by_id(objects);
-                found(objects, rules, |rule: ec2::SecurityGroupRule| {
+                found(objects, rules, ec2::SecurityGroupRule::security_group_rule_id, |rule| {
                     let known = prior.get(rule.security_group_rule_id()?).copied();
                     Self::live(aws, rule, &account, known)
                 })

@@ -61,7 +61,7 @@ impl Resource for Subnet {
     async fn read(aws: &Aws, objects: &[Known<Self>], how: How) -> Result<Found<Self>> {
         let ids = ids(objects);
         let subnets = described!(how, 1000, aws.ec2().describe_subnets(), set_subnet_ids, "subnet-id", ids);
-        found(objects, subnets, live)
+        found(objects, subnets, ec2::Subnet::subnet_id, live)
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {

@@ -73,10 +73,15 @@ impl Resource for Vpc {
         let (settings, defaults) = try_join(settings, Defaults::of(aws, &ids)).await?;
         let replies = vpcs.iter().cloned().zip(settings).collect();
         let prior = by_id(objects);
-        found(objects, replies, |(vpc, settings): (ec2::Vpc, VpcSettings)| {
-            let known = prior.get(vpc.vpc_id()?).copied();
-            live(aws, vpc, settings, &defaults, known)
-        })
+        found(
+            objects,
+            replies,
+            |it: &(ec2::Vpc, VpcSettings)| it.0.vpc_id(),
+            |(vpc, settings)| {
+                let known = prior.get(vpc.vpc_id()?).copied();
+                live(aws, vpc, settings, &defaults, known)
+            },
+        )
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
