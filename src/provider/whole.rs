@@ -24,6 +24,16 @@ impl Whole {
         }
     }
 
+    fn found(&self, type_name: &str, answers: Vec<Result<Found>>) -> Vec<Result<Found>> {
+        let whole = |found| match found {
+            Found::Live(Live { attributes, phase }) => {
+                Found::Live(Live { attributes: self.object(ResourceMode::Managed, type_name, attributes), phase })
+            }
+            Found::Gone => Found::Gone,
+        };
+        answers.into_iter().map(|it| it.map(whole)).collect()
+    }
+
     fn created(&self, type_name: &str, created: Created) -> Created {
         Created { attributes: self.object(ResourceMode::Managed, type_name, created.attributes), ..created }
     }
@@ -47,14 +57,11 @@ impl ConfiguredProvider for Whole {
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
-        let whole = |found| match found {
-            Found::Live(Live { attributes, phase }) => {
-                Found::Live(Live { attributes: self.object(ResourceMode::Managed, type_name, attributes), phase })
-            }
-            Found::Gone => Found::Gone,
-        };
-        let answers = self.configured.read(type_name, objects).await;
-        answers.into_iter().map(|it| it.map(whole)).collect()
+        self.found(type_name, self.configured.read(type_name, objects).await)
+    }
+
+    async fn read_named(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
+        self.found(type_name, self.configured.read_named(type_name, objects).await)
     }
 
     async fn create(&self, type_name: &str, creation: &Creation) -> Result<Created> {

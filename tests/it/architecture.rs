@@ -121,6 +121,20 @@ fn first_named<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
     names.iter().copied().find(|name| text.match_indices(name).any(|(at, _)| !continues(name, at)))
 }
 
+/// A method that is not handed on does what the trait does by default, and nothing else would tell.
+#[test]
+fn whole_providers_hand_on_every_method() {
+    let functions = |file: &str, from: &str| -> Vec<String> {
+        let text = fs::read_to_string(source().join(file)).unwrap();
+        let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("{file} has no {from:?}"));
+        let (block, _) = rest.split_once("\n}\n").unwrap();
+        let names = block.lines().filter_map(|it| it.trim_start().trim_start_matches("async ").strip_prefix("fn "));
+        names.map(|it| it.split(['(', '<']).next().unwrap().to_owned()).collect()
+    };
+    let all = functions("provider.rs", "pub trait ConfiguredProvider");
+    assert_eq!(functions("provider/whole.rs", "impl ConfiguredProvider for Whole"), all);
+}
+
 #[test]
 fn files_are_short_and_well_named() {
     for file in all_files() {
