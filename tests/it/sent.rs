@@ -115,7 +115,7 @@ fn said(stage: &str, request: &Value, part: &str) -> Option<Value> {
         .collect();
     // Terraform's updates say of what is not set that it is zero, its creates do not.
     for name in ["Cooldown", "EstimatedInstanceWarmup"] {
-        if parameters.get(name).is_some_and(|it| it == "0") {
+        if stage == "update" && parameters.get(name).is_some_and(|it| it == "0") {
             parameters.remove(name);
         }
     }

@@ -26,9 +26,11 @@ attributes! {
         name: String [force_new],
         autoscaling_group_name: String [force_new],
         adjustment_type: String [optional],
-        cooldown: i64 [optional],
+        /// Zero is no pause at all; nothing is that of the group.
+        cooldown: Option<i64> [optional],
         enabled: bool [default(true)],
-        estimated_instance_warmup: i64 [optional],
+        /// Likewise.
+        estimated_instance_warmup: Option<i64> [optional],
         metric_aggregation_type: String [computed],
         min_adjustment_magnitude: i64 [optional],
         policy_type: String [default_text("SimpleScaling")],
@@ -76,8 +78,10 @@ impl Resource for ScalingPolicy {
         Ok(lives.collect())
     }
 
+    /// What the configuration does not have is zero in state, which is not what it means.
     async fn update(aws: &Aws, _: &Id, change: &Change<Self>) -> Result<()> {
-        change.after.put(aws).await
+        let Self { cooldown, estimated_instance_warmup, .. } = change.config;
+        Self { cooldown, estimated_instance_warmup, ..change.after.clone() }.put(aws).await
     }
 
     async fn delete(aws: &Aws, known: &Known<Self>) -> Result<()> {
@@ -149,8 +153,8 @@ impl ScalingPolicy {
             .policy_type(kind)
             .enabled(self.enabled)
             .set_adjustment_type(given(&self.adjustment_type).filter(|_| simple || steps))
-            .set_cooldown(count(self.cooldown))
-            .set_estimated_instance_warmup(count(self.estimated_instance_warmup))
+            .set_cooldown(self.cooldown.map(|it| it as i32))
+            .set_estimated_instance_warmup(self.estimated_instance_warmup.map(|it| it as i32))
             .set_metric_aggregation_type(given(&self.metric_aggregation_type).filter(|_| steps))
             .set_min_adjustment_magnitude(count(self.min_adjustment_magnitude).filter(|_| simple || steps))
             .set_predictive_scaling_configuration(
@@ -184,9 +188,9 @@ fn attributes(policy: autoscaling::ScalingPolicy) -> ScalingPolicy {
         name: policy.policy_name.unwrap_or_default(),
         autoscaling_group_name: policy.auto_scaling_group_name.unwrap_or_default(),
         adjustment_type: policy.adjustment_type.unwrap_or_default(),
-        cooldown: number(policy.cooldown),
+        cooldown: Some(number(policy.cooldown)),
         enabled: policy.enabled.unwrap_or(true),
-        estimated_instance_warmup: number(policy.estimated_instance_warmup),
+        estimated_instance_warmup: Some(number(policy.estimated_instance_warmup)),
         metric_aggregation_type: policy.metric_aggregation_type.unwrap_or_default(),
         min_adjustment_magnitude: number(policy.min_adjustment_magnitude),
         policy_type: policy.policy_type.unwrap_or_else(|| "SimpleScaling".to_owned()),

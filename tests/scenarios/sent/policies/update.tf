@@ -252,3 +252,12 @@ resource "aws_autoscaling_policy" "predictive-TargetTrackingScaling" {
     }
   }
 }
+
+# Without a pause, which is not the pause of the group.
+resource "aws_autoscaling_policy" "zero" {
+  name                   = "zero"
+  autoscaling_group_name = aws_autoscaling_group.g.name
+  adjustment_type        = "ChangeInCapacity"
+  scaling_adjustment     = 2
+  cooldown               = 0
+}
