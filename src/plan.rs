@@ -37,6 +37,7 @@ pub mod saved;
 mod scope;
 mod sensitive;
 mod target;
+mod traversal;
 mod trigger;
 mod unmanaged;
 mod validate;

@@ -1,7 +1,8 @@
 //! `ignore_changes`: the configuration takes over what the object already has.
 
+use super::traversal;
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Span, nearest},
+    diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{
         configuration::IgnoreChanges,
         syntax::tree::{Expression, ExpressionKind},
@@ -75,11 +76,7 @@ fn check_path(path: &Expression, schema: &SchemaBlock, type_span: Span) -> Optio
             continue;
         }
         let Some(attribute) = block.attributes.get(name) else {
-            let known = block.attributes.keys().chain(block.blocks.keys()).map(|it| &**it);
-            let advice = nearest(name, known).map_or_else(String::new, |it| format!(" Did you mean {it:?}?"));
-            let detail =
-                format!("This object has no argument, nested block, or exported attribute named {name:?}.{advice}");
-            return Some(Diagnostic::error("Unsupported attribute", detail).at(span));
+            return Some(traversal::unsupported(block, name, span));
         };
         let is_decided = attribute.source == Source::Computed && index == 0;
         return is_decided.then(|| {

@@ -3,6 +3,7 @@
 use super::{
     expansion::Expansion,
     objects::marks_of,
+    traversal,
     world::{Pass, World},
 };
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     diagnostic::{Diagnostic, Span, nearest},
     lang::{
         configuration::{ModuleCall, Repetition},
+        dependencies::provider_for,
         evaluate::{Scope, Step},
         syntax::tree::{Expression, Identifier},
     },
@@ -287,6 +289,9 @@ impl ModuleScope<'_> {
             type_name: kind.text.clone(),
             name: name.text.clone(),
         };
+        if self.world.pass == Pass::Validating && !self.is_in_schema(&address, &steps[taken..]) {
+            return Ok((Value::unknown(Type::Any), steps.len()));
+        }
         if let Some(Step::Index(value, _)) = steps.get(taken)
             && let Some(key) = key_of(value)
         {
@@ -321,6 +326,20 @@ impl ModuleScope<'_> {
         )
         .at(kind.span.to(name.span));
         Err(Box::new(with_suggestion(error, suggestion)))
+    }
+
+    /// Whether the schema has what the steps after a resource name of it. It is reported here, as no function may make up for it.
+    fn is_in_schema(&self, address: &ResourceAddress, steps: &[Step<'_>]) -> bool {
+        let (configuration, path) = (&self.world.setting.configuration, address.path());
+        let Some(resource) = self.world.resource(&path) else { return true };
+        let source = provider_for(configuration, resource, &path.module).address.source;
+        let schema = self.world.schema(&source, path.mode, &path.type_name);
+        let schema = schema.or_else(|| self.world.described(&source, path.mode, &path.type_name));
+        let of_instance = if let Some(Step::Index(..)) = steps.first() { &steps[1..] } else { steps };
+        let found = schema.and_then(|it| traversal::check(&it.block, of_instance));
+        let is_there = found.as_ref().is_none_or(|it| !it.is_error());
+        found.into_iter().for_each(|it| self.world.report(it));
+        is_there
     }
 }
 
