@@ -13,7 +13,8 @@ import botocore.config
 import botocore.exceptions
 
 REGION = "eu-central-1"
-PENDING_SECONDS = 0.2
+# Long enough for a few calls on a busy machine.
+PENDING_SECONDS = 3
 
 
 @functools.cache
