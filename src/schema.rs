@@ -68,8 +68,6 @@ pub struct Attribute {
     pub config_only: bool,
     /// When two of its values mean the same.
     pub equality: Equality,
-    /// What a computed value does when the object is updated in place.
-    pub on_update: OnUpdate,
     /// Why it should not be used any more.
     pub deprecated: Option<&'static str>,
     /// What it is, in Markdown.
@@ -107,16 +105,6 @@ pub enum Equality {
     Network,
     /// The state holds the hash of what the configuration says (`user_data`).
     Sha1,
-}
-
-/// What an update in place does with a computed value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OnUpdate {
-    /// It stays as it is.
-    #[default]
-    Keep,
-    /// Any change of the object can move it (`latest_version` of a launch template).
-    Unknown,
 }
 
 /// Blocks of one type inside a block.
@@ -160,7 +148,6 @@ impl Attribute {
             write_only: false,
             config_only: false,
             equality: Equality::Exact,
-            on_update: OnUpdate::Keep,
             deprecated: None,
             description: "",
         }

@@ -10,7 +10,7 @@ mod absent;
 pub use absent::{count, given, number, some, text, texts};
 
 use crate::{
-    schema::{self, Equality, NestedBlock, Nesting, OnUpdate, SchemaBlock, Source},
+    schema::{self, Equality, NestedBlock, Nesting, SchemaBlock, Source},
     value::{Data, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -377,10 +377,6 @@ impl Declaration {
     }
     pub fn sha1(self) -> Self {
         self.attribute(|it| it.equality = Equality::Sha1)
-    }
-    /// Any change of the object can move it.
-    pub fn on_update_unknown(self) -> Self {
-        self.attribute(|it| it.on_update = OnUpdate::Unknown)
     }
     pub fn deprecated(self, why: &'static str) -> Self {
         self.attribute(|it| it.deprecated = Some(why))

@@ -35,9 +35,10 @@ impl Planning<'_> {
     pub fn creating(&self) -> bool {
         self.draft.prior.is_null()
     }
-    /// Whether an existing object's attribute changes.
+    /// Whether an existing object's attribute changes, and not only who may see it.
     pub fn changes(&self, name: &str) -> bool {
-        !self.creating() && self.prior(name) != self.planned(name)
+        let (Some(prior), Some(planned)) = (self.prior(name), self.planned(name)) else { return false };
+        !self.creating() && !planned.equals_unmarked(prior)
     }
     /// Whether an existing object's attribute with a name that `counts` changes.
     pub fn any_changes(&self, counts: impl Fn(&str) -> bool) -> bool {

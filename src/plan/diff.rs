@@ -6,8 +6,8 @@
 
 use super::equal::{equivalent, same};
 use crate::{
-    schema::{Attribute, NestedBlock, Nesting, OnUpdate, Schema, SchemaBlock, Source},
-    value::{Data, Path, PathStep, Text, Type, Value},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
+    value::{Data, Path, PathStep, Type, Value},
 };
 use std::collections::BTreeMap;
 
@@ -166,21 +166,6 @@ pub fn difference(schema: &Schema, before: &Value, after: &Value) -> Difference 
         }
     });
     found
-}
-
-/// Computed attributes that an update can move become unknown.
-pub(super) fn forget_volatile(block: &SchemaBlock, planned: Value, config: &Value) -> Value {
-    let volatile: Vec<(&Text, &Attribute)> = block
-        .attributes
-        .iter()
-        .filter(|(name, it)| it.on_update == OnUpdate::Unknown && config.get(name).is_none_or(Value::is_null))
-        .collect();
-    let Some(entries) = planned.as_entries().filter(|_| !volatile.is_empty()) else { return planned };
-    let mut entries = entries.clone();
-    for (name, attribute) in volatile {
-        entries.insert(name.clone(), Value::unknown(attribute.ty.clone()));
-    }
-    Value::object(entries).marked(planned.marks)
 }
 
 fn walk_changes(

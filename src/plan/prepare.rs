@@ -161,11 +161,10 @@ impl World {
         if change.action == Action::Update {
             let is_same =
                 change.before.equals_unmarked(&change.after) && !diff::difference(&schema, &prior, &planned).changed;
-            planned = match is_same {
+            if is_same {
                 // What state says is secret is all that changes.
-                true => sensitive::as_configured(prior, &config),
-                false => diff::forget_volatile(&schema.block, planned, &config),
-            };
+                planned = sensitive::as_configured(prior, &config);
+            }
         }
         // What only a check reads was read while planning, and may be another now.
         let is_read_again = change.reason == Some(Reason::ReadBecauseCheckNested);

@@ -317,7 +317,6 @@ impl Planner {
                 }
                 return Ok(change);
             }
-            draft_now.planned = diff::forget_volatile(schema, draft_now.planned, &wanted);
             return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
         };
         if resource.lifecycle.prevent_destroy {

@@ -33,7 +33,7 @@ scenarios!(
 scenarios!(all(), readers, refused_states, state_commands, targets, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", aws_arguments, provider_releases);
-scenarios!(feature = "aws", old_aws_state, provider_regions);
+scenarios!(feature = "aws", old_aws_state, provider_regions, gone_and_changed, kept_attributes);
 
 /// What has a test above.
 const NAMED: &[&str] = &[
@@ -48,6 +48,8 @@ const NAMED: &[&str] = &[
     "missing_providers",
     "moved_types",
     "older_releases",
+    "gone_and_changed",
+    "kept_attributes",
     "old_aws_state",
     "old_state",
     "planning",

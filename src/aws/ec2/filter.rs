@@ -45,12 +45,13 @@ where
                 Err(problem) if !is_not_there(&problem) => return Err(problem),
                 Err(_) if left.len() == 1 => break,
                 Err(problem) => {
-                    let count = left.len();
-                    left.retain(|id| !names_id(&problem.detail, id));
-                    if left.len() == count {
+                    // One that names all, or none, of what it was asked for may mean any of them.
+                    let rest: Vec<String> = left.iter().filter(|id| !names_id(&problem.detail, id)).cloned().collect();
+                    if rest.is_empty() || rest.len() == left.len() {
                         all.extend(one_by_one(&left, &describe).await?);
                         break;
                     }
+                    left = rest;
                 }
             }
         }

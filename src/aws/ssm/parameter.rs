@@ -36,7 +36,7 @@ attributes! {
         overwrite: Option<bool> [config_only],
         tags: Tags,
         arn: String [computed],
-        version: Computed<i64> [on_update_unknown],
+        version: Computed<i64>,
     }
 }
 
@@ -119,6 +119,10 @@ impl Resource for Parameter {
                     planning.set_unknown(name, Type::String);
                 }
             }
+        }
+        // Whatever is put makes a version, and tags are not put.
+        if planning.any_changes(|it| !matches!(it, "tags" | "tags_all" | "overwrite" | "has_value_wo")) {
+            planning.set_unknown("version", Type::Number);
         }
         let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
         if text(planning.prior("tier")) == "Advanced" && text(planning.planned("tier")) == "Standard" {

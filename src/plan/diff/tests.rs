@@ -37,7 +37,7 @@ fn block() -> SchemaBlock {
             ("size".into(), attribute(Type::Number, Source::Default(Value::number(8)))),
             ("zone".into(), Attribute { force_new: true, ..attribute(Type::String, Source::OptionalComputed) }),
             ("policy".into(), Attribute { equality: Equality::Policy, ..attribute(Type::String, Source::Optional) }),
-            ("latest".into(), Attribute { on_update: OnUpdate::Unknown, ..attribute(Type::Number, Source::Computed) }),
+            ("latest".into(), attribute(Type::Number, Source::Computed)),
         ]
         .into(),
         blocks: [
