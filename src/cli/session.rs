@@ -15,7 +15,7 @@ pub(super) mod validate;
 use super::terminal::Terminal;
 use crate::{
     address::{Name, ProviderAddress, ResourceMode},
-    diagnostic::{Diagnostic, Diagnostics, Sources, gathered, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, Sources, Span, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
     provider::ProviderSource,
@@ -105,8 +105,7 @@ impl<S: Held> Session<S> {
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
-        // As in Terraform, what has no instances has to be right too, whatever the variables are. Warnings come again from
-        // planning.
+        // As in Terraform, what has no instances has to be right too, whatever the variables are.
         let found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
         if has_errors(&found) {
             return Err(self.failed(found));
@@ -122,7 +121,9 @@ impl<S: Held> Session<S> {
                 Planning::Ready(plan) if self.open.unresolved().is_empty() => {
                     let confirmation = engine::confirm_providers(planner.world());
                     self.runtime.block_on(confirmation).map_err(|it| self.failed(it))?;
-                    return Ok((*plan, planner.into_world()));
+                    let mut plan = *plan;
+                    add_warnings(&mut plan.warnings, found);
+                    return Ok((plan, planner.into_world()));
                 }
                 Planning::Ready(_) => {
                     // Only now is there what the providers of these are configured with.
@@ -177,4 +178,10 @@ impl Session {
         let found = self.runtime.block_on(recovery);
         if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
+}
+
+/// Adds what is known whatever the values are and planning has not said again.
+fn add_warnings(warnings: &mut Diagnostics, found: Diagnostics) {
+    let told: Vec<(String, Option<Span>)> = warnings.iter().map(|it| (it.summary.clone(), it.subject)).collect();
+    warnings.extend(found.into_iter().filter(|it| !told.contains(&(it.summary.clone(), it.subject))));
 }
