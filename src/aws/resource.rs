@@ -212,15 +212,14 @@ pub fn found<S, T>(
     id: impl for<'s> Fn(&'s S) -> Option<&'s str>,
     live: impl Fn(S) -> Option<(Id, Live<T>)>,
 ) -> Result<Found<T>> {
-    let asked: BTreeSet<&Id> = objects.iter().map(|it| &it.id).collect();
-    let names: BTreeSet<&str> = asked.iter().map(|it| it.0.as_str()).collect();
-    replies.retain(|it| id(it).is_none_or(|it| names.contains(it)));
+    let asked: BTreeSet<&str> = objects.iter().map(|it| it.id.0.as_str()).collect();
+    replies.retain(|it| id(it).is_none_or(|it| asked.contains(it)));
     let count = replies.len();
     let lives: Vec<(Id, Live<T>)> = replies.into_iter().filter_map(live).collect();
     let malformed = lives.len() < count;
     let mut found: Found<T> =
-        lives.into_iter().filter(|(id, _)| asked.contains(id)).map(|(id, live)| (id, Ok(live))).collect();
-    for id in asked.into_iter().filter(|_| malformed) {
+        lives.into_iter().filter(|(id, _)| asked.contains(&*id.0)).map(|(id, live)| (id, Ok(live))).collect();
+    for Known { id, .. } in objects.iter().filter(|_| malformed) {
         found.entry(id.clone()).or_insert_with(|| Err(malformed_about(id)));
     }
     Ok(found)

@@ -1,7 +1,8 @@
 //! What hashicorp/aws refuses: the values and combinations of arguments that are wrong whatever AWS says, as data.
 //!
 //! `catalogue/rules.txt` is written by `tests/aws/record_rules.py`, which asked the provider. Behind the line of a type come
-//! its rules, one a line, until an empty line:
+//! its rules, one a line, until an empty line. Five of them it does not find, as it asks neither pairs within a block that is like
+//! another nor very long texts: the conflicts in `instance_requirements` and the length of `user_data`.
 //!
 //! ```text
 //! resource aws_instance                   kind of block, name

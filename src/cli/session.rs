@@ -24,7 +24,10 @@ use crate::{
     ui,
 };
 use held::Held;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 use tokio::runtime::Runtime;
 
 /// `S` is how it holds the state: [`OpenState`] to change it, or [`Recorded`](crate::state::Recorded) to read it.
@@ -182,6 +185,6 @@ impl Session {
 
 /// Adds what is known whatever the values are and planning has not said again.
 fn add_warnings(warnings: &mut Diagnostics, found: Diagnostics) {
-    let told: Vec<(String, Option<Span>)> = warnings.iter().map(|it| (it.summary.clone(), it.subject)).collect();
+    let told: HashSet<(String, Option<Span>)> = warnings.iter().map(|it| (it.summary.clone(), it.subject)).collect();
     warnings.extend(found.into_iter().filter(|it| !told.contains(&(it.summary.clone(), it.subject))));
 }
