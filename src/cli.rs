@@ -24,6 +24,7 @@ mod validate;
 mod version;
 mod workspace;
 
+use crate::product;
 use args::{Arguments, Command};
 use std::ffi::OsString;
 use terminal::Terminal;
@@ -39,7 +40,9 @@ const CHANGES: u8 = 2;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     start_log();
     let words: Vec<OsString> = arguments.into_iter().collect();
-    if let Err(diagnostics) = environment::check(&words) {
+    let named = environment::named(&words);
+    product::call(named.as_ref().is_ok_and(|it| *it));
+    if let Err(diagnostics) = named.and_then(|_| environment::check(&words)) {
         Terminal::new(false, false).diagnostics(&diagnostics, &Default::default());
         return FAILURE;
     }

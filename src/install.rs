@@ -20,6 +20,7 @@ use crate::{
         },
         source::{ModuleSource, RegistryModule, RemotePackage},
     },
+    product::PRODUCT,
     web::s3::Credentials,
 };
 use fetch::Fetcher;
@@ -210,7 +211,7 @@ impl Installer<'_> {
         let target = self.folder.join(key);
         if let Err(error) = remove(&target) {
             let detail = format!(
-                "rforge tried to remove {} in order to reinstall this module, but encountered an error: {error}",
+                "{PRODUCT} tried to remove {} in order to reinstall this module, but encountered an error: {error}",
                 target.display()
             );
             found.push(Diagnostic::error("Failed to remove local module cache", detail));

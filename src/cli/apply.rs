@@ -11,20 +11,13 @@ use crate::{
     diagnostic::{Diagnostic, has_errors},
     engine::Outcome,
     plan::{Plan, change::PlanMode},
+    product::{COMMAND, PRODUCT},
     ui::{self, progress::Progress},
 };
 
-const APPLY: &str = "Do you want to perform these actions?\n  rforge will perform the actions described above.\n  \
-                     Only 'yes' will be accepted to approve.";
-const DESTROY: &str = "Do you really want to destroy all resources?\n  rforge will destroy all your managed \
-                       infrastructure, as shown above.\n  There is no undo. Only 'yes' will be accepted to confirm.";
-const REFRESH: &str = "Would you like to update the state to reflect these detected changes?\n  rforge will write \
-                       these changes to the state without modifying any real infrastructure.\n  Only 'yes' will be \
-                       accepted to approve.";
-
 pub(super) fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     if let Some(file) = &options.plan_file {
-        let hint = format!("If this plan was created using plan -destroy, apply it using: rforge apply {file:?}");
+        let hint = format!("If this plan was created using plan -destroy, apply it using: {COMMAND} apply {file:?}");
         let error = Diagnostic::error("Destroy can't be called with a plan file", "").hint(hint);
         return Failed::new([error]).show(terminal, options.json);
     }
@@ -36,8 +29,10 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     if json {
         terminal.json(&ui::stream::version());
         if !options.auto_approve && options.plan_file.is_none() {
-            let detail = "rforge cannot ask for interactive approval when -json is set. You can either apply a saved \
-                          plan file, or enable the -auto-approve option.";
+            let detail = format!(
+                "{PRODUCT} cannot ask for interactive approval when -json is set. You can either apply a saved \
+                          plan file, or enable the -auto-approve option."
+            );
             return Failed::new([Diagnostic::error("Plan file or auto-approve required", detail)]).show(terminal, json);
         }
     }
@@ -89,7 +84,7 @@ fn configured(destroy: bool) -> Result<(), Failed> {
     if destroy {
         return Ok(());
     }
-    require_configuration("If you would like to destroy everything, run rforge destroy.")
+    require_configuration(&format!("If you would like to destroy everything, run {COMMAND} destroy."))
 }
 
 fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {
@@ -106,19 +101,35 @@ fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
     if session::is_empty(plan) {
         return true;
     }
-    terminal.approve(match plan.mode {
-        PlanMode::Normal => APPLY,
-        PlanMode::Destroy => DESTROY,
-        PlanMode::RefreshOnly => REFRESH,
-    })
+    terminal.approve(&question(plan.mode))
+}
+
+fn question(mode: PlanMode) -> String {
+    match mode {
+        PlanMode::Normal => format!(
+            "Do you want to perform these actions?\n  {PRODUCT} will perform the actions described above.\n  Only 'yes' will be \
+             accepted to approve."
+        ),
+        PlanMode::Destroy => format!(
+            "Do you really want to destroy all resources?\n  {PRODUCT} will destroy all your managed infrastructure, as shown \
+             above.\n  There is no undo. Only 'yes' will be accepted to confirm."
+        ),
+        PlanMode::RefreshOnly => format!(
+            "Would you like to update the {PRODUCT} state to reflect these detected changes?\n  {PRODUCT} will write these \
+             changes to the state without modifying any real infrastructure.\n  There is no undo. Only 'yes' will be accepted to \
+             confirm."
+        ),
+    }
 }
 
 /// What Terraform warns of after an apply with targets.
 fn incomplete() -> Diagnostic {
-    let detail = "The plan was created with the -target option in effect, so some changes requested in the configuration may \
+    let detail = format!(
+        "The plan was created with the -target option in effect, so some changes requested in the configuration may \
                   have been ignored and the output values may not be fully updated. Run the following command to verify that \
-                  no other changes are pending:\n    rforge plan\n\nNote that the -target option is not suitable for routine \
+                  no other changes are pending:\n    {COMMAND} plan\n\nNote that the -target option is not suitable for routine \
                   use, and is provided only for exceptional situations such as recovering from errors or mistakes, or when \
-                  rforge specifically suggests to use it as part of an error message.";
+                  {PRODUCT} specifically suggests to use it as part of an error message."
+    );
     Diagnostic::warning("Applied changes may be incomplete", detail)
 }

@@ -10,7 +10,7 @@ mod state;
 mod workspace;
 
 use super::FAILURE;
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, product::COMMAND};
 use clap::{CommandFactory, FromArgMatches, Parser, error::ContextKind, error::ErrorKind};
 pub use commands::*;
 pub use state::{Replacing, State, StateCommand, StateEdit, StateList, StateMove, StatePush, StateShow, Taint};
@@ -74,7 +74,7 @@ impl Arguments {
         arguments: impl IntoIterator<Item = OsString>,
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, Refusal> {
-        let mut program = Self::command();
+        let mut program = Self::command().name(COMMAND.as_str());
         program.build();
         let words = arguments.into_iter().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
         let line = line::read(&program, words, environment)?;
@@ -83,7 +83,10 @@ impl Arguments {
         let words = flags::read(command, line.words).map_err(refuse)?;
         let path = line.path.iter().map(|it| it.get_name().to_owned());
         let canonical = path.chain(words.options).chain(["--".to_owned()]).chain(words.positionals);
-        let matches = Self::command().try_get_matches_from(canonical).map_err(|error| refuse(of_clap(&error)))?;
+        let matches = Self::command()
+            .name(COMMAND.as_str())
+            .try_get_matches_from(canonical)
+            .map_err(|error| refuse(of_clap(&error)))?;
         let mut parsed = Self::from_arg_matches(&matches).map_err(|error| refuse(of_clap(&error)))?;
         if let Command::Destroy(options) = &mut parsed.command {
             // `destroy` is another word for `apply -destroy`.

@@ -4,6 +4,7 @@ use super::{SUCCESS, args::Fmt as Options, terminal::Terminal};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{load::clean, syntax},
+    product::COMMAND,
 };
 use std::{
     ffi::OsStr,
@@ -81,7 +82,9 @@ impl Run<'_> {
         } else if is_configuration(path.as_os_str()) {
             self.file(&path);
         } else {
-            self.fail("Only .tf, .tfvars, .tftest.hcl, and .tfmock.hcl files can be processed with rforge fmt".into());
+            self.fail(format!(
+                "Only .tf, .tfvars, .tftest.hcl, and .tfmock.hcl files can be processed with {COMMAND} fmt"
+            ));
         }
         true
     }

@@ -6,6 +6,7 @@ use super::{
     session::{Failed, Session, bad_address, open},
     terminal::Terminal,
 };
+use crate::product::PRODUCT;
 use crate::{address::InstanceAddress, diagnostic::Diagnostic};
 
 pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
@@ -28,7 +29,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Fai
     session.import(&address, &options.id)?;
     terminal.print(&format!(
         "{address}: Import complete!\n\nImport successful!\n\nThe resources that were imported are shown above. These \
-         resources are now in\nyour rforge state and will henceforth be managed by rforge.\n\n"
+         resources are now in\nyour {PRODUCT} state and will henceforth be managed by {PRODUCT}.\n\n"
     ));
     Ok(())
 }

@@ -8,11 +8,16 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, has_errors},
+    product::{COMMAND, PRODUCT},
     ui,
 };
 
-const EMPTY: &str = "rforge initialized in an empty directory!\n\nThe directory has no Terraform configuration files. \
-                     You may begin working\nwith rforge immediately by creating Terraform configuration files.";
+fn empty() -> String {
+    format!(
+        "{PRODUCT} initialized in an empty directory!\n\nThe directory has no Terraform configuration files. \
+                     You may begin working\nwith {PRODUCT} immediately by creating Terraform configuration files."
+    )
+}
 
 /// Tells what is done: as text, or as lines of JSON.
 struct Voice<'t> {
@@ -69,7 +74,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         }
     }
     if open::is_empty() {
-        voice.say("output_init_empty_message", EMPTY);
+        voice.say("output_init_empty_message", &empty());
         return SUCCESS;
     }
     if options.backend {
@@ -111,11 +116,11 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         return FAILURE;
     }
     let blank = if json { "" } else { "\n" };
-    voice.say("output_init_success_message", &format!("{blank}rforge has been successfully initialized!"));
+    voice.say("output_init_success_message", &format!("{blank}{PRODUCT} has been successfully initialized!"));
     voice.say(
         "output_init_success_cli_message",
         &format!(
-            "{blank}You may now begin working with rforge. Try running \"rforge plan\" to see\nany changes that are \
+            "{blank}You may now begin working with {PRODUCT}. Try running \"{COMMAND} plan\" to see\nany changes that are \
              required for your infrastructure."
         ),
     );

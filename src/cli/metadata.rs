@@ -5,6 +5,7 @@ use super::{
     args::{Metadata as Options, MetadataCommand},
     terminal::Terminal,
 };
+use crate::product::COMMAND;
 use crate::{diagnostic::Diagnostic, ui};
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
@@ -13,7 +14,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         terminal.json(&ui::json::functions());
         return SUCCESS;
     }
-    let error = Diagnostic::error("The `rforge metadata functions` command requires the `-json` flag", "");
+    let error = Diagnostic::error(format!("The `{COMMAND} metadata functions` command requires the `-json` flag"), "");
     terminal.diagnostics(&[error], &Default::default());
     FAILURE
 }

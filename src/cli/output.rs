@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    product::COMMAND,
     ui,
     value::{Type, convert, indented_json_text, json_text, render, to_json, type_to_json},
 };
@@ -52,7 +53,7 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(String, Option<Diagnost
     let Some(output) = state.outputs.get(name.as_str()) else {
         let detail = format!("The output variable requested could not be found in the state: {name:?}.");
         let error = Diagnostic::error(format!("Output {name:?} not found"), detail)
-            .hint("If you recently added this to your configuration, be sure to run `rforge apply`.");
+            .hint(format!("If you recently added this to your configuration, be sure to run `{COMMAND} apply`."));
         return Err(Failed::new([error]));
     };
     if options.json {
@@ -76,7 +77,9 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(String, Option<Diagnost
 fn none() -> Diagnostic {
     Diagnostic::warning(
         "No outputs found",
-        "The state file either has no outputs defined, or all the defined outputs are empty. Please define an output \
-         in your configuration with the `output` keyword and run `rforge refresh` for it to become available.",
+        format!(
+            "The state file either has no outputs defined, or all the defined outputs are empty. Please define an output \
+         in your configuration with the `output` keyword and run `{COMMAND} refresh` for it to become available."
+        ),
     )
 }

@@ -10,13 +10,11 @@ use crate::{
     address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics},
     plan::{Plan, Request, Targets, change::PlanMode},
+    product::{COMMAND, PRODUCT},
     state::{OpenState, Recorded},
-    ui,
+    ui::{self, Style},
 };
 use std::path::Path;
-
-/// Terraform's width where there is no terminal.
-const RULE: usize = 77;
 
 pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
@@ -31,7 +29,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.json(&ui::stream::version());
     }
     if !options.planning.destroy {
-        require_configuration("If you would like to destroy everything, run rforge plan -destroy.")?;
+        require_configuration(&format!("If you would like to destroy everything, run {COMMAND} plan -destroy."))?;
     }
     // Without the lock the state is somebody else's to change.
     let input = options.variables.input && !options.json;
@@ -58,7 +56,7 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
     }
     if let Some(path) = options.generate_config_out.as_ref().filter(|_| generated && !options.json) {
         terminal.print(&format!(
-            "\nrforge has generated configuration and written it to {}. Please review the\nconfiguration and edit it as \
+            "\n{PRODUCT} has generated configuration and written it to {}. Please review the\nconfiguration and edit it as \
              necessary before adding it to version control.\n",
             path.display()
         ));
@@ -68,7 +66,7 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
         session.save_plan(plan, path)?;
     }
     if !options.json && !terminal.in_automation && (changes || options.out.is_some()) {
-        terminal.print(&next_step(options.out.as_deref()));
+        terminal.print(&next_step(options.out.as_deref(), terminal.style));
     }
     session.close(terminal);
     Ok(changes)
@@ -87,19 +85,23 @@ pub(super) fn require_configuration(to_destroy: &str) -> Result<(), Failed> {
 }
 
 /// What to do with the plan. As Terraform, which says it to people and not to automation.
-fn next_step(saved: Option<&Path>) -> String {
-    let rule = "─".repeat(RULE);
+fn next_step(saved: Option<&Path>, style: Style) -> String {
+    let rule = style.rule();
     match saved {
-        None => format!(
-            "\n{rule}\n\nNote: You didn't use the -out option to save this plan, so rforge can't\nguarantee to take exactly \
-             these actions if you run \"rforge apply\" now.\n"
-        ),
+        None => {
+            let note = format!(
+                "Note: You didn't use the -out option to save this plan, so {PRODUCT} can't guarantee to take exactly these \
+                 actions if you run \"{COMMAND} apply\" now."
+            );
+            format!("\n{rule}\n\n{}", style.paragraph(&note))
+        }
         Some(path) => {
             let path = path.display();
-            format!(
-                "\n{rule}\n\nSaved the plan to: {path}\n\nTo perform exactly these actions, run the following command to \
-                 apply:\n    rforge apply \"{path}\"\n"
-            )
+            let note = format!(
+                "Saved the plan to: {path}\n\nTo perform exactly these actions, run the following command to apply:\n    \
+                 {COMMAND} apply \"{path}\""
+            );
+            format!("\n{rule}\n\n{}", style.paragraph(&note))
         }
     }
 }

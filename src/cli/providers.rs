@@ -6,11 +6,13 @@ use super::{
     session::{Failed, inspect, open},
     terminal::Terminal,
 };
+use crate::product::COMMAND;
 use crate::{diagnostic::Diagnostic, ui};
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     if let Some(ProvidersCommand::Schema { json: false, .. }) = options.command {
-        let error = Diagnostic::error("The `rforge providers schema` command requires the `-json` flag", "");
+        let error =
+            Diagnostic::error(format!("The `{COMMAND} providers schema` command requires the `-json` flag"), "");
         terminal.diagnostics(&[error], &Default::default());
         return FAILURE;
     }

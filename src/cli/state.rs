@@ -13,6 +13,7 @@ use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
     plan::{self, Targets},
+    product::{COMMAND, PRODUCT},
     state::State,
     ui,
 };
@@ -64,8 +65,10 @@ fn require(state: &State) -> Result<(), Failed> {
     if state.exists() {
         return Ok(());
     }
-    let detail = "State management commands require a state file. Run this command in a directory where rforge has \
-                  been run or use the -state flag to point the command to a specific state location.";
+    let detail = format!(
+        "State management commands require a state file. Run this command in a directory where {PRODUCT} has \
+                  been run or use the -state flag to point the command to a specific state location."
+    );
     Err(Failed::new([Diagnostic::error("No state file was found!", detail)]))
 }
 
@@ -109,9 +112,9 @@ fn unknown(target: &Target) -> Diagnostic {
         Target::Instance(_) => ("resource instance", "resource instance"),
     };
     let detail = format!("The current state contains no {which} {target}.");
-    Diagnostic::error(format!("Unknown {what}"), detail).hint(
-        "If you have just added it to the configuration, run rforge apply first, which makes its entry in the state.",
-    )
+    Diagnostic::error(format!("Unknown {what}"), detail).hint(format!(
+        "If you have just added it to the configuration, run {COMMAND} apply first, which makes its entry in the state."
+    ))
 }
 
 fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
@@ -126,7 +129,7 @@ fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
     let (Some(resource), Some(object)) = (resource, object) else {
         let detail = "The current state contains no resource instance with this address.";
         let error = Diagnostic::error(format!("No instance found for the given address {given}"), detail)
-            .hint("To list the addresses in the state, run: rforge state list");
+            .hint(format!("To list the addresses in the state, run: {COMMAND} state list"));
         return Err(Failed::new([error]));
     };
     let schema = open::schema(&providers, &resource.provider, address.resource.mode, &address.resource.type_name);

@@ -1,7 +1,7 @@
 //! `version`.
 
 use super::{SUCCESS, args::Version as Options, session::open, terminal::Terminal};
-use crate::ui::json::COMPATIBLE_WITH;
+use crate::{product, ui::json::COMPATIBLE_WITH};
 use serde_json::json;
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
@@ -19,7 +19,11 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
             "terraform_outdated": false,
         }));
     } else {
-        terminal.print(&format!("rforge v{version}\non {platform}\nCompatible with Terraform v{COMPATIBLE_WITH}\n"));
+        // What looks for a version takes the first line.
+        terminal.print(&match product::is_terraform() {
+            true => format!("Terraform v{COMPATIBLE_WITH}\non {platform}\nrforge v{version}\n"),
+            false => format!("rforge v{version}\non {platform}\nCompatible with Terraform v{COMPATIBLE_WITH}\n"),
+        });
         for (source, version) in selections {
             terminal.print(&format!("+ provider {source} v{version}\n"));
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    product::{COMMAND, PRODUCT},
     state::{
         Location, State,
         location::{self, DEFAULT, Paths},
@@ -123,7 +124,7 @@ fn delete(name: &str, force: bool, locking: &Locking) -> Result<String, Failed> 
     workspaces.remove(name).map_err(refused)?;
     let warning = format!(
         "WARNING: \"{name}\" was non-empty.\nThe resources managed by the deleted workspace may still exist,\nbut are no \
-         longer manageable by rforge since the state has\nbeen deleted.\n\n"
+         longer manageable by {PRODUCT} since the state has\nbeen deleted.\n\n"
     );
     Ok(format!("Deleted workspace \"{name}\"!\n{}", if is_empty { "" } else { &warning }))
 }
@@ -176,7 +177,7 @@ fn no_state(path: &Path) -> Failed {
 fn created(name: &str) -> String {
     format!(
         "Created and switched to workspace \"{name}\"!\n\nYou're now on a new, empty workspace. Workspaces isolate their \
-         state,\nso if you run \"rforge plan\" rforge will not see any existing state\nfor this configuration.\n"
+         state,\nso if you run \"{COMMAND} plan\" {PRODUCT} will not see any existing state\nfor this configuration.\n"
     )
 }
 
@@ -192,12 +193,12 @@ fn not_empty(name: &str, state: &State) -> Diagnostic {
     });
     let detail = format!(
         "Workspace \"{name}\" is currently tracking the following resource instances:{}\n\nDeleting this workspace would \
-         cause rforge to lose track of any associated remote objects, which would then require you to delete them \
-         manually outside of rforge. You should destroy these objects with rforge before deleting the workspace.",
+         cause {PRODUCT} to lose track of any associated remote objects, which would then require you to delete them \
+         manually outside of {PRODUCT}. You should destroy these objects with {PRODUCT} before deleting the workspace.",
         instances.collect::<String>()
     );
     Diagnostic::error("Workspace is not empty", detail).hint(
-        "If you want to delete this workspace anyway, and have rforge forget about these managed objects, use the -force \
-         option to disable this safety check.",
+        format!("If you want to delete this workspace anyway, and have {PRODUCT} forget about these managed objects, use the -force \
+         option to disable this safety check."),
     )
 }

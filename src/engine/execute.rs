@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     address::ResourceMode,
+    product::COMMAND,
     provider::{Change, Class, Created, Creation, Id, Known, Live, Phase, Problem, ResourceSchema, Traits},
     value::{Data, Value},
 };
@@ -430,9 +431,11 @@ fn may_exist(problem: Problem) -> Problem {
          cannot be found again.",
         problem.detail
     );
-    let hint = "Look for it before the next apply, which makes another one: if it is there, take it into state with \
-                `rforge import ADDRESS ID`, or delete it.";
-    Problem { detail, hint: Some(hint.into()), ..problem }
+    let hint = format!(
+        "Look for it before the next apply, which makes another one: if it is there, take it into state with \
+                `{COMMAND} import ADDRESS ID`, or delete it."
+    );
+    Problem { detail, hint: Some(hint), ..problem }
 }
 
 fn interrupted(problem: Problem) -> Problem {

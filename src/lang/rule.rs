@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
+    product::PRODUCT,
     value::{Data, Marks, Type, convert},
 };
 
@@ -114,14 +115,18 @@ fn message(rule: &Rule, scope: &dyn Scope, found: &mut Diagnostics) -> Option<St
     let Some((_, kind)) = refers.into_iter().find(|(mark, _)| marks.contains(*mark)) else { return text };
     let detail = match kind {
         "sensitive" => {
-            "The error expression used to explain this condition refers to sensitive values, so rforge will not \
+            format!(
+                "The error expression used to explain this condition refers to sensitive values, so {PRODUCT} will not \
              display the resulting message.\n\nYou can correct this by removing references to sensitive values, or by \
              carefully using the nonsensitive() function if the expression will not reveal the sensitive data."
+            )
         }
         _ => {
-            "The error expression used to explain this condition refers to ephemeral values, so rforge will not \
+            format!(
+                "The error expression used to explain this condition refers to ephemeral values, so {PRODUCT} will not \
              display the resulting message.\n\nYou can correct this by removing references to ephemeral values, or by \
              using the ephemeralasnull() function on the references to not reveal ephemeral data."
+            )
         }
     };
     let summary = format!("Error message refers to {kind} values");

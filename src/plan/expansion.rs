@@ -5,6 +5,7 @@ use crate::{
     address::{InstanceKey, ModuleAddress, Name},
     diagnostic::Diagnostic,
     lang::{configuration::Repetition, syntax::tree::Expression},
+    product::PRODUCT,
     value::{Data, Marks, Type, Value, convert},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -77,8 +78,10 @@ pub(super) fn expand(
 }
 
 fn unknown_count() -> Diagnostic {
-    let detail = "The \"count\" value depends on resource attributes that cannot be determined until apply, so rforge \
-                  cannot predict how many instances will be created.";
+    let detail = format!(
+        "The \"count\" value depends on resource attributes that cannot be determined until apply, so {PRODUCT} \
+                  cannot predict how many instances will be created."
+    );
     Diagnostic::error("Invalid count argument", detail)
         .hint("Use the -target option to first apply only the resources that the count depends on.")
 }
@@ -87,7 +90,7 @@ fn unknown_keys(ty: &Type) -> Diagnostic {
     let includes = if matches!(ty, Type::Set(_)) { "set includes values" } else { "map includes keys" };
     let detail = format!(
         "The \"for_each\" {includes} derived from resource attributes that cannot be determined until apply, and so \
-         rforge cannot determine the full set of keys that will identify the instances of this resource."
+         {PRODUCT} cannot determine the full set of keys that will identify the instances of this resource."
     );
     let hint = "Define the map keys statically in the configuration and place apply-time results only in the map values, \
                 or use the -target option to first apply only what the for_each depends on.";
@@ -95,18 +98,21 @@ fn unknown_keys(ty: &Type) -> Diagnostic {
 }
 
 /// Why `for_each` does not take an ephemeral value.
-pub(super) const EPHEMERAL_KEYS: &str = "The given \"for_each\" value is derived from an ephemeral value, which means that rforge cannot persist it between \
-     plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys.";
+pub(super) fn ephemeral_keys() -> String {
+    format!(
+        "The given \"for_each\" value is derived from an ephemeral value, which means that {PRODUCT} cannot persist it between \
+     plan/apply rounds. Use only non-ephemeral values to specify a resource's instance keys."
+    )
+}
 
 /// [`Expansion::Unknown`] if that depends on what is not known.
 fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: String| Diagnostic::error("Invalid count argument", detail);
     if value.marks.contains(Marks::EPHEMERAL) {
-        return Err(invalid(
-            "The given \"count\" is derived from an ephemeral value, which means that rforge cannot persist it between \
+        return Err(invalid(format!(
+            "The given \"count\" is derived from an ephemeral value, which means that {PRODUCT} cannot persist it between \
              plan/apply rounds. Use only non-ephemeral values to specify the number of resource instances."
-                .into(),
-        ));
+        )));
     }
     let number = convert(value, &Type::Number)
         .map_err(|error| Diagnostic::error("Incorrect value type", format!("Invalid expression value: {error}.")))?;
@@ -128,7 +134,7 @@ fn of_count(value: &Value) -> Result<Expansion, Diagnostic> {
 fn of_each(value: &Value) -> Result<Expansion, Diagnostic> {
     let invalid = |detail: &str| Diagnostic::error("Invalid for_each argument", detail);
     if value.marks_within().contains(Marks::EPHEMERAL) {
-        return Err(invalid(EPHEMERAL_KEYS));
+        return Err(invalid(&ephemeral_keys()));
     }
     if value.is_sensitive() {
         return Err(invalid(

@@ -9,6 +9,7 @@ use crate::{
         dependencies::provider_for,
         functions::{write_lines, write_value},
     },
+    product::PRODUCT,
     provider::Found,
     schema::{Attribute, Nesting, Schema, SchemaBlock, Source},
     value::{Data, Text, Type, Value},
@@ -105,12 +106,12 @@ pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(Instance
 
 /// What the file of generated blocks says.
 pub fn file(undescribed: &[Undescribed], blocks: &[(InstanceAddress, String)]) -> String {
-    let mut out = String::from(
-        "# __generated__ by rforge\n# Please review these resources and move them into your main configuration files.\n",
+    let mut out = format!(
+        "# __generated__ by {PRODUCT}\n# Please review these resources and move them into your main configuration files.\n"
     );
     for (address, block) in blocks {
         let id = undescribed.iter().find(|it| it.address == *address).map_or("", |it| &it.id);
-        out.push_str(&format!("\n# __generated__ by rforge from {id:?}\n{block}\n"));
+        out.push_str(&format!("\n# __generated__ by {PRODUCT} from {id:?}\n{block}\n"));
     }
     out
 }
@@ -172,8 +173,10 @@ fn argument(attribute: &Attribute, value: &Value, indent: usize) -> String {
 /// Refuses a file that is there already, or one that would not be read.
 pub fn unfit(path: &std::path::Path, exists: bool) -> Option<Diagnostic> {
     if exists {
-        let detail = "rforge can only write generated config into a new file. Either choose a different target location \
-                      or move all existing configuration out of the target file, delete it and try again.";
+        let detail = format!(
+            "{PRODUCT} can only write generated config into a new file. Either choose a different target location \
+                      or move all existing configuration out of the target file, delete it and try again."
+        );
         return Some(Diagnostic::error("Target generated file already exists", detail));
     }
     let is_read = path.extension().is_some_and(|it| it == "tf");

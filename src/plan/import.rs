@@ -3,7 +3,7 @@
 use super::{
     Lookup, ObjectKey, Snapshot,
     change::{Importing, PlanMode},
-    expansion::{EPHEMERAL_KEYS, Expansion},
+    expansion::{Expansion, ephemeral_keys},
     planner::{Planner, Progress},
     problem,
     resource::Declared,
@@ -19,6 +19,7 @@ use crate::{
         syntax::tree::Expression,
         target::target_with,
     },
+    product::{COMMAND, PRODUCT},
     provider::{Found, Live},
     state::Object,
     value::{Data, Marks, Type, Value, convert},
@@ -52,8 +53,8 @@ pub(super) fn unconfigured(configuration: &Configuration) -> Diagnostics {
             Some(module) if module.resources.contains_key(&(*mode, type_name.clone(), name.clone())) => continue,
             Some(_) if module.is_root() => format!(
                 "The configuration for the given import target {address} does not exist. If you wish to automatically \
-                 generate config for this resource, use the -generate-config-out option within rforge plan. Otherwise, \
-                 make sure the target resource exists within your configuration. For example:\n\n  rforge plan \
+                 generate config for this resource, use the -generate-config-out option within {COMMAND} plan. Otherwise, \
+                 make sure the target resource exists within your configuration. For example:\n\n  {COMMAND} plan \
                  -generate-config-out=generated.tf"
             ),
             Some(_) => format!(
@@ -109,7 +110,7 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
         Vec::new()
     };
     if value.marks_within().contains(Marks::EPHEMERAL) {
-        return fail(EPHEMERAL_KEYS);
+        return fail(&ephemeral_keys());
     }
     if value.is_null() && world.pass != Pass::Validating {
         return fail("The given \"for_each\" argument value is null. A map, or set of strings is allowed.");
@@ -118,11 +119,11 @@ fn repetitions(world: &World, import: &Import) -> Vec<Repetition> {
         if world.pass == Pass::Validating {
             return Vec::new();
         }
-        return fail(
+        return fail(&format!(
             "The \"for_each\" expression includes values derived from other resource attributes that cannot be \
-             determined until apply, and so rforge cannot determine the full set of values that might be used to \
-             import this resource.",
-        );
+             determined until apply, and so {PRODUCT} cannot determine the full set of values that might be used to \
+             import this resource."
+        ));
     }
     let of = |key, value: &Value| Repetition { key: Some(key), each_value: Some(value.clone()) };
     match (&value.data, value.as_elements()) {
@@ -182,9 +183,11 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
         if world.pass == Pass::Validating {
             return Ok((address, String::new()));
         }
-        let detail = "The import block \"id\" argument depends on resource attributes that cannot be determined until \
-                      apply, so rforge cannot plan to import this resource.";
-        return invalid(summary, detail, import.id.span);
+        let detail = format!(
+            "The import block \"id\" argument depends on resource attributes that cannot be determined until \
+                      apply, so {PRODUCT} cannot plan to import this resource."
+        );
+        return invalid(summary, &detail, import.id.span);
     }
     let id = match convert(&id, &Type::String) {
         Ok(id) => id.as_str().unwrap_or_default().to_owned(),
@@ -277,7 +280,7 @@ impl Planner {
                     "While attempting to import an existing object to {:?}, the provider detected that no object \
                      exists with the given id. Only pre-existing objects can be imported; check that the id is \
                      correct and that it is associated with the provider's configured region or endpoint, or use \
-                     \"rforge apply\" to create a new remote object for this resource.",
+                     \"{COMMAND} apply\" to create a new remote object for this resource.",
                     key.address.to_string()
                 );
                 Err(Diagnostic::error("Cannot import non-existent remote object", detail).at(wanted.place))

@@ -14,6 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
     graph,
     lang::configuration::Configuration,
+    product::{COMMAND, PRODUCT},
     state::{Instance, Resource, State},
 };
 pub(super) use check::check;
@@ -205,10 +206,10 @@ impl Moves {
         let lines: String =
             self.blocked.iter().map(|(from, to)| format!("\n  - {from} could not move to {to}")).collect();
         let detail = format!(
-            "rforge tried to adjust resource instance addresses in the prior state based on change information \
+            "{PRODUCT} tried to adjust resource instance addresses in the prior state based on change information \
              recorded in the configuration, but some adjustments did not succeed due to existing objects already at \
-             the intended addresses:{lines}\n\nrforge has planned to destroy these objects. If rforge's proposed \
-             changes aren't appropriate, you must first resolve the conflicts using the \"rforge state\" subcommands \
+             the intended addresses:{lines}\n\n{PRODUCT} has planned to destroy these objects. If {PRODUCT}'s proposed \
+             changes aren't appropriate, you must first resolve the conflicts using the \"{COMMAND} state\" subcommands \
              and then create a new plan."
         );
         Some(Diagnostic::warning("Unresolved resource instance address changes", detail))

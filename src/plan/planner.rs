@@ -25,6 +25,7 @@ use crate::{
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::dependencies::{Node, provider_node, source_of, used_providers},
+    product::PRODUCT,
     state::State,
     value::Value,
 };
@@ -327,9 +328,11 @@ impl Planner {
 fn target_warning() -> Diagnostic {
     Diagnostic::warning(
         "Resource targeting is in effect",
-        "You are creating a plan with the -target option, which means that the result of this plan may not represent \
+        format!(
+            "You are creating a plan with the -target option, which means that the result of this plan may not represent \
          all of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is \
-         provided only for exceptional situations such as recovering from errors or mistakes, or when rforge \
-         specifically suggests to use it as part of an error message.",
+         provided only for exceptional situations such as recovering from errors or mistakes, or when {PRODUCT} \
+         specifically suggests to use it as part of an error message."
+        ),
     )
 }

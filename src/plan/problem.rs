@@ -5,6 +5,7 @@ use crate::{
     address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{decode::attribute_span, syntax::tree::Body},
+    product::COMMAND,
     provider::{Problem, Provider},
     value::Value,
 };
@@ -59,5 +60,5 @@ fn importing(address: &InstanceAddress, id: &str) -> String {
         false => text.to_owned(),
     };
     let (address, id) = (quoted(&address.to_string()), quoted(id));
-    format!("If it is to be managed here, import it: rforge import {address} {id}")
+    format!("If it is to be managed here, import it: {COMMAND} import {address} {id}")
 }

@@ -18,6 +18,7 @@ use crate::{
         dependencies::{ProviderChoice, ProviderUse, provider_block, provider_for},
         syntax::tree::{Body, Expression},
     },
+    product::PRODUCT,
     provider::{ConfiguredProvider, Problem, Whole},
     value::{Marks, Type, Value, convert},
 };
@@ -221,7 +222,7 @@ fn instance_key(value: &Value, expression: &Expression, what: &InstanceAddress) 
     }
     if !value.is_known() {
         return invalid(&format!(
-            "The provider instance key for {what} depends on values that cannot be determined until apply, and so rforge \
+            "The provider instance key for {what} depends on values that cannot be determined until apply, and so {PRODUCT} \
              cannot select a provider instance to create a plan for this resource instance."
         ));
     }

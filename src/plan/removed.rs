@@ -5,6 +5,7 @@ use crate::{
     address::{ModulePath, ResourcePath, Target},
     diagnostic::{Diagnostic, Diagnostics},
     lang::configuration::{Configuration, Removed},
+    product::PRODUCT,
 };
 use std::collections::BTreeSet;
 
@@ -73,11 +74,11 @@ pub(super) fn warning(changes: &[ResourceChange]) -> Option<Diagnostic> {
         return None;
     }
     let detail = format!(
-        "If you apply this plan, rforge will discard its tracking information for the following objects, but it will \
-         not delete them:{lines}\n\nAfter applying this plan, rforge will no longer manage these objects. You will \
-         need to import them into rforge to manage them again."
+        "If you apply this plan, {PRODUCT} will discard its tracking information for the following objects, but it will \
+         not delete them:{lines}\n\nAfter applying this plan, {PRODUCT} will no longer manage these objects. You will \
+         need to import them into {PRODUCT} to manage them again."
     );
-    Some(Diagnostic::warning("Some objects will no longer be managed by rforge", detail))
+    Some(Diagnostic::warning(format!("Some objects will no longer be managed by {PRODUCT}"), detail))
 }
 
 fn removed(configuration: &Configuration) -> impl Iterator<Item = (&ModulePath, &Removed)> {

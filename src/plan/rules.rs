@@ -15,6 +15,7 @@ use crate::{
         rule::{CONDITION, Verdict, inspect, judge},
         variables::check_validations,
     },
+    product::PRODUCT,
     provider::Problem,
     state::State,
     value::{Marks, Type, Value},
@@ -148,9 +149,11 @@ pub(super) fn check_output(world: &World, module: &ModuleAddress, name: &Name) -
         world.report(Diagnostic::error("Ephemeral value not allowed", detail).at(output.value.span));
     }
     if !output.sensitive && module.is_root() && marks.contains(Marks::SENSITIVE) {
-        let detail = "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
-                      internal, rforge requires that any root module output containing sensitive data be explicitly \
-                      marked as sensitive, to confirm your intent.";
+        let detail = format!(
+            "To reduce the risk of accidentally exporting sensitive data that was intended to be only \
+                      internal, {PRODUCT} requires that any root module output containing sensitive data be explicitly \
+                      marked as sensitive, to confirm your intent."
+        );
         world.report(
             Diagnostic::error("Output refers to sensitive values", detail)
                 .at(output.span)

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     address::Name,
     diagnostic::Diagnostic,
+    product::COMMAND,
     state::{State, file},
     value::Value,
 };
@@ -136,7 +137,7 @@ fn body(bytes: &[u8]) -> Result<&[u8], String> {
 pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
     let invalid = |why: String| {
         Diagnostic::error("Failed to read the plan file", format!("This is not a plan that rforge saved: {why}."))
-            .hint("Make a new one with: rforge plan -out=FILE")
+            .hint(format!("Make a new one with: {COMMAND} plan -out=FILE"))
     };
     let body = body(bytes).map_err(invalid)?;
     let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;

@@ -6,6 +6,7 @@ use crate::{
     address::{InstanceAddress, Name, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Span},
     lang::configuration::Resource,
+    product::COMMAND,
     provider::ProviderSource,
     schema::Schema,
     value::Value,
@@ -103,10 +104,10 @@ fn error(world: &World, mode: ResourceMode, type_name: &str, uses: &Uses) -> Dia
         named.concat()
     );
     let error = Diagnostic::error(format!("rforge cannot {doing} {type_name} yet"), detail);
-    let error = error.hint(
+    let error = error.hint(format!(
         "Leave it to Terraform, in a configuration of its own, or keep it out of this plan with count = 0 or -target. \
-         `rforge validate` checks it all the same.",
-    );
+         `{COMMAND} validate` checks it all the same."
+    ));
     match uses.configured.values().next() {
         Some(span) => error.at(*span),
         None => error,

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Severity, Sources},
     lang::functions,
+    product::PRODUCT,
 };
 use serde_json::{Value as Json, json};
 
@@ -37,7 +38,7 @@ pub fn render_compact(diagnostics: &[Diagnostic], sources: &Sources, style: Styl
             out.push_str(&format!("  on {} line {}\n", excerpt.file, excerpt.start.line));
         }
     }
-    out.push_str("\nTo see the full warning notes, run rforge without -compact-warnings.\n");
+    out.push_str(&format!("\nTo see the full warning notes, run {PRODUCT} without -compact-warnings.\n"));
     out
 }
 
@@ -73,7 +74,9 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     if excerpt.is_some() || diagnostic.address.is_some() {
         lines.push(String::new());
     }
-    let frame = Style { width: style.width.saturating_sub(2).max(20), ..style };
+    // The last column stays free, as in Terraform, and the frame takes two.
+    let margin = if style.color { 3 } else { 1 };
+    let frame = Style { width: style.width.saturating_sub(margin).max(20), ..style };
     if !diagnostic.detail.is_empty() {
         lines.extend(frame.wrap(&shown(&diagnostic.detailed(|span| sources.place(span)), sources)));
     }

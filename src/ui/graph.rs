@@ -7,6 +7,7 @@ use crate::{
         operation::{Operation, Outline, Work, resources},
     },
     plan::{Plan, Step, StepKind},
+    product::COMMAND,
     state::State,
 };
 use std::collections::HashMap;
@@ -27,7 +28,7 @@ pub fn summary(graph: &Graph) -> String {
     let mut out = String::from("digraph G {\n  rankdir = \"RL\";\n  node [shape = rect, fontname = \"sans-serif\"];\n");
     if order.is_empty() {
         out.push_str("  /* This configuration does not contain any resources.         */\n");
-        out.push_str("  /* For a more detailed graph, try: rforge graph -type=plan    */\n");
+        out.push_str(&format!("  /* For a more detailed graph, try: {COMMAND} graph -type=plan    */\n"));
     }
     let root = ModulePath::root();
     let mut module = &root;

@@ -14,6 +14,7 @@ use crate::{
         Action, OutputChange, Plan, ResourceChange,
         change::{Counts, PlanMode},
     },
+    product::{COMMAND, PRODUCT},
     schema::Schema,
     ui::Style,
     value::Value,
@@ -30,68 +31,54 @@ use std::{
 /// Finds the schema of a type, which tells blocks from attributes.
 pub type Lookup<'a> = dyn Fn(&ProviderAddress, ResourceMode, &str) -> Option<Arc<Schema>> + 'a;
 
-/// The whole plan, from the drift that was found to the changes of outputs.
+/// The whole plan, from the drift that was found to the changes of outputs: Terraform's layout, line by line.
 pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
     let drift = drift(plan);
     let changes: Vec<&ResourceChange> = plan.lasting_changes().filter(|change| is_shown(change)).collect();
-    let outputs =
-        if plan.mode == PlanMode::RefreshOnly { String::new() } else { render_output_changes(&plan.outputs, style) };
-    let has_output_changes = plan.outputs.values().any(|output| output.action != Action::NoOp);
+    let outputs = render_output_changes(&plan.outputs, style);
     let mut out = String::new();
     if !drift.is_empty() {
-        render_drift(&drift, schemas, style, &mut out);
-        out.push_str(match plan.mode {
-            PlanMode::RefreshOnly => REFRESH_ONLY,
-            _ if changes.is_empty() && outputs.is_empty() => "\n",
-            _ => {
-                "\nUnless you have made equivalent changes to your configuration, or ignored the\n\
-                  relevant attributes using ignore_changes, the following plan may include\n\
-                  actions to undo or respond to these changes.\n\n"
-            }
-        });
-        if plan.mode == PlanMode::RefreshOnly {
-            if has_output_changes {
-                let outputs = render_output_changes(&plan.outputs, style);
-                let _ = write!(out, "\n{RULE}\n\n{outputs}\n{OUTPUTS_ONLY}");
-            }
-            return out;
-        }
+        render_drift(&drift, plan.mode, schemas, style, &mut out);
     }
-    if changes.is_empty() {
-        if plan.mode == PlanMode::RefreshOnly && has_output_changes {
-            let outputs = render_output_changes(&plan.outputs, style);
-            let _ = write!(out, "{outputs}\n{OUTPUTS_ONLY}");
-        } else if outputs.is_empty() {
-            out.push_str(&nothing_to_do(plan.mode, !drift.is_empty(), style));
-        } else {
-            let _ = write!(out, "{outputs}\n{OUTPUTS_ONLY}");
+    if changes.is_empty() && outputs.is_empty() {
+        if plan.mode != PlanMode::RefreshOnly || drift.is_empty() {
+            nothing_to_do(plan.mode, style, &mut out);
         }
         return out;
     }
-    legend(&changes, style, &mut out);
-    let _ = writeln!(out, "rforge will perform the following actions:\n");
-    for change in &changes {
-        let _ = writeln!(out, "{}", heading::render_change(change, schemas, style));
+    if !drift.is_empty() {
+        let _ = write!(out, "\n{}\n", style.rule());
     }
-    let _ = writeln!(out, "{}", style.bold(&summary(&plan.counts())));
+    let acted = changes.iter().any(|it| it.action != Action::NoOp);
+    if acted {
+        legend(&changes, style, &mut out);
+    }
+    if !changes.is_empty() {
+        let _ = writeln!(out, "\n{PRODUCT} will perform the following actions:");
+        for change in &changes {
+            let _ = write!(out, "\n{}", heading::render_change(change, schemas, style));
+        }
+        let _ = writeln!(out, "\n{}", summary_in(&plan.counts(), style));
+    }
     if !outputs.is_empty() {
         let _ = write!(out, "\n{outputs}");
+        if !acted {
+            let _ = write!(out, "\n{}", outputs_only(style));
+        }
     }
     out
 }
 
-const REFRESH_ONLY: &str = "
-This is a refresh-only plan, so rforge will not take any actions to undo
-these. If you were expecting these changes then you can apply this plan to
-record the updated values in the rforge state without changing any remote
-objects.
-";
+fn outputs_only(style: Style) -> String {
+    style.paragraph(&format!(
+        "You can apply this plan to save these new output values to the {PRODUCT} state, without changing any real infrastructure."
+    ))
+}
 
-const RULE: &str = "─────────────────────────────────────────────────────────────────────────────";
-
-const OUTPUTS_ONLY: &str = "You can apply this plan to save these new output values to the rforge
-state, without changing any real infrastructure.
-";
+/// With its first word in bold.
+fn summary_in(counts: &Counts, style: Style) -> String {
+    summary(counts).replacen("Plan:", &style.bold("Plan:"), 1)
+}
 
 /// `Plan: 1 to add, 0 to change, 0 to destroy.`
 pub fn summary(counts: &Counts) -> String {
@@ -145,42 +132,58 @@ pub fn is_shown(change: &ResourceChange) -> bool {
     change.action != Action::NoOp || change.previous_address.is_some() || change.importing.is_some()
 }
 
-fn render_drift(drift: &[&ResourceChange], schemas: &Lookup<'_>, style: Style, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "{}\n\nrforge detected the following changes made outside of rforge since the\n\
-         last \"rforge apply\" which may have affected this plan:\n",
-        style.bold(&style.cyan("Note: Objects have changed outside of rforge"))
+fn render_drift(drift: &[&ResourceChange], mode: PlanMode, schemas: &Lookup<'_>, style: Style, out: &mut String) {
+    let title = format!(
+        "{}{}",
+        style.bold(&style.cyan("Note:")),
+        style.bold(&format!(" Objects have changed outside of {PRODUCT}"))
     );
+    let found = format!(
+        "{PRODUCT} detected the following changes made outside of {PRODUCT} since the last \"{COMMAND} apply\" which may have \
+         affected this plan:"
+    );
+    let _ = write!(out, "\n{title}\n\n{}", style.paragraph(&found));
     for change in drift {
-        let _ = writeln!(out, "{}", heading::render_drift(change, schemas, style));
+        let _ = write!(out, "\n{}", heading::render_drift(change, schemas, style));
     }
+    let advice = match mode {
+        PlanMode::RefreshOnly => format!(
+            "This is a refresh-only plan, so {PRODUCT} will not take any actions to undo these. If you were expecting these \
+             changes then you can apply this plan to record the updated values in the {PRODUCT} state without changing any \
+             remote objects."
+        ),
+        _ => "Unless you have made equivalent changes to your configuration, or ignored the relevant attributes using \
+              ignore_changes, the following plan may include actions to undo or respond to these changes."
+            .to_owned(),
+    };
+    let _ = write!(out, "\n\n{}", style.paragraph(&advice));
 }
 
-fn nothing_to_do(mode: PlanMode, drifted: bool, style: Style) -> String {
+fn nothing_to_do(mode: PlanMode, style: Style, out: &mut String) {
     let (title, detail) = match mode {
-        PlanMode::Normal if drifted => (
-            "Your infrastructure matches the configuration.",
-            "Your configuration already applies the changes detected above, so applying\n\
-             this plan will only update the rforge state to include the changes detected\n\
-             above and won't change any real infrastructure.",
-        ),
         PlanMode::Normal => (
             "Your infrastructure matches the configuration.",
-            "rforge has compared your real infrastructure against your configuration\n\
-             and found no differences, so no changes are needed.",
+            format!(
+                "{PRODUCT} has compared your real infrastructure against your configuration and found no differences, so no \
+                 changes are needed."
+            ),
         ),
         PlanMode::RefreshOnly => (
             "Your infrastructure still matches the configuration.",
-            "rforge has checked that the real remote objects still match the result of\n\
-             your most recent changes, and found no differences.",
+            format!(
+                "{PRODUCT} has checked that the real remote objects still match the result of your most recent changes, and \
+                 found no differences."
+            ),
         ),
         PlanMode::Destroy => (
             "No objects need to be destroyed.",
-            "Either you have not created any objects yet or the existing objects were\nalready deleted outside of rforge.",
+            format!(
+                "Either you have not created any objects yet or the existing objects were already deleted outside of {PRODUCT}."
+            ),
         ),
     };
-    format!("{} {}\n\n{detail}\n", style.bold(&style.green("No changes.")), style.bold(title))
+    let title = format!("{}{}", style.bold(&style.green("No changes.")), style.bold(&format!(" {title}")));
+    let _ = write!(out, "\n{title}\n\n{}", style.paragraph(&detail));
 }
 
 fn legend(changes: &[&ResourceChange], style: Style, out: &mut String) {
@@ -194,14 +197,13 @@ fn legend(changes: &[&ResourceChange], style: Style, out: &mut String) {
         (Action::Read, format!(" {} read (data resources)", style.cyan("<="))),
     ];
     let used = |action| changes.iter().any(|change| change.action == action);
-    let lines: String =
-        symbols.into_iter().filter(|(action, _)| used(*action)).map(|(_, line)| format!("{line}\n")).collect();
-    if changes.iter().any(|it| it.action != Action::NoOp) {
-        let _ = writeln!(
-            out,
-            "rforge used the selected providers to generate the following execution\n\
-             plan. Resource actions are indicated with the following symbols:\n{lines}"
-        );
+    let introduction = format!(
+        "{PRODUCT} used the selected providers to generate the following execution plan. Resource actions are indicated with the \
+         following symbols:"
+    );
+    let _ = write!(out, "\n{}", style.paragraph(&introduction));
+    for (_, line) in symbols.into_iter().filter(|(action, _)| used(*action)) {
+        let _ = writeln!(out, "{line}");
     }
 }
 

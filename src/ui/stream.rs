@@ -15,6 +15,7 @@ use crate::{
         Action, Plan, ResourceChange,
         change::{PlanMode, Reason},
     },
+    product,
     provider::Id,
     state::OutputValue,
     value::{to_json, type_to_json},
@@ -39,7 +40,9 @@ fn line(level: &str, message: &str, kind: &str, more: Json) -> Json {
 pub fn version() -> Json {
     let version = env!("CARGO_PKG_VERSION");
     let more = json!({ "terraform": COMPATIBLE_WITH, "rforge": version, "ui": "1.2" });
-    line("info", &format!("rforge {version}"), "version", more)
+    let message =
+        if product::is_terraform() { format!("Terraform {COMPATIBLE_WITH}") } else { format!("rforge {version}") };
+    line("info", &message, "version", more)
 }
 
 /// A step of `init`, with the code that scripts know it by.

@@ -40,6 +40,16 @@ impl Style {
         self.paint("4", text)
     }
 
+    /// The line across the screen between what was found and what is planned.
+    pub fn rule(self) -> String {
+        self.dim(&"─".repeat(self.width.saturating_sub(1)))
+    }
+
+    /// Prose in lines that fit, each of which ends. As Terraform it leaves the last column free.
+    pub fn paragraph(self, text: &str) -> String {
+        Self { width: self.width.saturating_sub(1), ..self }.wrap(text).into_iter().map(|line| line + "\n").collect()
+    }
+
     /// Breaks paragraphs at the width. Lines that start with a blank are kept as they are: they are code or lists.
     pub fn wrap(self, text: &str) -> Vec<String> {
         let mut lines = Vec::new();

@@ -16,6 +16,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("deflate", &[]),
     ("web", &[]),
     ("duration", &[]),
+    ("product", &[]),
     ("diagnostic", &["address", "value"]),
     ("schema", &["address", "value", "diagnostic"]),
     ("provider", VOCABULARY),
@@ -33,11 +34,15 @@ const PARTS: &[(&str, &[&str])] = &[
             "glob",
             "deflate",
             "duration",
+            "product",
         ],
     ),
-    ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "lang"]),
+    ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "product", "lang"]),
     ("state", &["address", "value", "diagnostic"]),
-    ("plan", &["address", "value", "diagnostic", "schema", "provider", "provisioner", "graph", "lang", "state"]),
+    (
+        "plan",
+        &["address", "value", "diagnostic", "schema", "provider", "provisioner", "graph", "product", "lang", "state"],
+    ),
     (
         "engine",
         &[
@@ -49,6 +54,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "provisioner",
             "graph",
             "duration",
+            "product",
             "lang",
             "state",
             "plan",
@@ -56,7 +62,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ),
     ("providers", &["value", "diagnostic", "schema", "provider", "glob", "deflate", "web", "duration"]),
     ("aws", &["value", "diagnostic", "schema", "provider", "duration"]),
-    ("ui", &["address", "value", "diagnostic", "schema", "provider", "lang", "state", "plan", "engine"]),
+    ("ui", &["address", "value", "diagnostic", "schema", "provider", "product", "lang", "state", "plan", "engine"]),
 ];
 
 /// What is named in some parts only: the rule, the names, the parts, and whether tests keep to it too. (A test may print: a

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     oracle::Oracle,
     process::Outcome,
-    workspace::{Workspace, repository},
+    workspace::{Workspace, repository, rforge},
 };
 
 #[test]
@@ -56,7 +56,10 @@ fn check(script: &Path) -> Option<String> {
         fs::write(&recorded, serde_json::to_string_pretty(&answers).unwrap() + "\n").unwrap();
     }
     let theirs: Value = serde_json::from_str(&fs::read_to_string(&recorded).expect("a recorded answer")).unwrap();
-    let ours = run(&text, marks, &|workspace, arguments| workspace.rforge(arguments));
+    let as_terraform = |workspace: &Workspace, arguments: &[&str]| {
+        Outcome::of(workspace.command(rforge()).env("RFORGE_NAME", "terraform").args(arguments))
+    };
+    let ours = run(&text, marks, &as_terraform);
     let (theirs, ours) = (pretty(&theirs), pretty(&with_places_of(&theirs, ours)));
     let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().to_string();
     (theirs != ours).then(|| format!("{}\n{difference}", script.display()))
@@ -277,5 +280,5 @@ fn stable(value: &Value) -> Value {
 
 fn stable_text(text: &str) -> Value {
     let uuid = Regex::new(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b").unwrap();
-    uuid.replace_all(text, "<uuid>").replace("Terraform", "rforge").replace("terraform apply", "rforge apply").into()
+    uuid.replace_all(text, "<uuid>").into()
 }

@@ -1,6 +1,7 @@
 //! Help texts, in the shape that Terraform's have: usage, what the command is for, its options with one dash.
 
 use super::flags::is_switch;
+use crate::product::COMMAND;
 use crate::ui::Style;
 use clap::{Arg, Command};
 
@@ -25,11 +26,11 @@ pub(super) fn program(program: &Command) -> String {
     text += &format!("Main commands:\n{}\nAll other commands:\n{}\n", list(main), list(&others));
     text += "Global options (before the subcommand):\n";
     let rows = [
-        ("-chdir=DIR", "Work in this directory, as if the command had been started there."),
-        ("-help", "Print this text, or the help of a subcommand."),
-        ("-version", "Print what \"rforge version\" prints."),
+        ("-chdir=DIR", "Work in this directory, as if the command had been started there.".to_owned()),
+        ("-help", "Print this text, or the help of a subcommand.".to_owned()),
+        ("-version", format!("Print what \"{COMMAND} version\" prints.")),
     ];
-    text + &table(rows.map(|(left, right)| (left.to_owned(), right.to_owned())).into_iter(), "")
+    text + &table(rows.map(|(left, right)| (left.to_owned(), right)).into_iter(), "")
 }
 
 /// The help of a command: `path` leads to it from the program.
@@ -37,7 +38,12 @@ pub(super) fn command(path: &[&Command]) -> String {
     let command = path[path.len() - 1];
     let mut text = format!("Usage: {}\n\n", usage(path));
     let short = about(command);
-    let more = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+    // These texts hold nothing but what is declared, so that the name in them is always that of the program.
+    let more = command
+        .get_long_about()
+        .map(ToString::to_string)
+        .unwrap_or_default()
+        .replace("rforge ", &format!("{COMMAND} "));
     text += &paragraphs(&(sentence(&short) + more.strip_prefix(&short).unwrap_or_default()), "  ");
     if !command.has_subcommands() || !command.is_subcommand_required_set() {
         text += &options(command);

@@ -3,6 +3,7 @@
 
 use super::{Refusal, help};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::product::{COMMAND, PRODUCT};
 use clap::Command;
 use std::path::PathBuf;
 
@@ -99,7 +100,7 @@ fn find<'c>(program: &'c Command, words: &[String]) -> Result<Vec<&'c Command>, 
         let names = program.get_subcommands().map(Command::get_name);
         let meant = nearest(name, names).map_or_else(String::new, |it| format!(" Did you mean {it:?}?"));
         return Err(Refusal::UnknownCommand(format!(
-            "rforge has no command named {name:?}.{meant}\n\nTo see all of rforge's top-level commands, run:\n  rforge \
+            "{PRODUCT} has no command named {name:?}.{meant}\n\nTo see all of {PRODUCT}'s top-level commands, run:\n  {COMMAND} \
              -help\n\n"
         )));
     };
@@ -118,7 +119,7 @@ fn misspelt(path: &[&Command], word: Option<&String>) -> String {
     let command = path[path.len() - 1];
     let meant = nearest(word, command.get_subcommands().map(Command::get_name));
     let meant = meant.map_or_else(String::new, |it| format!(" Did you mean {it:?}?"));
-    format!("rforge {} has no subcommand named {word:?}.{meant}\n\n", command.get_name())
+    format!("{PRODUCT} {} has no subcommand named {word:?}.{meant}\n\n", command.get_name())
 }
 
 /// Adds the words of `TF_CLI_ARGS_<command>` and those of `TF_CLI_ARGS` right behind the command, so that the command line

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     engine,
     plan::{Pass, Snapshot, World, generate},
+    product::PRODUCT,
 };
 use std::{collections::BTreeMap, fs, io::Write, path::Path};
 
@@ -29,7 +30,7 @@ impl<S: Held> Session<S> {
         let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
         written.map_err(|error| {
             let detail = format!(
-                "rforge could not create the generated file ({}) in the target directory: {error}.",
+                "{PRODUCT} could not create the generated file ({}) in the target directory: {error}.",
                 path.display()
             );
             self.failed(vec![Diagnostic::error("Failed to create target generated file", detail)])

@@ -5,14 +5,15 @@ use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
     plan::{Request, Targets, adoption, change::PlanMode, check_declared},
+    product::PRODUCT,
     provider::{Found, Known},
 };
 
 impl Session {
     pub(crate) fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
         if self.open.state.object(address, None).is_some() {
-            let detail = format!("rforge is already managing a remote object for {address}.");
-            let error = Diagnostic::error("Resource already managed by rforge", detail)
+            let detail = format!("{PRODUCT} is already managing a remote object for {address}.");
+            let error = Diagnostic::error(format!("Resource already managed by {PRODUCT}"), detail)
                 .hint("To import to this address you must first remove the existing object from the state.");
             return Err(self.failed(vec![error]));
         }

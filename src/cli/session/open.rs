@@ -22,6 +22,7 @@ use crate::{
         variables::{self, Assignment, Origin},
     },
     plan::{self, Pass, Plan, Setting, World, saved::SavedPlan},
+    product::COMMAND,
     provider::Provider,
     schema::Schema,
     state::{
@@ -160,7 +161,7 @@ fn not_built_in(source: &ProviderSource) -> Diagnostic {
          this one is not among them."
     );
     Diagnostic::error("Failed to query available provider packages", detail)
-        .hint("\"rforge version\" lists the providers that are built in.")
+        .hint(format!("\"{COMMAND} version\" lists the providers that are built in."))
 }
 
 pub(super) fn setting(

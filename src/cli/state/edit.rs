@@ -10,6 +10,7 @@ use crate::{
     },
     diagnostic::Diagnostic,
     plan::Targets,
+    product::{COMMAND, PRODUCT},
     state::{OpenState, State, file},
 };
 use std::{
@@ -30,7 +31,9 @@ pub(super) fn opened(edit: &StateEdit) -> Result<OpenState, Failed> {
         return Ok(opened);
     }
     let detail = "An earlier run was interrupted, and what it had begun is not known yet.";
-    Err(Failed::new([Diagnostic::error("State is not settled", detail).hint("Run rforge plan, which finds it out.")]))
+    Err(Failed::new([
+        Diagnostic::error("State is not settled", detail).hint(format!("Run {COMMAND} plan, which finds it out."))
+    ]))
 }
 
 pub(super) fn closed(opened: OpenState) -> Result<(), Failed> {
@@ -54,8 +57,10 @@ pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> R
         return Ok(if lines.is_empty() { "Would have removed nothing.\n".into() } else { lines });
     }
     if chosen.is_empty() {
-        let detail = "No matching objects found. To view the available instances, use \"rforge state list\". Please \
-                      modify the address to reference a specific instance.";
+        let detail = format!(
+            "No matching objects found. To view the available instances, use \"{COMMAND} state list\". Please \
+                      modify the address to reference a specific instance."
+        );
         return Err(Failed::new([Diagnostic::error("Invalid target address", detail)]));
     }
     for address in &chosen {
@@ -142,8 +147,9 @@ pub(super) fn replace_provider(options: &Replacing, terminal: &Terminal) -> Resu
     if changed.is_empty() {
         return Ok("No matching resources found.\n".into());
     }
-    let mut text =
-        format!("rforge will perform the following actions:\n\n  ~ Updating provider:\n    - {from}\n    + {to}\n\n");
+    let mut text = format!(
+        "{PRODUCT} will perform the following actions:\n\n  ~ Updating provider:\n    - {from}\n    + {to}\n\n"
+    );
     text += &format!("Changing {} resources:\n\n", changed.len());
     changed.iter().for_each(|(address, _)| text += &format!("  {address}\n"));
     terminal.print(&text);
@@ -181,7 +187,7 @@ pub(super) fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Resu
         }
         let detail = format!(
             "There is no resource instance in the state with the address {address}. If the resource configuration has \
-             just been added, you must run \"rforge apply\" once to create the corresponding instance(s) before they can \
+             just been added, you must run \"{COMMAND} apply\" once to create the corresponding instance(s) before they can \
              be tainted."
         );
         return Err(Failed::new([Diagnostic::error(missing, detail)]));

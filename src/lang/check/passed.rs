@@ -8,6 +8,7 @@ use crate::{
         configuration::{Module, ModuleCall, ProviderReference},
         dependencies::source_of,
     },
+    product::PRODUCT,
 };
 use std::collections::BTreeMap;
 
@@ -44,7 +45,7 @@ impl Checker<'_> {
         if !is_configured && !module.required_providers.contains_key(name) {
             let around = described(&module.path.parent().unwrap_or_default());
             let detail = format!(
-                "There is no explicit declaration for local provider name \"{name}\" in {here}, so rforge is assuming you \
+                "There is no explicit declaration for local provider name \"{name}\" in {here}, so {PRODUCT} is assuming you \
                  mean to pass a configuration for provider {source:?}.\n\nTo clarify your intent and silence this warning, \
                  add to {around} a required_providers entry named \"{name}\" with source = {source:?}, or a different \
                  source address if appropriate."
@@ -114,7 +115,7 @@ impl Checker<'_> {
             match wanted == ProviderSource::hashicorp(&wanted.name) {
                 true => {
                     let detail = format!(
-                        "There is no explicit declaration for local provider name {name:?} in {here}, so rforge is \
+                        "There is no explicit declaration for local provider name {name:?} in {here}, so {PRODUCT} is \
                          assuming you mean to pass a configuration for {source:?}.\n\nIf you also control the child \
                          module, add a required_providers entry named {name:?} with the source address {source:?}."
                     );

@@ -9,6 +9,7 @@ use crate::{
         references::first_names,
         syntax::tree::{Expression, ExpressionKind},
     },
+    product::COMMAND,
 };
 
 impl Checker<'_> {
@@ -170,7 +171,7 @@ impl Checker<'_> {
              removal of elements from this collection would cause a planning error.\n\nA provider instance destroys what \
              it made, so it has to outlive all of its objects by at least one apply. Let the provider's for_each give a \
              superset of the instances of what uses it.\n\nTo destroy these objects before removing the element, apply \
-             a targeted destroy first:\n    rforge destroy -target={target}"
+             a targeted destroy first:\n    {COMMAND} destroy -target={target}"
         );
         let warning = Diagnostic::warning(format!("Provider configuration for_each matches {what}"), detail);
         self.diagnostics.push(warning.at(for_each.span));

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::source::ModuleSource,
+    product::COMMAND,
     value::json_text,
 };
 use serde::{Deserialize, Serialize};
@@ -94,15 +95,15 @@ impl ModuleFolders for Installed {
             // Such a module is where its caller is and needs no installation.
             return Some(clean(&caller.join(local)));
         }
-        const AGAIN: &str = "Run \"terraform init\" to install all modules required by this configuration.";
+        let again = format!("Run \"{COMMAND} init\" to install all modules required by this configuration.");
         let Some(record) = record else {
-            let detail = format!("This module is not yet installed. {AGAIN}");
+            let detail = format!("This module is not yet installed. {again}");
             let error = Diagnostic::error("Module not installed", detail).at(call.span);
-            diagnostics.push(error.hint("`rforge init` or `rforge get` does."));
+            diagnostics.push(error.hint(format!("`{COMMAND} init` or `{COMMAND} get` does.")));
             return None;
         };
         if record.source != address.to_string() {
-            let detail = format!("The source address was changed since this module was installed. {AGAIN}");
+            let detail = format!("The source address was changed since this module was installed. {again}");
             diagnostics.push(Diagnostic::error("Module source has changed", detail).at(call.source_span));
         }
         let version = Version::parse(&record.version);
@@ -114,7 +115,7 @@ impl ModuleFolders for Installed {
         if let Some(version) = unacceptable {
             let detail = format!(
                 "The version requirements have changed since this module was installed and the installed \
-                 version{version} is no longer acceptable. {AGAIN}"
+                 version{version} is no longer acceptable. {again}"
             );
             diagnostics
                 .push(Diagnostic::error("Module version requirements have changed", detail).at(call.source_span));

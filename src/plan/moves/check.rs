@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
     lang::configuration::Configuration,
     plan::{expansion::Expansion, target::Targets, world::World},
+    product::PRODUCT,
 };
 use std::collections::HashMap;
 
@@ -171,7 +172,7 @@ fn excluded(moves: &Moves, targets: &Targets) -> Option<Diagnostic> {
     missing.sort();
     let options: String = missing.iter().map(|it| format!("\n  -target={}", crate::address::quoted(it))).collect();
     let detail = format!(
-        "Resource instances in your current state have moved to new addresses in the latest configuration. rforge \
+        "Resource instances in your current state have moved to new addresses in the latest configuration. {PRODUCT} \
          must include those resource instances while planning in order to ensure a correct result, but your \
          -target=... options do not fully cover all of those resource instances.\n\nTo create a valid plan, either \
          remove your -target=... options altogether or add the following additional target \

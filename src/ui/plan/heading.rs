@@ -4,6 +4,7 @@ use super::{Lookup, block, forces::Forces, write::Writer};
 use crate::{
     address::InstanceKey,
     plan::{Action, Importing, Reason, ResourceChange},
+    product::PRODUCT,
     ui::Style,
     value::Value,
 };
@@ -73,7 +74,7 @@ fn title(change: &ResourceChange, style: Style) -> String {
         },
         (Action::Delete, _) => format!("{address} will be {}", strong("destroyed")),
         (Action::Forget, _) => {
-            format!("{address} will no longer be managed by rforge, but will not be {}", strong("destroyed"))
+            format!("{address} will no longer be managed by {PRODUCT}, but will not be {}", strong("destroyed"))
         }
     }
 }

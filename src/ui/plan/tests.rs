@@ -3,12 +3,33 @@
 use super::*;
 use crate::ui::recorded::{self, Recorded};
 
-/// Our name where Terraform prints its own; not in values, where it is data.
+/// Our name where Terraform prints its own, in lines that fit; not in values, where it is data.
 fn in_our_words(text: &str) -> String {
-    text.replace("Managed by Terraform", "\u{0}")
-        .replace("Terraform", "rforge")
-        .replace("terraform apply", "rforge apply")
-        .replace('\u{0}', "Managed by Terraform")
+    let is_prose =
+        |line: &str| line.starts_with("Terraform") || line.starts_with("You can apply") || line.starts_with("This is");
+    let mut out = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let mut paragraph = line.to_owned();
+        while is_prose(&paragraph) && !paragraph.ends_with([':', '.']) {
+            paragraph.extend(lines.next().map(|it| format!(" {it}")));
+        }
+        match is_prose(&paragraph) {
+            true => {
+                out += &Style::PLAIN
+                    .paragraph(&paragraph.replace("Terraform", "rforge").replace("terraform apply", "rforge apply"))
+            }
+            false => {
+                out += &format!(
+                    "{}\n",
+                    paragraph
+                        .replace("outside of Terraform", "outside of rforge")
+                        .replace("managed by Terraform", "managed by rforge")
+                )
+            }
+        }
+    }
+    out
 }
 
 #[test]
@@ -18,8 +39,8 @@ fn plans_look_as_terraform_prints_them() {
         let lookup = recorded::schemas();
         let got = render(&plan, &|_, mode, kind| lookup(mode, kind), Style::PLAIN);
         // What follows a rule is not recorded.
-        let got = got.split(RULE).next().unwrap_or_default().trim_end().to_owned();
-        let want = in_our_words(text.trim_end());
+        let got = got.split(&Style::PLAIN.rule()).next().unwrap_or_default().trim().to_owned();
+        let want = in_our_words(text.trim()).trim().to_owned();
         if want != got {
             let difference = similar::TextDiff::from_lines(&want, &got).unified_diff().context_radius(3).to_string();
             failures.push(format!("{name}: - is Terraform, + is ours\n{difference}"));
