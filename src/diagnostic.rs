@@ -298,38 +298,41 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// The candidate that a misspelt `given` most likely meant.
+/// The candidate that a misspelt `given` most likely meant. Letters that changed places are one mistake, as one that is
+/// missing, wrong or too much is.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // One letter is near to any other.
     let length = given.chars().count();
     let limit = (length / 3).clamp(1, 3).min(length.saturating_sub(1));
     candidates
         .into_iter()
-        .map(|it| (distance(given, it), it))
+        .map(|it| (strsim::damerau_levenshtein(given, it), it))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, it)| it)
 }
 
-/// Levenshtein distance in characters.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let substituted = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[right.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn misspelt_names_are_found() {
+        let known = ["plan", "apply", "aws_vpc", "aws_vpn_gateway", "cidr_block"];
+        for (given, expected) in [
+            ("plna", Some("plan")),
+            ("pln", Some("plan")),
+            ("palpy", None),
+            ("appyl", Some("apply")),
+            ("aws_vcp", Some("aws_vpc")),
+            ("cdir_bolck", Some("cidr_block")),
+            ("cidrblock", Some("cidr_block")),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(given, known), expected, "{given}");
+        }
+    }
 
     #[test]
     fn what_has_one_cause_is_one_error() {
