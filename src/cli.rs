@@ -2,6 +2,7 @@
 
 mod apply;
 pub mod args;
+mod completion;
 mod console;
 mod environment;
 mod fmt;
@@ -10,6 +11,7 @@ mod graph;
 mod import;
 mod init;
 mod interrupt;
+mod manual;
 mod metadata;
 mod modules;
 mod output;
@@ -45,6 +47,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     if let Err(diagnostics) = named.and_then(|_| environment::check(&words)) {
         Terminal::new(false, false).diagnostics(&diagnostics, &Default::default());
         return FAILURE;
+    }
+    let texts: Vec<String> = words.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    if let Some(code) = completion::answer(&texts).or_else(|| completion::install(&texts)) {
+        return code;
     }
     let arguments = match Arguments::parse(words, &|name| std::env::var(name).ok()) {
         Ok(arguments) => arguments,
@@ -87,6 +93,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Fmt(options) => fmt::run(options, &terminal),
         Command::Workspace(options) => workspace::run(options, &terminal),
         Command::Version(options) => version::run(options, &terminal),
+        // Arguments that ask for help are answered where they are read.
+        Command::Help { .. } => SUCCESS,
+        Command::Completion { shell } => completion::run(shell, &terminal),
+        Command::Man { folder } => manual::run(folder, &terminal),
     }
 }
 

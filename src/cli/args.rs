@@ -3,9 +3,11 @@
 //! options, `help` prints what is declared.
 
 mod commands;
+mod complete;
 mod flags;
 mod help;
 mod line;
+mod manual;
 mod state;
 mod workspace;
 
@@ -13,6 +15,8 @@ use super::FAILURE;
 use crate::{diagnostic::Diagnostic, product::COMMAND};
 use clap::{CommandFactory, FromArgMatches, Parser, error::ContextKind, error::ErrorKind};
 pub use commands::*;
+pub use complete::{Question, Surroundings, Values, candidates};
+pub use manual::pages;
 pub use state::{Replacing, State, StateCommand, StateEdit, StateList, StateMove, StatePush, StateShow, Taint};
 use std::{ffi::OsString, path::PathBuf};
 pub use workspace::{Workspace, WorkspaceCommand};
@@ -68,13 +72,21 @@ impl Refusal {
     }
 }
 
+/// The shells that commands can be completed in.
+pub const SHELLS: [&str; 3] = ["bash", "zsh", "fish"];
+
+/// Everything that is declared.
+pub fn declared() -> clap::Command {
+    Arguments::command().name(COMMAND.as_str())
+}
+
 impl Arguments {
     /// Parses the arguments of the process; `environment` gives `TF_CLI_ARGS` and its likes.
     pub fn parse(
         arguments: impl IntoIterator<Item = OsString>,
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, Refusal> {
-        let mut program = Self::command().name(COMMAND.as_str());
+        let mut program = declared();
         program.build();
         let words = arguments.into_iter().skip(1).map(|it| it.to_string_lossy().into_owned()).collect();
         let line = line::read(&program, words, environment)?;
@@ -83,10 +95,7 @@ impl Arguments {
         let words = flags::read(command, line.words).map_err(refuse)?;
         let path = line.path.iter().map(|it| it.get_name().to_owned());
         let canonical = path.chain(words.options).chain(["--".to_owned()]).chain(words.positionals);
-        let matches = Self::command()
-            .name(COMMAND.as_str())
-            .try_get_matches_from(canonical)
-            .map_err(|error| refuse(of_clap(&error)))?;
+        let matches = declared().try_get_matches_from(canonical).map_err(|error| refuse(of_clap(&error)))?;
         let mut parsed = Self::from_arg_matches(&matches).map_err(|error| refuse(of_clap(&error)))?;
         if let Command::Destroy(options) = &mut parsed.command {
             // `destroy` is another word for `apply -destroy`.

@@ -35,6 +35,11 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     }
 }
 
+/// The workspaces that there are, for completion; what is wrong does not matter there.
+pub(super) fn names() -> Option<Vec<String>> {
+    Place::find().ok()?.workspaces().ok()?.names().ok()
+}
+
 fn list() -> Result<String, Failed> {
     let current = current()?;
     let names = Place::find()?.workspaces()?.names().map_err(refused)?;

@@ -7,6 +7,7 @@
 
 mod architecture;
 mod blocks;
+mod completion;
 mod conformance;
 mod corpus;
 mod drawings;

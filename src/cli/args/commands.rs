@@ -115,6 +115,29 @@ pub enum Command {
     /// Prints the version of rforge, the version of Terraform whose language it accepts, and the providers that
     /// are built in.
     Version(Version),
+    /// Show the help of a command
+    ///
+    /// Prints what "rforge COMMAND -help" prints; without a command, what "rforge -help" prints.
+    Help {
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+    /// Print a script that completes commands in a shell
+    ///
+    /// The shell is bash, zsh or fish. "rforge -install-autocomplete" puts what is needed where the shells of this
+    /// user look for it.
+    Completion {
+        #[arg(value_name = "SHELL")]
+        shell: String,
+    },
+    /// Write manual pages
+    ///
+    /// Writes one page for rforge and one for each command into the directory, which is made if need be:
+    /// "rforge man ~/.local/share/man/man1".
+    Man {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

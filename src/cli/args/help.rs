@@ -11,6 +11,11 @@ const MAIN: usize = 5;
 const WIDTH: usize = 78;
 const MARGIN: usize = 26;
 
+/// How the program itself is called.
+pub(super) fn usage_of_program() -> String {
+    format!("{COMMAND} [global options] <subcommand> [args]")
+}
+
 /// The help of the program: its commands and global options.
 pub(super) fn program(program: &Command) -> String {
     let commands: Vec<&Command> = program.get_subcommands().collect();
@@ -21,30 +26,28 @@ pub(super) fn program(program: &Command) -> String {
     let list = |commands: &[&Command]| -> String {
         commands.iter().map(|it| format!("  {:width$}  {}\n", it.get_name(), about(it))).collect()
     };
-    let mut text = format!("Usage: {} [global options] <subcommand> [args]\n\n", program.get_name());
+    let mut text = format!("Usage: {}\n\n", usage_of_program());
     text += &format!("{}\n", paragraphs(&sentence(&about(program)), ""));
     text += &format!("Main commands:\n{}\nAll other commands:\n{}\n", list(main), list(&others));
     text += "Global options (before the subcommand):\n";
+    text + &table(global().into_iter(), "")
+}
+
+/// The options of the program itself, and what they do.
+pub(super) fn global() -> Vec<(String, String)> {
     let rows = [
         ("-chdir=DIR", "Work in this directory, as if the command had been started there.".to_owned()),
         ("-help", "Print this text, or the help of a subcommand.".to_owned()),
         ("-version", format!("Print what \"{COMMAND} version\" prints.")),
     ];
-    text + &table(rows.map(|(left, right)| (left.to_owned(), right)).into_iter(), "")
+    rows.map(|(left, right)| (left.to_owned(), right)).to_vec()
 }
 
 /// The help of a command: `path` leads to it from the program.
 pub(super) fn command(path: &[&Command]) -> String {
     let command = path[path.len() - 1];
     let mut text = format!("Usage: {}\n\n", usage(path));
-    let short = about(command);
-    // These texts hold nothing but what is declared, so that the name in them is always that of the program.
-    let more = command
-        .get_long_about()
-        .map(ToString::to_string)
-        .unwrap_or_default()
-        .replace("rforge ", &format!("{COMMAND} "));
-    text += &paragraphs(&(sentence(&short) + more.strip_prefix(&short).unwrap_or_default()), "  ");
+    text += &paragraphs(&purpose(command), "  ");
     if !command.has_subcommands() || !command.is_subcommand_required_set() {
         text += &options(command);
     }
@@ -58,6 +61,13 @@ pub(super) fn command(path: &[&Command]) -> String {
 
 /// The options of a command, those with a heading of their own first.
 fn options(command: &Command) -> String {
+    let sections =
+        grouped(command).into_iter().map(|(heading, rows)| format!("\n{heading}:\n\n{}", table(rows.into_iter(), "")));
+    sections.collect()
+}
+
+/// The options of a command by heading, each as it is written and what it does.
+pub(super) fn grouped(command: &Command) -> Vec<(&str, Vec<(String, String)>)> {
     let mut groups: Vec<(&str, Vec<(String, String)>)> = Vec::new();
     let mut others = vec![("-no-color".to_owned(), "Print without colors.".to_owned())];
     if command.get_arguments().any(|it| it.get_long() == Some("var") && !it.is_hide_set()) {
@@ -75,14 +85,20 @@ fn options(command: &Command) -> String {
         }
     }
     groups.push((if groups.is_empty() { "Options" } else { "Other options" }, others));
-    let sections = groups.into_iter().map(|(heading, mut rows)| {
-        rows.sort();
-        format!("\n{heading}:\n\n{}", table(rows.into_iter(), ""))
-    });
-    sections.collect()
+    groups.iter_mut().for_each(|(_, rows)| rows.sort());
+    groups
 }
 
-fn usage(path: &[&Command]) -> String {
+/// What a command is for, in paragraphs.
+pub(super) fn purpose(command: &Command) -> String {
+    let short = about(command);
+    // These texts hold nothing but what is declared, so that the name in them is always that of the program.
+    let more = command.get_long_about().map(ToString::to_string).unwrap_or_default();
+    let more = more.replace("rforge ", &format!("{COMMAND} "));
+    sentence(&short) + more.strip_prefix(&short).unwrap_or_default()
+}
+
+pub(super) fn usage(path: &[&Command]) -> String {
     let command = path[path.len() - 1];
     let names: Vec<&str> = path.iter().map(|it| it.get_name()).collect();
     let mut text = format!("{} [global options] {}", names[0], names[1..].join(" "));
@@ -102,12 +118,12 @@ fn usage(path: &[&Command]) -> String {
     text
 }
 
-fn about(command: &Command) -> String {
+pub(super) fn about(command: &Command) -> String {
     command.get_about().map(ToString::to_string).unwrap_or_default()
 }
 
 /// Clap takes the full stop from the end of a comment.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
 }
 

@@ -49,6 +49,9 @@ pub(super) fn read<'c>(
         return Err(Refusal::mistake(error, &path));
     }
     let mut rest = words.split_off(at + path.len() - 1);
+    if command.get_name() == "help" {
+        return Err(asked(program, &rest));
+    }
     if command.has_subcommands() && !takes_no_subcommand(command) {
         return Err(Refusal::Usage {
             text: misspelt(&path, rest.first()) + &help::command(&path),
@@ -63,6 +66,25 @@ pub(super) fn read<'c>(
     let (no_color, compact_warnings) = (take("-no-color"), take("-compact-warnings"));
     let no_color = take("--no-color") || no_color;
     Ok(Line { chdir, path, words: rest, no_color, compact_warnings })
+}
+
+/// What `help` prints of the command that `words` name.
+fn asked(program: &Command, words: &[String]) -> Refusal {
+    let words: Vec<String> = words.iter().filter(|it| is_command(it)).cloned().collect();
+    if words.is_empty() {
+        return Refusal::Help(help::program(program));
+    }
+    let path = match find(program, &words) {
+        Ok(path) => path,
+        Err(refusal) => return refusal,
+    };
+    let command = path[path.len() - 1];
+    match words.get(path.len() - 1) {
+        Some(word) if command.has_subcommands() => {
+            Refusal::Usage { text: misspelt(&path, Some(word)) + &help::command(&path), code: super::FAILURE }
+        }
+        _ => Refusal::Help(help::command(&path)),
+    }
 }
 
 /// The exit code of a shell for a command that does not exist.
@@ -156,6 +178,25 @@ fn add_environment(
 
 /// Splits at blanks outside of quotes, as a shell does; nothing where a quote does not end.
 pub(super) fn split(text: &str) -> Option<Vec<String>> {
+    let (mut words, last) = divide(text);
+    words.extend(last.as_ref().map(|it| it.text.clone()));
+    last.is_none_or(|it| it.quote.is_none()).then_some(words)
+}
+
+/// The word at the end of a line that is not finished, and the quote that is open there.
+#[derive(Debug, Default)]
+pub(super) struct Quoted {
+    pub text: String,
+    pub quote: Option<char>,
+}
+
+/// The words of a line that is not finished, and the one at its end, which may be empty.
+pub(super) fn typed(line: &str) -> (Vec<String>, Quoted) {
+    let (words, last) = divide(line);
+    (words, last.unwrap_or_default())
+}
+
+fn divide(text: &str) -> (Vec<String>, Option<Quoted>) {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -172,6 +213,5 @@ pub(super) fn split(text: &str) -> Option<Vec<String>> {
             (_, it) => word.get_or_insert_default().push(it),
         }
     }
-    words.extend(word);
-    quote.is_none().then_some(words)
+    (words, word.map(|text| Quoted { text, quote }))
 }
