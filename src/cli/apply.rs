@@ -62,15 +62,13 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
         show(&session, &plan, terminal, options.json);
     }
     let sources = session.sources();
-    let targeted = !plan.targets.is_empty();
+    let partial = plan.is_partial().then(|| incomplete(if plan.excluded.is_empty() { "-target" } else { "-exclude" }));
     let mode = plan.mode;
     let closing = |progress: &Progress, outcome: &Outcome| progress.summary(outcome, mode);
     let outcome = session.apply(plan, &options.planning, terminal, options.json, closing);
     match outcome {
         Ok(mut outcome) => {
-            if targeted {
-                outcome.diagnostics.push(incomplete());
-            }
+            outcome.diagnostics.extend(partial);
             let failed = has_errors(&outcome.diagnostics);
             session::report(terminal, &outcome.diagnostics, &sources, options.json);
             if failed || outcome.interrupted { FAILURE } else { SUCCESS }
@@ -123,13 +121,13 @@ fn question(mode: PlanMode) -> String {
 }
 
 /// What Terraform warns of after an apply with targets.
-fn incomplete() -> Diagnostic {
+fn incomplete(option: &str) -> Diagnostic {
     let detail = format!(
-        "The plan was created with the -target option in effect, so some changes requested in the configuration may \
-                  have been ignored and the output values may not be fully updated. Run the following command to verify that \
-                  no other changes are pending:\n    {COMMAND} plan\n\nNote that the -target option is not suitable for routine \
-                  use, and is provided only for exceptional situations such as recovering from errors or mistakes, or when \
-                  {PRODUCT} specifically suggests to use it as part of an error message."
+        "The plan was created with the {option} option in effect, so some changes requested in the configuration may have \
+         been ignored and the output values may not be fully updated. Run the following command to verify that no other \
+         changes are pending:\n    {COMMAND} plan\n\nNote that the {option} option is not suitable for routine use, and is \
+         provided only for exceptional situations such as recovering from errors or mistakes, or when {PRODUCT} specifically \
+         suggests to use it as part of an error message."
     );
     Diagnostic::warning("Applied changes may be incomplete", detail)
 }

@@ -1,5 +1,7 @@
 //! `plan`.
 
+mod targets;
+
 use super::{
     CHANGES, SUCCESS,
     args::{Given, Plan as Options, Planning},
@@ -9,7 +11,7 @@ use super::{
 use crate::{
     address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics},
-    plan::{Plan, Request, Targets, change::PlanMode},
+    plan::{Plan, Request, change::PlanMode},
     product::{COMMAND, PRODUCT},
     state::{OpenState, Recorded},
     ui::{self, Style},
@@ -116,14 +118,13 @@ pub(super) fn stream<S: Held>(plan: &Plan, session: &Session<S>, terminal: &Term
 
 /// What the flags ask for.
 pub(super) fn request<S: Held>(options: &Planning, session: &Session<S>) -> Result<Request, Failed> {
-    let mut diagnostics = Diagnostics::new();
-    let mut targets = Vec::new();
-    for given in &options.target {
-        match given.parse() {
-            Ok(target) => targets.push(target),
-            Err(error) => diagnostics.push(session::bad_address("target", given, &error)),
+    let targets = targets::read(&options.part).map_err(|mut failed| {
+        if failed.sources.files().is_empty() {
+            failed.sources = session.sources();
         }
-    }
+        failed
+    })?;
+    let mut diagnostics = Diagnostics::new();
     let mut replace: Vec<InstanceAddress> = Vec::new();
     for given in &options.replace {
         match given.parse() {
@@ -135,13 +136,7 @@ pub(super) fn request<S: Held>(options: &Planning, session: &Session<S>) -> Resu
         return Err(Failed { diagnostics, sources: session.sources() });
     }
     let mode = mode(options)?;
-    Ok(Request {
-        mode,
-        targets: Targets::new(targets),
-        replace,
-        generated: Default::default(),
-        refresh: options.refresh,
-    })
+    Ok(Request { mode, targets, replace, generated: Default::default(), refresh: options.refresh })
 }
 
 /// The kind of plan, if the other options suit it.

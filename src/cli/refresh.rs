@@ -18,7 +18,7 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
         refresh_only: true,
         refresh: true,
         replace: Vec::new(),
-        target: options.target.clone(),
+        part: options.part.clone(),
         parallelism: engine_parallelism(),
     };
     if options.json {

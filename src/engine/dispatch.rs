@@ -296,7 +296,7 @@ impl<E: Evaluation> Dispatcher<E> {
         let complete = not_attempted.is_empty() && !self.order.failed();
         self.set_outputs();
         self.set_check_results();
-        if complete && self.plan.mode == PlanMode::Destroy && self.plan.targets.is_empty() {
+        if complete && self.plan.mode == PlanMode::Destroy && !self.plan.is_partial() {
             self.open.state.resources.retain(|address, _| address.mode == address::ResourceMode::Managed);
         }
         self.save();

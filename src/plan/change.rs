@@ -25,6 +25,8 @@ pub struct Plan {
     pub variables: BTreeMap<Name, Value>,
     /// What `-target` limited the plan to, as given.
     pub targets: Vec<String>,
+    /// What `-exclude` left out, as given.
+    pub excluded: Vec<String>,
     /// What became of conditions so far.
     pub checks: Checks,
     pub warnings: Diagnostics,
@@ -41,6 +43,11 @@ pub struct Counts {
 }
 
 impl Plan {
+    /// Whether `-target` or `-exclude` may have left something out.
+    pub fn is_partial(&self) -> bool {
+        !self.targets.is_empty() || !self.excluded.is_empty()
+    }
+
     /// The changes that are shown to the user: what is opened for a run only is none.
     pub fn lasting_changes(&self) -> impl Iterator<Item = &ResourceChange> {
         self.changes.iter().filter(|it| it.address.resource.mode != address::ResourceMode::Ephemeral)

@@ -74,9 +74,12 @@ impl Planner {
             request.targets = std::mem::take(&mut request.targets).with_dependents(&state);
         }
         let moves = moves::apply(&setting.configuration, &mut state);
+        let destroys = request.mode == PlanMode::Destroy;
+        request.targets = std::mem::take(&mut request.targets).with_held(&setting.graph, &state, destroys);
         let nodes = setting.graph.nodes.len();
         let included = request.targets.included(&setting);
-        let mut diagnostics = if request.targets.is_empty() { Vec::new() } else { vec![target_warning()] };
+        let mut diagnostics =
+            if request.targets.is_empty() { Vec::new() } else { vec![target_warning(&request.targets)] };
         diagnostics.extend(moves::convert(&setting, &moves, &mut state));
         if request.mode == PlanMode::Normal {
             diagnostics.extend(import::unconfigured(&setting.configuration));
@@ -284,6 +287,7 @@ impl Planner {
             prior_state: std::mem::take(&mut self.prior.state),
             variables: self.lasting_variables(),
             targets: self.request.targets.given(),
+            excluded: self.request.targets.excluded(),
             checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
             warnings: self.take_diagnostics(),
         })))
@@ -325,14 +329,13 @@ impl Planner {
     }
 }
 
-fn target_warning() -> Diagnostic {
-    Diagnostic::warning(
-        "Resource targeting is in effect",
-        format!(
-            "You are creating a plan with the -target option, which means that the result of this plan may not represent \
-         all of the changes requested by the current configuration.\n\nThe -target option is not for routine use, and is \
+fn target_warning(targets: &Targets) -> Diagnostic {
+    let option = targets.option();
+    let detail = format!(
+        "You are creating a plan with the {option} option, which means that the result of this plan may not represent \
+         all of the changes requested by the current configuration.\n\nThe {option} option is not for routine use, and is \
          provided only for exceptional situations such as recovering from errors or mistakes, or when {PRODUCT} \
          specifically suggests to use it as part of an error message."
-        ),
-    )
+    );
+    Diagnostic::warning("Resource targeting is in effect", detail)
 }

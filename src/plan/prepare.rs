@@ -70,7 +70,7 @@ impl World {
         world.lenient = plan.mode == PlanMode::RefreshOnly;
         let diagnostics = world.take_diagnostics();
         // How many instances what targets leave out has may depend on what they name.
-        if has_errors(&diagnostics) && plan.targets.is_empty() { Err(diagnostics) } else { Ok(world) }
+        if has_errors(&diagnostics) && !plan.is_partial() { Err(diagnostics) } else { Ok(world) }
     }
 
     /// What state holds of a resource, for what the plan has no change of: data sources, and what `-target` left out.

@@ -1,9 +1,10 @@
-//! `-target`: a part of the configuration and everything it depends on.
+//! `-target`: a part of the configuration and everything it depends on. `-exclude`: all but a part, and but everything that
+//! depends on it.
 
 use super::world::Setting;
 use crate::{
-    address::{InstanceAddress, ModulePath, ResourcePath, Target},
-    lang::dependencies::Node,
+    address::{InstanceAddress, ResourcePath, Target},
+    lang::dependencies::{Graph, Node},
     state::State,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -12,6 +13,11 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Debug, Default)]
 pub struct Targets {
     given: Vec<Target>,
+    /// What is left out, which excludes targets.
+    excluded: Vec<Target>,
+    /// Of which resources nothing is planned, since they depend on what is left out; where everything is destroyed, since that
+    /// depends on them.
+    held: BTreeSet<ResourcePath>,
     /// What is destroyed with them, and the resources of that.
     dependents: BTreeSet<InstanceAddress>,
     dependent_resources: BTreeSet<ResourcePath>,
@@ -31,8 +37,18 @@ impl Targets {
         Self { given, ..Self::default() }
     }
 
+    /// Everything but these.
+    pub fn excluding(excluded: Vec<Target>) -> Self {
+        Self { excluded, ..Self::default() }
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.given.is_empty()
+        self.given.is_empty() && self.excluded.is_empty()
+    }
+
+    /// The option that they are given with.
+    pub fn option(&self) -> &'static str {
+        if self.excluded.is_empty() { "-target" } else { "-exclude" }
     }
 
     /// As the user gave them.
@@ -40,8 +56,72 @@ impl Targets {
         self.given.iter().map(ToString::to_string).collect()
     }
 
+    /// What is left out, as the user gave it.
+    pub fn excluded(&self) -> Vec<String> {
+        self.excluded.iter().map(ToString::to_string).collect()
+    }
+
+    /// Whether a target names `instance`, or nothing leaves it out.
     pub fn matches(&self, instance: &InstanceAddress) -> bool {
+        if !self.excluded.is_empty() {
+            return !self.excluded.iter().any(|it| it.contains(instance))
+                && !self.held.contains(&instance.resource.path());
+        }
         self.dependents.contains(instance) || self.given.iter().any(|target| target.contains(instance))
+    }
+
+    /// Finds what hangs on what is left out. As in OpenTofu, what depends on one instance counts as depending on all.
+    pub fn with_held(mut self, graph: &Graph, state: &State, destroys: bool) -> Self {
+        if self.excluded.is_empty() {
+            return self;
+        }
+        let count = graph.nodes.len();
+        let mut next: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (at, needs) in graph.needs.iter().enumerate() {
+            for before in needs {
+                let (from, to) = if destroys { (at, *before) } else { (*before, at) };
+                next[from].push(to);
+            }
+        }
+        // What state says of what depended on what, for what is no longer configured too.
+        let mut recorded: HashMap<ResourcePath, Vec<ResourcePath>> = HashMap::new();
+        for (address, resource) in &state.resources {
+            let objects = resource.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
+            for needed in objects.flat_map(|it| it.dependencies.iter()) {
+                let (from, to) =
+                    if destroys { (address.path(), needed.clone()) } else { (needed.clone(), address.path()) };
+                recorded.entry(from).or_default().push(to);
+            }
+        }
+        let configured =
+            graph.nodes.iter().filter_map(|it| if let Node::Resource(path) = it { Some(path.clone()) } else { None });
+        let all: BTreeSet<ResourcePath> = configured.chain(state.resources.keys().map(|it| it.path())).collect();
+        let index = |path: &ResourcePath| graph.index(&Node::Resource(path.clone()));
+        let mut seen = vec![false; count];
+        let mut open: Vec<ResourcePath> = all.into_iter().filter(|it| names(&self.excluded, it)).collect();
+        let mut done: BTreeSet<ResourcePath> = open.iter().cloned().collect();
+        while let Some(path) = open.pop() {
+            let mut reached: Vec<ResourcePath> = recorded.remove(&path).unwrap_or_default();
+            let mut nodes: Vec<usize> = index(&path).into_iter().collect();
+            while let Some(at) = nodes.pop() {
+                if std::mem::replace(&mut seen[at], true) {
+                    continue;
+                }
+                for to in &next[at] {
+                    if let Node::Resource(path) = &graph.nodes[*to] {
+                        reached.push(path.clone());
+                    }
+                    nodes.push(*to);
+                }
+            }
+            for path in reached {
+                self.held.insert(path.clone());
+                if done.insert(path.clone()) {
+                    open.push(path);
+                }
+            }
+        }
+        self
     }
 
     /// With what `state` says to depend on the targets, directly or not: it is destroyed before they are.
@@ -80,13 +160,10 @@ impl Targets {
     }
 
     fn may_match(&self, path: &ResourcePath) -> bool {
-        let inside = |module: &ModulePath| path.module.0.starts_with(&module.0);
-        let is_given = self.given.iter().any(|target| match target {
-            Target::Module(module) => inside(&module.path()),
-            Target::Resource(resource) => resource.path() == *path,
-            Target::Instance(instance) => instance.resource.path() == *path,
-        });
-        is_given || self.dependent_resources.contains(path)
+        if !self.excluded.is_empty() {
+            return !self.held.contains(path) && !self.excluded.iter().any(|it| names_all(it, path));
+        }
+        names(&self.given, path) || self.dependent_resources.contains(path)
     }
 
     /// For each node of the graph, in its order.
@@ -96,6 +173,11 @@ impl Targets {
             return vec![Included::Whole; nodes.len()];
         }
         let mut included = vec![Included::Nothing; nodes.len()];
+        // What is destroyed may need what is not.
+        let is_held = |at: usize| {
+            !self.excluded.is_empty()
+                && matches!(&nodes[at], Node::Resource(path) if !self.may_match(path) || names(&self.excluded, path))
+        };
         // From the last node to the first, so that a node is settled before what it depends on.
         for at in (0..nodes.len()).rev() {
             let targeted = matches!(&nodes[at], Node::Resource(path) if self.may_match(path));
@@ -103,7 +185,7 @@ impl Targets {
                 included[at] = Included::Matching;
             }
             if included[at] != Included::Nothing {
-                for before in &setting.graph.needs[at] {
+                for before in setting.graph.needs[at].iter().filter(|it| !is_held(**it)) {
                     included[*before] = Included::Whole;
                 }
             }
@@ -117,4 +199,23 @@ impl Targets {
         }
         included
     }
+}
+
+/// Whether any of `targets` is about the resource, or an instance of it.
+fn names(targets: &[Target], path: &ResourcePath) -> bool {
+    targets.iter().any(|target| match target {
+        Target::Module(module) => path.module.0.starts_with(&module.path().0),
+        Target::Resource(resource) => resource.path() == *path,
+        Target::Instance(instance) => instance.resource.path() == *path,
+    })
+}
+
+/// Whether `target` is about the resource with all its instances.
+fn names_all(target: &Target, path: &ResourcePath) -> bool {
+    let module = match target {
+        Target::Module(module) => module,
+        Target::Resource(resource) => &resource.module,
+        Target::Instance(_) => return false,
+    };
+    module.0.iter().all(|(_, key)| key.is_none()) && names(std::slice::from_ref(target), path)
 }

@@ -144,6 +144,7 @@ fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>
         prior_state: State::default(),
         variables: BTreeMap::new(),
         targets: Vec::new(),
+        excluded: Vec::new(),
         warnings: Vec::new(),
     }
 }

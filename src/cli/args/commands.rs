@@ -284,12 +284,29 @@ pub struct Planning {
     /// Replace this resource instance. Can be given several times.
     #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
     pub replace: Vec<String>,
-    /// Limit the plan to this module, resource or instance and what it depends on. Can be given several times.
-    #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
-    pub target: Vec<String>,
+    #[command(flatten)]
+    pub part: Part,
     /// How many steps may run at once: 64 unless given.
     #[arg(long, value_name = "N", default_value_t = 64, help_heading = PLANNING)]
     pub parallelism: usize,
+}
+
+/// Of what of the configuration a plan is.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Part {
+    /// Limit the plan to this module, resource or instance and what it depends on. Can be given several times.
+    #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
+    pub target: Vec<String>,
+    /// Limit the plan to the addresses that this file lists, one a line; what starts with # is a comment.
+    #[arg(long, value_name = "FILE", help_heading = PLANNING)]
+    pub target_file: Vec<PathBuf>,
+    /// Leave this module, resource or instance out of the plan, and what depends on it. Can be given several times,
+    /// and not together with targets.
+    #[arg(long, value_name = "ADDRESS", help_heading = PLANNING)]
+    pub exclude: Vec<String>,
+    /// Leave the addresses that this file lists out of the plan.
+    #[arg(long, value_name = "FILE", help_heading = PLANNING)]
+    pub exclude_file: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -341,9 +358,8 @@ pub struct Refresh {
     /// Print a line of JSON for each message.
     #[arg(long)]
     pub json: bool,
-    /// Limit it to this module, resource or instance and what it depends on. Can be given several times.
-    #[arg(long, value_name = "ADDRESS")]
-    pub target: Vec<String>,
+    #[command(flatten)]
+    pub part: Part,
     #[arg(long, hide = true)]
     parallelism: Option<usize>,
 }

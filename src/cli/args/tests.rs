@@ -25,7 +25,7 @@ fn habits_of_terraform() {
     check("rforge plan -refresh=false", &[], |it| !plan(it).planning.refresh);
     check("rforge plan -lock=false -input=false", &[], |it| !plan(it).place.locking.lock && !plan(it).variables.input);
     check("rforge plan -out=p -target=a.b -target a.c", &[], |it| {
-        plan(it).out == Some("p".into()) && plan(it).planning.target == ["a.b", "a.c"]
+        plan(it).out == Some("p".into()) && plan(it).planning.part.target == ["a.b", "a.c"]
     });
     check("rforge plan", &[("TF_CLI_ARGS_plan", "-refresh=false -var 'a=b c'")], |it| {
         !plan(it).planning.refresh && it.global.given == [Given::Variable("a=b c".into())]

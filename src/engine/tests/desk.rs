@@ -153,6 +153,7 @@ impl Desk {
             prior_state: prior,
             variables: BTreeMap::new(),
             targets: Vec::new(),
+            excluded: Vec::new(),
             warnings: Vec::new(),
         }
     }

@@ -170,14 +170,30 @@ fn excluded(moves: &Moves, targets: &Targets) -> Option<Diagnostic> {
         return None;
     }
     missing.sort();
-    let options: String = missing.iter().map(|it| format!("\n  -target={}", crate::address::quoted(it))).collect();
+    let excludes = targets.option() == "-exclude";
+    let listed = |before: &str| -> String {
+        missing.iter().map(|it| format!("\n  {before}{}", crate::address::quoted(it))).collect()
+    };
+    let mend = if excludes {
+        format!("leave out of them what concerns these resource instances:{}", listed(""))
+    } else {
+        format!("add the following additional target options:{}", listed("-target="))
+    };
+    let (cover, end) = match excludes {
+        true => ("leave out some", String::new()),
+        false => (
+            "do not fully cover all",
+            "\n\nNote that adding these options may include further additional resource instances in your plan, in order \
+             to respect object dependencies."
+                .to_owned(),
+        ),
+    };
+    let option = targets.option();
     let detail = format!(
         "Resource instances in your current state have moved to new addresses in the latest configuration. {PRODUCT} \
          must include those resource instances while planning in order to ensure a correct result, but your \
-         -target=... options do not fully cover all of those resource instances.\n\nTo create a valid plan, either \
-         remove your -target=... options altogether or add the following additional target \
-         options:{options}\n\nNote that adding these options may include further additional resource instances in your \
-         plan, in order to respect object dependencies."
+         {option}=... options {cover} of those resource instances.\n\nTo create a valid plan, either \
+         remove your {option}=... options altogether or {mend}{end}"
     );
     Some(Diagnostic::error("Moved resource instances excluded by targeting", detail))
 }

@@ -44,7 +44,7 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
     }
     out["timestamp"] = timestamp.into();
     out["applyable"] = is_applyable(plan).into();
-    out["complete"] = plan.targets.is_empty().into();
+    out["complete"] = (!plan.is_partial()).into();
     out["errored"] = false.into();
     out
 }
