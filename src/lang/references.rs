@@ -6,12 +6,14 @@
 mod subject;
 #[cfg(test)]
 mod tests;
+mod traversal;
 
 use super::syntax::tree::{Body, Expression, ExpressionKind, For, Identifier, Splat, Template, TemplatePart};
 use crate::{
     address::{InstanceKey, Name, ResourceMode},
     diagnostic::{Diagnostics, Span},
 };
+pub use traversal::Traversal;
 
 /// One reference and where it stands: from its first name to the last that [`Subject`] tells of.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,27 @@ pub fn references(expression: &Expression, diagnostics: &mut Diagnostics) -> Vec
 /// Of all arguments and nested blocks.
 pub fn body_references(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Reference> {
     collect(diagnostics, |collector| collector.body(body))
+}
+
+/// The same, as far as they are written out: with the steps that follow, and without what an index that has to be evaluated hides.
+/// Each comes as often as it is written.
+pub fn traversals(expression: &Expression) -> Vec<Traversal> {
+    traversed(|collector| collector.expression(expression))
+}
+
+/// Of all arguments and nested blocks.
+pub fn body_traversals(body: &Body) -> Vec<Traversal> {
+    traversed(|collector| collector.body(body))
+}
+
+fn traversed<'t>(walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Traversal> {
+    let mut found = Vec::new();
+    walk(&mut Collector {
+        scoped: Vec::new(),
+        visit: &mut |chain: &[&Expression]| found.extend(traversal::of(chain)),
+        call: &mut |_| {},
+    });
+    found
 }
 
 /// The names that the text of a template may use and that are not its own: what `templatefile` must be given.

@@ -18,6 +18,8 @@ pub struct Plan {
     /// What changed outside of rforge since state was written, sorted by address.
     pub drift: Vec<ResourceChange>,
     pub outputs: BTreeMap<Name, OutputChange>,
+    /// What the changes have to do with, sorted.
+    pub relevant: Vec<Relevant>,
     pub steps: Steps,
     /// State as it is after reading: what applying starts from.
     pub prior_state: State,
@@ -30,6 +32,13 @@ pub struct Plan {
     /// What became of conditions so far.
     pub checks: Checks,
     pub warnings: Diagnostics,
+}
+
+/// An attribute that what changes refers to; of all instances where the address has no key.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Relevant {
+    pub address: InstanceAddress,
+    pub attribute: Path,
 }
 
 /// How many objects a plan touches, as its last line tells them. A replacement counts twice.

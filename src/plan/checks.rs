@@ -119,7 +119,11 @@ impl Checks {
         for summary in &mut summaries {
             summary.instances = instances.remove(&(summary.module.clone(), &summary.what)).unwrap_or_default();
             // Of an output of the root there is one instance whatever was looked at.
-            if !expanded && summary.module.is_root() && matches!(summary.what, What::Output(_)) {
+            if !expanded
+                && summary.instances.is_empty()
+                && summary.module.is_root()
+                && matches!(summary.what, What::Output(_))
+            {
                 let only = Checked::of(&ModuleAddress::root(), summary.what.clone());
                 summary.instances = vec![(only, Status::Unknown, Vec::new())];
             }

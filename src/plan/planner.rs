@@ -14,7 +14,9 @@ use super::{
     order,
     prior::Prior,
     proposal::Proposal,
-    provisioners, removed, rules,
+    provisioners, relevant,
+    removed::{self, Forgotten},
+    rules,
     target::{Included, Targets},
     unmanaged::Unmanaged,
     world::{Pass, Setting, World},
@@ -56,6 +58,8 @@ pub struct Planner {
     pub(super) unmanaged: Unmanaged,
     pub(super) moves: Moves,
     pub(super) imports: Imports,
+    /// What is only to be forgotten.
+    pub(super) forgotten: Forgotten,
     included: Vec<Included>,
     /// The provider blocks that something in the configuration uses. The others are not looked at, unless state needs them.
     used: HashSet<Node>,
@@ -85,6 +89,7 @@ impl Planner {
             diagnostics.extend(import::unconfigured(&setting.configuration));
             diagnostics.extend(removed::check(&setting.configuration));
         }
+        let forgotten = Forgotten::new(&setting.configuration);
         let used = used_providers(&setting.configuration);
         let mut world = World::new(setting, Pass::Planning);
         world.lenient = request.mode == PlanMode::RefreshOnly;
@@ -97,6 +102,7 @@ impl Planner {
             diagnostics,
             moves,
             imports: Imports::default(),
+            forgotten,
             included,
             used,
             done: vec![false; nodes],
@@ -149,6 +155,11 @@ impl Planner {
             return Err(self.take_diagnostics());
         }
         Ok(Planning::Needs(lacking))
+    }
+
+    /// How much of a node is within the targets; none if there is no such node.
+    pub(super) fn includes(&self, node: &Node) -> Option<Included> {
+        self.world.setting.graph.index(node).map(|at| self.included[at])
     }
 
     fn visit(&mut self, node: &Node, included: Included, snapshot: &Snapshot) -> Progress {
@@ -277,12 +288,15 @@ impl Planner {
             return Err(self.take_diagnostics());
         }
         self.diagnostics.extend(removed::warning(&changes));
+        let is_planned = |node: &Node| self.includes(node).is_some_and(|it| it != Included::Nothing);
+        let relevant = relevant::relevant(&self.world, self.request.mode, &changes, &outputs, is_planned);
         let steps = order::steps(&self.world.setting, &self.prior.state, &changes)?;
         Ok(Planning::Ready(Box::new(Plan {
             mode: self.request.mode,
             changes,
             drift,
             outputs,
+            relevant,
             steps,
             prior_state: std::mem::take(&mut self.prior.state),
             variables: self.lasting_variables(),

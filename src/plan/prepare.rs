@@ -147,9 +147,6 @@ impl World {
                 let config = ignore::apply(&resource.lifecycle.ignore_changes, config, &change.before);
                 (change.before.clone(), config)
             }
-            Action::DeleteThenCreate | Action::CreateThenDelete => {
-                (null, ignore::apply(&resource.lifecycle.ignore_changes, config, &change.before))
-            }
             _ => (null, config),
         };
         let mut planned = if path.mode != ResourceMode::Managed {

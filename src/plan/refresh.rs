@@ -6,11 +6,12 @@ use super::{
     diff,
     planner::{Planner, Progress},
     problem, recorded, sensitive,
+    target::Included,
 };
 use crate::{
     address::{InstanceAddress, ProviderSource, ResourceAddress, ResourceMode},
     diagnostic::Diagnostic,
-    lang::syntax::tree::Body,
+    lang::{dependencies::Node, syntax::tree::Body},
     provider::{Found, Id, Known, Phase},
     schema::Schema,
     state::{Object, Resource, State},
@@ -100,7 +101,7 @@ impl Planner {
                 return Progress::Done;
             }
         };
-        if !self.request.refresh {
+        if !self.request.refresh || self.is_left_alone(&key.address) {
             self.prior.settle(key, Some(before));
             return Progress::Done;
         }
@@ -143,6 +144,20 @@ impl Planner {
         }
         self.prior.settle(key, Some(now));
         Progress::Done
+    }
+
+    /// What targets leave out, and what is only to be forgotten, is taken as state has it.
+    fn is_left_alone(&self, address: &InstanceAddress) -> bool {
+        let path = address.resource.path();
+        let targeted = match self.includes(&Node::Resource(path.clone())) {
+            Some(Included::Whole) => true,
+            Some(Included::Nothing) => false,
+            Some(Included::Matching) | None => self.request.targets.allows(address),
+        };
+        let forgotten = self.request.mode == PlanMode::Normal
+            && self.world.resource(&path).is_none()
+            && self.forgotten.contains(&path);
+        !targeted || forgotten
     }
 
     fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, ty: &Type, object: &Object) {

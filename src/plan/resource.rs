@@ -11,7 +11,6 @@ use super::{
     problem,
     provider::provider_key,
     recorded, refresh,
-    removed::Forgotten,
     rules::{self, Around},
     sensitive,
     target::Included,
@@ -294,7 +293,7 @@ impl Planner {
             let draft = draft(&*provider, type_name, block, &null, &config)?;
             return Ok(self.change(instance, block, Action::Create, None, null, draft));
         };
-        let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config, &prior);
+        let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config.clone(), &prior);
         let mut draft_now = draft(&*provider, type_name, block, &prior, &wanted)?;
         let Difference { changed, .. } = diff::difference(&block.schema, &prior, &draft_now.planned);
         let reason = if self.prior.is_tainted(&key) {
@@ -323,7 +322,8 @@ impl Planner {
             return Err(vec![prevented(instance, resource)]);
         }
         let replace = std::mem::take(&mut draft_now.replace);
-        let mut draft = draft(&*provider, type_name, block, &null, &wanted)?;
+        // A new object has no changes that could be ignored: it is made as the configuration has it.
+        let mut draft = draft(&*provider, type_name, block, &null, &config)?;
         draft.replace = replace;
         let create_first = self.world.creates_first(&instance.resource.path());
         let action = if create_first { Action::CreateThenDelete } else { Action::DeleteThenCreate };
@@ -420,12 +420,11 @@ impl Planner {
         if !lacking.is_empty() {
             return Progress::Lacks(lacking);
         }
-        let forgotten = Forgotten::new(&self.world.setting.configuration);
         for key in orphans {
             let reason = self.orphaned(&key.address);
             self.plan_delete(&key, Some(reason), None);
             if self.request.mode == PlanMode::Normal
-                && forgotten.contains(&key.address.resource.path())
+                && self.forgotten.contains(&key.address.resource.path())
                 && let Some(change) = self.proposal.changes.last_mut().filter(|it| it.address == key.address)
             {
                 change.action = Action::Forget;

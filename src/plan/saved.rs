@@ -6,7 +6,7 @@ mod compact;
 
 use super::{
     Plan,
-    change::{OutputChange, PlanMode, Steps},
+    change::{OutputChange, PlanMode, Relevant, Steps},
     checks::Checks,
 };
 use crate::{
@@ -29,7 +29,7 @@ use std::{
 };
 
 /// The version of the format; a file of another one is refused.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What a file begins with. Format, checksum of what follows, and a line end come after it.
 const HEADER: &str = "rforge plan ";
@@ -66,6 +66,7 @@ struct Envelope<'p> {
     changes: Box<RawValue>,
     drift: Box<RawValue>,
     outputs: Cow<'p, BTreeMap<Name, OutputChange>>,
+    relevant: Cow<'p, [Relevant]>,
     steps: Cow<'p, Steps>,
     checks: Cow<'p, Checks>,
     prior_state: Box<RawValue>,
@@ -95,6 +96,7 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
         changes,
         drift,
         outputs: Cow::Borrowed(&plan.outputs),
+        relevant: Cow::Borrowed(&plan.relevant),
         steps: Cow::Borrowed(&plan.steps),
         checks: Cow::Borrowed(&plan.checks),
         prior_state: raw(file::encode_compact(&plan.prior_state))?,
@@ -162,6 +164,7 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
             changes,
             drift,
             outputs: envelope.outputs.into_owned(),
+            relevant: envelope.relevant.into_owned(),
             steps: envelope.steps.into_owned(),
             prior_state,
             variables: envelope.variables.into_owned(),

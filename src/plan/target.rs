@@ -181,7 +181,8 @@ impl Targets {
         // From the last node to the first, so that a node is settled before what it depends on.
         for at in (0..nodes.len()).rev() {
             let targeted = matches!(&nodes[at], Node::Resource(path) if self.may_match(path));
-            if targeted && included[at] == Included::Nothing {
+            if targeted {
+                // What else needs it gets the other instances as they are.
                 included[at] = Included::Matching;
             }
             if included[at] != Included::Nothing {
@@ -194,7 +195,7 @@ impl Targets {
         for at in (0..nodes.len()).filter(|at| matches!(&nodes[*at], Node::Output(module, _) if module.is_root())) {
             let mut resources = setting.graph.resources_needed(at).peekable();
             if resources.peek().is_some() && resources.all(|it| included[it] != Included::Nothing) {
-                included[at] = Included::Whole;
+                include(at, &setting.graph, &mut included);
             }
         }
         included
@@ -218,4 +219,15 @@ fn names_all(target: &Target, path: &ResourcePath) -> bool {
         Target::Instance(_) => return false,
     };
     module.0.iter().all(|(_, key)| key.is_none()) && names(std::slice::from_ref(target), path)
+}
+
+/// Includes a node and what it needs, where that is not included already.
+fn include(at: usize, graph: &Graph, included: &mut [Included]) {
+    let mut open = vec![at];
+    while let Some(at) = open.pop() {
+        if included[at] == Included::Nothing {
+            included[at] = Included::Whole;
+            open.extend(&graph.needs[at]);
+        }
+    }
 }

@@ -136,6 +136,7 @@ fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>
     };
     Plan {
         checks: Default::default(),
+        relevant: Vec::new(),
         mode,
         changes: list("resource_changes"),
         drift: list("resource_drift"),

@@ -145,6 +145,7 @@ impl Desk {
         let steps = self.steps(&changes, state);
         Plan {
             checks: Default::default(),
+            relevant: Vec::new(),
             mode: change::PlanMode::Normal,
             changes,
             drift: Vec::new(),
