@@ -2,9 +2,12 @@
 
 mod checks;
 mod configuration;
+mod expression;
 mod functions;
 mod objects;
 mod plan;
+mod prior;
+mod providers;
 mod schemas;
 mod state;
 mod values;

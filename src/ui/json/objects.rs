@@ -79,7 +79,9 @@ fn resource(entry: &Entry<'_>) -> Json {
     out.insert("address".into(), entry.address.to_string().into());
     identify(entry.address, entry.source, &mut out);
     out.insert("schema_version".into(), entry.schema_version.into());
-    out.insert("values".into(), values::known(&entry.value));
+    if !entry.value.is_null() {
+        out.insert("values".into(), values::known(&entry.value));
+    }
     out.insert("sensitive_values".into(), values::sensitive(&entry.value));
     if !entry.depends_on.is_empty() && resource.mode == ResourceMode::Managed {
         out.insert("depends_on".into(), entry.depends_on.clone().into());
@@ -125,7 +127,7 @@ pub(super) fn marked(value: &Value, schema: &SchemaBlock) -> Value {
     }
     let part = |(name, part): (&Name, &Value)| {
         let found = match (schema.attributes.get(name), schema.blocks.get(name)) {
-            (Some(attribute), _) if attribute.sensitive && !part.is_null() => part.clone().marked(Marks::SENSITIVE),
+            (Some(attribute), _) if attribute.sensitive => part.clone().marked(Marks::SENSITIVE),
             (_, Some(nested)) => elements_marked(part, &nested.block),
             _ => part.clone(),
         };

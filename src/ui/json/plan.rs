@@ -3,7 +3,7 @@
 use super::{
     COMPATIBLE_WITH, checks, configuration,
     objects::{self, Entry},
-    values,
+    prior, values,
 };
 use crate::{
     address::Name,
@@ -11,7 +11,7 @@ use crate::{
     plan::{Action, OutputChange, Plan, Reason, ResourceChange, change::PlanMode},
     state::OutputValue,
     ui::plan::Lookup,
-    value::{Path, PathStep, Value, to_json},
+    value::{Path, PathStep, Type, Value, to_json},
 };
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -20,13 +20,22 @@ use std::collections::BTreeMap;
 pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas: &Lookup<'_>) -> Json {
     let lasting: Vec<&ResourceChange> = plan.lasting_changes().collect();
     let mut out = json!({ "format_version": "1.2", "terraform_version": COMPATIBLE_WITH });
-    if !plan.variables.is_empty() {
-        let given = plan.variables.iter().map(|(name, value)| (name.to_string(), json!({ "value": to_json(value) })));
-        out["variables"] = given.collect();
+    let variables = variables(plan, configuration);
+    if !variables.is_empty() {
+        out["variables"] = variables.into();
     }
     out["planned_values"] = planned_values(plan, schemas);
-    if !plan.drift.is_empty() {
-        out["resource_drift"] = plan.drift.iter().map(|it| change(it, schemas)).collect();
+    // What only moved is a change of the plan, where the plan has changes.
+    let drift = plan.drift.iter().filter(|it| plan.mode == PlanMode::RefreshOnly || it.action != Action::NoOp);
+    let drift: Vec<Json> = drift.map(|it| change(it, schemas)).collect();
+    if !drift.is_empty() {
+        out["resource_drift"] = drift.into();
+    }
+    if !plan.relevant.is_empty() {
+        let relevant = plan.relevant.iter();
+        let relevant =
+            relevant.map(|it| json!({ "resource": it.address.to_string(), "attribute": path(&it.attribute) }));
+        out["relevant_attributes"] = relevant.collect();
     }
     if !lasting.is_empty() {
         out["resource_changes"] = lasting.into_iter().map(|it| change(it, schemas)).collect();
@@ -35,11 +44,14 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
         let found = plan.outputs.iter().map(|(name, it)| (name.to_string(), output_change(it)));
         out["output_changes"] = found.collect();
     }
-    if !(plan.prior_state.resources.is_empty() && plan.prior_state.outputs.is_empty()) {
-        out["prior_state"] = super::state(&plan.prior_state, schemas);
+    let prior = prior::state(plan, configuration, schemas);
+    if prior.exists() {
+        out["prior_state"] = super::state(&prior, schemas);
     }
     out["configuration"] = configuration::configuration(configuration, schemas);
-    if let Some(checks) = checks::checks(&plan.checks, configuration, plan.mode != PlanMode::Destroy) {
+    // What is destroyed, or not within the targets, was not looked at.
+    let expanded = plan.mode != PlanMode::Destroy && plan.targets.is_empty();
+    if let Some(checks) = checks::checks(&plan.checks, configuration, expanded) {
         out["checks"] = checks;
     }
     out["timestamp"] = timestamp.into();
@@ -49,17 +61,29 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
     out
 }
 
+/// The values of root variables: those that were given, and the defaults of the others.
+fn variables(plan: &Plan, configuration: &Configuration) -> Map<String, Json> {
+    let declared = configuration.root().variables.values();
+    let defaults = declared.filter_map(|it| Some((&it.name, it.default.as_ref()?)));
+    let values: BTreeMap<&Name, &Value> = defaults.chain(&plan.variables).collect();
+    values.into_iter().map(|(name, value)| (name.to_string(), json!({ "value": to_json(value) }))).collect()
+}
+
 /// Whether applying would do anything.
 fn is_applyable(plan: &Plan) -> bool {
     let changes = plan
         .lasting_changes()
         .any(|it| !matches!(it.action, Action::NoOp) || it.previous_address.is_some() || it.importing.is_some());
-    let drift = plan.mode == PlanMode::RefreshOnly && !plan.drift.is_empty();
+    let drifted = plan.drift.iter().any(|it| it.action != Action::NoOp);
+    let drift = plan.mode == PlanMode::RefreshOnly && drifted;
     changes || drift || plan.outputs.values().any(|it| it.action != Action::NoOp)
 }
 
 fn planned_values(plan: &Plan, schemas: &Lookup<'_>) -> Json {
-    let stays = |change: &&ResourceChange| !change.after.is_null() && change.deposed.is_none();
+    // As Terraform, which leaves out what is deleted, and of what is forgotten only the values.
+    let stays = |change: &&ResourceChange| {
+        (!change.after.is_null() || change.action == Action::Forget) && change.deposed.is_none()
+    };
     let mut changes: Vec<&ResourceChange> = plan.lasting_changes().filter(stays).collect();
     changes.sort_by_cached_key(|change| change.address.to_string());
     let entries = changes.into_iter().map(|change| {
@@ -79,8 +103,10 @@ fn planned_values(plan: &Plan, schemas: &Lookup<'_>) -> Json {
         .iter()
         .filter(|(_, it)| it.action != Action::Delete)
         .map(|(name, it)| {
-            let (value, ty) = (it.after.clone(), it.after.ty());
-            (name.clone(), OutputValue { value, ty, sensitive: it.sensitive })
+            // Of a value that is null the plan does not keep the type.
+            let ty = if it.after.is_null() { Type::Any } else { it.after.ty() };
+            let value = it.after.clone();
+            (name.clone(), OutputValue { value, ty, sensitive: is_secret(it) })
         })
         .collect();
     objects::tree(&outputs, entries.collect())
@@ -139,11 +165,14 @@ fn output_change(change: &OutputChange) -> Json {
         out["after"] = values::known(&change.after);
     }
     out["after_unknown"] = if change.after.is_wholly_known() { false.into() } else { values::unknown(&change.after) };
-    // An output is sensitive as a whole, also the value that it does not have yet, or has no longer.
-    let secret = change.sensitive || change.before.is_sensitive();
-    out["before_sensitive"] = secret.into();
-    out["after_sensitive"] = secret.into();
+    out["before_sensitive"] = is_secret(change).into();
+    out["after_sensitive"] = is_secret(change).into();
     out
+}
+
+/// An output is sensitive as a whole, also the value that it does not have yet, or has no longer.
+fn is_secret(change: &OutputChange) -> bool {
+    change.sensitive || change.before.is_sensitive()
 }
 
 fn actions(action: Action) -> Json {
