@@ -30,6 +30,7 @@ mod provider;
 mod provisioners;
 mod recorded;
 mod refresh;
+mod relevant;
 mod removed;
 mod resource;
 mod rules;
@@ -50,7 +51,7 @@ use crate::{
     value::Value,
 };
 pub use adopt::{Adoption, adoption, check_declared};
-pub use change::{Action, Importing, OutputChange, Plan, Reason, ResourceChange, Step, StepKind, Steps};
+pub use change::{Action, Importing, OutputChange, Plan, Reason, Relevant, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
 pub use evaluation::Evaluation;
 pub use inspect::inspect;

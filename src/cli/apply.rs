@@ -5,7 +5,7 @@ use super::{
     args::{Apply, Given},
     plan::{request, require_configuration, stream},
     session::{self, Failed, Session},
-    terminal::Terminal,
+    terminal::{Terminal, print_json},
 };
 use crate::{
     diagnostic::{Diagnostic, has_errors},
@@ -21,12 +21,18 @@ pub(super) fn destroy(options: &Apply, given: &[Given], terminal: &Terminal) -> 
         let error = Diagnostic::error("Destroy can't be called with a plan file", "").hint(hint);
         return Failed::new([error]).show(terminal, options.json);
     }
-    run(options, given, terminal)
+    go(options, given, terminal, true)
 }
 
 pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
+    go(options, given, terminal, false)
+}
+
+/// `destroying`: whether the command is `destroy`.
+fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroying: bool) -> u8 {
     let json = options.json;
     if json {
+        terminal.stream.set(true);
         terminal.json(&ui::stream::version());
         if !options.auto_approve && options.plan_file.is_none() {
             let detail = format!(
@@ -43,6 +49,7 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
         None => configured(options.planning.destroy)
             .and_then(|()| Session::open(input, given, &options.place, terminal))
             .and_then(|mut session| {
+                session.watch = json.then_some(print_json);
                 let planning = request(&options.planning, &session)?;
                 let plan = session.plan(planning)?;
                 Ok((session, plan, options.auto_approve))
@@ -60,6 +67,8 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
     }
     if options.plan_file.is_none() && approved {
         show(&session, &plan, terminal, options.json);
+    } else if json {
+        ui::stream::saved(&plan).iter().for_each(print_json);
     }
     let sources = session.sources();
     let partial = plan.is_partial().then(|| incomplete(if plan.excluded.is_empty() { "-target" } else { "-exclude" }));
@@ -71,6 +80,12 @@ pub(super) fn run(options: &Apply, given: &[Given], terminal: &Terminal) -> u8 {
             outcome.diagnostics.extend(partial);
             let failed = has_errors(&outcome.diagnostics);
             session::report(terminal, &outcome.diagnostics, &sources, options.json);
+            if options.json && !failed && !outcome.interrupted {
+                terminal.json(&ui::stream::apply_summary(&outcome, destroying));
+                if !destroying {
+                    terminal.json(&ui::stream::outputs(&outcome.state.outputs));
+                }
+            }
             if failed || outcome.interrupted { FAILURE } else { SUCCESS }
         }
         Err(failed) => failed.show(terminal, options.json),

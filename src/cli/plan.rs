@@ -6,7 +6,7 @@ use super::{
     CHANGES, SUCCESS,
     args::{Given, Plan as Options, Planning},
     session::{self, Failed, Session, held::Held, open},
-    terminal::Terminal,
+    terminal::{Terminal, print_json},
 };
 use crate::{
     address::InstanceAddress,
@@ -28,6 +28,7 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
 
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, Failed> {
     if options.json {
+        terminal.stream.set(true);
         terminal.json(&ui::stream::version());
     }
     if !options.planning.destroy {
@@ -47,6 +48,7 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
         request.generated = session.generate(path)?;
     }
     let generated = !request.generated.is_empty();
+    session.watch = options.json.then_some(print_json);
     let plan = session.plan(request)?;
     if options.json {
         stream(&plan, &session, terminal);

@@ -5,7 +5,7 @@ use super::{
     args::{Given, Planning, Refresh as Options},
     plan::request,
     session::{self, Session},
-    terminal::Terminal,
+    terminal::{Terminal, print_json},
 };
 use crate::{
     diagnostic::{Diagnostic, has_errors},
@@ -22,6 +22,7 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
         parallelism: engine_parallelism(),
     };
     if options.json {
+        terminal.stream.set(true);
         terminal.json(&ui::stream::version());
     }
     let planned = Session::open(options.variables.input && !options.json, given, &options.place, terminal).and_then(
@@ -33,16 +34,27 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
                 session::report(terminal, &[warning], &session.sources(), options.json);
             }
             let request = request(&planning, &session)?;
+            session.watch = options.json.then_some(print_json);
             let plan = session.plan(request)?;
             let sources = session.sources();
-            let outcome = session.apply(plan, &planning, terminal, options.json, Progress::outputs)?;
+            let closing = |progress: &Progress, outcome: &_| match options.json {
+                true => String::new(),
+                false => progress.outputs(outcome),
+            };
+            let outcome = session.apply(plan, &planning, terminal, options.json, closing)?;
             Ok((outcome, sources))
         },
     );
     match planned {
         Ok((outcome, sources)) => {
             session::report(terminal, &outcome.diagnostics, &sources, options.json);
-            if has_errors(&outcome.diagnostics) { FAILURE } else { SUCCESS }
+            if has_errors(&outcome.diagnostics) {
+                return FAILURE;
+            }
+            if options.json {
+                terminal.json(&ui::stream::outputs(&outcome.state.outputs));
+            }
+            SUCCESS
         }
         Err(failed) => failed.show(terminal, options.json),
     }

@@ -27,6 +27,7 @@ use held::Held;
 use std::{
     collections::{BTreeSet, HashSet},
     sync::Arc,
+    time::Instant,
 };
 use tokio::runtime::Runtime;
 
@@ -39,6 +40,8 @@ pub(super) struct Session<S = OpenState> {
     ephemeral: BTreeSet<Name>,
     tempo: Tempo,
     runtime: Runtime,
+    /// Where it is told what planning reads, if anyone wants to know.
+    pub(super) watch: Option<fn(&serde_json::Value)>,
 }
 
 /// Why a command cannot go on.
@@ -140,8 +143,15 @@ impl<S: Held> Session<S> {
                 }
                 Planning::Needs(lookups) => lookups,
             };
+            let reading = self.watch.map(|tell| (tell, ui::stream::Reading::of(&lookups), Instant::now()));
+            if let Some((tell, reading, _)) = &reading {
+                reading.begun().iter().for_each(tell);
+            }
             let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
             self.runtime.block_on(look).map_err(|it| self.failed(it))?;
+            if let Some((tell, reading, since)) = &reading {
+                reading.done(&snapshot, since.elapsed()).iter().for_each(tell);
+            }
         }
     }
 

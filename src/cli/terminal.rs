@@ -8,6 +8,7 @@ use crate::{
 };
 use rustix::termios;
 use std::{
+    cell::Cell,
     io::{self, BufRead, IsTerminal, Write},
     sync::{Mutex, PoisonError},
 };
@@ -21,6 +22,8 @@ pub(super) struct Terminal {
     pub in_automation: bool,
     /// `-compact-warnings`
     compact_warnings: bool,
+    /// Everything is for machines: `-json` of commands that say more than one thing.
+    pub stream: Cell<bool>,
 }
 
 /// To standard error.
@@ -42,6 +45,12 @@ pub(super) fn show_input() {
 /// Terraform's width where the terminal does not tell.
 const WIDTH: usize = 78;
 
+/// A line for machines.
+pub(super) fn print_json(json: &serde_json::Value) {
+    let mut out = io::stdout().lock();
+    drop(writeln!(out, "{}", json_text(json)).and_then(|()| out.flush()));
+}
+
 impl Terminal {
     pub(super) fn new(no_color: bool, compact_warnings: bool) -> Self {
         let out = io::stdout();
@@ -51,7 +60,8 @@ impl Terminal {
         let width = columns.map_or(WIDTH, |it| it.max(40));
         let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
         let interactive = io::stdin().is_terminal();
-        Self { style: Style { color, width }, interactive, in_automation, compact_warnings }
+        let stream = Cell::new(false);
+        Self { style: Style { color, width }, interactive, in_automation, compact_warnings, stream }
     }
 
     /// To standard output; that nobody reads it any more is no failure of the command.
@@ -61,7 +71,7 @@ impl Terminal {
     }
 
     pub(super) fn json(&self, json: &serde_json::Value) {
-        self.print(&(json_text(json) + "\n"));
+        print_json(json);
     }
 
     pub(super) fn indented_json(&self, json: &serde_json::Value) {
@@ -70,6 +80,9 @@ impl Terminal {
 
     /// Errors go to standard error, warnings to standard output, as Terraform has them.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        if self.stream.get() {
+            return diagnostics.iter().for_each(|it| print_json(&ui::stream::diagnostic(it, sources)));
+        }
         let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().cloned().partition(Diagnostic::is_error);
         if !warnings.is_empty() {
             let compact = self.compact_warnings && errors.is_empty();

@@ -59,9 +59,9 @@ impl Progress {
     /// The closing lines: what was done, what was left, and the root outputs.
     pub fn summary(&self, outcome: &Outcome, mode: PlanMode) -> String {
         let counts = outcome.counts;
+        // Whether all went well is known to programs by what comes after the diagnostics.
         if self.json {
-            let outputs = if mode == PlanMode::Destroy { String::new() } else { self.outputs(outcome) };
-            return format!("{}\n{outputs}", stream::apply_summary(outcome, mode));
+            return String::new();
         }
         if outcome.diagnostics.iter().any(|it| it.is_error()) || outcome.interrupted {
             return self.left(outcome);
@@ -119,6 +119,15 @@ fn words(operation: Operation) -> (&'static str, &'static str) {
         Operation::Delete => ("Destroying", "Destruction"),
         Operation::Forget => ("Removing from state", "Removal"),
     }
+}
+
+/// `aws_vpc.a: Creation errored after 3s`
+pub fn errored(subject: &Subject, elapsed: Duration) -> String {
+    let doing = match subject.operation {
+        Operation::Read => "Refresh",
+        operation => words(operation).1,
+    };
+    format!("{}: {doing} errored after {}", name(subject), whole(elapsed))
 }
 
 /// What an event is told with, if it is.

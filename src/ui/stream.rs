@@ -1,5 +1,7 @@
 //! The machine-readable lines of `-json`: one object a line, in the form of Terraform's "machine-readable UI".
 
+mod reading;
+
 use super::{
     diagnostics,
     json::{COMPATIBLE_WITH, reason_name},
@@ -11,15 +13,13 @@ use crate::{
         Outcome,
         event::{Event, Operation, Stage, Subject},
     },
-    plan::{
-        Action, Plan, ResourceChange,
-        change::{PlanMode, Reason},
-    },
+    plan::{Action, Plan, ResourceChange, change::Reason},
     product,
     provider::Id,
     state::OutputValue,
     value::{to_json, type_to_json},
 };
+pub use reading::Reading;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -80,10 +80,7 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
         let message = format!("{}: Drift detected ({})", change.address, verb(change));
         lines.push(line("info", &message, "resource_drift", json!({ "change": planned(change) })));
     }
-    for change in plan.lasting_changes().filter(|it| plan::is_shown(it)) {
-        let message = format!("{}: Plan to {}", change.address, verb(change));
-        lines.push(line("info", &message, "planned_change", json!({ "change": planned(change) })));
-    }
+    lines.extend(plan.lasting_changes().filter(|it| plan::is_shown(it)).map(planned_change));
     let counts = plan.counts();
     let message = plan::summary(&counts);
     let changes = json!({
@@ -103,6 +100,17 @@ pub fn plan(plan: &Plan) -> Vec<Json> {
         lines.push(line("info", &message, "outputs", json!({ "outputs": outputs })));
     }
     lines
+}
+
+/// The changes of a plan that was saved, when it is applied.
+pub fn saved(plan: &Plan) -> Vec<Json> {
+    let changes = plan.lasting_changes().filter(|it| it.action != Action::NoOp);
+    changes.map(planned_change).collect()
+}
+
+fn planned_change(change: &ResourceChange) -> Json {
+    let message = format!("{}: Plan to {}", change.address, verb(change));
+    line("info", &message, "planned_change", json!({ "change": planned(change) }))
 }
 
 fn planned(change: &ResourceChange) -> Json {
@@ -185,11 +193,23 @@ pub fn event(event: &Event) -> Vec<Json> {
         json!({ "hook": hook })
     };
     let one = |level, subject: &Subject, stage, more| {
-        let message = super::progress::message(event).unwrap_or_else(|| format!("{}: Errored", subject.address));
+        let message = super::progress::message(event).unwrap_or_default();
+        // Reading has another name here than for people.
+        let message = match subject.operation {
+            Operation::Read => message.replace(": Reading...", ": Refreshing...").replace(": Read ", ": Refresh "),
+            _ => message,
+        };
+        // Programs go by the hook, where Terraform does not tell deposed objects apart.
+        let deposed = subject.deposed.as_ref().map(|key| format!(" (deposed object {key})"));
+        let message = deposed.map_or(message.clone(), |it| message.replacen(&it, "", 1));
         let kind = if subject.operation == Operation::Open { "ephemeral_op" } else { "apply" };
         vec![line(level, &message, &format!("{kind}_{stage}"), more)]
     };
     match event {
+        // What is only taken out of state is told by the plan.
+        Event::Started { subject, .. } | Event::Completed { subject, .. } if subject.operation == Operation::Forget => {
+            Vec::new()
+        }
         Event::Started { subject, id } => one("info", subject, "start", hook(subject, id, None)),
         Event::Progress { subject, id, elapsed } => {
             one("info", subject, "progress", hook(subject, id, Some(elapsed.as_secs())))
@@ -198,8 +218,10 @@ pub fn event(event: &Event) -> Vec<Json> {
             let id = if subject.operation == Operation::Delete { &None } else { id };
             one("info", subject, "complete", hook(subject, id, Some(elapsed.as_secs())))
         }
-        Event::Failed { subject, id, elapsed, .. } => {
-            one("error", subject, "errored", hook(subject, id, Some(elapsed.as_secs())))
+        Event::Failed { subject, elapsed, .. } => {
+            let kind = if subject.operation == Operation::Open { "ephemeral_op_errored" } else { "apply_errored" };
+            let message = super::progress::errored(subject, *elapsed);
+            vec![line("info", &message, kind, hook(subject, &None, Some(elapsed.as_secs())))]
         }
         Event::Provisioning { address, provisioner, stage } => {
             let name = provisioner.name();
@@ -219,11 +241,12 @@ pub fn event(event: &Event) -> Vec<Json> {
     }
 }
 
-pub fn apply_summary(outcome: &Outcome, mode: PlanMode) -> Json {
+/// `destroying`: whether the command was `destroy`.
+pub fn apply_summary(outcome: &Outcome, destroying: bool) -> Json {
     let counts = outcome.counts;
-    let (operation, message) = match mode {
-        PlanMode::Destroy => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
-        _ => ("apply", super::progress::applied(&counts)),
+    let (operation, message) = match destroying {
+        true => ("destroy", format!("Destroy complete! Resources: {} destroyed.", counts.destroyed)),
+        false => ("apply", super::progress::applied(&counts)),
     };
     let changes = json!({
         "add": counts.added, "change": counts.changed, "import": counts.imported, "remove": counts.destroyed, "operation": operation,

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     oracle::Oracle,
     process::Outcome,
+    script::{Part, parts},
     workspace::{Workspace, repository, rforge},
 };
 
@@ -108,27 +109,17 @@ type Run<'a> = dyn Fn(&Workspace, &[&str]) -> Outcome + 'a;
 fn run(script: &str, marks: bool, tool: &Run<'_>) -> Value {
     let workspace = Workspace::new(None);
     let mut steps = Vec::new();
-    let mut file: Option<(String, String)> = None;
-    for line in script.lines().chain(["=="]) {
-        let header = line.strip_prefix("-- ").and_then(|it| it.strip_suffix(" --"));
-        let step = line.strip_prefix("==");
-        if header.is_some() || step.is_some() {
-            if let Some((name, text)) = file.take() {
-                workspace.write(&name, &text);
-                if text.is_empty() {
-                    fs::remove_file(workspace.path().join(name)).unwrap();
-                }
+    for part in parts(script) {
+        match part {
+            Part::File(name, text) if text.is_empty() => fs::remove_file(workspace.path().join(name)).unwrap(),
+            Part::File(name, text) => workspace.write(&name, &text),
+            Part::Step(words) => {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                steps.push(match words[0] {
+                    "show" | "state" => print(&workspace, &words, tool),
+                    verb => take(&workspace, verb, &words[1..], marks, tool),
+                });
             }
-            file = header.map(|name| (name.to_string(), String::new()));
-            let words: Vec<&str> = step.unwrap_or_default().split_whitespace().collect();
-            match words.split_first() {
-                Some((&("show" | "state"), _)) => steps.push(print(&workspace, &words, tool)),
-                Some((verb, arguments)) => steps.push(take(&workspace, verb, arguments, marks, tool)),
-                None => {}
-            }
-        } else if let Some((_, text)) = &mut file {
-            *text += line;
-            text.push('\n');
         }
     }
     Value::Array(steps)

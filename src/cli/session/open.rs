@@ -320,7 +320,7 @@ impl<S: Held> Session<S> {
         })?;
         terminal.diagnostics(&open.warnings(), &Sources::default());
         let ephemeral = BTreeSet::new();
-        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime };
+        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime, watch: None };
         if !session.open.unresolved().is_empty() {
             terminal.print("Recovering from an interrupted run...\n");
             let found = S::recover(&mut session, &world)?;

@@ -50,7 +50,7 @@ pub fn plan(plan: &Plan, configuration: &Configuration, timestamp: &str, schemas
     }
     out["configuration"] = configuration::configuration(configuration, schemas);
     // What is destroyed, or not within the targets, was not looked at.
-    let expanded = plan.mode != PlanMode::Destroy && plan.targets.is_empty();
+    let expanded = plan.mode != PlanMode::Destroy && !plan.is_partial();
     if let Some(checks) = checks::checks(&plan.checks, configuration, expanded) {
         out["checks"] = checks;
     }
