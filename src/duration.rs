@@ -56,6 +56,24 @@ pub fn length(text: &str) -> Option<std::time::Duration> {
     std::time::Duration::try_from(parse(text).ok()?).ok()
 }
 
+/// `1m0.5s`, `250ms`: as Go writes it, from milliseconds on.
+pub fn shown(length: std::time::Duration) -> String {
+    let milliseconds = length.as_millis();
+    if milliseconds < 1000 {
+        return if milliseconds == 0 { "0s".into() } else { format!("{milliseconds}ms") };
+    }
+    let (minutes, rest) = (milliseconds / 60_000, milliseconds % 60_000);
+    let fraction = format!("{:03}", rest % 1000);
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    let seconds = format!("{}{point}{fraction}s", rest / 1000);
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => seconds,
+        (0, minutes) => format!("{minutes}m{seconds}"),
+        (hours, minutes) => format!("{hours}h{minutes}m{seconds}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -340,6 +340,10 @@ pub trait Provider: Send + Sync {
     fn claims(&self, _type_name: &str, _attributes: &Value) -> Vec<Claim> {
         Vec::new()
     }
+    /// What is to be said of data that was read, which is right and should be known all the same.
+    fn remarks(&self, _type_name: &str, _read: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
     /// The id and the attributes that `id`, in the form of the type's import, stands for.
     fn import(&self, type_name: &str, id: &str) -> Result<Known>;
     /// Connects nothing yet: the first request does.

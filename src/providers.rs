@@ -6,21 +6,32 @@
 mod archive;
 mod cloudinit;
 mod digest;
+mod external;
 mod files;
+mod http;
 mod local;
 mod null;
 mod pets;
 mod random;
+mod template;
 mod terraform;
 mod time;
 mod tls;
 
-use crate::provider::{Provider, ProviderSource};
+use crate::{
+    provider::{Provider, ProviderSource},
+    value::{Text, Value},
+};
+pub use external::abandon;
 use local::Local;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// Renders a template with these variables, or says what is wrong with it. Templates are of the language, which
+/// providers know nothing of.
+pub type Render = fn(&str, &BTreeMap<Text, Value>) -> Result<String, String>;
 
 /// Every provider of this kind, and where configurations say that it comes from.
-pub fn builtin() -> Vec<(ProviderSource, Arc<dyn Provider>)> {
+pub fn builtin(render: Render) -> Vec<(ProviderSource, Arc<dyn Provider>)> {
     let hashicorp = |name, local: Local, versions| {
         (ProviderSource::hashicorp(name), Arc::new(local.like(versions)) as Arc<dyn Provider>)
     };
@@ -28,9 +39,12 @@ pub fn builtin() -> Vec<(ProviderSource, Arc<dyn Provider>)> {
         (ProviderSource::builtin(), Arc::new(terraform::provider())),
         hashicorp("archive", archive::provider(), &["2.7.1"]),
         hashicorp("cloudinit", cloudinit::provider(), &["2.3.7"]),
+        hashicorp("external", external::provider(), &["2.3.5"]),
+        hashicorp("http", http::provider(), &["3.5.0"]),
         hashicorp("local", files::provider(), &["2.5.3"]),
         hashicorp("null", null::provider(), &["3.2.4"]),
         hashicorp("random", random::provider(), &["3.7.2"]),
+        hashicorp("template", template::provider(render), &["2.2.0"]),
         hashicorp("time", time::provider(), &["0.13.1"]),
         hashicorp("tls", tls::provider(), &["4.1.0"]),
     ]

@@ -2,6 +2,8 @@
 
 mod http;
 mod netrc;
+mod proxy;
+pub mod request;
 pub mod s3;
 mod url;
 

@@ -4,6 +4,7 @@
 use super::{FAILURE, terminal};
 use crate::{
     diagnostic::{Diagnostic, Sources},
+    providers,
     state::lock,
     ui::{self, Style},
 };
@@ -52,6 +53,7 @@ async fn forward(style: Style) {
 fn end(style: Style) -> ! {
     terminal::show_input();
     lock::abandon();
+    providers::abandon();
     let error = Diagnostic::error("operation canceled", "");
     terminal::error(&ui::diagnostics::render(&[error], &Sources::default(), style));
     std::process::exit(i32::from(FAILURE))

@@ -44,6 +44,7 @@ mod yaml;
 
 pub use descriptions::description;
 pub use signature::{Signature, signature};
+pub use templates::render_alone;
 pub use tfvars::{write_lines, write_value};
 
 /// All tables; a new family adds its own here.

@@ -159,6 +159,8 @@ impl Planner {
             (Some(Ok(value)), checked) => {
                 let marks = config.strip_marks().1;
                 let value = sensitive::mark(schema, value.clone().with_marks_at(&marks));
+                let remarks = self.world.remarks(&block.provider.address.source, instance, &value);
+                self.diagnostics.extend(remarks);
                 match checked {
                     None => self.record_data(instance, block, &value)?,
                     Some(check) => {

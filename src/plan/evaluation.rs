@@ -41,6 +41,10 @@ pub trait Evaluation {
     ) -> Option<Result<Provision, Diagnostics>>;
     /// Checks the postconditions of an instance that was applied.
     fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics;
+    /// What a provider says besides of data that it read for an instance.
+    fn remarks(&self, _key: &ProviderKey, _address: &InstanceAddress, _read: &Value) -> Diagnostics {
+        Diagnostics::new()
+    }
     /// The root outputs as of now; one that is unknown is left out.
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
     /// What became of conditions, after everything was done.
@@ -123,6 +127,10 @@ impl Evaluation for World {
             rules::check(self, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
         }
         self.take_diagnostics()
+    }
+
+    fn remarks(&self, key: &ProviderKey, address: &InstanceAddress, read: &Value) -> Diagnostics {
+        World::remarks(self, &key.address.source, address, read)
     }
 
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {

@@ -2,7 +2,7 @@
 
 use super::{sensitive, world::World};
 use crate::{
-    address::InstanceAddress,
+    address::{InstanceAddress, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{decode::attribute_span, syntax::tree::Body},
     product::COMMAND,
@@ -37,6 +37,13 @@ pub(super) fn refused(provider: &dyn Provider, body: &Body, config: &Value) -> D
 }
 
 impl World {
+    /// What a provider says besides of data that it read.
+    pub(super) fn remarks(&self, source: &ProviderSource, address: &InstanceAddress, read: &Value) -> Diagnostics {
+        let definition = self.definition(source);
+        let remarks = definition.map(|it| it.remarks(&address.resource.type_name, &read.without_marks()));
+        remarks.into_iter().flatten().map(|it| self.diagnose(address, &it)).collect()
+    }
+
     /// A provider's problem with an instance, at the part of its configuration that is at fault.
     pub fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
         let mut found = match self.resource(&address.resource.path()) {

@@ -18,7 +18,7 @@ pub(super) fn provider() -> Local {
     Local::new([("cloudinit_config", resource)], [("cloudinit_config", data)])
 }
 
-fn schema(argument: fn(crate::schema::Attribute) -> crate::schema::Attribute) -> Schema {
+pub(super) fn schema(argument: fn(crate::schema::Attribute) -> crate::schema::Attribute) -> Schema {
     let mut schema = super::local::schema(
         0,
         [
@@ -64,15 +64,25 @@ fn render(mut it: Attributes) -> Result<Attributes> {
     }
     let parts = it.get("part").and_then(Value::as_elements).unwrap_or_default();
     let parts: Vec<Attributes> = parts.iter().map(with_type).collect();
-    let rendered = message(text(&it, "boundary").unwrap_or_default(), &parts);
-    let part = Type::object(PART.map(|name| (name, Type::String)));
-    it.insert("part".into(), Value::list(part, parts.into_iter().map(Value::object).collect()));
     let (gzip, base64) = (boolean(&it, "gzip") == Some(true), boolean(&it, "base64_encode") == Some(true));
+    let boundary = text(&it, "boundary").unwrap_or_default().to_owned();
+    render_parts(&mut it, &boundary, &parts, gzip, base64);
+    it.insert("part".into(), self::parts(parts));
+    Ok(it)
+}
+
+pub(super) fn parts(parts: Vec<Attributes>) -> Value {
+    let part = Type::object(PART.map(|name| (name, Type::String)));
+    Value::list(part, parts.into_iter().map(Value::object).collect())
+}
+
+/// Sets what the parts are together, and its id.
+pub(super) fn render_parts(it: &mut Attributes, boundary: &str, parts: &[Attributes], gzip: bool, base64: bool) {
+    let rendered = message(boundary, parts);
     let bytes = if gzip { deflate::gzip(rendered.as_bytes(), false) } else { rendered.into_bytes() };
     let rendered = if base64 { BASE64.encode(bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
-    set_text(&mut it, "id", deflate::crc32(rendered.as_bytes()).to_string());
-    set_text(&mut it, "rendered", rendered);
-    Ok(it)
+    set_text(it, "id", deflate::crc32(rendered.as_bytes()).to_string());
+    set_text(it, "rendered", rendered);
 }
 
 fn with_type(part: &Value) -> Attributes {
@@ -95,7 +105,7 @@ fn message(boundary: &str, parts: &[Attributes]) -> String {
             message += &format!("Content-Disposition: attachment; filename=\"{name}\"\r\n");
         }
         message += "Content-Transfer-Encoding: 7bit\r\n";
-        message += &format!("Content-Type: {}\r\n", text(part, "content_type").unwrap_or_default());
+        message += &format!("Content-Type: {}\r\n", set("content_type").unwrap_or("text/plain"));
         message += "Mime-Version: 1.0\r\n";
         if let Some(merge) = set("merge_type") {
             message += &format!("X-Merge-Type: {merge}\r\n");

@@ -2,6 +2,7 @@
 //! rest is here.
 
 use crate::{
+    diagnostic::Severity,
     provider::{
         Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
         ProviderSource, ResourceMode, ResourceSchema, Result, Schemas, Traits,
@@ -10,7 +11,7 @@ use crate::{
     value::{Path, PathStep, Text, Type, Value},
 };
 use async_trait::async_trait;
-use futures::future::join_all;
+use futures::future::{BoxFuture, FutureExt, join_all};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 /// The attributes of one object, without marks.
@@ -25,7 +26,7 @@ pub(super) struct Resource {
     /// Adjusts a planned create or update.
     pub plan: fn(&mut Draft) -> Result<()>,
     /// Completes the planned attributes, where what is to be made is unknown. May take its time.
-    pub create: fn(Attributes) -> Result<Attributes>,
+    pub create: Arc<dyn Fn(Attributes) -> Result<Attributes> + Send + Sync>,
     /// What an object is now that was so when it was written; none if it is gone.
     pub refresh: fn(Attributes) -> Option<Attributes>,
     /// What became of an object that an older release wrote, with this version of the schema.
@@ -44,31 +45,56 @@ pub(super) struct Data {
     pub schema: Schema,
     /// Checks arguments, which may be unknown or null.
     pub validate: fn(&Attributes) -> Vec<Problem>,
-    pub read: fn(Attributes) -> Result<Attributes>,
+    pub read: Arc<dyn Fn(Attributes) -> BoxFuture<'static, Result<Attributes>> + Send + Sync>,
+    /// What is to be said of what was read.
+    pub remarks: fn(&Attributes) -> Vec<Problem>,
 }
 
 impl Data {
-    pub(super) fn new(schema: Schema, read: fn(Attributes) -> Result<Attributes>) -> Self {
-        Self { schema, validate: |_| Vec::new(), read }
+    /// Making a key or a file takes its time, so that others go on meanwhile.
+    pub(super) fn new(schema: Schema, read: impl Fn(Attributes) -> Result<Attributes> + Send + Sync + 'static) -> Self {
+        let read = Arc::new(read);
+        Self::waiting(schema, move |arguments| {
+            let read = read.clone();
+            async move {
+                let failed = |error: tokio::task::JoinError| Problem::fatal("Failed to read", error.to_string());
+                tokio::task::spawn_blocking(move || read(arguments)).await.map_err(failed)?
+            }
+        })
     }
 
-    /// What it is with these arguments. Making a key or asking a server takes its time, so that others go on meanwhile.
+    /// What waits for others, for as long as they take: it is given up when it is dropped.
+    pub(super) fn waiting<F>(schema: Schema, read: impl Fn(Attributes) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Attributes>> + Send + 'static,
+    {
+        let read = Arc::new(move |arguments| read(arguments).boxed());
+        Self { schema, validate: |_| Vec::new(), read, remarks: |_| Vec::new() }
+    }
+
+    /// What it is with these arguments.
     async fn answer(&self, config: &Value) -> Result<Value> {
-        let (read, arguments) = (self.read, with_defaults(config, &self.schema));
-        let answer = tokio::task::spawn_blocking(move || read(arguments)).await;
-        let failed = |error: tokio::task::JoinError| Problem::fatal("Failed to read", error.to_string());
-        Ok(complete(answer.map_err(failed)??, &self.schema))
+        let arguments = with_defaults(config, &self.schema);
+        // What was not known when all was validated is looked at now.
+        let wrong = (self.validate)(&arguments).into_iter().find(|it| it.severity == Severity::Error);
+        match wrong {
+            Some(problem) => Err(problem),
+            None => Ok(complete((self.read)(arguments).await?, &self.schema)),
+        }
     }
 }
 
 impl Resource {
     /// A type that is written once and never changes by itself.
-    pub(super) fn new(schema: Schema, create: fn(Attributes) -> Result<Attributes>) -> Self {
+    pub(super) fn new(
+        schema: Schema,
+        create: impl Fn(Attributes) -> Result<Attributes> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             schema,
             validate: |_| Vec::new(),
             plan: |_| Ok(()),
-            create,
+            create: Arc::new(create),
             refresh: Some,
             import: |_| {
                 Err(Problem::fatal("Resource Import Not Implemented", "This resource does not support import."))
@@ -286,6 +312,10 @@ impl Provider for Local {
         validate.map_or_else(|problem| vec![problem], |validate| validate(&attributes(config)))
     }
 
+    fn remarks(&self, type_name: &str, read: &Value) -> Vec<Problem> {
+        self.types.data.get(type_name).map_or_else(Vec::new, |it| (it.remarks)(&attributes(read)))
+    }
+
     fn take_over(&self, type_name: &str, (_, from): (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
         (self.take_over)(type_name, from, attributes)
     }
@@ -327,6 +357,17 @@ impl Configured {
             }
         }
     }
+
+    /// Reads, unless the run ends before that: what is only asked for changes nothing, and may be given up.
+    async fn read(&self, data: Result<&Data>, config: &Value) -> Result<Value> {
+        tokio::select! {
+            biased;
+            answer = data?.answer(config) => answer,
+            () = self.pace.stopped() => {
+                Err(Problem::fatal("Interrupted", "It was not read to the end, since the run was interrupted."))
+            }
+        }
+    }
 }
 
 impl std::ops::Deref for Configured {
@@ -363,7 +404,7 @@ impl ConfiguredProvider for Configured {
         let resource = self.resource(type_name)?;
         let planned = attributes(&creation.planned);
         self.pause((resource.pauses)(&planned)[0]).await?;
-        let (create, schema) = (resource.create, resource.schema.clone());
+        let (create, schema) = (resource.create.clone(), resource.schema.clone());
         // Making a key takes seconds.
         let made = tokio::task::spawn_blocking(move || create(planned)).await;
         let made = made.map_err(|error| Problem::fatal("Failed to create the object", error.to_string()))??;
@@ -388,10 +429,10 @@ impl ConfiguredProvider for Configured {
     }
 
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        join_all(configs.iter().map(async |config| self.data(type_name)?.answer(config).await)).await
+        join_all(configs.iter().map(async |config| self.read(self.data(type_name), config).await)).await
     }
 
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        join_all(configs.iter().map(async |config| self.ephemeral(type_name)?.answer(config).await)).await
+        join_all(configs.iter().map(async |config| self.read(self.ephemeral(type_name), config).await)).await
     }
 }

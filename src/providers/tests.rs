@@ -2,7 +2,7 @@ use super::builtin;
 use crate::{
     provider::{ConfiguredProvider, Creation, Draft, Found, Known, Pace, Provider, ResourceMode},
     schema::{Schema, Source},
-    value::{Path, Value, from_json, to_json_as},
+    value::{Path, Text, Value, from_json, to_json_as},
 };
 use async_trait::async_trait;
 use regex::Regex;
@@ -10,6 +10,15 @@ use serde_json::{Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
 
 mod files;
+
+/// Knows no template but `${v}`.
+fn render(template: &str, variables: &BTreeMap<Text, Value>) -> std::result::Result<String, String> {
+    let value = variables.get("v").and_then(Value::as_str);
+    match (template.contains("${v}"), value) {
+        (true, None) => Err("v is missing".into()),
+        (_, value) => Ok(template.replace("${v}", value.unwrap_or_default())),
+    }
+}
 
 struct NoPace;
 
@@ -23,7 +32,7 @@ impl Pace for NoPace {
 
 /// The provider of a type, and the type's schema.
 fn find(type_name: &str) -> (Arc<dyn Provider>, Arc<Schema>) {
-    let mut found = builtin().into_iter().filter_map(|(_, provider)| {
+    let mut found = builtin(render).into_iter().filter_map(|(_, provider)| {
         let schema = provider.schemas().resources.get(type_name)?.schema.clone();
         Some((provider, schema))
     });
@@ -203,6 +212,12 @@ async fn creates() {
             key("EC PRIVATE KEY", "ecdsa-sha2-nistp521"),
         ),
         ("tls_private_key", 1, json!({ "algorithm": "ED25519", "rsa_bits": 512 }), key("PRIVATE KEY", "ssh-ed25519")),
+        (
+            "template_file",
+            0,
+            json!({ "template": "a ${v}", "vars": { "v": "b", "none": null } }),
+            json!({ "id": "c8687a08aa5d6ed2044328fa6a697ab8e96dc34291e8c2034ae8c38e6fcc6d65", "rendered": "a b", "filename": null }),
+        ),
     ];
     for (type_name, version, arguments, expected) in cases {
         check_create(type_name, version, arguments, expected).await;
@@ -374,6 +389,7 @@ fn imports() {
         ("time_sleep", "30x,", json!("Unexpected Format of ID")),
         ("terraform_data", "i", json!({ "id": "i", "input": null, "output": null })),
         ("null_resource", "i", json!({ "id": "i", "triggers": null })),
+        ("template_dir", "i", json!("resource template_dir doesn't support import")),
     ];
     for (type_name, id, expected) in cases {
         let (provider, schema) = find(type_name);

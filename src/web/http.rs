@@ -81,7 +81,8 @@ pub fn basic(login: &str, password: &str) -> String {
     format!("Basic {}", BASE64.encode(format!("{login}:{password}")))
 }
 
-fn agent() -> Agent {
+/// The authorities that this machine trusts.
+pub(super) fn certificates_of_this_machine() -> RootCerts {
     let found = rustls_native_certs::load_native_certs();
     for error in &found.errors {
         tracing::warn!("certificates of this machine: {error}");
@@ -89,13 +90,16 @@ fn agent() -> Agent {
     let certificates: Vec<Certificate<'static>> =
         found.certs.iter().map(|it| Certificate::from_der(it).to_owned()).collect();
     // A machine without any still has those of the browsers.
-    let roots = if certificates.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&certificates) };
+    if certificates.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&certificates) }
+}
+
+fn agent() -> Agent {
     Agent::config_builder()
         .http_status_as_error(false)
         .timeout_connect(Some(Duration::from_secs(30)))
         .timeout_recv_response(Some(Duration::from_secs(60)))
         .user_agent(concat!("rforge/", env!("CARGO_PKG_VERSION")))
-        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .tls_config(TlsConfig::builder().root_certs(certificates_of_this_machine()).build())
         .build()
         .new_agent()
 }

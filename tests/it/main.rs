@@ -15,6 +15,7 @@ mod drawings;
 mod files;
 mod fmt;
 mod fuzz;
+mod http_data;
 mod interrupts;
 mod metadata;
 mod modules;

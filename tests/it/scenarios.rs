@@ -20,6 +20,7 @@ scenarios!(
     ephemeral_variables,
     ephemeral_resources,
     excludes,
+    external_programs,
     fmt,
     graph,
     help,
@@ -33,7 +34,7 @@ scenarios!(
     provider_instances,
     provisioners
 );
-scenarios!(all(), readers, refused_states, state_commands, targets, workspaces);
+scenarios!(all(), readers, refused_states, state_commands, targets, template_files, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", aws_arguments, provider_releases);
 scenarios!(feature = "aws", old_aws_state, provider_regions, gone_and_changed, kept_attributes);
@@ -46,6 +47,7 @@ const NAMED: &[&str] = &[
     "console",
     "ephemeral_variables",
     "excludes",
+    "external_programs",
     "fmt",
     "graph",
     "help",
@@ -66,6 +68,7 @@ const NAMED: &[&str] = &[
     "workspaces",
     "state_commands",
     "targets",
+    "template_files",
     "network_life",
     "drift",
     "ephemeral_parameter",

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
     sync::{Arc, Mutex},
 };
@@ -13,7 +13,7 @@ pub(crate) struct Page {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
-    /// A header that a request must have to get more than 401.
+    /// What a request must say, in its first line, a header or its body, to get more than 401.
     pub secret: Option<&'static str>,
 }
 
@@ -43,14 +43,20 @@ impl Server {
         let log = requests.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+                let mut reader = BufReader::new(&stream);
+                let mut lines = reader.by_ref().lines().map_while(Result::ok);
                 let Some(first) = lines.next() else { continue };
-                let headers: Vec<String> = lines.take_while(|it| !it.is_empty()).collect();
+                let mut said: Vec<String> = lines.take_while(|it| !it.is_empty()).collect();
+                let length =
+                    said.iter().find_map(|it| it.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+                let mut body = vec![0; length.unwrap_or(0)];
+                drop(reader.read_exact(&mut body));
+                said.extend([first.clone(), String::from_utf8_lossy(&body).into_owned()]);
                 let target = first.split(' ').nth(1).unwrap_or_default().to_string();
                 log.lock().unwrap().push(target.clone());
                 let path = target.split('?').next().unwrap_or_default();
                 let page = pages.get(path).cloned().unwrap_or(Page { status: 404, ..Page::default() });
-                let has = |secret: &str| headers.iter().any(|it| it.to_lowercase().contains(&secret.to_lowercase()));
+                let has = |secret: &str| said.iter().any(|it| it.to_lowercase().contains(&secret.to_lowercase()));
                 let page = match page.secret {
                     Some(secret) if !has(secret) => Page { status: 401, ..Page::default() },
                     _ => page,

@@ -84,6 +84,10 @@ impl<E: Evaluation> Dispatcher<E> {
                 self.put(step, &value, false);
             }
             let value = self.marked(step, &value);
+            if subject.operation == Operation::Read {
+                let provider = &self.plan.changes[self.plan.steps.nodes[step].change].provider;
+                self.diagnostics.extend(self.evaluation.remarks(provider, &address, &value));
+            }
             self.evaluation.complete(&address, Some(value));
             let diagnostics = self.evaluation.postconditions(&address);
             if has_errors(&diagnostics) {

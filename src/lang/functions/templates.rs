@@ -3,7 +3,7 @@
 use super::{Failure, Function, Parameter, arguments::Arguments, filesystem, types};
 use crate::{
     address::ProviderSource,
-    diagnostic::{Diagnostic, Diagnostics, FileId, Span},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Span, nearest},
     lang::{
         evaluate::{FolderEntry, Scope, Step, evaluate_template},
         references::free_names,
@@ -12,9 +12,9 @@ use crate::{
             tree::{Identifier, Template},
         },
     },
-    value::{Data, Type, Value, convert},
+    value::{Data, Text, Type, Value, convert},
 };
-use std::{io, path::Path, sync::Arc};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
 
 pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
@@ -65,6 +65,25 @@ fn refuse_recursion(function: &str, scope: &dyn Scope) -> Result<(), Failure> {
         0 => Ok(()),
         _ => Err(format!("cannot recursively call {function} from inside another template function").into()),
     }
+}
+
+/// Renders a template outside of any module, as the provider hashicorp/template does: `variables` are all the names that
+/// there are, and a file is looked for in the working directory. What is wrong is said in one line.
+pub fn render_alone(text: &str, variables: &BTreeMap<Text, Value>) -> Result<String, String> {
+    let name = "<template_file>";
+    let mut diagnostics = Diagnostics::new();
+    let template = parse_template(text, FileId(0), &mut diagnostics);
+    let value = match first_error(&diagnostics) {
+        None => evaluate_template(&template, &Alone { variables }, &mut diagnostics),
+        Some(_) => Value::unknown(Type::String),
+    };
+    if let Some(error) = first_error(&diagnostics) {
+        let others = diagnostics.iter().filter(|it| it.is_error()).count() - 1;
+        let more = if others == 0 { String::new() } else { format!(", and {others} other diagnostic(s)") };
+        return Err(explained(name, text, error) + &more);
+    }
+    let value = convert(&value, &Type::String).map_err(|why| format!("invalid template result: {}", why.message()))?;
+    value.as_str().map(str::to_owned).ok_or_else(|| "invalid template result: it must not be null".into())
 }
 
 fn parsed(name: &str, text: &str) -> Result<Template, String> {
@@ -133,6 +152,32 @@ fn check_names(name: &str, text: &str, template: &Template, variables: &Value) -
         }
     }
     Ok(())
+}
+
+/// Of names, only the given ones; around them is nothing but this machine.
+struct Alone<'a> {
+    variables: &'a BTreeMap<Text, Value>,
+}
+
+impl Scope for Alone<'_> {
+    fn resolve(&self, root: &Identifier, _: &[Step<'_>]) -> Result<(Value, usize), Box<Diagnostic>> {
+        if let Some(value) = self.variables.get(&root.text) {
+            return Ok((value.clone(), 0));
+        }
+        let near = nearest(&root.text, self.variables.keys().map(|it| &**it));
+        let suggestion = near.map_or(String::new(), |it| format!(" Did you mean {it:?}?"));
+        let detail = format!("There is no variable named {:?}.{suggestion}", root.text);
+        Err(Box::new(Diagnostic::error("Unknown variable", detail).at(root.span)))
+    }
+    fn read_file(&self, path: &Path) -> io::Result<Arc<[u8]>> {
+        Ok(std::fs::read(path)?.into())
+    }
+    fn timestamp(&self) -> Value {
+        Value::string(jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
+    fn plan_timestamp(&self) -> Value {
+        self.timestamp()
+    }
 }
 
 /// Of names, only the given ones; of all else, what the caller has.

@@ -36,7 +36,7 @@ pub(super) fn data() -> Data {
             ("workspace", optional(Type::String)),
         ],
     );
-    Data { schema, validate, read }
+    Data { validate, ..Data::new(schema, read) }
 }
 
 fn validate(attributes: &Attributes) -> Vec<Problem> {

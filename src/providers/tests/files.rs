@@ -6,7 +6,8 @@ use std::{fs, io::Read, os::unix::fs::PermissionsExt};
 
 /// What a data source says of these arguments, or what is wrong with them.
 async fn read(type_name: &str, arguments: &Json) -> Result<Json, String> {
-    let provider = builtin().into_iter().map(|it| it.1).find(|it| it.schemas().data.contains_key(type_name)).unwrap();
+    let provider =
+        builtin(super::render).into_iter().map(|it| it.1).find(|it| it.schemas().data.contains_key(type_name)).unwrap();
     let schema = provider.schemas().data[type_name].clone();
     let config = value(&schema, arguments);
     if let Some(problem) = provider.validate(ResourceMode::Data, type_name, &config).first() {
