@@ -19,12 +19,17 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Failed> {
     let address: InstanceAddress =
         options.address.parse().map_err(|error| Failed::new([bad_address("address", &options.address, &error)]))?;
-    if open::is_empty() {
-        let detail = "An object is imported to a resource that the configuration declares, and the working directory has \
-                      no configuration files (.tf or .tf.json).";
+    let folder = options.config.clone().unwrap_or_else(open::root);
+    if open::is_empty_in(&folder) {
+        let folder = if folder == open::root() { std::env::current_dir().unwrap_or_default() } else { folder };
+        let detail = format!(
+            "The directory {} does not contain any Terraform configuration files (.tf or .tf.json). To specify a \
+             different configuration directory, use the -config=\"...\" command line option.",
+            folder.display()
+        );
         return Err(Failed::new([Diagnostic::error("No Terraform configuration files", detail)]));
     }
-    let session = Session::open(options.variables.input, given, &options.place, terminal)?;
+    let session = Session::open_in(&folder, options.variables.input, given, &options.place, terminal)?;
     terminal.print(&format!("{address}: Importing from ID {:?}...\n", options.id));
     session.import(&address, &options.id)?;
     terminal.print(&format!(

@@ -322,6 +322,11 @@ impl OpenState {
         Ok(())
     }
 
+    /// The file that is written.
+    pub fn path(&self) -> &Path {
+        &self.location.output
+    }
+
     /// Writes the state file if anything has changed, ends the journal unless something is unresolved, and gives up
     /// the lock.
     pub fn close(mut self) -> Result<(), Diagnostic> {

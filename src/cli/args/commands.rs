@@ -366,6 +366,9 @@ pub struct Refresh {
 
 #[derive(Debug, Args)]
 pub struct Import {
+    /// The directory of the configuration, unless it is the working directory. State is that of the working directory.
+    #[arg(long, value_name = "DIR")]
+    pub config: Option<PathBuf>,
     #[command(flatten)]
     pub variables: Variables,
     #[command(flatten)]

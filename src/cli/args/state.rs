@@ -71,6 +71,12 @@ pub struct StateEdit {
 pub struct StateMove {
     #[command(flatten)]
     pub edit: StateEdit,
+    /// Path of another state file, to move the item into. It is made if need be.
+    #[arg(long, value_name = "PATH")]
+    pub state_out: Option<PathBuf>,
+    /// Path of the backup of the file of -state-out.
+    #[arg(long, value_name = "PATH")]
+    pub backup_out: Option<String>,
     /// Only say what would be moved.
     #[arg(long)]
     pub dry_run: bool,

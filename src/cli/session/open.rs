@@ -126,8 +126,14 @@ pub(crate) fn graph(configuration: &Configuration) -> Result<Graph, Failed> {
 
 /// Whether the working directory has no configuration.
 pub(crate) fn is_empty() -> bool {
+    is_empty_in(Path::new("."))
+}
+
+/// Whether that folder has none.
+pub(crate) fn is_empty_in(folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json") || name == "rforge.hcl";
-    !Files::disk().names(Path::new(".")).unwrap_or_default().iter().any(is_source)
+    !Files::disk().names(folder).unwrap_or_default().iter().any(is_source)
 }
 
 /// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
@@ -287,8 +293,19 @@ pub(crate) fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Faile
 impl<S: Held> Session<S> {
     /// `input` says whether variables without a value are asked for.
     pub(crate) fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
+        Self::open_in(&root(), input, given, place, terminal)
+    }
+
+    /// The same with the configuration of another folder; state is that of the working directory.
+    pub(crate) fn open_in(
+        folder: &Path,
+        input: bool,
+        given: &[Given],
+        place: &Where,
+        terminal: &Terminal,
+    ) -> Result<Self, Failed> {
         let files = Arc::new(Files::disk());
-        let (mut configuration, warnings) = load(&files)?;
+        let (mut configuration, warnings) = accepted(load::load_from(&files, folder, &load_options()))?;
         let graph = graph(&configuration)?;
         let nothing = BTreeMap::new();
         let RootValues { values: variables, ephemeral, diagnostics: more } =

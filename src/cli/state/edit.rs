@@ -4,14 +4,14 @@ use super::require;
 use crate::{
     address::{InstanceAddress, ProviderSource, Target},
     cli::{
-        args::{Replacing, StateEdit, StatePush, Taint},
+        args::{Locking, Replacing, StateEdit, StatePush, Taint},
         session::{Failed, bad_address, open},
         terminal::Terminal,
     },
     diagnostic::Diagnostic,
     plan::Targets,
     product::{COMMAND, PRODUCT},
-    state::{OpenState, State, file},
+    state::{Location, OpenState, State, file},
 };
 use std::{
     fs,
@@ -22,11 +22,16 @@ use std::{
 
 /// The state, locked, with nothing in it that an interrupted run left open.
 pub(super) fn opened(edit: &StateEdit) -> Result<OpenState, Failed> {
-    let mut located = open::location_of_state(edit.state.as_deref())?;
+    at(open::location_of_state(edit.state.as_deref())?, edit.backup.as_deref(), &edit.locking)
+}
+
+/// The state in that place, likewise. The backup cannot be done without.
+pub(super) fn at(mut located: Location, backup: Option<&str>, locking: &Locking) -> Result<OpenState, Failed> {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let beside = || format!("{}.{seconds}.backup", located.output.display());
-    located.backup = Some(edit.backup.clone().unwrap_or_else(beside).into());
-    let opened = open::lock(located, &edit.locking)?;
+    let backup = backup.filter(|it| *it != "-").map(str::to_owned);
+    located.backup = Some(backup.unwrap_or_else(beside).into());
+    let opened = open::lock(located, locking)?;
     if opened.unresolved.is_empty() {
         return Ok(opened);
     }
@@ -95,7 +100,14 @@ pub(super) fn push(options: &StatePush) -> Result<String, Failed> {
         }
         _ => fs::read(&options.path),
     };
-    let bytes = read.map_err(|error| failed(format!("{}: {error}", options.path.display())))?;
+    let bytes = read.map_err(|error| {
+        let summary = format!("Error reading source state {:?}: {error}", options.path.display().to_string());
+        Failed::new([Diagnostic::error(summary, "")])
+    })?;
+    if bytes.is_empty() {
+        let summary = format!("Error reading source state {:?}: no state", options.path.display().to_string());
+        return Err(Failed::new([Diagnostic::error(summary, "")]));
+    }
     let given = file::decode(&bytes).map_err(Failed::new)?;
     given.check_serial().map_err(|it| Failed::new([it]))?;
     let located = open::location_of_state(None)?;
@@ -103,17 +115,24 @@ pub(super) fn push(options: &StatePush) -> Result<String, Failed> {
     if !options.force {
         fits(&given, &opened.state)?;
     }
+    let current = &opened.state;
+    let (exists, is_same) = (current.exists(), is_same(&given, current));
+    if is_same && (given.serial, &given.lineage) == (current.serial, &current.lineage) {
+        return Ok(String::new());
+    }
     let serial = given.serial;
     opened.state = given;
-    // Writing raises it to what it is in the file.
-    opened.state.serial = serial.saturating_sub(1);
+    // Writing raises it. As in Terraform, a state that says something else than the one before gets the next serial, and
+    // another the one that it has.
+    opened.state.serial = if exists && !is_same { serial } else { serial.saturating_sub(1) };
     closed(opened)?;
     Ok(String::new())
 }
 
 /// Whether a state is a later one of the same line.
 fn fits(given: &State, current: &State) -> Result<(), Failed> {
-    if current.lineage.is_empty() {
+    // What has nothing in it has nothing to lose.
+    if current.is_empty() {
         return Ok(());
     }
     if given.lineage != current.lineage {
@@ -126,11 +145,25 @@ fn fits(given: &State, current: &State) -> Result<(), Failed> {
         let (given, current) = (given.serial, current.serial);
         return Err(failed(format!("cannot import state with serial {given} over newer state with serial {current}")));
     }
+    if given.serial == current.serial && !is_same(given, current) {
+        let serial = given.serial;
+        return Err(failed(format!(
+            "cannot overwrite existing state with serial {serial} with a different state that has the same serial"
+        )));
+    }
     Ok(())
 }
 
+/// Whether two states say the same, whoever wrote them and when.
+fn is_same(left: &State, right: &State) -> bool {
+    let plain = |it: &State| {
+        file::encode(&State { serial: 0, lineage: String::new(), terraform_version: String::new(), ..it.clone() })
+    };
+    plain(left) == plain(right)
+}
+
 fn failed(why: String) -> Failed {
-    Failed::new([Diagnostic::error("Failed to write state", why)])
+    Failed::new([Diagnostic::error(format!("Failed to write state: {why}"), "")])
 }
 
 /// Says that objects belong to another provider.

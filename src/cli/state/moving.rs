@@ -1,26 +1,102 @@
 //! `state mv`: the same objects under other addresses.
 
 use super::{
-    edit::{closed, opened, target},
+    edit::{at, closed, opened, target},
     require,
 };
 use crate::{
     address::{InstanceAddress, ModuleAddress, ResourceAddress, Target},
     cli::{args::StateMove, session::Failed},
     diagnostic::Diagnostic,
-    state::{Resource, State},
+    state::{Location, OpenState, Resource, State},
 };
+use std::path::Path;
 
 pub(super) fn run(options: &StateMove) -> Result<String, Failed> {
     let (from, to) = (target(&options.source)?, target(&options.destination)?);
     let mut opened = opened(&options.edit)?;
     require(&opened.state)?;
-    carry(&mut opened.state, &from, &to)?;
+    let mut other = match options.state_out.as_deref().filter(|it| !is_of(it, &opened)) {
+        Some(path) => Some(at(Location::of(path), options.backup_out.as_deref(), &options.edit.locking)?),
+        None => None,
+    };
+    match &mut other {
+        Some(other) => carry_over(&mut opened.state, &mut other.state, &from, &to)?,
+        None => carry(&mut opened.state, &from, &to)?,
+    }
     if options.dry_run {
         return Ok(format!("Would move \"{from}\" to \"{to}\"\n"));
     }
+    // In this order nothing is in neither file, whatever happens in between.
+    other.map_or(Ok(()), closed)?;
     closed(opened)?;
     Ok(format!("Move \"{from}\" to \"{to}\"\nSuccessfully moved 1 object(s).\n"))
+}
+
+/// Whether `path` is where the state is that was opened.
+fn is_of(path: &Path, opened: &OpenState) -> bool {
+    let found = |it: &Path| std::fs::canonicalize(it).unwrap_or_else(|_| it.to_owned());
+    found(path) == found(opened.path())
+}
+
+/// Moves what `from` names into another state.
+fn carry_over(state: &mut State, other: &mut State, from: &Target, to: &Target) -> Result<(), Failed> {
+    let mut moved = State::default();
+    for (address, resource) in &state.resources {
+        for (key, instance) in &resource.instances {
+            let is_meant = match from {
+                // A resource without instance keys is also its only instance.
+                Target::Instance(it) => it.resource == *address && it.key == *key,
+                Target::Resource(it) => it == address,
+                Target::Module(it) => address.module.0.starts_with(&it.0),
+            };
+            if is_meant {
+                let provider = resource.provider.clone();
+                let into = moved.resources.entry(address.clone());
+                let into = into.or_insert_with(|| Resource { provider, instances: Default::default() });
+                into.instances.insert(key.clone(), instance.clone());
+            }
+        }
+    }
+    if moved.resources.is_empty() {
+        return Err(no_source(from));
+    }
+    let left: Vec<InstanceAddress> = moved
+        .resources
+        .iter()
+        .flat_map(|(address, it)| it.instances.keys().map(|key| address.instance(key.clone())))
+        .collect();
+    if from != to {
+        carry(&mut moved, from, to)?;
+    }
+    let has_keys = moved.resources.values().any(|it| it.instances.keys().any(Option::is_some));
+    match to {
+        Target::Module(new) if other.resources.keys().any(|it| it.module.0.starts_with(&new.0)) => {
+            return Err(taken(new, "module"));
+        }
+        Target::Resource(new) if has_keys && other.resources.contains_key(new) => return Err(taken(new, "resource")),
+        _ => {}
+    }
+    for (address, resource) in moved.resources {
+        let provider = resource.provider;
+        let into = other.resources.entry(address.clone());
+        let into = into.or_insert_with(|| Resource { provider, instances: Default::default() });
+        for (key, instance) in resource.instances {
+            if into.instances.contains_key(&key) {
+                return Err(taken(&address.instance(key), "resource instance"));
+            }
+            into.instances.insert(key, instance);
+        }
+    }
+    for address in left {
+        if let Some(resource) = state.resources.get_mut(&address.resource) {
+            resource.instances.remove(&address.key);
+            if resource.instances.is_empty() {
+                state.resources.remove(&address.resource);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn error(summary: &str, detail: String) -> Failed {

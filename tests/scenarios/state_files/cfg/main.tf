@@ -1,0 +1,7 @@
+variable "v" {
+  default = 1
+}
+
+resource "terraform_data" "a" {
+  input = var.v
+}
