@@ -41,7 +41,12 @@ pub fn prepare(
     };
     converted.map(marks).map_err(|error| {
         let detail = origin.unsuitable(variable, &sources.place(variable.span), &error.to_string());
-        origin.at(Diagnostic::error("Invalid value for input variable", detail))
+        let error = Diagnostic::error("Invalid value for input variable", detail);
+        match origin {
+            // These have no place of their own.
+            Origin::Environment | Origin::CommandLine | Origin::Prompt => Box::new(error.at(variable.span)),
+            _ => origin.at(error),
+        }
     })
 }
 

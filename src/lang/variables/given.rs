@@ -96,8 +96,15 @@ pub fn collect(
 ) -> (BTreeMap<Name, Given>, Diagnostics) {
     let Configuration { sources, modules, .. } = configuration;
     let Some(root) = modules.get(&ModulePath::root()) else { return Default::default() };
-    let mut collector =
-        Collector { root, files, sources, given: BTreeMap::new(), diagnostics: Vec::new(), undeclared: 0 };
+    let mut collector = Collector {
+        root,
+        files,
+        sources,
+        given: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        undeclared: 0,
+    };
     for (key, text) in environment {
         let variable = key.strip_prefix("TF_VAR_").and_then(|name| root.variables.get(name));
         if let Some(variable) = variable {
@@ -117,6 +124,7 @@ pub fn collect(
             Assignment::Variable(text) => collector.command_line(text),
         }
     }
+    collector.interpret_texts();
     collector.summarize();
     (collector.given, collector.diagnostics)
 }
@@ -126,6 +134,8 @@ struct Collector<'a> {
     files: &'a Files,
     sources: &'a mut Sources,
     given: BTreeMap<Name, Given>,
+    /// What was given as text. Only what nothing else takes the place of has to be right.
+    texts: BTreeMap<Name, (String, Origin)>,
     diagnostics: Diagnostics,
     /// How many values of files have no variable.
     undeclared: usize,
@@ -136,8 +146,20 @@ const WARNINGS: usize = 2;
 
 impl Collector<'_> {
     fn text(&mut self, variable: &Variable, text: &str, origin: Origin) {
-        if let Some(value) = interpret(variable, text, self.sources, &mut self.diagnostics) {
-            self.given.insert(variable.name.clone(), Given { value, origin });
+        if variable.sensitive {
+            // Whether it counts or not, it is a secret as a whole and in its parts.
+            interpret(variable, text, self.sources, &mut Diagnostics::new());
+        }
+        self.given.remove(&variable.name);
+        self.texts.insert(variable.name.clone(), (text.to_owned(), origin));
+    }
+
+    fn interpret_texts(&mut self) {
+        for (name, (text, origin)) in std::mem::take(&mut self.texts) {
+            let Some(variable) = self.root.variables.get(&name) else { continue };
+            if let Some(value) = interpret(variable, &text, self.sources, &mut self.diagnostics) {
+                self.given.insert(name, Given { value, origin });
+            }
         }
     }
 
@@ -221,7 +243,8 @@ impl Collector<'_> {
         let problem = match self.files.read(path) {
             Ok(content) => match serde_json::from_slice(&content).map(object) {
                 Ok(Some(entries)) => {
-                    for (name, json) in entries {
+                    // A name that no variable can have is where comments stand.
+                    for (name, json) in entries.into_iter().filter(|(name, _)| name != "//") {
                         match from_json(&json, &Type::Any) {
                             Ok(value) => self.assign(name.into(), value, Origin::Json(path.to_owned()), path),
                             Err(error) => {
@@ -253,6 +276,7 @@ impl Collector<'_> {
             self.sources.keep_secret(&value);
         }
         if self.root.variables.contains_key(&name) {
+            self.texts.remove(&name);
             self.given.insert(name, Given { value, origin });
             return;
         }

@@ -110,7 +110,7 @@ fn wrong_values_are_reported() {
             "",
             &["x=secret"],
             &[
-                "Invalid value for input variable: Unsuitable value for var.x set using -var=\"x=...\": a number is required.",
+                "main.tf:1,1-13: Invalid value for input variable: Unsuitable value for var.x set using -var=\"x=...\": a number is required.",
             ],
         ),
         (
