@@ -26,7 +26,12 @@ mod validate;
 mod version;
 mod workspace;
 
-use crate::product;
+use crate::{
+    diagnostic::has_errors,
+    install,
+    product::{self, PRODUCT},
+    ui,
+};
 use args::{Arguments, Command};
 use std::ffi::OsString;
 use terminal::Terminal;
@@ -52,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     if let Some(code) = completion::answer(&texts).or_else(|| completion::install(&texts)) {
         return code;
     }
+    tell_settings();
     let arguments = match Arguments::parse(words, &|name| std::env::var(name).ok()) {
         Ok(arguments) => arguments,
         Err(refusal) => return Terminal::new(false, false).refuse(refusal),
@@ -98,6 +104,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Completion { shell } => completion::run(shell, &terminal),
         Command::Man { folder } => manual::run(folder, &terminal),
     }
+}
+
+/// Tells what is wrong with the settings of the user. As for Terraform, everything goes on without them.
+fn tell_settings() {
+    let (found, sources) = install::check_settings();
+    if found.is_empty() {
+        return;
+    }
+    let mut text = "There are some problems with the CLI configuration:\n".to_owned();
+    text += &ui::diagnostics::render(&found, &sources, Terminal::new(false, false).style);
+    if has_errors(&found) {
+        text += &format!("\nAs a result of the above problems, {PRODUCT} may not behave as intended.\n");
+    }
+    terminal::error(&(text + "\n"));
 }
 
 /// `RFORGE_LOG`, or `TF_LOG` as Terraform's users set it, turns on logging: to standard error, or to the file that

@@ -31,6 +31,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use hosts::check_settings;
+
 pub struct Options<'a> {
     /// Where modules are installed: `.terraform`, or what `TF_DATA_DIR` says.
     pub data_folder: PathBuf,

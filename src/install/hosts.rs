@@ -3,7 +3,7 @@
 
 use super::program;
 use crate::{
-    diagnostic::{Diagnostics, Sources},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
     lang::{
         constant::constant,
         load::{Files, parse_file},
@@ -12,12 +12,10 @@ use crate::{
     value::Value,
 };
 use serde_json::Value as Json;
-use std::{
-    cell::RefCell,
-    collections::HashMap,
-    env,
-    path::{Path, PathBuf},
-};
+use std::{cell::RefCell, collections::HashMap, env, path::PathBuf};
+
+/// Where `terraform login` keeps tokens.
+const CREDENTIALS: &str = "credentials.tfrc.json";
 
 #[derive(Debug, Default)]
 pub(super) struct Hosts {
@@ -161,15 +159,79 @@ fn text(value: Value) -> Option<String> {
 /// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.
 fn setting_files() -> Vec<PathBuf> {
     let home = home();
-    let named = ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"].into_iter().find_map(env::var_os);
+    let named = named_file();
     let is_named = named.is_some();
-    let main = named.map_or_else(|| home.join(".terraformrc"), PathBuf::from);
+    let main = named.unwrap_or_else(|| home.join(".terraformrc"));
     let more = home.join(".terraform.d");
     let is_setting = |name: &str| {
         // A file that is named replaces all but the credentials that `terraform login` keeps.
-        name == "credentials.tfrc.json" || (!is_named && (name.ends_with(".tfrc") || name.ends_with(".tfrc.json")))
+        name == CREDENTIALS || (!is_named && (name.ends_with(".tfrc") || name.ends_with(".tfrc.json")))
     };
     let names = Files::disk().names(&more).unwrap_or_default();
     let more = names.iter().filter(|it| is_setting(it)).map(|it| more.join(it));
-    [main].into_iter().chain(more).filter(|it| Path::new(it).is_file()).collect()
+    [main].into_iter().chain(more).filter(|it| it.exists()).collect()
+}
+
+/// The file that the environment names.
+fn named_file() -> Option<PathBuf> {
+    let names = ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"].into_iter();
+    names.filter_map(env::var_os).find(|it| !it.is_empty()).map(PathBuf::from)
+}
+
+/// What is wrong with the settings: a file that cannot be read, or says what cannot be meant. Terraform tells it and goes on. What
+/// is wrong with the tokens of `terraform login` neither says.
+pub fn check_settings() -> (Diagnostics, Sources) {
+    let (mut found, mut sources) = (Diagnostics::new(), Sources::default());
+    if let Some(path) = named_file().filter(|it| !it.exists()) {
+        let detail = format!("The CLI configuration file at {:?} does not exist.", path.display().to_string());
+        found.push(Diagnostic::warning("Unable to open CLI configuration file", detail));
+    }
+    let mut singles: HashMap<&str, usize> = ["credentials_helper", "provider_installation"].map(|it| (it, 0)).into();
+    let files = Files::disk();
+    for path in setting_files().into_iter().filter(|it| !it.ends_with(CREDENTIALS)) {
+        let shown = path.display();
+        if let Err(error) = std::fs::read(&path) {
+            found.push(Diagnostic::error(format!("Error reading {shown}: {error}"), ""));
+            continue;
+        }
+        if path.extension().is_some_and(|it| it == "json") {
+            let content = files.read(&path).unwrap_or_default();
+            if let Err(error) = serde_json::from_slice::<Json>(&content) {
+                found.push(Diagnostic::error(format!("Error parsing {shown}: {error}"), ""));
+            }
+            continue;
+        }
+        let mut problems = Diagnostics::new();
+        let body = parse_file(&files, &path, &mut sources, &mut problems);
+        // There are tokens in it.
+        (0..sources.files().len()).for_each(|it| sources.conceal_file(FileId(it as u32)));
+        found.extend(
+            problems
+                .into_iter()
+                .map(|it| Diagnostic { summary: format!("Error parsing {shown}: {}", it.summary), ..it }),
+        );
+        for block in &body.unwrap_or_default().blocks {
+            let kind = &*block.kind.text;
+            let host = block.labels.first().map(|it| &*it.text).filter(|_| matches!(kind, "credentials" | "host"));
+            if let Some(host) = host.filter(|it| !is_host(it)) {
+                let summary = format!("The {kind} {host:?} block has an invalid hostname");
+                found.push(Diagnostic::error(summary, "").at(block.labels[0].span));
+            }
+            if let Some(count) = singles.get_mut(kind) {
+                *count += 1;
+                if *count == 2 {
+                    let summary = format!("No more than one {kind} block may be specified");
+                    found.push(Diagnostic::error(summary, "").at(block.kind.span));
+                }
+            }
+        }
+    }
+    (found, sources)
+}
+
+/// Whether a host can have this name, with a port behind it or without.
+fn is_host(text: &str) -> bool {
+    let (name, port) = text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port)));
+    let is_label = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '-');
+    name.split('.').all(is_label) && port.is_none_or(|it| it.parse::<u16>().is_ok())
 }
