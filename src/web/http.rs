@@ -5,7 +5,11 @@ use super::{
     url::{Url, shown},
 };
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
-use std::{io::Read, sync::OnceLock, time::Duration};
+use std::{
+    io::Read,
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 use ureq::{
     Agent, ResponseExt,
     tls::{Certificate, RootCerts, TlsConfig},
@@ -44,7 +48,10 @@ impl Client {
             Some((login, password)) => request.header("Authorization", basic(login, password)),
             None => request,
         };
-        let response = request.call().map_err(|error| failed(url, &error.to_string()))?;
+        let began = Instant::now();
+        let answered = request.call();
+        log(url, began, answered.as_ref().map(|it| it.status().as_u16()));
+        let response = answered.map_err(|error| failed(url, &error.to_string()))?;
         let last = response.get_uri().to_string();
         Ok(Answer { status: response.status().as_u16(), url: last, response })
     }
@@ -67,6 +74,17 @@ impl Answer {
     /// The body, however long it is.
     pub fn reader(self) -> impl Read {
         self.response.into_body().into_with_config().limit(u64::MAX).reader()
+    }
+}
+
+/// One line for a request, without what of its URL only the server is to know: logins, and queries, which may be signed.
+fn log(url: &str, began: Instant, answered: Result<u16, &ureq::Error>) {
+    let shown = shown(url);
+    let shown = shown.split('?').next().unwrap_or_default();
+    let milliseconds = began.elapsed().as_millis();
+    match answered {
+        Ok(status) => tracing::debug!("GET {shown}: {status} after {milliseconds} ms"),
+        Err(error) => tracing::debug!("GET {shown}: {} after {milliseconds} ms", error.to_string().replace(url, shown)),
     }
 }
 

@@ -345,6 +345,24 @@ fn mercurial_repositories_are_cloned() {
     assert_eq!(workspace.read(".home/hg.log"), format!("{clone}update --rev=v1\n{clone}update\n"));
 }
 
+/// `TF_LOG` tells of each request, and not who asks.
+#[test]
+fn requests_are_logged() {
+    let workspace = Workspace::new(None);
+    let server = registry(&workspace);
+    workspace.write("main.tf", &call("registry.test/acme/net/aws", "  version = \"1.0.0\"\n"));
+    let logged = Outcome::of(workspace.command(rforge()).arg("get").env("TF_LOG", "DEBUG")).expect(0, "get").stderr;
+    let requests: Vec<&str> = logged.lines().filter(|it| it.contains("GET ")).collect();
+    let paths = ["/m/acme/net/aws/versions: 200", "/m/acme/net/aws/1.0.0/download: 204", "/packages/1.0.0: 200"];
+    assert_eq!(requests.len(), paths.len(), "{logged}");
+    for (line, path) in requests.iter().zip(paths) {
+        assert!(line.contains(&format!("GET {}{path} after ", server.url)), "{line}");
+    }
+    assert!(!logged.contains("open-sesame"), "{logged}");
+    let quiet = Outcome::of(workspace.command(rforge()).args(["get", "-update"]).env("TF_LOG", "WARN"));
+    assert_eq!(quiet.expect(0, "get").stderr, "");
+}
+
 /// The token of a host for which nothing else has one comes from the program that the settings name.
 #[test]
 fn a_helper_knows_tokens() {
