@@ -8,9 +8,9 @@ use super::{
     terminal::{Terminal, print_json},
 };
 use crate::{
-    diagnostic::{Diagnostic, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, has_errors},
     engine::Outcome,
-    plan::{Plan, change::PlanMode},
+    plan::{Plan, change::PlanMode, checks::FAILED_CHECK},
     product::{COMMAND, PRODUCT},
     ui::{self, progress::Progress},
 };
@@ -51,7 +51,8 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroying: bool) -
             .and_then(|mut session| {
                 session.watch = json.then_some(print_json);
                 let planning = request(&options.planning, &session)?;
-                let plan = session.plan(planning)?;
+                let plan = session.plan(planning);
+                let plan = plan.inspect_err(|_| session.show_so_far(terminal, json))?;
                 Ok((session, plan, options.auto_approve))
             }),
     };
@@ -59,37 +60,51 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroying: bool) -
         Ok(ready) => ready,
         Err(failed) => return failed.show(terminal, options.json),
     };
-    if !approved && !approve(&session, &plan, terminal) {
-        let question = if plan.mode == PlanMode::Destroy { "Destroy" } else { "Apply" };
-        terminal.print(&format!("{question} cancelled.\n"));
-        session.close(terminal);
-        return FAILURE;
-    }
-    if options.plan_file.is_none() && approved {
+    let mut warnings = session.notices.clone();
+    if options.plan_file.is_none() {
         show(&session, &plan, terminal, options.json);
+        // Where nobody is asked, warnings stand where they are seen last.
+        warnings = plan.warnings.clone();
     } else if json {
         ui::stream::saved(&plan).iter().for_each(print_json);
     }
+    if !approved {
+        session::report(terminal, &std::mem::take(&mut warnings), &session.sources(), json);
+        if let Err(refused) = approve(&plan, terminal) {
+            session.close(terminal);
+            return refused.show(terminal, json);
+        }
+    }
     let sources = session.sources();
     let partial = plan.is_partial().then(|| incomplete(if plan.excluded.is_empty() { "-target" } else { "-exclude" }));
-    let mode = plan.mode;
+    // As Terraform: of a saved plan it is told that it was applied.
+    let mode = if options.plan_file.is_some() { PlanMode::Normal } else { plan.mode };
     let closing = |progress: &Progress, outcome: &Outcome| progress.summary(outcome, mode);
-    let outcome = session.apply(plan, &options.planning, terminal, options.json, closing);
-    match outcome {
-        Ok(mut outcome) => {
+    match session.apply(plan, &options.planning, terminal, options.json, closing) {
+        Ok((mut outcome, closing)) => {
             outcome.diagnostics.extend(partial);
-            let failed = has_errors(&outcome.diagnostics);
+            add_warnings(&mut outcome.diagnostics, warnings);
+            let failed = has_errors(&outcome.diagnostics) || outcome.interrupted;
+            // What was left stands before the reasons, what was done behind the warnings.
+            let (before, after) = if failed { (closing, String::new()) } else { (String::new(), closing) };
+            terminal.print(&before);
             session::report(terminal, &outcome.diagnostics, &sources, options.json);
-            if options.json && !failed && !outcome.interrupted {
+            if options.json && !failed {
                 terminal.json(&ui::stream::apply_summary(&outcome, destroying));
                 if !destroying {
                     terminal.json(&ui::stream::outputs(&outcome.state.outputs));
                 }
             }
-            if failed || outcome.interrupted { FAILURE } else { SUCCESS }
+            terminal.print(&after);
+            if failed { FAILURE } else { SUCCESS }
         }
         Err(failed) => failed.show(terminal, options.json),
     }
+}
+
+/// Adds the warnings of the plan to what applying it found. Checks were made again.
+pub(super) fn add_warnings(found: &mut Diagnostics, warnings: Diagnostics) {
+    found.extend(warnings.into_iter().filter(|it| it.summary != FAILED_CHECK));
 }
 
 /// Whether there is a configuration, which only destroying needs not.
@@ -97,24 +112,39 @@ fn configured(destroy: bool) -> Result<(), Failed> {
     if destroy {
         return Ok(());
     }
-    require_configuration(&format!("If you would like to destroy everything, run {COMMAND} destroy."))
+    require_configuration(&format!(
+        "Apply requires configuration to be present. Applying without a configuration would mark everything for destruction, \
+         which is normally not what is desired. If you would like to destroy everything, run '{COMMAND} destroy' instead."
+    ))
 }
 
 fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {
     if json {
-        return stream(plan, session, terminal);
+        return stream(plan, terminal);
     }
     terminal.print(&ui::plan::render(plan, &|key, mode, name| session.schema(key, mode, name), terminal.style));
-    terminal.diagnostics(&plan.warnings, &session.sources());
     terminal.print(&session.requests());
 }
 
-fn approve(session: &Session, plan: &Plan, terminal: &Terminal) -> bool {
-    show(session, plan, terminal, false);
+fn approve(plan: &Plan, terminal: &Terminal) -> Result<(), Failed> {
     if session::is_empty(plan) {
-        return true;
+        return Ok(());
     }
-    terminal.approve(&question(plan.mode))
+    match terminal.approve(&question(plan.mode)) {
+        Some(true) => Ok(()),
+        Some(false) => {
+            let question = if plan.mode == PlanMode::Destroy { "Destroy" } else { "Apply" };
+            terminal.print(&format!("{question} cancelled.\n"));
+            Err(Failed::new([]))
+        }
+        None => {
+            let error = Diagnostic::error(
+                "error asking for approval: EOF",
+                "There is nobody to ask: standard input is closed.",
+            );
+            Err(Failed::new([error.hint("Use -auto-approve, or apply a plan that was saved with -out.")]))
+        }
+    }
 }
 
 fn question(mode: PlanMode) -> String {

@@ -7,6 +7,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
+    address::ProviderSource,
     diagnostic::{Diagnostic, has_errors},
     product::{COMMAND, PRODUCT},
     ui,
@@ -108,7 +109,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         for (provider, version) in &providers {
             let version = version.map_or_else(String::new, |it| format!(" v{it}"));
             let dash = if json { "" } else { "- " };
-            voice.note(&format!("{dash}{provider}{version} is built in to rforge; nothing to download"));
+            voice.note(&match *provider == ProviderSource::builtin() {
+                true => format!("{dash}{provider} is built in to {PRODUCT}"),
+                false => format!("{dash}{provider}{version} is built in to rforge; nothing to download"),
+            });
         }
     }
     report(terminal, &diagnostics, &sources, json);
@@ -117,12 +121,16 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     }
     let blank = if json { "" } else { "\n" };
     voice.say("output_init_success_message", &format!("{blank}{PRODUCT} has been successfully initialized!"));
-    voice.say(
-        "output_init_success_cli_message",
-        &format!(
-            "{blank}You may now begin working with {PRODUCT}. Try running \"{COMMAND} plan\" to see\nany changes that are \
-             required for your infrastructure."
-        ),
-    );
+    if !terminal.in_automation {
+        voice.say(
+            "output_init_success_cli_message",
+            &format!(
+                "{blank}You may now begin working with {PRODUCT}. Try running \"{COMMAND} plan\" to see\nany changes that are \
+                 required for your infrastructure. All {PRODUCT} commands\nshould now work.\n\nIf you ever set or change modules \
+                 or backend configuration for {PRODUCT},\nrerun this command to reinitialize your working directory. If you \
+                 forget, other\ncommands will detect it and remind you to do so if necessary."
+            ),
+        );
+    }
     SUCCESS
 }

@@ -79,7 +79,7 @@ fn none() -> Diagnostic {
         "No outputs found",
         format!(
             "The state file either has no outputs defined, or all the defined outputs are empty. Please define an output \
-         in your configuration with the `output` keyword and run `{COMMAND} refresh` for it to become available."
+         in your configuration with the `output` keyword and run `{COMMAND} refresh` for it to become available. If you are using interpolation, please verify the interpolated value is not empty. You can use the `{COMMAND} console` command to assist."
         ),
     )
 }

@@ -32,7 +32,11 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.json(&ui::stream::version());
     }
     if !options.planning.destroy {
-        require_configuration(&format!("If you would like to destroy everything, run {COMMAND} plan -destroy."))?;
+        require_configuration(
+            "Plan requires configuration to be present. Planning without a configuration would mark everything for destruction, \
+             which is normally not what is desired. If you would like to destroy everything, run plan with the -destroy option. \
+             Otherwise, create a Terraform configuration file (.tf file) and try again.",
+        )?;
     }
     // Without the lock the state is somebody else's to change.
     let input = options.variables.input && !options.json;
@@ -49,9 +53,11 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
     }
     let generated = !request.generated.is_empty();
     session.watch = options.json.then_some(print_json);
-    let plan = session.plan(request)?;
+    let plan = session.plan(request);
+    let plan = plan.inspect_err(|_| session.show_so_far(terminal, options.json))?;
     if options.json {
-        stream(&plan, &session, terminal);
+        stream(&plan, terminal);
+        session::report(terminal, &plan.warnings, &session.sources(), true);
     } else {
         let schema = |key: &_, mode, name: &str| session.schema(key, mode, name);
         terminal.print(&ui::plan::render(&plan, &schema, terminal.style));
@@ -77,14 +83,10 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
 }
 
 /// An error where there is no configuration, since a plan would destroy everything.
-pub(super) fn require_configuration(to_destroy: &str) -> Result<(), Failed> {
+pub(super) fn require_configuration(detail: &str) -> Result<(), Failed> {
     if !open::is_empty() {
         return Ok(());
     }
-    let detail = format!(
-        "Planning without a configuration would mark everything for destruction, which is normally not what is \
-         desired. {to_destroy} Otherwise, create a configuration file (.tf file) and try again."
-    );
     Err(Failed::new([Diagnostic::error("No configuration files", detail)]))
 }
 
@@ -111,11 +113,10 @@ fn next_step(saved: Option<&Path>, style: Style) -> String {
 }
 
 /// The plan as lines for machines.
-pub(super) fn stream<S: Held>(plan: &Plan, session: &Session<S>, terminal: &Terminal) {
+pub(super) fn stream(plan: &Plan, terminal: &Terminal) {
     for line in ui::stream::plan(plan) {
         terminal.json(&line);
     }
-    session::report(terminal, &plan.warnings, &session.sources(), true);
 }
 
 /// What the flags ask for.

@@ -2,6 +2,7 @@
 
 use super::{
     FAILURE, SUCCESS,
+    apply::add_warnings,
     args::{Given, Planning, Refresh as Options},
     plan::request,
     session::{self, Session},
@@ -41,13 +42,16 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
                 true => String::new(),
                 false => progress.outputs(outcome),
             };
-            let outcome = session.apply(plan, &planning, terminal, options.json, closing)?;
-            Ok((outcome, sources))
+            let warnings = plan.warnings.clone();
+            let (mut outcome, closing) = session.apply(plan, &planning, terminal, options.json, closing)?;
+            add_warnings(&mut outcome.diagnostics, warnings);
+            Ok((outcome, closing, sources))
         },
     );
     match planned {
-        Ok((outcome, sources)) => {
+        Ok((outcome, closing, sources)) => {
             session::report(terminal, &outcome.diagnostics, &sources, options.json);
+            terminal.print(&closing);
             if has_errors(&outcome.diagnostics) {
                 return FAILURE;
             }

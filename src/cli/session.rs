@@ -15,7 +15,7 @@ pub(super) mod validate;
 use super::terminal::Terminal;
 use crate::{
     address::{Name, ProviderAddress, ResourceMode},
-    diagnostic::{Diagnostic, Diagnostics, Sources, Span, gathered, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, Sources, Span, distinct, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
     provider::ProviderSource,
@@ -25,7 +25,7 @@ use crate::{
 };
 use held::Held;
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
     time::Instant,
 };
@@ -42,6 +42,10 @@ pub(super) struct Session<S = OpenState> {
     runtime: Runtime,
     /// Where it is told what planning reads, if anyone wants to know.
     pub(super) watch: Option<fn(&serde_json::Value)>,
+    /// Warnings of the configuration and the values of its variables, which stand with those of the plan.
+    pub(super) notices: Diagnostics,
+    /// What a plan that failed had come to.
+    so_far: Option<Box<Plan>>,
 }
 
 /// Why a command cannot go on.
@@ -120,15 +124,24 @@ impl<S: Held> Session<S> {
         let mut snapshot = Snapshot::default();
         let mut checked = BTreeSet::new();
         loop {
-            let planning = planner.plan(&snapshot).map_err(|it| self.failed(it))?;
+            let planning = match planner.plan(&snapshot) {
+                Ok(planning) => planning,
+                Err(found) => {
+                    self.so_far = Some(Box::new(planner.so_far()));
+                    return Err(self.failed(found));
+                }
+            };
             let check = engine::check_providers(planner.world(), &mut checked);
-            self.runtime.block_on(check).map_err(|it| self.failed(it))?;
+            if let Err(found) = self.runtime.block_on(check) {
+                return Err(self.given_up(&mut planner, found));
+            }
             let lookups = match planning {
                 Planning::Ready(plan) if self.open.unresolved().is_empty() => {
                     let confirmation = engine::confirm_providers(planner.world());
                     self.runtime.block_on(confirmation).map_err(|it| self.failed(it))?;
                     let mut plan = *plan;
                     add_warnings(&mut plan.warnings, found);
+                    plan.warnings.append(&mut self.notices);
                     return Ok((plan, planner.into_world()));
                 }
                 Planning::Ready(_) => {
@@ -148,9 +161,31 @@ impl<S: Held> Session<S> {
                 reading.begun().iter().for_each(tell);
             }
             let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
-            self.runtime.block_on(look).map_err(|it| self.failed(it))?;
+            if let Err(found) = self.runtime.block_on(look) {
+                return Err(self.given_up(&mut planner, found));
+            }
             if let Some((tell, reading, since)) = &reading {
                 reading.done(&snapshot, since.elapsed()).iter().for_each(tell);
+            }
+        }
+    }
+
+    /// AWS did not answer: what was planned by then rests on what is not known.
+    fn given_up(&mut self, planner: &mut Planner, found: Diagnostics) -> Failed {
+        let mut diagnostics = planner.take_errors();
+        diagnostics.extend(found);
+        let nothing = Plan { changes: Vec::new(), drift: Vec::new(), outputs: BTreeMap::new(), ..planner.so_far() };
+        self.so_far = Some(Box::new(nothing));
+        self.failed(distinct(diagnostics))
+    }
+
+    /// Shows what a plan that failed had come to.
+    pub(super) fn show_so_far(&self, terminal: &Terminal, json: bool) {
+        let Some(plan) = &self.so_far else { return };
+        match json {
+            true => ui::stream::plan(plan).iter().for_each(|line| terminal.json(line)),
+            false => {
+                terminal.print(&ui::plan::render(plan, &|key, mode, name| self.schema(key, mode, name), terminal.style))
             }
         }
     }

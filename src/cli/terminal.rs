@@ -3,6 +3,7 @@
 use super::{FAILURE, SUCCESS, args::Refusal};
 use crate::{
     diagnostic::{Diagnostic, Sources},
+    product,
     ui::{self, Style},
     value::{indented_json_text, json_text},
 };
@@ -126,9 +127,11 @@ impl Terminal {
         }
     }
 
-    /// Whether standard output is a screen that can be drawn on.
+    /// Whether there is a screen that may be drawn on, with somebody in front of it: what runs in CI, and who calls for Terraform, reads lines.
     pub(super) fn is_screen(&self) -> bool {
-        io::stdout().is_terminal() && io::stderr().is_terminal()
+        let is_set = |name| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+        let is_read = self.in_automation || product::is_terraform() || is_set("CI");
+        !is_read && io::stdout().is_terminal() && io::stderr().is_terminal()
     }
 
     /// One line of input; none at its end.
@@ -151,11 +154,11 @@ impl Terminal {
         line
     }
 
-    /// Asks for approval; only `yes` gives it.
-    pub(super) fn approve(&self, question: &str) -> bool {
-        self.print(&format!("\n{question}\n\n  Enter a value: "));
+    /// Asks for approval; only `yes` gives it. None if there is nobody to ask.
+    pub(super) fn approve(&self, question: &str) -> Option<bool> {
+        self.print(&format!("\n{question}\n\n  {} ", self.style.bold("Enter a value:")));
         let answer = self.read_line();
         self.print("\n");
-        answer.as_deref() == Some("yes")
+        answer.map(|it| it == "yes")
     }
 }

@@ -12,9 +12,11 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     } else {
         terminal.diagnostics(&diagnostics, &sources);
         if valid {
+            let success = terminal.style.bold(&terminal.style.green("Success!"));
             let but =
-                if diagnostics.is_empty() { "" } else { ", but there were some\nvalidation warnings as shown above" };
-            terminal.print(&format!("Success! The configuration is valid{but}.\n\n"));
+                if diagnostics.is_empty() { "" } else { ", but there were some validation warnings as shown above" };
+            let text = terminal.style.paragraph(&format!("Success! The configuration is valid{but}."));
+            terminal.print(&format!("{}\n", text.replacen("Success!", &success, 1)));
         }
     }
     if valid { SUCCESS } else { FAILURE }

@@ -24,7 +24,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
             true => format!("Terraform v{COMPATIBLE_WITH}\non {platform}\nrforge v{version}\n"),
             false => format!("rforge v{version}\non {platform}\nCompatible with Terraform v{COMPATIBLE_WITH}\n"),
         });
-        for (source, version) in selections {
+        // Terraform names those that the configuration uses.
+        let used: Vec<_> = if product::is_terraform() { open::initialize().2 } else { Vec::new() };
+        let is_told = |source: &str| !product::is_terraform() || used.iter().any(|(it, _)| it.to_string() == source);
+        for (source, version) in selections.filter(|(source, _)| is_told(source)) {
             terminal.print(&format!("+ provider {source} v{version}\n"));
         }
     }

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub mode: PlanMode,
+    /// Something went wrong: it is what was planned by then, to be shown and not to be applied.
+    pub errored: bool,
     /// One for each instance that the configuration or state has, no-ops included, sorted by address; and one for each
     /// ephemeral resource instance that applying opens, with nothing of its value.
     pub changes: Vec<ResourceChange>,

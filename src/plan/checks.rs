@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// Something that has conditions, as the configuration declares it.
+/// What a failed assertion of a `check` block is called.
+pub const FAILED_CHECK: &str = "Check block assertion failed";
+
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum What {
     Check(Name),

@@ -80,10 +80,10 @@ pub(super) fn expand(
 fn unknown_count() -> Diagnostic {
     let detail = format!(
         "The \"count\" value depends on resource attributes that cannot be determined until apply, so {PRODUCT} \
-                  cannot predict how many instances will be created."
+                  cannot predict how many instances will be created. To work around this, use the -target argument to first apply only the \
+         resources that the count depends on."
     );
     Diagnostic::error("Invalid count argument", detail)
-        .hint("Use the -target option to first apply only the resources that the count depends on.")
 }
 
 fn unknown_keys(ty: &Type) -> Diagnostic {

@@ -6,7 +6,7 @@
 
 use super::{
     Lookup, ObjectKey, Planning, ProviderKey, Snapshot,
-    change::{Plan, PlanMode},
+    change::{OutputChange, Plan, PlanMode, ResourceChange, Steps},
     checks::Checks,
     claims,
     import::{self, Imports},
@@ -55,6 +55,8 @@ pub struct Planner {
     pub(super) prior: Prior,
     pub(super) proposal: Proposal,
     pub(super) diagnostics: Diagnostics,
+    /// Objects that would be destroyed and must not be. Their changes are planned, so that what was meant can be seen.
+    pub(super) prevented: Diagnostics,
     pub(super) unmanaged: Unmanaged,
     pub(super) moves: Moves,
     pub(super) imports: Imports,
@@ -64,6 +66,10 @@ pub struct Planner {
     /// The provider blocks that something in the configuration uses. The others are not looked at, unless state needs them.
     used: HashSet<Node>,
     done: Vec<bool>,
+    /// The nodes with which something is wrong, and those that come after them.
+    failed: Vec<bool>,
+    /// State could not be brought to where the configuration wants its objects, so that nothing that is planned is what was meant.
+    unsound: bool,
 }
 
 /// How far a node came.
@@ -90,6 +96,7 @@ impl Planner {
             diagnostics.extend(removed::check(&setting.configuration));
         }
         let forgotten = Forgotten::new(&setting.configuration);
+        let unsound = has_errors(&diagnostics);
         let used = used_providers(&setting.configuration);
         let mut world = World::new(setting, Pass::Planning);
         world.lenient = request.mode == PlanMode::RefreshOnly;
@@ -100,12 +107,15 @@ impl Planner {
             proposal: Proposal::default(),
             unmanaged: Unmanaged::default(),
             diagnostics,
+            prevented: Diagnostics::new(),
             moves,
             imports: Imports::default(),
             forgotten,
             included,
             used,
             done: vec![false; nodes],
+            failed: vec![false; nodes],
+            unsound,
         }
     }
 
@@ -125,21 +135,19 @@ impl Planner {
             if self.done[at] || graph.needs[at].iter().any(|before| !self.done[*before]) {
                 continue;
             }
+            let told = (self.diagnostics.len(), self.world.count_found());
             match self.visit(node, self.included[at], snapshot) {
                 Progress::Done => self.done[at] = true,
                 Progress::Lacks(lookups) => lacking.extend(lookups),
             }
+            self.failed[at] |= has_errors(&self.diagnostics[told.0..])
+                || self.world.found_errors_since(told.1)
+                || graph.needs[at].iter().any(|before| self.failed[*before]);
         }
         self.diagnostics.append(&mut self.world.take_diagnostics());
         let is_complete = self.done.iter().all(|done| *done);
         if is_complete || has_errors(&self.diagnostics) {
             self.report_unmanaged();
-        }
-        if has_errors(&self.diagnostics) {
-            if is_complete {
-                self.report_orphans_without_owner();
-            }
-            return Err(self.take_diagnostics());
         }
         if is_complete {
             match self.plan_orphans(snapshot) {
@@ -152,6 +160,7 @@ impl Planner {
             self.report_unmanaged();
         }
         if lacking.is_empty() && has_errors(&self.diagnostics) {
+            self.diagnostics.append(&mut self.prevented);
             return Err(self.take_diagnostics());
         }
         Ok(Planning::Needs(lacking))
@@ -263,6 +272,10 @@ impl Planner {
 
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
         self.report_unmanaged();
+        self.diagnostics.append(&mut self.prevented);
+        if has_errors(&self.diagnostics) {
+            return Err(self.take_diagnostics());
+        }
         self.drop_stale_data();
         self.drop_idle_openings();
         let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
@@ -270,31 +283,42 @@ impl Planner {
         let outputs =
             rules::output_changes(&self.world, &self.prior.recorded, self.request.mode, |name| self.plans_output(name));
         self.diagnostics.append(&mut self.world.take_diagnostics());
-        let mut changes = std::mem::take(&mut self.proposal.changes);
-        let mut drift = std::mem::take(&mut self.prior.drift);
-        for change in changes.iter_mut().chain(&mut drift) {
+        self.settle_changes();
+        let changes = &self.proposal.changes;
+        let mut refused = provisioners::refused(&self.world.setting.configuration, changes);
+        let mut contested = claims::contested(&self.world, changes);
+        self.diagnostics.append(&mut refused);
+        self.diagnostics.append(&mut contested);
+        if has_errors(&self.diagnostics) {
+            return Err(self.take_diagnostics());
+        }
+        self.diagnostics.extend(removed::warning(changes));
+        let steps = order::steps(&self.world.setting, &self.prior.state, changes)?;
+        let checks = if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() };
+        Ok(Planning::Ready(Box::new(self.take_plan(outputs, steps, checks))))
+    }
+
+    /// Says of all changes where their objects were before and where they come from, and sorts them.
+    fn settle_changes(&mut self) {
+        for change in self.proposal.changes.iter_mut().chain(&mut self.prior.drift) {
             // Everything is destroyed where it is now.
             let moved = self.moves.from.get(&change.address).filter(|_| self.request.mode != PlanMode::Destroy);
             change.previous_address = moved.cloned();
             change.importing = self.imports.taken.get(&change.address).cloned();
         }
-        changes.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
-        drift.sort_by(|a, b| a.address.cmp(&b.address).then_with(|| a.deposed.cmp(&b.deposed)));
-        let mut refused = provisioners::refused(&self.world.setting.configuration, &changes);
-        self.diagnostics.append(&mut refused);
-        let mut contested = claims::contested(&self.world, &changes);
-        self.diagnostics.append(&mut contested);
-        if has_errors(&self.diagnostics) {
-            return Err(self.take_diagnostics());
-        }
-        self.diagnostics.extend(removed::warning(&changes));
+        let order = |a: &ResourceChange, b: &ResourceChange| (&a.address, &a.deposed).cmp(&(&b.address, &b.deposed));
+        self.proposal.changes.sort_by(order);
+        self.prior.drift.sort_by(order);
+    }
+
+    fn take_plan(&mut self, outputs: BTreeMap<Name, OutputChange>, steps: Steps, checks: Checks) -> Plan {
         let is_planned = |node: &Node| self.includes(node).is_some_and(|it| it != Included::Nothing);
-        let relevant = relevant::relevant(&self.world, self.request.mode, &changes, &outputs, is_planned);
-        let steps = order::steps(&self.world.setting, &self.prior.state, &changes)?;
-        Ok(Planning::Ready(Box::new(Plan {
+        let relevant = relevant::relevant(&self.world, self.request.mode, &self.proposal.changes, &outputs, is_planned);
+        Plan {
             mode: self.request.mode,
-            changes,
-            drift,
+            errored: false,
+            changes: std::mem::take(&mut self.proposal.changes),
+            drift: std::mem::take(&mut self.prior.drift),
             outputs,
             relevant,
             steps,
@@ -302,9 +326,30 @@ impl Planner {
             variables: self.lasting_variables(),
             targets: self.request.targets.given(),
             excluded: self.request.targets.excluded(),
-            checks: if self.request.mode == PlanMode::Destroy { Checks::default() } else { self.world.checks.take() },
+            checks,
             warnings: self.take_diagnostics(),
-        })))
+        }
+    }
+
+    /// After an error: what was planned of that with which nothing is wrong, to be shown and not to be applied.
+    pub fn so_far(&mut self) -> Plan {
+        self.settle_changes();
+        let graph = self.world.setting.graph.clone();
+        let failed = |node: &Node| graph.index(node).is_some_and(|at| self.failed[at] || !self.done[at]);
+        let is_shown = |it: &ResourceChange| !self.unsound && !failed(&Node::Resource(it.address.resource.path()));
+        let is_planned =
+            |name: &Name| self.plans_output(name) && !failed(&Node::Output(ModulePath::default(), name.clone()));
+        let outputs = rules::output_changes(&self.world, &self.prior.recorded, self.request.mode, is_planned);
+        self.world.take_found();
+        let changes: Vec<_> = self.proposal.changes.iter().filter(|it| is_shown(it)).cloned().collect();
+        let drift: Vec<_> = self.prior.drift.iter().filter(|it| is_shown(it)).cloned().collect();
+        Plan { errored: true, changes, drift, ..self.take_plan(outputs, Steps::default(), Checks::default()) }
+    }
+
+    /// What is wrong so far, where planning cannot go on for another reason.
+    pub fn take_errors(&mut self) -> Diagnostics {
+        self.diagnostics.append(&mut self.prevented);
+        self.take_diagnostics().into_iter().filter(Diagnostic::is_error).collect()
     }
 
     /// The values of root variables that may be kept: ephemeral ones are given again when the plan is applied.

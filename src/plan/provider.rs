@@ -287,15 +287,6 @@ impl Planner {
         }
     }
 
-    /// Planning has failed before it came to the orphans: those that nobody could destroy are reported all the same.
-    pub(super) fn report_orphans_without_owner(&mut self) {
-        for key in self.orphans().into_iter().filter(|it| self.request.targets.allows(&it.address)) {
-            if let Err(error) = self.recorded_owner(&key) {
-                self.diagnostics.push(error.on(&key.address));
-            }
-        }
-    }
-
     /// The provider that an object most likely belongs to, before its resource is visited. None if only that can tell.
     pub(super) fn probable_owner(&self, object: &ObjectKey) -> Option<ProviderKey> {
         let path = object.address.resource.path();

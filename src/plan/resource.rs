@@ -319,7 +319,7 @@ impl Planner {
             return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
         };
         if resource.lifecycle.prevent_destroy {
-            return Err(vec![prevented(instance, resource)]);
+            self.prevented.push(prevented(instance, resource));
         }
         let replace = std::mem::take(&mut draft_now.replace);
         // A new object has no changes that could be ignored: it is made as the configuration has it.
@@ -373,8 +373,7 @@ impl Planner {
         if key.deposed.is_none()
             && let Some(resource) = resource.filter(|it| it.lifecycle.prevent_destroy)
         {
-            self.diagnostics.push(prevented(&key.address, resource));
-            return;
+            self.prevented.push(prevented(&key.address, resource));
         }
         let schema =
             self.world.schema(&provider.address.source, ResourceMode::Managed, &key.address.resource.type_name);

@@ -2,7 +2,7 @@
 
 use super::{
     change::{Action, OutputChange, PlanMode},
-    checks::{Checked, Condition, Status, What},
+    checks::{Checked, Condition, FAILED_CHECK, Status, What},
     scope::ModuleScope,
     world::{Pass, World},
 };
@@ -65,7 +65,7 @@ pub(super) fn check(world: &World, of: &Checked, condition: Condition, rules: &[
 /// What a verdict is told with, if it is. Checks warn; they never stop a run.
 fn told(world: &World, of: &Checked, condition: Condition, rule: &Rule, verdict: &Verdict) -> Option<Diagnostic> {
     let (severity, summary) = match (condition, &of.what) {
-        (Condition::Assert, _) => (Severity::Warning, "Check block assertion failed"),
+        (Condition::Assert, _) => (Severity::Warning, FAILED_CHECK),
         (Condition::Postcondition, _) => (Severity::Error, "Resource postcondition failed"),
         (_, What::Output(_)) => (Severity::Error, "Module output value precondition failed"),
         _ => (Severity::Error, "Resource precondition failed"),

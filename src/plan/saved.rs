@@ -161,6 +161,7 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
     Ok(SavedPlan {
         plan: Plan {
             mode: envelope.mode,
+            errored: false,
             changes,
             drift,
             outputs: envelope.outputs.into_owned(),

@@ -99,7 +99,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     rules::check(world, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
     world.check_provisioners(&resource.provisioners, module, &unknown);
     for it in ignore::check(&resource.lifecycle.ignore_changes, &schema.block, resource.type_span) {
-        world.report(it.on(path.within(module)));
+        world.report(it);
     }
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {

@@ -114,6 +114,15 @@ impl World {
         self.setting.configuration.modules.get(&path.module)?.resource(path)
     }
 
+    pub(super) fn count_found(&self) -> usize {
+        self.found.borrow().len()
+    }
+
+    /// Whether there is an error among what was found after the first `count`.
+    pub(super) fn found_errors_since(&self, count: usize) -> bool {
+        self.found.borrow().iter().skip(count).any(Diagnostic::is_error)
+    }
+
     /// Takes what was found wrong since the last call, as it is.
     pub(super) fn take_found(&self) -> Diagnostics {
         self.found.take()

@@ -42,7 +42,12 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
     }
     if changes.is_empty() && outputs.is_empty() {
         if plan.mode != PlanMode::RefreshOnly || drift.is_empty() {
-            nothing_to_do(plan.mode, style, &mut out);
+            match plan.errored {
+                true => {
+                    let _ = writeln!(out, "\n{}", failed(style));
+                }
+                false => nothing_to_do(plan.mode, style, &mut out),
+            }
         }
         return out;
     }
@@ -54,7 +59,10 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
         legend(&changes, style, &mut out);
     }
     if !changes.is_empty() {
-        let _ = writeln!(out, "\n{PRODUCT} will perform the following actions:");
+        let _ = match plan.errored {
+            true => writeln!(out, "\n{PRODUCT} planned the following actions, but then encountered a problem:"),
+            false => writeln!(out, "\n{PRODUCT} will perform the following actions:"),
+        };
         for change in &changes {
             let _ = write!(out, "\n{}", heading::render_change(change, schemas, style));
         }
@@ -67,6 +75,12 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
         }
     }
     out
+}
+
+/// What is said where nothing was planned by then.
+fn failed(style: Style) -> String {
+    let what = format!(" {PRODUCT} encountered an error while generating this plan.");
+    format!("{}{}", style.bold(&style.red("Planning failed.")), style.bold(&what))
 }
 
 fn outputs_only(style: Style) -> String {

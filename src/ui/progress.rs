@@ -68,9 +68,9 @@ impl Progress {
         }
         if mode == PlanMode::Destroy {
             let line = format!("Destroy complete! Resources: {} destroyed.", counts.destroyed);
-            return format!("\n{}\n", self.style.green(&line));
+            return format!("\n{}\n", self.style.bold(&self.style.green(&line)));
         }
-        format!("\n{}\n{}", self.style.green(&applied(&counts)), self.outputs(outcome))
+        format!("\n{}\n{}", self.style.bold(&self.style.green(&applied(&counts))), self.outputs(outcome))
     }
 
     /// The root outputs, if there are any.
@@ -79,7 +79,10 @@ impl Progress {
         match (self.json, outputs.is_empty()) {
             (true, _) => format!("{}\n", stream::outputs(outputs)),
             (false, true) => String::new(),
-            (false, false) => format!("\nOutputs:\n\n{}", super::outputs::render_all(outputs)),
+            (false, false) => {
+                let heading = self.style.bold(&self.style.green("Outputs:"));
+                format!("\n{heading}\n\n{}", super::outputs::render_all(outputs))
+            }
         }
     }
 

@@ -138,6 +138,7 @@ fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>
         checks: Default::default(),
         relevant: Vec::new(),
         mode,
+        errored: false,
         changes: list("resource_changes"),
         drift: list("resource_drift"),
         outputs: outputs.collect(),

@@ -25,6 +25,7 @@ mod process;
 mod remote_state;
 mod scenarios;
 mod schemas;
+mod screens;
 mod script;
 mod secrets;
 mod server;

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, io, sync::Arc};
 use tokio::sync::mpsc;
 
 impl Session {
-    /// Applies, saves and prints `closing`; errors of steps are in the outcome.
+    /// Applies and saves; errors of steps are in the outcome, which comes with what `closing` makes of it.
     pub(crate) fn apply(
         mut self,
         plan: Plan,
@@ -20,7 +20,7 @@ impl Session {
         terminal: &Terminal,
         json: bool,
         closing: impl FnOnce(&Progress, &Outcome) -> String,
-    ) -> Result<Outcome, Failed> {
+    ) -> Result<(Outcome, String), Failed> {
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         self.setting.timestamp = Some(Arc::from(now));
         let world = match World::resume(self.setting.clone(), &plan) {
@@ -65,8 +65,8 @@ impl Session {
         });
         // What was given up goes on in threads of its own, which nobody waits for.
         runtime.shutdown_background();
-        terminal.print(&closing(&progress, &outcome));
-        Ok(outcome)
+        let closing = closing(&progress, &outcome);
+        Ok((outcome, closing))
     }
 
     /// Region, credentials and account of what the plan is to be applied with, as far as they are known before it is: the plan may

@@ -310,19 +310,17 @@ impl<S: Held> Session<S> {
         let nothing = BTreeMap::new();
         let RootValues { values: variables, ephemeral, diagnostics: more } =
             values(&mut configuration, &files, input, given, terminal, &nothing);
-        let sources = configuration.sources.clone();
         if has_errors(&more) {
-            return Err(Failed { diagnostics: more, sources });
+            return Err(Failed { diagnostics: more, sources: configuration.sources });
         }
-        terminal.diagnostics(&warnings, &sources);
-        terminal.diagnostics(&more, &sources);
+        let notices = more.into_iter().chain(warnings).collect();
         let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
         let world = World::new(setting.clone(), Pass::Planning);
         let located = location(Some(place), &world)?;
         let open = S::open(located, &place.locking)?;
-        Ok(Self { ephemeral, ..Self::ready(setting, open, budget, world, terminal)? })
+        Ok(Self { ephemeral, notices, ..Self::ready(setting, open, budget, world, terminal)? })
     }
 
     fn ready(
@@ -337,7 +335,17 @@ impl<S: Held> Session<S> {
         })?;
         terminal.diagnostics(&open.warnings(), &Sources::default());
         let ephemeral = BTreeSet::new();
-        let mut session = Self { setting, open, budget, ephemeral, tempo: Tempo::default(), runtime, watch: None };
+        let mut session = Self {
+            setting,
+            open,
+            budget,
+            ephemeral,
+            tempo: Tempo::default(),
+            runtime,
+            watch: None,
+            notices: Diagnostics::new(),
+            so_far: None,
+        };
         if !session.open.unresolved().is_empty() {
             terminal.print("Recovering from an interrupted run...\n");
             let found = S::recover(&mut session, &world)?;
@@ -367,7 +375,7 @@ impl Session {
         if has_errors(&found) {
             return Err(Failed { diagnostics: found, sources: configuration.sources });
         }
-        terminal.diagnostics(&found, &configuration.sources);
+        let notices = found;
         if configuration.root().variables.values().any(|it| it.ephemeral) {
             // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
             let again = values(&mut configuration, &Files::disk(), input, given, terminal, &variables);
@@ -390,7 +398,7 @@ impl Session {
                           operation after the plan was created.";
             return Err(Failed::new([Diagnostic::error("Saved plan is stale", detail).hint("Plan again.")]));
         }
-        Ok((Self::ready(setting, open, budget, world, terminal)?, saved.plan))
+        Ok((Self { notices, ..Self::ready(setting, open, budget, world, terminal)? }, saved.plan))
     }
 }
 

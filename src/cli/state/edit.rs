@@ -187,7 +187,7 @@ pub(super) fn replace_provider(options: &Replacing, terminal: &Terminal) -> Resu
     changed.iter().for_each(|(address, _)| text += &format!("  {address}\n"));
     terminal.print(&text);
     let question = "Do you want to make these changes?\nOnly 'yes' will be accepted to continue.";
-    if !options.auto_approve && !terminal.approve(question) {
+    if !options.auto_approve && terminal.approve(question) != Some(true) {
         return Ok("Cancelled replacing providers.\n".into());
     }
     changed.iter_mut().for_each(|(_, it)| it.provider.source = to.clone());

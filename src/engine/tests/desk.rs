@@ -147,6 +147,7 @@ impl Desk {
             checks: Default::default(),
             relevant: Vec::new(),
             mode: change::PlanMode::Normal,
+            errored: false,
             changes,
             drift: Vec::new(),
             outputs: BTreeMap::new(),

@@ -15,7 +15,7 @@ pub(super) fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style
     let mut out = String::new();
     // Terraform sets what it forgets one column further left than everything else.
     let margin = if change.action == Action::Forget { " " } else { "  " };
-    let _ = writeln!(out, "{margin}# {}", title(change, style));
+    let _ = writeln!(out, "{}", title(change, margin, style));
     for note in notes(change) {
         let _ = writeln!(out, "{margin}# {note}");
     }
@@ -30,7 +30,7 @@ pub(super) fn render_change(change: &ResourceChange, schemas: &Lookup<'_>, style
 pub(super) fn render_drift(change: &ResourceChange, schemas: &Lookup<'_>, style: Style) -> String {
     let address = named(change);
     if change.action == Action::NoOp {
-        let mut out = format!("  # {}\n", title(change, style));
+        let mut out = format!("{}\n", title(change, "  ", style));
         body(change, symbol(change, style), schemas, style, &mut out);
         return out;
     }
@@ -52,13 +52,16 @@ fn named(change: &ResourceChange) -> String {
     }
 }
 
-fn title(change: &ResourceChange, style: Style) -> String {
-    let address = style.bold(&named(change));
+fn title(change: &ResourceChange, margin: &str, style: Style) -> String {
+    let address = style.bold(&format!("{margin}# {}", named(change)));
     let strong = |text: &str| style.bold(&style.red(text));
     match (change.action, change.reason) {
         (Action::NoOp, _) if change.importing.is_some() => format!("{address} will be imported"),
         (Action::NoOp, _) => match &change.previous_address {
-            Some(from) => format!("{} has moved to {address}", style.bold(&from.to_string())),
+            Some(from) => {
+                let from = style.bold(&format!("{margin}# {from}"));
+                format!("{from} has moved to {}", style.bold(&named(change)))
+            }
             None => format!("{address} is unchanged"),
         },
         (Action::Create, _) => format!("{address} will be created"),
@@ -74,7 +77,7 @@ fn title(change: &ResourceChange, style: Style) -> String {
         },
         (Action::Delete, _) => format!("{address} will be {}", strong("destroyed")),
         (Action::Forget, _) => {
-            format!("{address} will no longer be managed by {PRODUCT}, but will not be {}", strong("destroyed"))
+            format!("{address} will no longer be managed by {PRODUCT}, but {}", strong("will not be destroyed"))
         }
     }
 }

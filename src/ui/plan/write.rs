@@ -204,8 +204,7 @@ impl Writer {
             Kind::Unknown(before) => {
                 if let Some(before) = before {
                     self.value(before, Place { null: false, ..place });
-                    let arrow = self.arrow();
-                    self.out.push_str(&arrow);
+                    self.out.push_str(" -> ");
                 }
                 let _ = write!(self.out, "(known after apply){forced}");
                 return;
@@ -268,7 +267,7 @@ impl Writer {
     fn null_suffix(&mut self, part: &Difference, place: Place, forced: &str) {
         let replaced = matches!(part.kind, Kind::Unknown(_) | Kind::Replaced(..));
         if part.verb == Verb::Delete && place.null && !replaced {
-            let _ = write!(self.out, "{}{}", self.arrow(), self.style.dim("null"));
+            self.out.push_str(&self.style.dim(" -> null"));
         }
         self.out.push_str(forced);
     }
