@@ -21,7 +21,7 @@ pub(super) fn elements(
     let mut names = Names::default();
     let left_names: Vec<usize> = left.iter().map(|value| names.of(value)).collect();
     let right_names: Vec<usize> = right.iter().map(|value| names.of(value)).collect();
-    if is_set && (mode == Reading::Typed || !right.iter().all(Value::is_wholly_known)) {
+    if is_set && mode == Reading::Typed {
         return set(left, right, &left_names, &right_names, mode, forces);
     }
     let mut out = Vec::with_capacity(left.len().max(right.len()));
@@ -29,8 +29,9 @@ pub(super) fn elements(
         let forces = from.or(to).map(|index| forces.below(&PathStep::Index(index))).unwrap_or_default();
         out.push(compare(from.map(|at| &left[at]), to.map(|at| &right[at]), mode, forces));
     };
-    // As many as before: most likely each is what it was.
-    if left.len() == right.len() {
+    // As many as before: most likely each is what it was, unless they only changed places.
+    let has: HashSet<usize> = right_names.iter().copied().collect();
+    if left.len() == right.len() && !left_names.iter().all(|it| has.contains(it)) {
         (0..left.len()).for_each(|at| pair(Some(at), Some(at)));
         return out;
     }

@@ -224,13 +224,20 @@ impl Writer {
             }
             Kind::Document { inner, whitespace } => {
                 let note = if *whitespace { " # whitespace changes" } else { "" };
-                let _ = writeln!(self.out, "jsonencode({note}{forced}");
-                let verb = if inner.verb == Verb::Update { Verb::Update } else { Verb::NoOp };
-                self.begin(inside.indent, verb);
+                let start = self.out.len();
                 let everything = self.everything;
                 self.everything |= *whitespace;
                 self.value(inner, Place { null: false, ..inside });
                 self.everything = everything;
+                let document = self.out.split_off(start);
+                if !document.contains('\n') {
+                    let _ = write!(self.out, "jsonencode({document}){note}{forced}");
+                    return;
+                }
+                let _ = writeln!(self.out, "jsonencode({note}{forced}");
+                let verb = if inner.verb == Verb::Update { Verb::Update } else { Verb::NoOp };
+                self.begin(inside.indent, verb);
+                self.out.push_str(&document);
                 self.out.push('\n');
                 self.begin_plain(place.indent);
                 self.out.push(')');
