@@ -340,6 +340,11 @@ pub trait Provider: Send + Sync {
     fn claims(&self, _type_name: &str, _attributes: &Value) -> Vec<Claim> {
         Vec::new()
     }
+    /// Whether an argument may stand in configuration that is generated for an object imported by `id`: not if only a later release
+    /// has it than the configuration asks for. `path` is its name behind those of the blocks around it: `placement.group_id`.
+    fn is_generated(&self, _type_name: &str, _id: &str, _path: &str) -> bool {
+        true
+    }
     /// What is to be said of data that was read, which is right and should be known all the same.
     fn remarks(&self, _type_name: &str, _read: &Value) -> Vec<Problem> {
         Vec::new()

@@ -137,6 +137,17 @@ impl Provider for AwsProvider {
         rules::check("provider", "aws", &self.schemas.provider.block, config)
     }
 
+    /// What release 6 added is for configurations that ask for it: `region` does, too, where the import says it.
+    fn is_generated(&self, type_name: &str, id: &str, path: &str) -> bool {
+        let is_elsewhere = || id.rsplit_once('@').is_some_and(|(_, it)| looks_like_region(it));
+        let mut added = crate::aws::releases::added(ResourceMode::Managed, type_name);
+        match path {
+            _ if self.release == Release::Six => true,
+            "region" => is_elsewhere(),
+            _ => !added.any(|it| it.what.split([':', '@']).next() == Some(path)),
+        }
+    }
+
     /// Takes `id@region` too, as provider 6 does.
     fn import(&self, type_name: &str, id: &str) -> Result<Known> {
         let resource = self.types.resource(type_name)?;

@@ -2,17 +2,17 @@
 
 use super::{Lookup, ObjectKey, Snapshot, import, world::World};
 use crate::{
-    address::{InstanceAddress, ModuleAddress, Name, ResourceMode, quoted},
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    address::{InstanceAddress, ModuleAddress, ResourceMode, quoted},
+    diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
         configuration::{Lifecycle, Repetition, Resource},
         dependencies::provider_for,
         functions::{write_lines, write_value},
     },
     product::PRODUCT,
-    provider::Found,
+    provider::{Found, Provider},
     schema::{Attribute, Nesting, Schema, SchemaBlock, Source},
-    value::{Data, Text, Type, Value},
+    value::{Data, PathStep, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -22,6 +22,7 @@ pub struct Undescribed {
     pub id: String,
     pub lookup: Lookup,
     schema: Arc<Schema>,
+    definition: Arc<dyn Provider>,
     /// As the import block names it.
     provider: Option<String>,
 }
@@ -75,6 +76,7 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
                     address,
                     id: wanted.id,
                     schema: kind.schema.clone(),
+                    definition: definition.clone(),
                     provider: block
                         .provider
                         .as_ref()
@@ -97,7 +99,9 @@ pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(Instance
         let resource = &it.address.resource;
         let mut out = format!("resource {:?} {:?} {{\n", &*resource.type_name, &*resource.name);
         let provider = it.provider.iter().map(|provider| ("provider".to_owned(), provider.clone()));
-        write_body(&it.schema.block, &live.attributes, provider.collect(), 2, &mut out);
+        let arguments = agreeing(it, arguments(&it.schema.block, &live.attributes));
+        let writer = Writer { of: it };
+        writer.body(&it.schema.block, &arguments, "", provider.collect(), 2, &mut out);
         out.push('}');
         Some((it.address.clone(), out))
     };
@@ -116,33 +120,117 @@ pub fn file(undescribed: &[Undescribed], blocks: &[(InstanceAddress, String)]) -
     out
 }
 
-fn write_body(schema: &SchemaBlock, value: &Value, mut lines: Vec<(String, String)>, indent: usize, out: &mut String) {
-    let none = Value::null(Type::Any);
-    let is_written = |name: &Name, attribute: &Attribute| {
-        // An id that the provider chooses is no argument, whatever its schema says.
-        let is_id = &**name == "id" && attribute.source == Source::OptionalComputed;
-        attribute.is_configurable() && attribute.deprecated.is_none() && !is_id
-    };
-    for (name, attribute) in schema.attributes.iter().filter(|(name, attribute)| is_written(name, attribute)) {
-        let value = value.get(name).unwrap_or(&none);
-        lines.push((name.to_string(), argument(attribute, value, indent)));
-    }
-    write_lines(lines, indent, out);
-    for (name, nested) in &schema.blocks {
-        let Some(value) = value.get(name).filter(|it| !it.is_null() && it.is_known()) else { continue };
-        let mut block = |label: Option<&Text>, value: &Value| {
-            let label = label.map_or(String::new(), |it| format!(" {it:?}"));
-            let margin = " ".repeat(indent);
-            out.push_str(&format!("{margin}{name}{label} {{\n"));
-            write_body(&nested.block, value, Vec::new(), indent + 2, out);
-            out.push_str(&format!("{margin}}}\n"));
+/// Whether a configuration says it. An id that the provider chooses is no argument, whatever its schema says.
+fn is_argument(name: &str, attribute: &Attribute) -> bool {
+    let is_id = name == "id" && attribute.source == Source::OptionalComputed;
+    attribute.is_configurable() && attribute.deprecated.is_none() && !is_id
+}
+
+/// The object with nothing but arguments; the other attributes are null.
+fn arguments(schema: &SchemaBlock, object: &Value) -> Value {
+    let Some(entries) = object.as_entries() else { return object.clone() };
+    let argument = |(name, value): (&Text, &Value)| {
+        let value = match (schema.attributes.get(name), schema.blocks.get(name)) {
+            (Some(attribute), _) if !is_argument(name, attribute) => Value::null(attribute.ty.clone()),
+            // Plugins of old say "" where nothing is set.
+            (Some(attribute), _) if attribute.source != Source::Required && value.as_str() == Some("") => {
+                Value::null(attribute.ty.clone())
+            }
+            (None, Some(nested)) => {
+                let each = |values: &[Value]| values.iter().map(|it| arguments(&nested.block, it)).collect();
+                let element = nested.block.implied_type();
+                match &value.data {
+                    Data::List(_, values) => Value::list(element, each(values)).marked(value.marks),
+                    Data::Set(_, values) => Value::set(element, each(values)).marked(value.marks),
+                    Data::Object(_) => arguments(&nested.block, value),
+                    _ => value.clone(),
+                }
+            }
+            _ => value.clone(),
         };
-        match nested.nesting {
-            Nesting::Single => block(None, value),
-            Nesting::List | Nesting::Set => value.as_elements().into_iter().flatten().for_each(|it| block(None, it)),
-            Nesting::Map => {
-                let entries: Option<&BTreeMap<Text, Value>> = value.as_entries();
-                entries.into_iter().flatten().for_each(|(label, it)| block(Some(label), it));
+        (name.clone(), value)
+    };
+    Value::object(entries.iter().map(argument).collect()).marked(object.marks)
+}
+
+/// The arguments without those that the provider refuses beside the others, as long as leaving one out mends something. What says
+/// nothing goes first, then what the provider would choose itself.
+fn agreeing(of: &Undescribed, mut config: Value) -> Value {
+    let block = &of.schema.block;
+    let type_name = &of.address.resource.type_name;
+    let refused = |config: &Value| -> Vec<Text> {
+        let problems = of.definition.validate(ResourceMode::Managed, type_name, &config.without_marks());
+        let errors = problems.into_iter().filter(|it| it.severity == Severity::Error);
+        let names = errors.filter_map(|it| match it.attribute?.0.into_iter().next()? {
+            PathStep::Attribute(name) => Some(name),
+            _ => None,
+        });
+        names.collect()
+    };
+    let mut found = refused(&config);
+    let mut candidates = found.clone();
+    candidates.retain(|name| block.attributes.get(name).is_some_and(|it| it.source != Source::Required));
+    candidates.sort_by_key(|name| {
+        let is_zero = config.get(name).is_some_and(Value::is_zero);
+        (!is_zero, block.attributes[name].source != Source::OptionalComputed, name.clone())
+    });
+    candidates.dedup();
+    for name in candidates.into_iter().filter(|_| !found.is_empty()).collect::<Vec<_>>() {
+        let Some(mut entries) = config.as_entries().cloned() else { break };
+        entries.insert(name.clone(), Value::null(block.attributes[&name].ty.clone()));
+        let without = Value::object(entries);
+        let left = refused(&without);
+        if left.len() < found.len() {
+            (config, found) = (without, left);
+        }
+    }
+    config
+}
+
+/// Writes the arguments of an object.
+struct Writer<'a> {
+    of: &'a Undescribed,
+}
+
+impl Writer<'_> {
+    /// What is in a block, or in the blocks `path` of another one.
+    fn body(
+        &self,
+        schema: &SchemaBlock,
+        value: &Value,
+        path: &str,
+        mut lines: Vec<(String, String)>,
+        indent: usize,
+        out: &mut String,
+    ) {
+        let none = Value::null(Type::Any);
+        let type_name = &self.of.address.resource.type_name;
+        let is_written = |name: &str| self.of.definition.is_generated(type_name, &self.of.id, &format!("{path}{name}"));
+        for (name, attribute) in schema.attributes.iter().filter(|(name, it)| is_argument(name, it) && is_written(name))
+        {
+            let value = value.get(name).unwrap_or(&none);
+            lines.push((name.to_string(), argument(attribute, value, indent)));
+        }
+        write_lines(lines, indent, out);
+        for (name, nested) in schema.blocks.iter().filter(|(name, _)| is_written(name)) {
+            let Some(value) = value.get(name).filter(|it| !it.is_null() && it.is_known()) else { continue };
+            let path = format!("{path}{name}.");
+            let mut block = |label: Option<&Text>, value: &Value| {
+                let label = label.map_or(String::new(), |it| format!(" {it:?}"));
+                let margin = " ".repeat(indent);
+                out.push_str(&format!("{margin}{name}{label} {{\n"));
+                self.body(&nested.block, value, &path, Vec::new(), indent + 2, out);
+                out.push_str(&format!("{margin}}}\n"));
+            };
+            match nested.nesting {
+                Nesting::Single => block(None, value),
+                Nesting::List | Nesting::Set => {
+                    value.as_elements().into_iter().flatten().for_each(|it| block(None, it))
+                }
+                Nesting::Map => {
+                    let entries: Option<&BTreeMap<Text, Value>> = value.as_entries();
+                    entries.into_iter().flatten().for_each(|(label, it)| block(Some(label), it));
+                }
             }
         }
     }
@@ -185,3 +273,6 @@ pub fn unfit(path: &std::path::Path, exists: bool) -> Option<Diagnostic> {
         Diagnostic::error("Invalid target for generated configuration", detail)
     })
 }
+
+#[cfg(test)]
+mod tests;
