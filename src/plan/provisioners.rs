@@ -68,11 +68,13 @@ impl World {
 /// Reports what the plan would run and rforge cannot, before anything is made that would need it.
 pub(super) fn refused(configuration: &Configuration, changes: &[ResourceChange]) -> Diagnostics {
     let mut refused: Vec<&Provisioner> = Vec::new();
-    for change in changes.iter().filter(|it| it.deposed.is_none()) {
+    for change in changes {
         let Some((blocks, _)) = blocks(configuration, &change.address.resource) else { continue };
         let runs = |when| match when {
             When::Create => change.action.creates(),
-            When::Destroy => matches!(change.action, Action::Delete | Action::DeleteThenCreate),
+            When::Destroy => {
+                matches!(change.action, Action::Delete | Action::DeleteThenCreate | Action::CreateThenDelete)
+            }
         };
         refused
             .extend(blocks.iter().filter(|it| runs(it.when) && Kind::find(&it.kind.text).is_some_and(Kind::is_remote)));

@@ -161,11 +161,11 @@ impl<E: Evaluation> Dispatcher<E> {
         })
     }
 
-    /// Whether provisioners of destruction, if there are any, run before it: not for what was set aside, and, as in Terraform, not for
-    /// what is tainted.
+    /// Whether provisioners of destruction, if there are any, run before it: as in Terraform, not for what is tainted. They do for what
+    /// was set aside by a replacement that made the new object first, which Terraform deletes without a word.
     fn runs_provisioners(&self, deletion: &Intent) -> bool {
-        let object = self.open.state.object(&deletion.address, None);
-        deletion.deposed.is_none() && object.is_some_and(|it| !it.tainted)
+        let object = self.open.state.object(&deletion.address, deletion.deposed.as_ref());
+        object.is_some_and(|it| !it.tainted)
     }
 
     fn take_up(&mut self, step: usize, sequence: u64, start: Start) {
