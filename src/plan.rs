@@ -26,6 +26,7 @@ mod prepare;
 mod prior;
 mod problem;
 mod proposal;
+mod protect;
 mod provider;
 mod provisioners;
 mod recorded;

@@ -174,6 +174,7 @@ impl<'a> Checker<'a> {
         let inside = Place { each: resource.for_each.is_some(), count: resource.count.is_some(), ..outside };
         self.expressions(resource.count.iter().chain(&resource.for_each), outside);
         self.dependencies(&resource.depends_on, nested);
+        self.expressions(&resource.lifecycle.prevent_destroy, outside);
         self.body(&resource.body, inside);
         self.provisioners(&resource.provisioners, inside);
         self.expressions(resource.provider.iter().flat_map(|it| &it.key), inside);

@@ -211,7 +211,8 @@ pub struct Provisioner {
 #[derive(Clone, Debug, Default)]
 pub struct Lifecycle {
     pub create_before_destroy: Option<bool>,
-    pub prevent_destroy: bool,
+    /// A constant, or made of variables and local values.
+    pub prevent_destroy: Option<Expression>,
     pub ignore_changes: IgnoreChanges,
     pub replace_triggered_by: Vec<Expression>,
     pub preconditions: Vec<Rule>,

@@ -8,7 +8,7 @@ use super::{
     expansion::Expansion,
     ignore,
     planner::{Planner, Progress},
-    problem,
+    problem, protect,
     provider::provider_key,
     recorded, refresh,
     rules::{self, Around},
@@ -318,8 +318,8 @@ impl Planner {
             }
             return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
         };
-        if resource.lifecycle.prevent_destroy {
-            self.prevented.push(prevented(instance, resource));
+        if let Some(error) = protect::refusal(&self.world, instance, resource) {
+            self.prevented.push(error);
         }
         let replace = std::mem::take(&mut draft_now.replace);
         // A new object has no changes that could be ignored: it is made as the configuration has it.
@@ -371,9 +371,9 @@ impl Planner {
             return;
         }
         if key.deposed.is_none()
-            && let Some(resource) = resource.filter(|it| it.lifecycle.prevent_destroy)
+            && let Some(error) = resource.and_then(|it| protect::refusal(&self.world, &key.address, it))
         {
-            self.prevented.push(prevented(&key.address, resource));
+            self.prevented.push(error);
         }
         let schema =
             self.world.schema(&provider.address.source, ResourceMode::Managed, &key.address.resource.type_name);
@@ -421,7 +421,11 @@ impl Planner {
         }
         for key in orphans {
             let reason = self.orphaned(&key.address);
-            self.plan_delete(&key, Some(reason), None);
+            // One whose module has lost the instance that it is in still has a block, which may protect it.
+            let configuration = self.world.setting.configuration.clone();
+            let path = key.address.resource.path();
+            let block = configuration.modules.get(&path.module).and_then(|it| it.resource(&path));
+            self.plan_delete(&key, Some(reason), block);
             if self.request.mode == PlanMode::Normal
                 && self.forgotten.contains(&key.address.resource.path())
                 && let Some(change) = self.proposal.changes.last_mut().filter(|it| it.address == key.address)
@@ -459,16 +463,4 @@ pub(super) fn draft(
     provider.plan(type_name, &mut draft).map_err(|it| vec![problem::of_config(&it, &block.resource.body, config)])?;
     draft.planned = sensitive::as_configured(draft.planned, config);
     Ok(draft)
-}
-
-fn prevented(instance: &InstanceAddress, resource: &Resource) -> Diagnostic {
-    Diagnostic::error(
-        "Instance cannot be destroyed",
-        format!(
-            "Resource {instance} has lifecycle.prevent_destroy set, but the plan calls for this resource to be \
-             destroyed."
-        ),
-    )
-    .at(resource.span)
-    .hint("Either disable lifecycle.prevent_destroy, or reduce the scope of the plan using the -target option.")
 }

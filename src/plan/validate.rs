@@ -6,7 +6,7 @@ use super::{
     ProviderKey,
     checks::{Checked, Condition},
     expansion::Expansion,
-    ignore, import, problem,
+    ignore, import, problem, protect,
     rules::{self, Around},
     sensitive,
     world::{Pass, Setting, World},
@@ -97,6 +97,7 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     let around = Around { repetition: &nothing, this: Some(&unknown) };
     rules::check(world, &of, Condition::Precondition, &resource.lifecycle.preconditions, around);
     rules::check(world, &of, Condition::Postcondition, &resource.lifecycle.postconditions, around);
+    protect::check(world, module, resource);
     world.check_provisioners(&resource.provisioners, module, &unknown);
     for it in ignore::check(&resource.lifecycle.ignore_changes, &schema.block, resource.type_span) {
         world.report(it);

@@ -69,6 +69,7 @@ const NAMED: &[&str] = &[
     "planning",
     "provider_instances",
     "provisioners",
+    "protected",
     "readers",
     "refused_states",
     "workspaces",

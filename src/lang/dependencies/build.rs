@@ -207,6 +207,7 @@ fn resource_needs(configuration: &Configuration, block: &Resource, node: &Node, 
     needs.body(&block.body);
     needs.expressions(block.count.iter().chain(&block.for_each));
     needs.expressions(&lifecycle.replace_triggered_by);
+    needs.expressions(&lifecycle.prevent_destroy);
     let ProviderUse { address: provider, key } = provider_for(configuration, block, needs.module);
     if let Some(ProviderChoice { key, call }) = key {
         let caller = call.and_then(|it| it.parent());

@@ -155,7 +155,7 @@ fn a_whole_configuration_is_decoded() {
     let text = |span| configuration.sources.text(span);
     assert_eq!(text(vpc.body.attributes[0].value.span), "\"10.1.0.0/16\"");
     assert_eq!(vpc.body.blocks.iter().map(|it| &*it.kind.text).collect::<Vec<_>>(), ["timeouts"]);
-    assert!(vpc.lifecycle.prevent_destroy && vpc.lifecycle.create_before_destroy == Some(true));
+    assert!(vpc.lifecycle.prevent_destroy.is_some() && vpc.lifecycle.create_before_destroy == Some(true));
     let crate::lang::configuration::IgnoreChanges::These(these) = &vpc.lifecycle.ignore_changes else { panic!() };
     assert_eq!(these.iter().map(|it| text(it.span)).collect::<Vec<_>>(), ["tags[\"a\"]", "tags_all", "cidr_block"]);
     assert_eq!(text(root.locals["x"].value.span), "2");
@@ -208,7 +208,7 @@ fn json_is_read_as_the_native_syntax_is() {
     let root = configuration.root();
     let vpc = &root.resources[&(ResourceMode::Managed, "aws_vpc".into(), "v".into())];
     assert!(matches!(vpc.lifecycle.ignore_changes, crate::lang::configuration::IgnoreChanges::All));
-    assert!(vpc.lifecycle.prevent_destroy && vpc.count.is_some() && vpc.depends_on.len() == 1);
+    assert!(vpc.lifecycle.prevent_destroy.is_some() && vpc.count.is_some() && vpc.depends_on.len() == 1);
     assert_eq!(vpc.body.attributes.iter().map(|it| &*it.name.text).collect::<Vec<_>>(), ["cidr_block"]);
     assert_eq!(vpc.provider.as_ref().and_then(|it| it.alias.as_deref()), Some("west"));
     assert_eq!(root.calls["m"].providers.len(), 1);

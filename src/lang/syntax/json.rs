@@ -70,7 +70,7 @@ fn strings(parent: &str, name: &str) -> Strings {
         | ("output", "description" | "sensitive" | "ephemeral")
         | ("module", "source" | "version")
         | ("provider", "alias")
-        | ("lifecycle", "create_before_destroy" | "prevent_destroy" | "destroy")
+        | ("lifecycle", "create_before_destroy" | "destroy")
         | ("terraform" | "required_providers" | "cloud", _) => Strings::Text,
         _ => Strings::Templates,
     }

@@ -6,7 +6,7 @@ use crate::{
     lang::{
         configuration::{IgnoreChanges, Lifecycle},
         load::content::{BodySchema, attribute, blocks, bool_argument, list_items, literal_text, traversal},
-        references::{Subject, references},
+        references::{Subject, first_names, references},
         syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
 };
@@ -34,12 +34,33 @@ impl Decoder<'_> {
         }
         Lifecycle {
             create_before_destroy: bool_argument(body, "create_before_destroy", self.diagnostics),
-            prevent_destroy: bool_argument(body, "prevent_destroy", self.diagnostics).unwrap_or(false),
+            prevent_destroy: self.prevent_destroy(body),
             ignore_changes: self.ignore_changes(body),
             replace_triggered_by: self.replace_triggered_by(body),
             preconditions: blocks(body, "precondition").filter_map(|it| self.rule(it)).collect(),
             postconditions: blocks(body, "postcondition").filter_map(|it| self.rule(it)).collect(),
         }
+    }
+
+    /// A constant is right or wrong now; what is made of variables, as OpenTofu has it, when it is known.
+    fn prevent_destroy(&mut self, body: &Body) -> Option<Expression> {
+        let value = &attribute(body, "prevent_destroy")?.value;
+        if first_names(value).is_empty() {
+            bool_argument(body, "prevent_destroy", self.diagnostics)?;
+        }
+        let mut unclear = Vec::new();
+        for found in references(value, &mut unclear) {
+            let is_known_first = matches!(
+                found.subject,
+                Subject::Variable(_) | Subject::Local(_) | Subject::Path(_) | Subject::Terraform(_)
+            );
+            if !is_known_first {
+                let detail = "Whether an object may be destroyed has to be known before anything is planned: \
+                              prevent_destroy can be made of input variables and local values only.";
+                self.error("Invalid prevent_destroy expression", detail, found.span);
+            }
+        }
+        Some(value.clone())
     }
 
     fn ignore_changes(&mut self, body: &Body) -> IgnoreChanges {

@@ -1,0 +1,64 @@
+//! `prevent_destroy`: a constant, or made of variables and local values, as OpenTofu has it.
+
+use super::world::World;
+use crate::{
+    address::{InstanceAddress, ModuleAddress},
+    diagnostic::Diagnostic,
+    lang::{
+        configuration::{Repetition, Resource},
+        syntax::tree::Expression,
+    },
+    value::{Type, convert},
+};
+
+/// Why an object may not be destroyed: its block says so, or does not say clearly that it does not.
+pub(super) fn refusal(world: &World, instance: &InstanceAddress, resource: &Resource) -> Option<Diagnostic> {
+    let expression = resource.lifecycle.prevent_destroy.as_ref()?;
+    match is_set(world, &instance.resource.module, expression) {
+        Ok(false) => None,
+        Ok(true) => Some(prevented(instance, resource)),
+        Err(error) => Some(*error),
+    }
+}
+
+/// What is wrong with it whatever the variables are.
+pub(super) fn check(world: &World, module: &ModuleAddress, resource: &Resource) {
+    let Some(expression) = &resource.lifecycle.prevent_destroy else { return };
+    let value = world.evaluate(expression, module, &Repetition::default());
+    if value.is_known() && !value.is_null() && convert(&value, &Type::Bool).is_err() {
+        world.report(unsuitable(expression, "a bool is required"));
+    }
+}
+
+fn is_set(world: &World, module: &ModuleAddress, expression: &Expression) -> Result<bool, Box<Diagnostic>> {
+    let value = world.evaluate(expression, module, &Repetition::default());
+    if !value.marks.is_empty() {
+        return Err(Box::new(unsuitable(expression, "it must not be made of what is sensitive or ephemeral")));
+    }
+    let unknown = "it must be known when the plan is made, and depends on what is not known before it is applied";
+    if !value.is_known() {
+        return Err(Box::new(unsuitable(expression, unknown)));
+    }
+    if value.is_null() {
+        return Err(Box::new(unsuitable(expression, "it must not be null")));
+    }
+    let value = convert(&value, &Type::Bool);
+    value.ok().and_then(|it| it.as_bool()).ok_or_else(|| Box::new(unsuitable(expression, "a bool is required")))
+}
+
+fn unsuitable(expression: &Expression, why: &str) -> Diagnostic {
+    let detail = format!("Whether an object may be destroyed cannot be told: {why}.");
+    Diagnostic::error("Unsuitable prevent_destroy value", detail).at(expression.span)
+}
+
+fn prevented(instance: &InstanceAddress, resource: &Resource) -> Diagnostic {
+    Diagnostic::error(
+        "Instance cannot be destroyed",
+        format!(
+            "Resource {instance} has lifecycle.prevent_destroy set, but the plan calls for this resource to be \
+             destroyed."
+        ),
+    )
+    .at(resource.span)
+    .hint("Either disable lifecycle.prevent_destroy, or reduce the scope of the plan using the -target option.")
+}
