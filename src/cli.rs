@@ -22,6 +22,7 @@ mod session;
 mod show;
 mod state;
 mod terminal;
+mod test;
 mod validate;
 mod version;
 mod workspace;
@@ -85,6 +86,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Destroy(options) => apply::destroy(options, given, &terminal),
         Command::Refresh(options) => refresh::run(options, given, &terminal),
         Command::Import(options) => import::run(options, given, &terminal),
+        Command::Test(options) => test::run(options, given, &terminal),
         Command::Console(options) => console::run(options, given, &terminal),
         Command::Show(options) => show::run(options, &terminal),
         Command::Output(options) => output::run(options, &terminal),

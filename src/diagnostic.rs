@@ -179,6 +179,8 @@ pub struct Diagnostic {
     pub function: Option<String>,
     /// What is behind it, where the same is behind others: see [`gathered`].
     pub cause: Option<String>,
+    /// What has the condition that is not met, where it tells of one: `output.url`, `module.a.check.health`.
+    pub condition_of: Option<String>,
 }
 
 /// Findings, in the order in which they were made.
@@ -248,6 +250,7 @@ impl Diagnostic {
             values: Vec::new(),
             function: None,
             cause: None,
+            condition_of: None,
         }
     }
     /// What does not stop the run.

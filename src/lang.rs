@@ -15,4 +15,5 @@ pub mod rule;
 pub mod source;
 pub mod syntax;
 pub mod target;
+pub mod test_file;
 pub mod variables;

@@ -3,6 +3,7 @@
 //! Planning asks, it does not fetch: [`Planning::Needs`] lists what has to be looked up before it can go on.
 
 mod adopt;
+mod assertion;
 pub mod change;
 pub mod checks;
 mod claims;
@@ -52,6 +53,7 @@ use crate::{
     value::Value,
 };
 pub use adopt::{Adoption, adoption, check_declared};
+pub use assertion::{Asserted, assert_all};
 pub use change::{Action, Importing, OutputChange, Plan, Reason, Relevant, ResourceChange, Step, StepKind, Steps};
 pub use diff::{difference, propose};
 pub use evaluation::Evaluation;

@@ -14,5 +14,6 @@ pub mod providers;
 mod recorded;
 pub mod stream;
 pub mod style;
+pub mod test;
 
 pub use style::Style;

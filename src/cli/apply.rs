@@ -166,7 +166,7 @@ fn question(mode: PlanMode) -> String {
 }
 
 /// What Terraform warns of after an apply with targets.
-fn incomplete(option: &str) -> Diagnostic {
+pub(super) fn incomplete(option: &str) -> Diagnostic {
     let detail = format!(
         "The plan was created with the {option} option in effect, so some changes requested in the configuration may have \
          been ignored and the output values may not be fully updated. Run the following command to verify that no other \

@@ -10,6 +10,7 @@ pub(super) mod open;
 pub(super) mod requirements;
 pub(super) mod save;
 mod saved_variables;
+pub(super) mod test;
 pub(super) mod validate;
 
 use super::terminal::Terminal;

@@ -15,7 +15,7 @@ mod template;
 mod tests;
 
 pub use access::{attribute, index};
-pub use explain::{describe, described_references, references};
+pub use explain::{compared_references, describe, described_references, references};
 pub use template::evaluate_template;
 
 use super::{

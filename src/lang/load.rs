@@ -14,7 +14,7 @@ pub(super) mod tests;
 
 pub use files::{Files, clean};
 pub use installed::{Installed, Manifest, Record};
-pub use test_files::check_tests;
+pub use test_files::{check_tests, load_test, load_tests};
 pub use version::{
     TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, canonical, names_exactly, satisfies, satisfies_major,
 };

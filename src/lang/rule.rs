@@ -46,6 +46,13 @@ pub const VALIDATION: Words = Words {
     result: "validation condition result",
     message_counts: false,
 };
+/// Assertions of test files.
+pub const ASSERTION: Words = Words {
+    summary: "Invalid condition run",
+    expression: "Condition expression",
+    result: "condition run",
+    message_counts: true,
+};
 
 /// Evaluates one rule.
 pub fn judge(rule: &Rule, words: Words, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Verdict {

@@ -11,7 +11,7 @@ pub mod tree;
 
 pub use format::format;
 pub use incomplete::is_incomplete;
-pub use json::parse_json;
+pub use json::{parse_json, parse_test_json};
 pub use parse::{expression_at, parse, parse_expression, parse_template};
 
 #[cfg(test)]

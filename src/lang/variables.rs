@@ -7,7 +7,7 @@ mod validation;
 mod tests;
 
 pub use given::{Assignment, Given, Origin, collect, interpret, missing, root_values};
-pub use validation::check_validations;
+pub use validation::{UNMET, check_validations};
 
 use super::configuration::{TypeDefaults, Variable};
 use crate::{

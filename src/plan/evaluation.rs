@@ -55,6 +55,49 @@ pub trait Evaluation {
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
 }
 
+/// For whoever wants to look at the world afterwards.
+impl Evaluation for &mut World {
+    fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
+        Evaluation::prepare(&mut **self, change)
+    }
+    fn complete(&mut self, address: &InstanceAddress, value: Option<Value>) {
+        Evaluation::complete(&mut **self, address, value);
+    }
+    fn provider(&mut self, key: &ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics> {
+        Evaluation::provider(&mut **self, key)
+    }
+    fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema> {
+        Evaluation::resource_schema(&**self, key, type_name)
+    }
+    fn schema(&self, key: &ProviderKey, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
+        Evaluation::schema(&**self, key, mode, type_name)
+    }
+    fn provisioner(
+        &mut self,
+        address: &InstanceAddress,
+        when: When,
+        at: usize,
+        object: &Value,
+    ) -> Option<Result<Provision, Diagnostics>> {
+        Evaluation::provisioner(&mut **self, address, when, at, object)
+    }
+    fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
+        Evaluation::postconditions(&mut **self, address)
+    }
+    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+        Evaluation::outputs(&mut **self)
+    }
+    fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
+        Evaluation::check_results(&mut **self, destroyed)
+    }
+    fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic> {
+        Evaluation::unread(&**self, address, problem)
+    }
+    fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
+        Evaluation::diagnose(&**self, address, problem)
+    }
+}
+
 impl Evaluation for World {
     fn prepare(&mut self, change: &ResourceChange) -> Result<Prepared, Diagnostics> {
         let address = &change.address;

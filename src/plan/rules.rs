@@ -11,9 +11,9 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
         configuration::{Check, Repetition, Rule},
-        evaluate::described_references,
+        evaluate::compared_references,
         rule::{CONDITION, Verdict, inspect, judge},
-        variables::check_validations,
+        variables::{UNMET, check_validations},
     },
     product::PRODUCT,
     provider::Problem,
@@ -53,7 +53,8 @@ pub(super) fn check(world: &World, of: &Checked, condition: Condition, rules: &[
             _ => judge(rule, CONDITION, &scope, &mut found),
         };
         if let Some(told) = told(world, of, condition, rule, &verdict) {
-            found.push(Diagnostic { values: described_references(&rule.condition, &scope), ..told });
+            let values = compared_references(&rule.condition, &scope);
+            found.push(Diagnostic { values, condition_of: Some(of.to_string()), ..told });
         }
         is_fine &= !has_errors(&found);
         found.into_iter().for_each(|it| world.report(it));
@@ -118,7 +119,7 @@ impl World {
         let error = self.diagnose(address, problem);
         let message = format!("{}: {}", error.summary, error.detail);
         self.note(&check, Condition::Read, 0, &Verdict::Fails(Some(message)));
-        Some(Diagnostic { severity: Severity::Warning, ..error })
+        Some(Diagnostic { severity: Severity::Warning, condition_of: Some(check.to_string()), ..error })
     }
 }
 
@@ -130,8 +131,12 @@ pub(super) fn validate_variable(world: &World, module: &ModuleAddress, name: &Na
     let mut diagnostics = Diagnostics::new();
     let sources = &world.setting.configuration.sources;
     let verdicts = check_validations(variable, place, &scope, sources, &mut diagnostics);
-    diagnostics.into_iter().for_each(|it| world.report(it));
     let of = Checked::of(module, What::Variable(name.clone()));
+    for found in diagnostics {
+        // What is wrong with the rule itself is of nobody's value.
+        let is_failure = found.summary == UNMET;
+        world.report(Diagnostic { condition_of: is_failure.then(|| of.to_string()), ..found });
+    }
     for (at, verdict) in verdicts.iter().enumerate() {
         world.note(&of, Condition::Validation, at, verdict);
     }

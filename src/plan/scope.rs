@@ -329,7 +329,7 @@ impl ModuleScope<'_> {
     }
 
     /// Whether the schema has what the steps after a resource name of it. It is reported here, as no function may make up for it.
-    fn is_in_schema(&self, address: &ResourceAddress, steps: &[Step<'_>]) -> bool {
+    pub(super) fn is_in_schema(&self, address: &ResourceAddress, steps: &[Step<'_>]) -> bool {
         let (configuration, path) = (&self.world.setting.configuration, address.path());
         let Some(resource) = self.world.resource(&path) else { return true };
         let source = provider_for(configuration, resource, &path.module).address.source;

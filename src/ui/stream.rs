@@ -23,7 +23,7 @@ pub use reading::Reading;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
 
-fn line(level: &str, message: &str, kind: &str, more: Json) -> Json {
+pub(super) fn line(level: &str, message: &str, kind: &str, more: Json) -> Json {
     let mut line = Map::new();
     line.insert("@level".into(), level.into());
     line.insert("@message".into(), message.into());

@@ -24,6 +24,9 @@ impl Style {
     pub fn dim(self, text: &str) -> String {
         self.paint("90", text)
     }
+    pub fn gray(self, text: &str) -> String {
+        self.paint("37", text)
+    }
     pub fn red(self, text: &str) -> String {
         self.paint("31", text)
     }

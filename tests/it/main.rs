@@ -31,6 +31,7 @@ mod secrets;
 mod server;
 mod sources;
 mod surroundings;
+mod test_command;
 mod transcript;
 mod validation;
 mod workspace;

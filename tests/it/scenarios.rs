@@ -40,6 +40,7 @@ scenarios!(
 scenarios!(all(), readers, refused_states, state_commands, targets, template_files, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
 scenarios!(feature = "aws", aws_arguments, provider_releases);
+scenarios!(all(), test_left);
 scenarios!(feature = "aws", old_aws_state, provider_regions, gone_and_changed, kept_attributes);
 
 /// What has a test above.
@@ -86,6 +87,7 @@ const NAMED: &[&str] = &[
     "aws_arguments",
     "provider_releases",
     "provider_regions",
+    "test_left",
 ];
 
 #[test]

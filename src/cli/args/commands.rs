@@ -50,6 +50,12 @@ pub enum Command {
     ///
     /// Prints a state or plan file, or the current state where no file is named.
     Show(Show),
+    /// Execute integration tests for the modules of the configuration
+    ///
+    /// Executes the run blocks of .tftest.hcl files in the working directory and in the folder for tests, one after the other,
+    /// and checks their assertions. What is not mocked is created, and destroyed at the end of the file. The state of
+    /// what was created is kept in .terraform/tests until then.
+    Test(Test),
     /// Try expressions at an interactive command prompt
     ///
     /// Evaluates expressions against the configuration and the current state. Each line of a pipe is an
@@ -216,6 +222,31 @@ pub struct Validate {
     /// Where test files are, besides the working directory: "tests" unless given.
     #[arg(long, value_name = "DIR", default_value = "tests")]
     pub test_directory: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Only execute the runs of this test file. Can be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub filter: Vec<String>,
+    /// Print a line of JSON for each message.
+    #[arg(long)]
+    pub json: bool,
+    /// Write a report in JUnit's XML format to this file.
+    #[arg(long, value_name = "FILE")]
+    pub junit_xml: Option<PathBuf>,
+    /// Where test files are, besides the working directory: "tests" unless given.
+    #[arg(long, value_name = "DIR", default_value = "tests")]
+    pub test_directory: PathBuf,
+    /// Print the plan or the state of each run.
+    #[arg(long)]
+    pub verbose: bool,
+    /// Set a value for one of the input variables of the root module. Can be given several times.
+    #[arg(long = "var", value_name = "NAME=VALUE", help_heading = VARIABLES)]
+    var: Vec<String>,
+    /// Load variable values from this file, besides terraform.tfvars and *.auto.tfvars. Can be given several times.
+    #[arg(long = "var-file", value_name = "FILE", help_heading = VARIABLES)]
+    var_file: Vec<PathBuf>,
 }
 
 /// Where state is and how it is locked.

@@ -4,12 +4,12 @@ use super::{Failed, Session};
 use crate::{
     cli::{args::Planning, interrupt::Interrupts, terminal::Terminal},
     diagnostic::Diagnostics,
-    engine::{self, Options, Outcome},
-    plan::{Plan, World},
+    engine::{self, Options, Outcome, event::Event},
+    plan::{Evaluation, Plan, World},
     ui::progress::Progress,
 };
 use std::{collections::BTreeSet, io, sync::Arc};
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 impl Session {
     /// Applies and saves; errors of steps are in the outcome, which comes with what `closing` makes of it.
@@ -36,26 +36,45 @@ impl Session {
             self.close(terminal);
             return Err(failed);
         }
-        let options = Options { parallelism: options.parallelism, tempo: self.tempo };
         let mut progress = Progress::new(terminal.style, Box::new(io::stdout()), terminal.is_screen(), json);
-        let (events, mut heard) = mpsc::unbounded_channel();
+        let budget = self.budget.clone();
         let (interrupt, interrupts) = mpsc::unbounded_channel();
         let mut heard_interrupts = Interrupts::listen();
-        let Self { open, runtime, budget, .. } = self;
+        let listening = async move {
+            while let Some(()) = heard_interrupts.0.recv().await {
+                budget.stop.set();
+                // A run that has ended does not listen any more.
+                let _ = interrupt.send(());
+            }
+        };
+        let parallelism = options.parallelism;
+        let outcome = self.execute(plan, world, parallelism, (listening, interrupts), |it| progress.event(it));
+        progress.end();
+        let closing = closing(&progress, &outcome);
+        Ok((outcome, closing))
+    }
+
+    /// Has the engine carry out `plan`. Interrupts come through a channel, for as long as something listens for them.
+    pub(super) fn execute<E: Evaluation>(
+        self,
+        plan: Plan,
+        evaluation: E,
+        parallelism: usize,
+        (listening, interrupts): (impl Future<Output = ()>, UnboundedReceiver<()>),
+        mut show: impl FnMut(&Event),
+    ) -> Outcome {
+        let options = Options { parallelism, tempo: self.tempo };
+        let (events, mut heard) = mpsc::unbounded_channel();
+        let Self { open, runtime, .. } = self;
         let outcome = runtime.block_on(async {
-            let applying = engine::apply(plan, world, open, events, interrupts, options);
+            let applying = engine::apply(plan, evaluation, open, events, interrupts, options);
             let showing = async {
                 while let Some(event) = heard.recv().await {
-                    progress.event(&event);
+                    show(&event);
                 }
-                progress.end();
             };
             let listening = async {
-                while let Some(()) = heard_interrupts.0.recv().await {
-                    budget.stop.set();
-                    // A run that has ended does not listen any more.
-                    let _ = interrupt.send(());
-                }
+                listening.await;
                 std::future::pending().await
             };
             tokio::select! {
@@ -65,13 +84,12 @@ impl Session {
         });
         // What was given up goes on in threads of its own, which nobody waits for.
         runtime.shutdown_background();
-        let closing = closing(&progress, &outcome);
-        Ok((outcome, closing))
+        outcome
     }
 
     /// Region, credentials and account of what the plan is to be applied with, as far as they are known before it is: the plan may
     /// be an old one.
-    fn check_providers(&self, plan: &Plan, world: &World) -> Result<(), Diagnostics> {
+    pub(super) fn check_providers(&self, plan: &Plan, world: &World) -> Result<(), Diagnostics> {
         let changes = plan.steps.nodes.iter().map(|step| &plan.changes[step.change].provider);
         for key in changes.collect::<BTreeSet<_>>() {
             // What is wrong with its arguments is told by the step that needs it, which knows more by then.

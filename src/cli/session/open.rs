@@ -16,6 +16,7 @@ use crate::{
         tempo::Tempo,
     },
     lang::{
+        check::check,
         configuration::{Configuration, Variable},
         dependencies::{Graph, provider_for},
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
@@ -36,6 +37,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
+use tokio::runtime::Runtime;
 
 pub(crate) type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
 
@@ -105,6 +107,19 @@ pub(crate) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed
     accepted(load::load_from(files, &root(), &load_options()))
 }
 
+/// The configuration with its root in `folder`, whose modules are where `modules` says.
+pub(crate) fn load_module(
+    files: &Files,
+    folder: &Path,
+    modules: &mut dyn ModuleFolders,
+) -> Result<(Configuration, Diagnostics), Failed> {
+    let (configuration, mut diagnostics) = load::load_with(files, folder, modules);
+    if !has_errors(&diagnostics) {
+        diagnostics.extend(check(&configuration));
+    }
+    accepted((configuration, diagnostics))
+}
+
 /// The configuration with its warnings, if its providers suit and nothing is wrong with it.
 fn accepted(loaded: (Configuration, Diagnostics)) -> Result<(Configuration, Diagnostics), Failed> {
     let (configuration, mut diagnostics) = loaded;
@@ -170,7 +185,7 @@ fn not_built_in(source: &ProviderSource) -> Diagnostic {
         .hint(format!("\"{COMMAND} version\" lists the providers that are built in."))
 }
 
-pub(super) fn setting(
+pub(crate) fn setting(
     configuration: Configuration,
     graph: Graph,
     files: Arc<Files>,
@@ -203,6 +218,12 @@ pub(super) fn budget() -> Result<Arc<Budget>, Failed> {
         })?,
     };
     Ok(Arc::new(Budget::new(pacing)))
+}
+
+pub(super) fn runtime() -> Result<Runtime, Failed> {
+    Runtime::new().map_err(|error| {
+        Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
+    })
 }
 
 /// Where state is, by the backend of the configuration that `world` has.
@@ -330,9 +351,7 @@ impl<S: Held> Session<S> {
         world: World,
         terminal: &Terminal,
     ) -> Result<Self, Failed> {
-        let runtime = tokio::runtime::Runtime::new().map_err(|error| {
-            Failed::new([Diagnostic::error("Failed to start", format!("The runtime cannot be started: {error}."))])
-        })?;
+        let runtime = runtime()?;
         terminal.diagnostics(&open.warnings(), &Sources::default());
         let ephemeral = BTreeSet::new();
         let mut session = Self {
@@ -460,7 +479,7 @@ fn values(
 }
 
 /// What environment, files and flags say of root variables.
-pub(super) fn assigned(
+pub(crate) fn assigned(
     configuration: &mut Configuration,
     files: &Files,
     given: &[Given],

@@ -71,21 +71,39 @@ pub(super) fn is_reference(expression: &Expression) -> bool {
 /// Each reference in `expression` with a description of its value, sorted by name. Of a reference that has none,
 /// the longest part that has one.
 pub fn described_references(expression: &Expression, scope: &dyn Scope) -> Vec<(String, String)> {
+    described(expression, scope, &|value| Some(describe(value)))
+}
+
+/// The same where it is not because of it that something is sensitive or unknown: Terraform then says nothing of the one, and
+/// of the other no more than its type.
+pub fn compared_references(expression: &Expression, scope: &dyn Scope) -> Vec<(String, String)> {
+    let compared = |value: &Value| match &value.data {
+        _ if value.is_sensitive() => None,
+        Data::Unknown(unknown) if unknown.ty == Type::Any => None,
+        Data::Unknown(unknown) => Some(format!("is a {}", unknown.ty.friendly())),
+        _ => Some(describe(value)),
+    };
+    described(expression, scope, &compared)
+}
+
+type Describe<'d> = dyn Fn(&Value) -> Option<String> + 'd;
+
+fn described(expression: &Expression, scope: &dyn Scope, describe: &Describe<'_>) -> Vec<(String, String)> {
     let mut values: Vec<(String, String)> =
-        references(expression).into_iter().filter_map(|reference| longest(reference, scope)).collect();
+        references(expression).into_iter().filter_map(|reference| longest(reference, scope, describe)).collect();
     values.sort();
     values.dedup();
     values
 }
 
-fn longest(reference: &Expression, scope: &dyn Scope) -> Option<(String, String)> {
+fn longest(reference: &Expression, scope: &dyn Scope, describe: &Describe<'_>) -> Option<(String, String)> {
     if let Ok(value) = access::try_access(reference, scope, &mut Diagnostics::new()) {
         // What is kept nowhere is not printed either.
         let is_kept = !value.marks.contains(Marks::EPHEMERAL);
-        return is_kept.then(|| (name(reference), describe(&value)));
+        return Some((name(reference), describe(&value).filter(|_| is_kept)?));
     }
     match &*reference.kind {
-        ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope),
+        ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => longest(inner, scope, describe),
         _ => None,
     }
 }

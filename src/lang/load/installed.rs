@@ -84,6 +84,13 @@ impl Installed {
     pub fn read(files: &Files, data_folder: &Path) -> Self {
         Self(Manifest::read(files, data_folder))
     }
+
+    /// Those that the module `key` calls, as it sees them.
+    pub fn within(self, key: &str) -> Self {
+        let of =
+            |(path, record): (String, Record)| Some((path.strip_prefix(key)?.strip_prefix('.')?.to_owned(), record));
+        Self(Manifest(self.0.0.into_iter().filter_map(of).collect()))
+    }
 }
 
 impl ModuleFolders for Installed {

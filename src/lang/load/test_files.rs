@@ -1,15 +1,26 @@
-//! Test files of Terraform, `*.tftest.hcl`: rforge runs none, and `validate` says which of them cannot be read.
+//! Test files, `*.tftest.hcl` and `*.tftest.json`: which there are, and what they say.
+
+mod decode;
 
 use super::{
-    Files,
+    Files, clean,
     content::{BodySchema, attribute, check_labels},
     parse_file,
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
-    lang::syntax::tree::{Block, Body},
+    lang::{
+        syntax::{
+            parse_test_json,
+            tree::{Block, Body},
+        },
+        test_file::TestFile,
+    },
 };
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 const FILE: BodySchema = BodySchema {
     required: &[],
@@ -23,20 +34,58 @@ const RUN: BodySchema = BodySchema {
 };
 const PLAN_OPTIONS: BodySchema =
     BodySchema { required: &[], optional: &["mode", "refresh", "replace", "target"], blocks: &[] };
-const ASSERT: BodySchema = BodySchema { required: &["condition", "error_message"], optional: &[], blocks: &[] };
 const MODULE: BodySchema = BodySchema { required: &[], optional: &["source", "version"], blocks: &[] };
+
+/// The test files in `root` and in its folder `tests`, in the order of their names.
+fn paths(files: &Files, root: &Path, tests: &Path) -> Vec<PathBuf> {
+    let is_test =
+        |name: &String| !name.starts_with('.') && (name.ends_with(".tftest.hcl") || name.ends_with(".tftest.json"));
+    let mut paths = Vec::new();
+    for folder in [root.to_owned(), root.join(tests)] {
+        let names = files.names(&folder).unwrap_or_default();
+        paths.extend(names.into_iter().filter(is_test).map(|name| clean(&folder.join(name))));
+    }
+    paths.sort();
+    paths.dedup();
+    paths
+}
 
 /// Looks at the test files in `root` and in its folder `tests`, which are added to `sources`.
 pub fn check_tests(files: &Files, root: &Path, tests: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) {
-    for folder in [root.to_owned(), root.join(tests)] {
-        let names = files.names(&folder).unwrap_or_default();
-        for name in names.iter().filter(|it| it.ends_with(".tftest.hcl") && !it.starts_with('.')) {
-            if let Some(body) = parse_file(files, &folder.join(name), sources, diagnostics) {
-                check(&body, diagnostics);
-                check_names(&body, sources, diagnostics);
-            }
+    load_tests(files, root, tests, sources, diagnostics);
+}
+
+/// What the test files in `root` and in its folder `tests` say, in the order of their names.
+pub fn load_tests(
+    files: &Files,
+    root: &Path,
+    tests: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<TestFile> {
+    let paths = paths(files, root, tests);
+    paths.into_iter().filter_map(|path| load_test(files, path, sources, diagnostics)).collect()
+}
+
+/// What the test file at `path` says.
+pub fn load_test(
+    files: &Files,
+    path: PathBuf,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<TestFile> {
+    let body = match path.extension().is_some_and(|it| it == "json") {
+        false => parse_file(files, &path, sources, diagnostics)?,
+        true => {
+            let content = files.read_found(&path).ok()?;
+            let text = String::from_utf8_lossy(&content);
+            let file = sources.add(path.clone(), text.as_ref().into());
+            parse_test_json(&text, file, diagnostics)
         }
-    }
+    };
+    check(&body, diagnostics);
+    check_names(&body, sources, diagnostics);
+    Some(decode::file(path, &body, sources, diagnostics))
 }
 
 fn check(body: &Body, diagnostics: &mut Diagnostics) {
@@ -71,7 +120,6 @@ fn check_names(body: &Body, sources: &Sources, diagnostics: &mut Diagnostics) {
 fn within_run(block: &Block, diagnostics: &mut Diagnostics) {
     let shape = match &*block.kind.text {
         "plan_options" => PLAN_OPTIONS,
-        "assert" => ASSERT,
         "module" => MODULE,
         _ => return,
     };

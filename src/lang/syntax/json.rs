@@ -26,6 +26,15 @@ pub fn parse_json(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Bo
     Builder { diagnostics }.body(&json, "")
 }
 
+/// The tree of a `.tftest.json` file.
+pub fn parse_test_json(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Body {
+    let Some(json) = document::read(text, file, diagnostics) else { return Body::default() };
+    Builder { diagnostics }.body(&json, TEST)
+}
+
+/// What is around the outermost blocks of a test file.
+const TEST: &str = "a test file";
+
 /// How many labels a block `name` has inside a `parent` (`""`: at the top); `None` if it is no block there.
 fn label_count(parent: &str, name: &str) -> Option<usize> {
     match (parent, name) {
@@ -42,6 +51,10 @@ fn label_count(parent: &str, name: &str) -> Option<usize> {
         ("terraform", "required_providers" | "cloud") => Some(0),
         ("terraform", "backend" | "provider_meta") => Some(1),
         ("check", "data") => Some(2),
+        (TEST, "run" | "provider" | "mock_provider") => Some(1),
+        (TEST | "run", "variables") | ("run", "assert" | "module" | "plan_options") => Some(0),
+        (TEST | "run" | "mock_provider", "override_resource" | "override_data" | "override_module") => Some(0),
+        ("mock_provider", "mock_resource" | "mock_data") => Some(1),
         _ => None,
     }
 }
@@ -65,6 +78,10 @@ fn strings(parent: &str, name: &str) -> Strings {
         | ("resource" | "data" | "ephemeral", "provider")
         | ("module", "providers")
         | ("lifecycle", "ignore_changes" | "replace_triggered_by")
+        | ("run", "providers" | "expect_failures" | "command")
+        | ("plan_options", "mode" | "target" | "replace")
+        | ("override_resource" | "override_data" | "override_module", "target" | "override_during")
+        | ("mock_provider" | "mock_resource" | "mock_data", "override_during")
         | ("required_providers", "configuration_aliases") => Strings::Expressions,
         ("variable", "description" | "default" | "sensitive" | "ephemeral" | "nullable")
         | ("output", "description" | "sensitive" | "ephemeral")
@@ -120,7 +137,7 @@ impl Builder<'_> {
             }
             if let Some(count) = label_count(kind, &property.name) {
                 self.blocks(&property.value, &name, &mut Vec::new(), count, body);
-            } else if kind.is_empty() {
+            } else if kind.is_empty() || kind == TEST {
                 let detail = format!("No argument or block type is named {:?}.", property.name);
                 self.report("Extraneous JSON object property", detail, name.span);
             } else {

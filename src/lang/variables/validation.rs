@@ -9,6 +9,9 @@ use crate::{
     },
 };
 
+/// What a failed validation is reported as.
+pub const UNMET: &str = "Invalid value for variable";
+
 /// Checks the value that `scope` has for `variable` against its validation blocks; what became of each. A condition
 /// that is unknown passes for now. Failures are reported at `place`: the declaration of a root variable, the argument
 /// of a call.
@@ -27,7 +30,7 @@ pub fn check_validations(
             let message = message.as_deref().unwrap_or(hidden);
             let detail =
                 format!("{message}\n\nThis was checked by the validation rule at {}.", sources.place(rule.span));
-            let mut error = Diagnostic::error("Invalid value for variable", detail).at(place);
+            let mut error = Diagnostic::error(UNMET, detail).at(place);
             error.values = described_references(&rule.condition, scope);
             diagnostics.push(error);
         }

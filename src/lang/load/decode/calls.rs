@@ -70,7 +70,7 @@ impl Decoder<'_> {
         module.calls.insert(name, call);
     }
 
-    fn module_version(&mut self, body: &Body) -> Option<String> {
+    pub(in crate::lang::load) fn module_version(&mut self, body: &Body) -> Option<String> {
         let written = attribute(body, "version")?;
         let value = constant(&written.value, self.diagnostics).filter(|it| !it.is_null())?;
         let Some(version) = convert(&value, &Type::String).ok().and_then(|it| it.as_str().map(str::to_owned)) else {
@@ -86,7 +86,7 @@ impl Decoder<'_> {
         Some(version)
     }
 
-    fn address(&mut self, source: &str, versioned: bool, span: Span) -> Option<ModuleSource> {
+    pub(in crate::lang::load) fn address(&mut self, source: &str, versioned: bool, span: Span) -> Option<ModuleSource> {
         let parsed = if versioned { ModuleSource::parse_versioned(source) } else { ModuleSource::parse(source) };
         let (summary, detail) = match parsed {
             Ok(address) => return Some(address),
@@ -112,7 +112,10 @@ impl Decoder<'_> {
         None
     }
 
-    fn passed_providers(&mut self, body: &Body) -> Vec<(ProviderReference, ProviderReference)> {
+    pub(in crate::lang::load) fn passed_providers(
+        &mut self,
+        body: &Body,
+    ) -> Vec<(ProviderReference, ProviderReference)> {
         let Some(attribute) = attribute(body, "providers") else { return Vec::new() };
         let ExpressionKind::Object(items) = &*attribute.value.kind else {
             self.error("Invalid expression", "A static map expression is required.", attribute.value.start());

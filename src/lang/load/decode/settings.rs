@@ -185,7 +185,7 @@ impl Decoder<'_> {
         }
     }
 
-    pub(super) fn provider(&mut self, block: &Block, module: &mut Module) {
+    pub(in crate::lang::load) fn provider(&mut self, block: &Block, module: &mut Module) {
         let label = &block.labels[0];
         if !self.provider_name(&label.text, block.header) {
             return;

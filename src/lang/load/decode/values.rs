@@ -108,7 +108,7 @@ impl Decoder<'_> {
     }
 
     /// A `validation`, `precondition`, `postcondition` or `assert` block.
-    pub(super) fn rule(&mut self, block: &Block) -> Option<Rule> {
+    pub(in crate::lang::load) fn rule(&mut self, block: &Block) -> Option<Rule> {
         self.shape(&RULE, block);
         let condition = expression(&block.body, "condition")?;
         let mut strange = Vec::new();

@@ -1,0 +1,83 @@
+//! Tells how tests go, to people or to programs.
+
+use crate::{
+    cli::terminal::{self, Terminal},
+    diagnostic::Severity,
+    ui::test::{self, FileReport, Found, RunReport, Status, stream},
+};
+use serde_json::Value as Json;
+
+pub(super) struct Reporter<'t> {
+    pub terminal: &'t Terminal,
+    pub json: bool,
+}
+
+impl Reporter<'_> {
+    fn tell(&self, text: impl FnOnce() -> String, json: impl FnOnce() -> Json) {
+        if self.json { self.terminal.json(&json()) } else { self.terminal.print(&text()) }
+    }
+
+    pub(super) fn file_starts(&self, file: &str) {
+        self.tell(|| test::file_starts(file, self.terminal.style), || stream::file_starts(file));
+    }
+
+    pub(super) fn file_tears_down(&self, file: &str) {
+        self.tell(|| test::file_tears_down(file, self.terminal.style), || stream::file_tears_down(file));
+    }
+
+    pub(super) fn file_ends(&self, file: &str, status: Status) {
+        self.tell(|| test::file_ends(file, status, self.terminal.style), || stream::file_ends(file, status));
+    }
+
+    pub(super) fn run_starts(&self, file: &str, run: &str) {
+        if self.json {
+            self.terminal.json(&stream::run_starts(file, run));
+        }
+    }
+
+    pub(super) fn run_tears_down(&self, file: &str, run: &str) {
+        if self.json {
+            self.terminal.json(&stream::run_tears_down(file, run));
+        }
+    }
+
+    /// `shown`: what `-verbose` shows of it, in JSON.
+    pub(super) fn run_ends(&self, file: &str, run: &RunReport, shown: Option<(&'static str, Json)>) {
+        self.tell(|| test::run_ends(run, self.terminal.style), || stream::run_ends(file, &run.name, run.status));
+        if let Some((what, json)) = shown.filter(|_| self.json) {
+            self.terminal.json(&stream::shown(file, &run.name, what, json));
+        }
+        self.found(file, Some(&run.name), &run.found);
+        let warns = run.found.diagnostics.iter().any(|it| it.severity == Severity::Warning);
+        if warns && !self.json {
+            self.terminal.print("\n");
+        }
+    }
+
+    fn found(&self, file: &str, run: Option<&str>, found: &Found) {
+        if !self.json {
+            return self.terminal.diagnostics(&found.sorted(), &found.sources);
+        }
+        for it in &found.diagnostics {
+            self.terminal.json(&stream::diagnostic(it, &found.sources, file, run));
+        }
+    }
+
+    /// What was made for a run and could not be destroyed: the objects, and the file of their state.
+    pub(super) fn left(&self, file: &str, run: &str, found: &Found, objects: &[String], state: &str) {
+        if self.json {
+            self.terminal.json(&stream::left(file, run, objects, state));
+            return self.found(file, Some(run), found);
+        }
+        let which = format!("{file}/{run}");
+        terminal::error(&test::not_destroyed(&which, self.terminal.style));
+        self.found(file, Some(run), found);
+        if !objects.is_empty() {
+            terminal::error(&test::left(&which, objects, state, self.terminal.style));
+        }
+    }
+
+    pub(super) fn conclusion(&self, status: Status, files: &[FileReport]) {
+        self.tell(|| test::conclusion(status, files, self.terminal.style), || stream::conclusion(status, files));
+    }
+}

@@ -1,0 +1,260 @@
+//! One run of a test file: a plan, what it is applied to, and its assertions.
+
+use super::{
+    expected::Expected,
+    file::{Applied, Progress},
+    left, providers,
+    report::Reporter,
+    subject::Suite,
+    variables,
+};
+use crate::{
+    address::{ModuleAddress, Name},
+    cli::{
+        apply::incomplete,
+        session::{Failed, Session, open, test::budget},
+    },
+    diagnostic::{Diagnostics, has_errors},
+    lang::{
+        configuration::Configuration,
+        test_file::{Names, Run, TestFile},
+    },
+    plan::{Asserted, Plan, Request, Setting, Targets, World, assert_all, change::PlanMode},
+    provider::Provider,
+    state::State,
+    ui::{
+        self,
+        test::{Found, RunReport, Status},
+    },
+    value::{Type, Value},
+};
+use serde_json::Value as Json;
+use std::{collections::BTreeSet, time::Instant};
+
+/// What `-verbose` shows in JSON.
+type Shown = Option<(&'static str, Json)>;
+
+/// What a run has come to so far.
+#[derive(Default)]
+struct Course {
+    status: Status,
+    diagnostics: Diagnostics,
+    text: Option<String>,
+    json: Shown,
+}
+
+pub(super) fn execute(
+    suite: &Suite,
+    test: &TestFile,
+    at: usize,
+    progress: &mut Progress,
+    reporter: &Reporter<'_>,
+) -> (RunReport, Shown) {
+    let began = (jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), Instant::now());
+    let name = &test.runs[at].name;
+    let subject = suite.modules.get(&(test.path.clone(), name.clone()));
+    let (mut configuration, test) = match subject {
+        Some(subject) => (subject.configuration.clone(), &subject.file),
+        None => (suite.configuration.clone(), test),
+    };
+    let run = &test.runs[at];
+    let mut course = Course::default();
+    let found = of(suite, test, at, &mut configuration, progress, &mut course, reporter);
+    let (failed, sources) = match found {
+        Ok(()) => (Diagnostics::new(), configuration.sources),
+        Err(failed) => (failed.diagnostics, failed.sources),
+    };
+    if has_errors(&failed) {
+        course.status = Status::Error;
+    }
+    course.diagnostics.extend(failed);
+    let found = Found { diagnostics: course.diagnostics, sources };
+    let report = RunReport {
+        name: run.name.to_string(),
+        status: course.status.max(Status::Pass),
+        found,
+        took: Some((began.0, began.1.elapsed())),
+        assertions: run.asserts.len(),
+        shown: course.text,
+    };
+    (report, course.json)
+}
+
+/// Executes a run. What keeps it from being executed is an error.
+fn of(
+    suite: &Suite,
+    test: &TestFile,
+    at: usize,
+    configuration: &mut Configuration,
+    progress: &mut Progress,
+    course: &mut Course,
+    reporter: &Reporter<'_>,
+) -> Result<(), Failed> {
+    let run = &test.runs[at];
+    let failed =
+        |diagnostics, configuration: &Configuration| Failed { diagnostics, sources: configuration.sources.clone() };
+    let expected = Expected::of(run).map_err(|it| failed(it, configuration))?;
+    let known = test.runs.iter().map(|it| it.name.clone()).collect();
+    let mut names = Names { runs: progress.outputs.clone(), known, ..Names::default() };
+    let mut found = Diagnostics::new();
+    let values = variables::values(suite, configuration, test, run, &mut names, &mut found);
+    if has_errors(&found) {
+        return Err(failed(found, configuration));
+    }
+    course.diagnostics.extend(found);
+    let wrong = providers::replace(configuration, test, run, &names);
+    if has_errors(&wrong) {
+        return Err(failed(wrong, configuration));
+    }
+    let graph = open::graph(configuration)?;
+    let budget = budget(&suite.stops.first)?;
+    let setting = open::setting(
+        configuration.clone(),
+        graph,
+        suite.files.clone(),
+        values,
+        suite.workspace.clone(),
+        budget.clone(),
+    );
+    let key = left::key(run);
+    let place = left::place(test, &key);
+    let mut session = Session::of_test(setting.clone(), place.clone(), budget)?;
+    let (plan, world) = match session.planned(request(run)) {
+        Ok(planned) => planned,
+        Err(found) if run.applies => {
+            course.status = Status::Error;
+            course.diagnostics.extend(expected.explain(found.diagnostics));
+            return Ok(());
+        }
+        Err(found) => {
+            let rest = expected.settle(found.diagnostics);
+            course.status = if has_errors(&rest) { Status::Error } else { Status::Pass };
+            course.diagnostics.extend(rest);
+            return Ok(());
+        }
+    };
+    if !run.applies {
+        course.diagnostics.extend(expected.settle(plan.warnings.clone()));
+        if has_errors(&course.diagnostics) {
+            course.status = Status::Error;
+            return Ok(());
+        }
+        if suite.verbose {
+            show_plan(&plan, &setting, course, reporter);
+        }
+        let planned = plan.outputs.keys().cloned().collect();
+        conclude(&world, &names, run, &planned, progress, course);
+        return Ok(());
+    }
+    let planned = plan.outputs.keys().cloned().collect();
+    // What checks have found while planning they find again, or not any more.
+    course.diagnostics.extend(plan.warnings.iter().filter(|it| it.condition_of.is_none()).cloned());
+    let targeted = !plan.targets.is_empty();
+    progress.applied.insert(key.clone(), Applied { at, setting: setting.clone(), holds: true });
+    let (outcome, world) = session.carry_out(plan, suite.stops.clone())?;
+    if let Some(applied) = progress.applied.get_mut(&key) {
+        applied.holds = !left::objects(&outcome.state).is_empty() || outcome.interrupted;
+    }
+    let mut found = outcome.diagnostics;
+    if targeted {
+        found.push(incomplete("-target"));
+    }
+    course.diagnostics.extend(expected.settle(found));
+    if has_errors(&course.diagnostics) {
+        course.status = Status::Error;
+        return Ok(());
+    }
+    if suite.verbose {
+        show_state(&outcome.state, &setting, course, reporter);
+    }
+    conclude(&world, &names, run, &planned, progress, course);
+    Ok(())
+}
+
+fn request(run: &Run) -> Request {
+    let options = &run.options;
+    Request {
+        mode: if options.refresh_only { PlanMode::RefreshOnly } else { PlanMode::Normal },
+        targets: Targets::new(options.targets.clone()),
+        replace: options.replace.clone(),
+        generated: Default::default(),
+        refresh: options.refresh,
+    }
+}
+
+/// Checks the assertions, and keeps the outputs for the runs that follow: those that targets left out as null.
+fn conclude(
+    world: &World,
+    names: &Names,
+    run: &Run,
+    planned: &BTreeSet<Name>,
+    progress: &mut Progress,
+    course: &mut Course,
+) {
+    let (asserted, found) = assert_all(world, names, &run.asserts);
+    let worst = asserted.iter().map(|it| match it {
+        Asserted::Holds => Status::Pass,
+        Asserted::Fails => Status::Fail,
+        Asserted::Broken => Status::Error,
+    });
+    course.status = worst.fold(Status::Pass, Status::max);
+    course.diagnostics.extend(found);
+    let root = ModuleAddress::root();
+    let outputs = world.setting.configuration.root().outputs.keys();
+    let value = |name: &Name| match planned.contains(name) {
+        true => world.output(&root, name),
+        false => Some(Value::null(Type::Any)),
+    };
+    let outputs = outputs.filter_map(|name| Some((name.clone(), value(name)?)));
+    progress.outputs.insert(run.name.clone(), Value::object(outputs.collect()));
+}
+
+fn show_plan(plan: &Plan, setting: &Setting, course: &mut Course, reporter: &Reporter<'_>) {
+    let schemas = |address: &_, mode, name: &str| open::schema(&setting.providers, address, mode, name);
+    if !reporter.json {
+        course.text = Some(ui::plan::render(plan, &schemas, reporter.terminal.style));
+        return;
+    }
+    let whole = ui::json::plan(plan, &setting.configuration, &setting.plan_timestamp, &schemas);
+    let mut shown = serde_json::json!({ "plan_format_version": whole["format_version"] });
+    let parts = ["output_changes", "resource_changes", "resource_drift", "relevant_attributes"];
+    for part in parts.into_iter().filter(|it| !whole[*it].is_null()) {
+        shown[part] = whole[part].clone();
+    }
+    add_schemas(&mut shown, setting);
+    course.json = Some(("plan", shown));
+}
+
+fn show_state(state: &State, setting: &Setting, course: &mut Course, reporter: &Reporter<'_>) {
+    let schemas = |address: &_, mode, name: &str| open::schema(&setting.providers, address, mode, name);
+    if !reporter.json {
+        course.text = Some(ui::plan::render_state(state, &schemas, reporter.terminal.style));
+        return;
+    }
+    let whole = ui::json::state(state, &schemas);
+    let mut shown = serde_json::json!({
+        "state_format_version": whole["format_version"],
+        "root_module": whole["values"]["root_module"],
+    });
+    if let Some(outputs) = whole["values"].get("outputs") {
+        shown["outputs"] = outputs.clone();
+    }
+    add_schemas(&mut shown, setting);
+    course.json = Some(("state", shown));
+}
+
+/// The schemas of the providers that the configuration uses.
+fn add_schemas(shown: &mut Json, setting: &Setting) {
+    let used = setting.configuration.modules.iter().flat_map(|(path, module)| {
+        let of = |it| crate::lang::dependencies::provider_for(&setting.configuration, it, path).address.source;
+        module.resources.values().map(of)
+    });
+    let used: BTreeSet<_> = used.collect();
+    let providers: Vec<(_, &std::sync::Arc<dyn Provider>)> =
+        used.iter().filter_map(|it| setting.providers.get_key_value(it)).collect();
+    let schemas = ui::json::schemas(providers);
+    shown["provider_format_version"] = schemas["format_version"].clone();
+    if let Some(all) = schemas.get("provider_schemas") {
+        shown["provider_schemas"] = all.clone();
+    }
+}

@@ -1,0 +1,79 @@
+//! What a test file says, decoded but not evaluated: its runs, and what they have in common.
+
+mod names;
+
+use super::{
+    configuration::{ProviderBlock, ProviderReference, Rule},
+    source::ModuleSource,
+    syntax::tree::Expression,
+};
+use crate::{
+    address::{InstanceAddress, Name, Target},
+    diagnostic::Span,
+};
+pub use names::Names;
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// One `*.tftest.hcl` or `*.tftest.json`.
+#[derive(Clone, Debug, Default)]
+pub struct TestFile {
+    /// Relative to the root, as it is named in what is printed.
+    pub path: PathBuf,
+    pub variables: BTreeMap<Name, Expression>,
+    /// By local name and alias: what the providers of the configuration are while its runs are executed.
+    pub providers: BTreeMap<(Name, Option<Name>), ProviderBlock>,
+    pub runs: Vec<Run>,
+    /// The blocks that put something made up in the place of providers, resources or modules.
+    pub mocks: Vec<(String, Span)>,
+}
+
+/// A `run` block.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub name: Name,
+    /// `command = apply`, which it is without one.
+    pub applies: bool,
+    pub options: PlanOptions,
+    pub variables: BTreeMap<Name, Expression>,
+    /// What the configuration calls a provider, and what the test file calls it.
+    pub providers: Vec<(ProviderReference, ProviderReference)>,
+    pub asserts: Vec<Rule>,
+    /// The module that is tested instead of the configuration.
+    pub module: Option<TestedModule>,
+    /// References to what has conditions.
+    pub expect_failures: Vec<Expression>,
+    pub state_key: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub struct TestedModule {
+    /// As it is written.
+    pub source: String,
+    pub address: ModuleSource,
+    pub version: Option<String>,
+    pub source_span: Span,
+    pub span: Span,
+}
+
+/// What `plan_options` says of the plan.
+#[derive(Clone, Debug)]
+pub struct PlanOptions {
+    pub refresh_only: bool,
+    pub refresh: bool,
+    pub targets: Vec<Target>,
+    pub replace: Vec<InstanceAddress>,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self { refresh_only: false, refresh: true, targets: Vec::new(), replace: Vec::new() }
+    }
+}
+
+impl TestFile {
+    /// As it is named in what is printed.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+}

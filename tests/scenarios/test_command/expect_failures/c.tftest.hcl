@@ -1,0 +1,5 @@
+run "apply_with_failing_plan" {
+  variables { name = "pre" }
+  expect_failures = [terraform_data.one]
+}
+run "next" {}

@@ -1,0 +1,4 @@
+run "one" {
+  expect_failures = [check.later]
+  variables { a = var.x }
+}

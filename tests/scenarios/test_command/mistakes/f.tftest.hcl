@@ -1,0 +1,4 @@
+run "one" {
+  expect_failures = [check.nope]
+}
+run "b" {}

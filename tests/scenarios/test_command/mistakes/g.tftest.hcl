@@ -1,0 +1,3 @@
+run "one" {
+  expect_failures = [local.x]
+}

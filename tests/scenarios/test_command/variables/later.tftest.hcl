@@ -1,0 +1,4 @@
+run "one" {
+  variables { a = run.two.a }
+}
+run "two" {}

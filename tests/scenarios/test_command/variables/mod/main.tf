@@ -1,0 +1,2 @@
+variable "b" { default = "bdefault" }
+output "b" { value = var.b }

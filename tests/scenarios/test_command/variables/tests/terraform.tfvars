@@ -1,0 +1,1 @@
+a = "tests-tfvars"

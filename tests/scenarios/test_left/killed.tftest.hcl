@@ -1,0 +1,5 @@
+run "dies" {
+  variables {
+    deadly = true
+  }
+}
