@@ -10,6 +10,7 @@ mod external;
 mod files;
 mod http;
 mod local;
+pub mod mock;
 mod null;
 mod pets;
 mod random;

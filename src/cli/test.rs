@@ -3,6 +3,7 @@
 mod expected;
 mod file;
 mod left;
+mod mocks;
 mod providers;
 mod report;
 mod run;
@@ -19,7 +20,6 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, has_errors},
     lang::load::{Files, load_tests},
-    product::COMMAND,
     ui::test::{FileReport, GIVEN_UP, INTERRUPTED, Status, junit::junit, stream},
 };
 use file::execute;
@@ -58,18 +58,11 @@ fn tested(options: &Options, given: &[Given], reporter: &Reporter<'_>) -> Result
     let mut tests =
         load_tests(&files, &open::root(), &options.test_directory, &mut configuration.sources, &mut warnings);
     if has_errors(&warnings) {
+        warnings.sort_by_key(|it| it.subject);
         return Err(Failed { diagnostics: warnings, sources: configuration.sources });
     }
     let wanted = |name: String| options.filter.is_empty() || options.filter.contains(&name);
     tests.retain(|it| wanted(it.name()));
-    let mocked = tests.iter().flat_map(|it| &it.mocks).map(|(kind, at)| {
-        let detail = format!("{COMMAND} test does not execute files that have {kind} blocks.");
-        Diagnostic::error("Mocks are not supported yet", detail).at(*at)
-    });
-    let mocked: Vec<Diagnostic> = mocked.collect();
-    if !mocked.is_empty() {
-        return Err(Failed { diagnostics: mocked, sources: configuration.sources });
-    }
     let suite = prepare(files, configuration, &tests, given, options)?;
     left::check(&tests)?;
     if options.json {

@@ -6,7 +6,10 @@ use super::{
     syntax::tree::{Block, Body, Expression, Identifier},
 };
 use crate::{
-    address::{InstanceKey, ModulePath, Name, ProviderSource, ResourceMode, ResourcePath, Target},
+    address::{
+        InstanceAddress, InstanceKey, ModulePath, Name, ProviderAddress, ProviderSource, ResourceAddress, ResourceMode,
+        ResourcePath, Target,
+    },
     diagnostic::{Sources, Span},
     provisioner::When,
     value::{Type, Value},
@@ -20,6 +23,32 @@ pub struct Configuration {
     pub modules: BTreeMap<ModulePath, Module>,
     /// What `rforge.hcl` says, where the root has one.
     pub rollout: Option<Rollout>,
+    pub stand_ins: StandIns,
+}
+
+/// What is asked instead of providers while tests run, by what it is asked for. They are configured nowhere.
+#[derive(Clone, Debug, Default)]
+pub struct StandIns {
+    pub providers: BTreeMap<ProviderAddress, ProviderSource>,
+    pub resources: BTreeMap<ResourceAddress, ProviderSource>,
+    pub instances: BTreeMap<InstanceAddress, ProviderSource>,
+}
+
+impl StandIns {
+    /// What stands in for the provider of this instance alone, or of all instances of its resource.
+    pub fn of(&self, instance: &InstanceAddress) -> Option<ProviderAddress> {
+        let source = self.instances.get(instance).or_else(|| self.resources.get(&instance.resource))?;
+        Some(stand_in(source))
+    }
+
+    /// The provider, or what stands in for it.
+    pub fn for_provider(&self, address: ProviderAddress) -> ProviderAddress {
+        self.providers.get(&address).map_or(address, stand_in)
+    }
+}
+
+fn stand_in(source: &ProviderSource) -> ProviderAddress {
+    ProviderAddress { module: ModulePath::root(), source: source.clone(), alias: None, key: None }
 }
 
 /// A constraint on the version of the language.

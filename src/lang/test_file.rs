@@ -8,8 +8,9 @@ use super::{
     syntax::tree::Expression,
 };
 use crate::{
-    address::{InstanceAddress, Name, Target},
+    address::{InstanceAddress, Name, ResourceMode, Target},
     diagnostic::Span,
+    value::Value,
 };
 pub use names::Names;
 use std::{collections::BTreeMap, path::PathBuf};
@@ -23,8 +24,42 @@ pub struct TestFile {
     /// By local name and alias: what the providers of the configuration are while its runs are executed.
     pub providers: BTreeMap<(Name, Option<Name>), ProviderBlock>,
     pub runs: Vec<Run>,
-    /// The blocks that put something made up in the place of providers, resources or modules.
-    pub mocks: Vec<(String, Span)>,
+    pub mock_providers: Vec<MockProvider>,
+    pub overrides: Vec<Override>,
+}
+
+/// A `mock_provider` block: what it stands for tells nothing but what is made up.
+#[derive(Clone, Debug)]
+pub struct MockProvider {
+    pub name: Name,
+    pub alias: Option<Name>,
+    pub types: Vec<MockedType>,
+    pub overrides: Vec<Override>,
+    pub span: Span,
+}
+
+/// A `mock_resource` or `mock_data` block.
+#[derive(Clone, Debug)]
+pub struct MockedType {
+    pub mode: ResourceMode,
+    pub type_name: Name,
+    /// An object.
+    pub values: Value,
+    /// Whether they are known while planning.
+    pub while_planning: bool,
+    pub span: Span,
+}
+
+/// An `override_resource`, `override_data` or `override_module` block.
+#[derive(Clone, Debug)]
+pub struct Override {
+    pub target: Target,
+    /// An object.
+    pub values: Value,
+    /// Whether they are known while planning; those of modules are.
+    pub while_planning: bool,
+    pub span: Span,
+    pub target_span: Span,
 }
 
 /// A `run` block.
@@ -43,6 +78,7 @@ pub struct Run {
     /// References to what has conditions.
     pub expect_failures: Vec<Expression>,
     pub state_key: Option<String>,
+    pub overrides: Vec<Override>,
     pub span: Span,
 }
 

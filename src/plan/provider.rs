@@ -233,6 +233,12 @@ fn instance_key(value: &Value, expression: &Expression, what: &InstanceAddress) 
 }
 
 impl Planner {
+    /// What stands in for the provider of an instance.
+    fn stand_in(&self, instance: &InstanceAddress) -> Option<ProviderKey> {
+        let address = self.world.setting.configuration.stand_ins.of(instance)?;
+        Some(ProviderKey { address, module: ModuleAddress::root() })
+    }
+
     /// The block with the provider of one of its instances.
     pub(super) fn block_of<'b, 'c>(
         &self,
@@ -240,6 +246,12 @@ impl Planner {
         instance: &InstanceAddress,
         expansion: &Expansion,
     ) -> Result<Cow<'b, Declared<'c>>, Box<Diagnostic>> {
+        if let Some(provider) = self.stand_in(instance) {
+            let schema =
+                self.world.schema(&provider.address.source, instance.resource.mode, &instance.resource.type_name);
+            let schema = schema.unwrap_or_else(|| block.schema.clone());
+            return Ok(Cow::Owned(Declared { provider, schema, ..block.clone() }));
+        }
         if block.used.key.is_none() {
             return Ok(Cow::Borrowed(block));
         }
@@ -256,6 +268,9 @@ impl Planner {
         block: &Declared<'_>,
         expansion: &Expansion,
     ) -> Result<ProviderKey, Box<Diagnostic>> {
+        if let Some(provider) = self.stand_in(&object.address) {
+            return Ok(provider);
+        }
         let is_configured = object.deposed.is_none() && expansion.contains(object.address.key.as_ref());
         match &block.used.key {
             None => Ok(block.provider.clone()),

@@ -87,6 +87,7 @@ pub struct FileReport {
     pub name: String,
     pub status: Status,
     pub runs: Vec<RunReport>,
+    pub found: Found,
 }
 
 /// How many runs have passed, failed, could not be executed and were passed over.

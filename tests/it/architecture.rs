@@ -60,7 +60,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "plan",
         ],
     ),
-    ("providers", &["value", "diagnostic", "schema", "provider", "glob", "deflate", "web", "duration"]),
+    ("providers", &["value", "diagnostic", "schema", "provider", "product", "glob", "deflate", "web", "duration"]),
     ("aws", &["value", "diagnostic", "schema", "provider", "duration"]),
     ("ui", &["address", "value", "diagnostic", "schema", "provider", "product", "lang", "state", "plan", "engine"]),
 ];

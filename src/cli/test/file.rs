@@ -1,6 +1,6 @@
 //! One test file: its runs, then the end of what they have made.
 
-use super::{Suite, left, report::Reporter, run};
+use super::{Suite, left, mocks, report::Reporter, run};
 use crate::{
     address::Name,
     cli::session::{
@@ -35,7 +35,7 @@ pub(super) struct Applied {
 
 pub(super) fn execute(suite: &Suite, test: &TestFile, reporter: &Reporter<'_>) -> FileReport {
     let name = test.name();
-    let mut report = FileReport { name: name.clone(), status: Status::Pending, runs: Vec::new() };
+    let mut report = FileReport { name: name.clone(), ..FileReport::default() };
     let mut progress = Progress::default();
     reporter.file_starts(&name);
     for (at, run) in test.runs.iter().enumerate() {
@@ -57,7 +57,9 @@ pub(super) fn execute(suite: &Suite, test: &TestFile, reporter: &Reporter<'_>) -
     if !tear_down(suite, test, progress, reporter) {
         report.status = Status::Error;
     }
-    reporter.file_ends(&name, report.status);
+    let missing = test.overrides.iter().filter_map(|it| mocks::missing(&suite.configuration, it));
+    report.found = Found { diagnostics: missing.collect(), sources: suite.configuration.sources.clone() };
+    reporter.file_ends(&report);
     report
 }
 

@@ -1,6 +1,6 @@
 //! Where the state of a test is while it runs, and what a test that was cut off has left there.
 
-use super::{Failed, open};
+use super::{Failed, mocks::is_mock, open};
 use crate::{
     address::ResourceMode,
     diagnostic::Diagnostic,
@@ -49,8 +49,12 @@ pub(super) fn check(tests: &[TestFile]) -> Result<(), Failed> {
         for path in paths {
             let location = Location { input: path.clone(), output: path.clone(), backup: None };
             let recorded = state::read(&location).map_err(Failed::new)?;
-            let begun = recorded.begun.iter().map(|it| it.address.to_string());
-            let objects: Vec<String> = objects(&recorded.state).into_iter().chain(begun).collect();
+            let mut state = recorded.state;
+            // What was made up is nowhere else.
+            state.resources.retain(|_, it| !is_mock(&it.provider.source));
+            let begun = recorded.begun.iter().filter(|it| !is_mock(&it.provider.source));
+            let begun = begun.map(|it| it.address.to_string());
+            let objects: Vec<String> = objects(&state).into_iter().chain(begun).collect();
             if !objects.is_empty() {
                 return Err(Failed::new([refusal(test, &path, &objects)]));
             }
@@ -91,8 +95,15 @@ pub(super) fn clear(test: &TestFile) {
     }
 }
 
-/// The objects of the state in that file.
+/// The objects of the state in that file, with those of which it is not known whether they were made.
 pub(super) fn recorded(path: &Path) -> Vec<String> {
     let location = Location { input: path.to_owned(), output: path.to_owned(), backup: None };
-    state::read(&location).map(|it| objects(&it.state)).unwrap_or_default()
+    match state::read(&location) {
+        Ok(recorded) => {
+            let begun = recorded.begun.iter().map(|it| it.address.to_string());
+            objects(&recorded.state).into_iter().chain(begun).collect()
+        }
+        // It is there, whatever is in it.
+        Err(_) => vec![format!("what {} holds", path.display())],
+    }
 }

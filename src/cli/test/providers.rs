@@ -2,7 +2,7 @@
 
 use crate::{
     address::{ModulePath, Name},
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{
         configuration::{Configuration, ProviderBlock, ProviderReference},
         evaluate::evaluate,
@@ -25,10 +25,13 @@ pub(super) fn replace(configuration: &mut Configuration, file: &TestFile, run: &
     for (inner, outer) in &run.providers {
         match file.providers.get(&(outer.name.clone(), outer.alias.clone())) {
             Some(block) => replacements.push((inner.name.clone(), inner.alias.clone(), block.clone())),
+            // It is a mock.
+            None if file.mock_providers.iter().any(|it| it.name == outer.name && it.alias == outer.alias) => {}
             None => {
                 let detail = "This provider block references a provider definition that does not exist.";
                 let summary = format!("Missing provider definition for {}", written(outer));
-                found.push(Diagnostic::error(summary, detail).at(outer.span));
+                let name = Span { end: outer.span.start + outer.name.len() as u32, ..outer.span };
+                found.push(Diagnostic::error(summary, detail).at(name));
             }
         }
     }

@@ -25,8 +25,10 @@ impl Reporter<'_> {
         self.tell(|| test::file_tears_down(file, self.terminal.style), || stream::file_tears_down(file));
     }
 
-    pub(super) fn file_ends(&self, file: &str, status: Status) {
-        self.tell(|| test::file_ends(file, status, self.terminal.style), || stream::file_ends(file, status));
+    pub(super) fn file_ends(&self, file: &FileReport) {
+        let FileReport { name, status, found, .. } = file;
+        self.tell(|| test::file_ends(name, *status, self.terminal.style), || stream::file_ends(name, *status));
+        self.found(name, None, found);
     }
 
     pub(super) fn run_starts(&self, file: &str, run: &str) {

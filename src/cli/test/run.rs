@@ -3,13 +3,13 @@
 use super::{
     expected::Expected,
     file::{Applied, Progress},
-    left, providers,
+    left, mocks, providers,
     report::Reporter,
     subject::Suite,
     variables,
 };
 use crate::{
-    address::{ModuleAddress, Name},
+    address::{ModuleAddress, Name, ProviderSource},
     cli::{
         apply::incomplete,
         session::{Failed, Session, open, test::budget},
@@ -41,6 +41,8 @@ struct Course {
     diagnostics: Diagnostics,
     text: Option<String>,
     json: Shown,
+    /// Mocks, and what they stand for.
+    stand_for: Vec<(ProviderSource, ProviderSource)>,
 }
 
 pub(super) fn execute(
@@ -77,7 +79,24 @@ pub(super) fn execute(
         assertions: run.asserts.len(),
         shown: course.text,
     };
-    (report, course.json)
+    (report, course.json.map(|(what, json)| (what, in_the_name_of(json, &course.stand_for))))
+}
+
+/// What is shown names the providers that mocks stand for.
+fn in_the_name_of(json: Json, stand_for: &[(ProviderSource, ProviderSource)]) -> Json {
+    let renamed = |text: String| {
+        let of = stand_for.iter().find(|it| it.0.to_string() == text);
+        of.map_or(text, |it| it.1.to_string())
+    };
+    match json {
+        Json::Object(entries) => {
+            let all = entries.into_iter().map(|(key, it)| (renamed(key), in_the_name_of(it, stand_for)));
+            Json::Object(all.collect())
+        }
+        Json::Array(elements) => elements.into_iter().map(|it| in_the_name_of(it, stand_for)).collect(),
+        Json::String(text) => renamed(text).into(),
+        other => other,
+    }
 }
 
 /// Executes a run. What keeps it from being executed is an error.
@@ -106,9 +125,16 @@ fn of(
     if has_errors(&wrong) {
         return Err(failed(wrong, configuration));
     }
+    let (mocks, more) = mocks::install(configuration, test, run);
+    let refused = has_errors(&more);
+    course.diagnostics.extend(more);
+    if refused {
+        course.status = Status::Error;
+        return Ok(());
+    }
     let graph = open::graph(configuration)?;
     let budget = budget(&suite.stops.first)?;
-    let setting = open::setting(
+    let mut setting = open::setting(
         configuration.clone(),
         graph,
         suite.files.clone(),
@@ -116,6 +142,10 @@ fn of(
         suite.workspace.clone(),
         budget.clone(),
     );
+    let mut providers = (*setting.providers).clone();
+    providers.extend(mocks.providers);
+    setting.providers = providers.into();
+    course.stand_for = mocks.stand_for;
     let key = left::key(run);
     let place = left::place(test, &key);
     let mut session = Session::of_test(setting.clone(), place.clone(), budget)?;

@@ -114,7 +114,7 @@ fn collected(
     let variables = configuration.root().variables.clone();
     let root = Module { folder: folder.to_owned(), variables, ..Module::default() };
     let modules = BTreeMap::from([(ModulePath::root(), root)]);
-    let mut scratch = Configuration { sources, modules, rollout: None };
+    let mut scratch = Configuration { sources, modules, ..Configuration::default() };
     let is_known = |it: &&Given| match it {
         Given::Variable(text) => {
             text.split_once('=').is_none_or(|(name, _)| scratch.root().variables.contains_key(name.trim_end()))

@@ -54,8 +54,14 @@ pub fn provider_for<'c>(
 ) -> ProviderUse<'c> {
     match &resource.provider {
         Some(reference) => provider_of(configuration, reference, module),
-        None => resolve(configuration, module, &implied_name(&resource.type_name), None),
+        None => stood_in(configuration, resolve(configuration, module, &implied_name(&resource.type_name), None)),
     }
+}
+
+/// With what stands in for the provider, if anything does.
+fn stood_in<'c>(configuration: &Configuration, found: ProviderUse<'c>) -> ProviderUse<'c> {
+    let address = configuration.stand_ins.for_provider(found.address.clone());
+    if address == found.address { found } else { ProviderUse { address, key: None } }
 }
 
 /// What `reference` means in `module`.
@@ -66,7 +72,7 @@ pub fn provider_of<'c>(
 ) -> ProviderUse<'c> {
     let found = resolve(configuration, module, &reference.name, reference.alias.as_ref());
     let own = reference.key.as_ref().map(|key| ProviderChoice { key, call: None });
-    ProviderUse { key: own.or(found.key), ..found }
+    stood_in(configuration, ProviderUse { key: own.or(found.key), ..found })
 }
 
 /// The block that configures `address`, if there is one.

@@ -101,8 +101,18 @@ pub(crate) fn with_escaped(mut body: Body, escaped: Option<Body>) -> Body {
 }
 
 /// The nested blocks that have labels, which those who decode them look at.
-const LABELLED: &[&str] =
-    &["backend", "provider_meta", "provisioner", "data", "wave", "run", "provider", "mock_provider"];
+const LABELLED: &[&str] = &[
+    "backend",
+    "provider_meta",
+    "provisioner",
+    "data",
+    "wave",
+    "run",
+    "provider",
+    "mock_provider",
+    "mock_resource",
+    "mock_data",
+];
 
 /// Whether `block` has as many labels as it must; reported if not.
 pub(crate) fn check_labels(block: &Block, names: &[&str], diagnostics: &mut Diagnostics) -> bool {

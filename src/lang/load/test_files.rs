@@ -1,6 +1,7 @@
 //! Test files, `*.tftest.hcl` and `*.tftest.json`: which there are, and what they say.
 
 mod decode;
+mod mocks;
 
 use super::{
     Files, clean,
@@ -85,7 +86,7 @@ pub fn load_test(
     };
     check(&body, diagnostics);
     check_names(&body, sources, diagnostics);
-    Some(decode::file(path, &body, sources, diagnostics))
+    Some(decode::file(path, &body, mocks::Mocks { files, sources, diagnostics }))
 }
 
 fn check(body: &Body, diagnostics: &mut Diagnostics) {
@@ -97,7 +98,7 @@ fn check(body: &Body, diagnostics: &mut Diagnostics) {
                 RUN.check(&block.body, diagnostics);
                 block.body.blocks.iter().for_each(|it| within_run(it, diagnostics));
             }
-            "provider" | "mock_provider" => drop(check_labels(block, &["name"], diagnostics)),
+            "provider" => drop(check_labels(block, &["name"], diagnostics)),
             _ => {}
         }
     }

@@ -4,34 +4,46 @@ use super::super::{
     content::{attribute, blocks, bool_argument, list_items, text_argument, traversals},
     decode::Decoder,
 };
+use super::mocks::Mocks;
 use crate::{
     address::{InstanceAddress, Name, Target},
-    diagnostic::{Diagnostic, Diagnostics, Sources, Span},
+    diagnostic::{Diagnostic, Diagnostics, Sources},
     lang::{
         configuration::Module,
         syntax::tree::{Block, Body, Expression, ExpressionKind},
         target::target,
-        test_file::{PlanOptions, Run, TestFile, TestedModule},
+        test_file::{MockProvider, PlanOptions, Run, TestFile, TestedModule},
     },
 };
 use std::{collections::BTreeMap, path::PathBuf};
 
-pub(super) fn file(path: PathBuf, body: &Body, sources: &Sources, diagnostics: &mut Diagnostics) -> TestFile {
+pub(super) fn file(path: PathBuf, body: &Body, mut mocks: Mocks<'_>) -> TestFile {
     let mut module = Module::default();
     for block in blocks(body, "provider").filter(|it| it.labels.len() == 1) {
-        Decoder::new(sources, diagnostics).provider(block, &mut module);
+        Decoder::new(mocks.sources, mocks.diagnostics).provider(block, &mut module);
     }
-    let variables = blocks(body, "variables").flat_map(|it| variables(&it.body, diagnostics)).collect();
+    let mut mock_providers: Vec<MockProvider> = Vec::new();
+    for block in body.blocks.iter().filter(|it| &*it.kind.text == "mock_provider") {
+        let Some(mock) = mocks.provider(block) else { continue };
+        let key = (mock.name.clone(), mock.alias.clone());
+        let earlier = mock_providers.iter().find(|it| (&it.name, &it.alias) == (&mock.name, &mock.alias));
+        let earlier = earlier.map(|it| it.span).or_else(|| module.providers.get(&key).map(|it| it.span));
+        match earlier {
+            Some(earlier) => {
+                let name =
+                    mock.alias.as_ref().map_or_else(|| mock.name.to_string(), |it| format!("{}.{it}", mock.name));
+                let place = mocks.sources.place(earlier);
+                let detail = format!("A provider for {name} is already defined at {place}.");
+                mocks.diagnostics.push(Diagnostic::error("Duplicate provider block", detail).at(block.header));
+            }
+            None => mock_providers.push(mock),
+        }
+    }
+    let overrides = mocks.overrides(body, false);
+    let variables = blocks(body, "variables").flat_map(|it| variables(&it.body, mocks.diagnostics)).collect();
     let runs = blocks(body, "run").filter(|it| it.labels.len() == 1);
-    let runs = runs.map(|it| run(it, sources, diagnostics)).collect();
-    TestFile { path, variables, providers: module.providers, runs, mocks: mocks(body) }
-}
-
-fn mocks(body: &Body) -> Vec<(String, Span)> {
-    let runs = body.blocks.iter().filter(|it| &*it.kind.text == "run").flat_map(|it| &it.body.blocks);
-    let all = body.blocks.iter().chain(runs);
-    let is_mock = |it: &&Block| it.kind.text.starts_with("override_") || &*it.kind.text == "mock_provider";
-    all.filter(is_mock).map(|it| (it.kind.text.to_string(), it.header)).collect()
+    let runs = runs.map(|it| run(it, &mut mocks)).collect();
+    TestFile { path, variables, providers: module.providers, runs, mock_providers, overrides }
 }
 
 fn variables(body: &Body, diagnostics: &mut Diagnostics) -> BTreeMap<Name, Expression> {
@@ -42,8 +54,11 @@ fn variables(body: &Body, diagnostics: &mut Diagnostics) -> BTreeMap<Name, Expre
     body.attributes.iter().map(|it| (it.name.text.clone(), it.value.clone())).collect()
 }
 
-fn run(block: &Block, sources: &Sources, diagnostics: &mut Diagnostics) -> Run {
+fn run(block: &Block, mocks: &mut Mocks<'_>) -> Run {
     let body = &block.body;
+    let overrides = mocks.overrides(body, false);
+    let Mocks { sources, diagnostics, .. } = mocks;
+    let (sources, diagnostics) = (&**sources, &mut **diagnostics);
     let command = keyword(body, "command", &["apply", "plan"], ": apply or plan.", diagnostics);
     let options = blocks(body, "plan_options").map(|it| plan_options(&it.body, diagnostics)).last();
     let variables = blocks(body, "variables").flat_map(|it| self::variables(&it.body, diagnostics)).collect();
@@ -63,6 +78,7 @@ fn run(block: &Block, sources: &Sources, diagnostics: &mut Diagnostics) -> Run {
         module,
         expect_failures,
         state_key,
+        overrides,
         span: block.header,
     }
 }

@@ -1,0 +1,2 @@
+resource "terraform_data" "i" { input = "i" }
+output "x" { value = terraform_data.i.output }
