@@ -54,7 +54,8 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
 /// Executes the files that are asked for.
 fn tested(options: &Options, given: &[Given], reporter: &Reporter<'_>) -> Result<(Suite, Vec<FileReport>), Failed> {
     let files = Arc::new(Files::disk());
-    let (mut configuration, mut warnings) = open::load(&files)?;
+    // What refers to nothing is told by the runs that it keeps from being executed.
+    let (mut configuration, mut warnings) = open::declarations(&files)?;
     let mut tests =
         load_tests(&files, &open::root(), &options.test_directory, &mut configuration.sources, &mut warnings);
     if has_errors(&warnings) {

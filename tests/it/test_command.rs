@@ -107,10 +107,14 @@ fn lines(stream: &str) -> Value {
             for (key, unneeded) in
                 [("test_run", "elapsed"), ("test_cleanup", "state"), ("test_plan", "provider_schemas")]
                     .into_iter()
-                    .chain([("test_state", "provider_schemas"), ("test_plan", "relevant_attributes")])
+                    .chain([("test_state", "provider_schemas")])
             {
                 line.get_mut(key).and_then(Value::as_object_mut).map(|it| it.remove(unneeded));
             }
+        }
+        // Terraform has no order for these.
+        if let Some(relevant) = line.pointer_mut("/test_plan/relevant_attributes").and_then(Value::as_array_mut) {
+            relevant.sort_by_key(Value::to_string);
         }
         let line = sorted(&line, line["type"] == "test_plan" || line["type"] == "test_state");
         if line["type"] == "diagnostic" {

@@ -16,7 +16,6 @@ use crate::{
         tempo::Tempo,
     },
     lang::{
-        check::check,
         configuration::{Configuration, Variable},
         dependencies::{Graph, provider_for},
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
@@ -107,17 +106,13 @@ pub(crate) fn load(files: &Files) -> Result<(Configuration, Diagnostics), Failed
     accepted(load::load_from(files, &root(), &load_options()))
 }
 
-/// The configuration with its root in `folder`, whose modules are where `modules` says.
+/// The configuration with its root in `folder`, whose modules are where `modules` says, without looking at what refers to what.
 pub(crate) fn load_module(
     files: &Files,
     folder: &Path,
     modules: &mut dyn ModuleFolders,
 ) -> Result<(Configuration, Diagnostics), Failed> {
-    let (configuration, mut diagnostics) = load::load_with(files, folder, modules);
-    if !has_errors(&diagnostics) {
-        diagnostics.extend(check(&configuration));
-    }
-    accepted((configuration, diagnostics))
+    accepted(load::load_with(files, folder, modules))
 }
 
 /// The configuration with its warnings, if its providers suit and nothing is wrong with it.

@@ -16,6 +16,7 @@ use crate::{
     },
     diagnostic::{Diagnostics, has_errors},
     lang::{
+        check::check,
         configuration::Configuration,
         test_file::{Names, Run, TestFile},
     },
@@ -112,6 +113,10 @@ fn of(
     let run = &test.runs[at];
     let failed =
         |diagnostics, configuration: &Configuration| Failed { diagnostics, sources: configuration.sources.clone() };
+    let undeclared = check(configuration);
+    if has_errors(&undeclared) {
+        return Err(failed(undeclared, configuration));
+    }
     let expected = Expected::of(run).map_err(|it| failed(it, configuration))?;
     let known = test.runs.iter().map(|it| it.name.clone()).collect();
     let mut names = Names { runs: progress.outputs.clone(), known, ..Names::default() };

@@ -1,0 +1,9 @@
+run "one" {
+  command = plan
+}
+
+run "two" {
+  variables {
+    a = 2
+  }
+}
