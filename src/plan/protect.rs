@@ -8,15 +8,21 @@ use crate::{
         configuration::{Repetition, Resource},
         syntax::tree::Expression,
     },
-    value::{Type, convert},
+    value::{Path, Type, convert},
 };
 
-/// Why an object may not be destroyed: its block says so, or does not say clearly that it does not.
-pub(super) fn refusal(world: &World, instance: &InstanceAddress, resource: &Resource) -> Option<Diagnostic> {
+/// Why an object may not be destroyed: its block says so, or does not say clearly that it does not. `forcing` is what makes a
+/// replacement necessary, if it is one.
+pub(super) fn refusal(
+    world: &World,
+    instance: &InstanceAddress,
+    resource: &Resource,
+    forcing: &[Path],
+) -> Option<Diagnostic> {
     let expression = resource.lifecycle.prevent_destroy.as_ref()?;
     match is_set(world, &instance.resource.module, expression) {
         Ok(false) => None,
-        Ok(true) => Some(prevented(instance, resource)),
+        Ok(true) => Some(prevented(instance, resource, forcing)),
         Err(error) => Some(*error),
     }
 }
@@ -51,14 +57,19 @@ fn unsuitable(expression: &Expression, why: &str) -> Diagnostic {
     Diagnostic::error("Unsuitable prevent_destroy value", detail).at(expression.span)
 }
 
-fn prevented(instance: &InstanceAddress, resource: &Resource) -> Diagnostic {
+fn prevented(instance: &InstanceAddress, resource: &Resource, forcing: &[Path]) -> Diagnostic {
+    let names: Vec<String> = forcing.iter().map(|it| it.to_string().trim_start_matches('.').to_owned()).collect();
+    let because = match names.is_empty() {
+        true => String::new(),
+        false => format!("\n\nIt would be replaced because of what changes in {}.", names.join(", ")),
+    };
     Diagnostic::error(
         "Instance cannot be destroyed",
         format!(
             "Resource {instance} has lifecycle.prevent_destroy set, but the plan calls for this resource to be \
-             destroyed."
+             destroyed. To avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or reduce \
+             the scope of the plan using the -target option.{because}"
         ),
     )
     .at(resource.span)
-    .hint("Either disable lifecycle.prevent_destroy, or reduce the scope of the plan using the -target option.")
 }

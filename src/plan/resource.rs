@@ -318,7 +318,7 @@ impl Planner {
             }
             return Ok(self.change(instance, block, Action::Update, None, prior, draft_now));
         };
-        if let Some(error) = protect::refusal(&self.world, instance, resource) {
+        if let Some(error) = protect::refusal(&self.world, instance, resource, &draft_now.replace) {
             self.prevented.push(error);
         }
         let replace = std::mem::take(&mut draft_now.replace);
@@ -371,7 +371,7 @@ impl Planner {
             return;
         }
         if key.deposed.is_none()
-            && let Some(error) = resource.and_then(|it| protect::refusal(&self.world, &key.address, it))
+            && let Some(error) = resource.and_then(|it| protect::refusal(&self.world, &key.address, it, &[]))
         {
             self.prevented.push(error);
         }

@@ -35,7 +35,9 @@ impl Session {
         let location = Location { input: place.clone(), output: place, backup: None };
         let open = open::lock(location, &Locking { lock: true, lock_timeout: Duration::ZERO })?;
         let runtime = open::runtime()?;
-        Ok(Self { setting, open, budget, ephemeral: BTreeSet::new(), tempo: Tempo::default(), runtime, watch: None })
+        let nothing = Vec::new();
+        let (ephemeral, tempo) = (BTreeSet::new(), Tempo::default());
+        Ok(Self { setting, open, budget, ephemeral, tempo, runtime, watch: None, notices: nothing, so_far: None })
     }
 
     /// Carries out `plan` and prints nothing; what came of it, and the world as it is then.
