@@ -132,20 +132,26 @@ impl Planner {
         let graph = self.world.setting.graph.clone();
         let mut lacking = Vec::new();
         for (at, node) in graph.nodes.iter().enumerate() {
+            // What waits for something that failed before it was done waits for ever.
+            let is_cut_off = graph.needs[at].iter().any(|before| self.failed[*before] && !self.done[*before]);
+            self.failed[at] |= is_cut_off;
             if self.done[at] || graph.needs[at].iter().any(|before| !self.done[*before]) {
                 continue;
             }
             let told = (self.diagnostics.len(), self.world.count_found());
-            match self.visit(node, self.included[at], snapshot) {
-                Progress::Done => self.done[at] = true,
-                Progress::Lacks(lookups) => lacking.extend(lookups),
-            }
+            let progress = self.visit(node, self.included[at], snapshot);
             self.failed[at] |= has_errors(&self.diagnostics[told.0..])
                 || self.world.found_errors_since(told.1)
                 || graph.needs[at].iter().any(|before| self.failed[*before]);
+            match progress {
+                Progress::Done => self.done[at] = true,
+                // What failed is not asked about: its provider may be what is wrong.
+                Progress::Lacks(_) if self.failed[at] => {}
+                Progress::Lacks(lookups) => lacking.extend(lookups),
+            }
         }
         self.diagnostics.append(&mut self.world.take_diagnostics());
-        let is_complete = self.done.iter().all(|done| *done);
+        let is_complete = self.done.iter().zip(&self.failed).all(|(done, failed)| *done || *failed);
         if is_complete || has_errors(&self.diagnostics) {
             self.report_unmanaged();
         }
@@ -259,7 +265,7 @@ impl Planner {
             .collect();
         let keys: Vec<ObjectKey> = super::refresh::objects_of(&self.prior.recorded);
         for key in keys {
-            if asked.contains(&key) || self.prior.is_settled(&key) {
+            if asked.contains(&key) || self.prior.is_settled(&key) || self.has_failed(&key) {
                 continue;
             }
             let owner = self.probable_owner(&key).filter(|it| self.is_configurable(&it.address));
@@ -268,6 +274,11 @@ impl Planner {
                 lacking.extend(lookups);
             }
         }
+    }
+
+    fn has_failed(&self, key: &ObjectKey) -> bool {
+        let node = Node::Resource(key.address.resource.path());
+        self.world.setting.graph.index(&node).is_some_and(|at| self.failed[at])
     }
 
     fn finish(&mut self) -> Result<Planning, Diagnostics> {
