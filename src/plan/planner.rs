@@ -276,7 +276,7 @@ impl Planner {
         }
     }
 
-    fn has_failed(&self, key: &ObjectKey) -> bool {
+    pub(super) fn has_failed(&self, key: &ObjectKey) -> bool {
         let node = Node::Resource(key.address.resource.path());
         self.world.setting.graph.index(&node).is_some_and(|at| self.failed[at])
     }

@@ -393,9 +393,10 @@ impl Planner {
         });
     }
 
-    /// The objects of resources that the configuration does not have at all.
+    /// The objects of resources that the configuration does not have at all. Of what failed it is not known whether it has them.
     pub(super) fn orphans(&self) -> Vec<ObjectKey> {
-        let is_orphan = |it: &ObjectKey| self.world.objects.expansion(&it.address.resource).is_none();
+        let is_orphan =
+            |it: &ObjectKey| self.world.objects.expansion(&it.address.resource).is_none() && !self.has_failed(it);
         refresh::objects_of(&self.prior.recorded).into_iter().filter(is_orphan).collect()
     }
 
