@@ -15,5 +15,7 @@ mod recorded;
 pub mod stream;
 pub mod style;
 pub mod test;
+mod visible;
 
 pub use style::Style;
+pub use visible::visible;

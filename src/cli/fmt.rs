@@ -5,6 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{load::clean, syntax},
     product::COMMAND,
+    ui,
 };
 use std::{
     ffi::OsStr,
@@ -49,7 +50,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     match run.held {
         Some(text) if !text.is_empty() => {
             if list {
-                terminal.print(&ended(&text));
+                terminal.raw(&ended(&text));
             }
             DIFFERS
         }
@@ -143,7 +144,7 @@ impl Run<'_> {
         let Some(formatted) = syntax::format(&text, file, &mut self.diagnostics) else { return };
         if formatted != text {
             if self.list {
-                self.print(&format!("{}\n", path.display()));
+                self.print(&ui::visible(&format!("{}\n", path.display())));
             }
             if self.write && fs::write(path, &formatted).is_err() {
                 return self.fail(format!("Failed to write {}", path.display()));
@@ -160,7 +161,7 @@ impl Run<'_> {
     fn print(&mut self, text: &str) {
         match &mut self.held {
             Some(held) => held.push_str(text),
-            None => self.terminal.print(&ended(text)),
+            None => self.terminal.raw(&ended(text)),
         }
     }
 

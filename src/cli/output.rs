@@ -17,7 +17,11 @@ use serde_json::json;
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     match go(options, terminal) {
         Ok((text, warning)) => {
-            terminal.print(&text);
+            if options.raw {
+                terminal.raw(&text)
+            } else {
+                terminal.print(&text)
+            }
             terminal.diagnostics(warning.as_slice(), &Default::default());
             SUCCESS
         }

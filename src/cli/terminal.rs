@@ -30,7 +30,7 @@ pub(super) struct Terminal {
 /// To standard error.
 pub(super) fn error(text: &str) {
     let mut out = io::stderr().lock();
-    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    drop(out.write_all(ui::visible(text).as_bytes()).and_then(|()| out.flush()));
 }
 
 /// How the terminal was before it was told not to show what is typed.
@@ -65,8 +65,13 @@ impl Terminal {
         Self { style: Style { color, width }, interactive, in_automation, compact_warnings, stream }
     }
 
-    /// To standard output; that nobody reads it any more is no failure of the command.
+    /// To standard output, with nothing in it that a terminal would obey.
     pub(super) fn print(&self, text: &str) {
+        self.raw(&ui::visible(text));
+    }
+
+    /// As it is, for who wants every byte. That nobody reads it any more is no failure of the command.
+    pub(super) fn raw(&self, text: &str) {
         let mut out = io::stdout().lock();
         drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
     }
