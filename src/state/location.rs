@@ -68,6 +68,10 @@ pub fn workspaces_folder(root: &Path, backend: Option<Backend<'_>>) -> Result<Pa
     place(root, backend, "workspace_dir", WORKSPACES)
 }
 
+/// What Terraform 1.11 has beside "local".
+const BACKENDS: [&str; 11] =
+    ["azurerm", "consul", "cos", "gcs", "http", "inmem", "kubernetes", "oss", "pg", "remote", "s3"];
+
 /// What an argument of the backend says, or where state is without it.
 fn place(root: &Path, backend: Option<Backend<'_>>, argument: &str, name: &str) -> Result<PathBuf, Diagnostic> {
     if let Some(backend) = backend
@@ -77,6 +81,11 @@ fn place(root: &Path, backend: Option<Backend<'_>>, argument: &str, name: &str) 
             let detail = "rforge does not keep state in HCP Terraform or Terraform Enterprise. Choose a backend, or \
                           remove the block to keep state beside the configuration.";
             return Err(Diagnostic::error("The cloud block is not supported", detail));
+        }
+        if !BACKENDS.contains(&backend.kind) {
+            let detail = format!("There is no backend type named {:?}.", backend.kind);
+            return Err(Diagnostic::error("Unsupported backend type", detail)
+                .hint("Use the backend \"local\", or leave the block out."));
         }
         return Err(Diagnostic::error(
             "Unsupported backend",

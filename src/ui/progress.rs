@@ -1,12 +1,13 @@
 //! How applying goes: a line for each step as Terraform prints it, and on a terminal a bar below them.
 
-use super::{Style, stream};
+use super::{Style, stream, visible};
 use crate::{
     engine::{
         Counts, Outcome,
         event::{Event, Operation, Stage, Subject},
     },
     plan::change::PlanMode,
+    product::PRODUCT,
     provider::Id,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,7 +52,7 @@ impl Progress {
     }
 
     fn line(&mut self, line: &str) {
-        let out = &mut self.out;
+        let (out, line) = (&mut self.out, visible(line));
         // That nobody reads any more must not stop a run that changes things.
         self.bar.suspend(|| drop(writeln!(out, "{line}").and_then(|()| out.flush())));
     }
@@ -162,8 +163,8 @@ pub fn message(event: &Event) -> Option<String> {
         }
         Event::Failed { .. } | Event::NotAttempted { .. } | Event::Planned { .. } | Event::StateSaved => return None,
         Event::Interrupted { at_once: false, running } => format!(
-            "\nInterrupt received.\nPlease wait for rforge to exit or data loss may occur.\nGracefully shutting down... \
-             ({running} still running)\n"
+            "\nInterrupt received.\nPlease wait for {PRODUCT} to exit: nothing new is started, and what was asked of AWS is \
+             answered and kept.\nGracefully shutting down... ({running} still running)\n"
         ),
         Event::Interrupted { at_once: true, .. } => {
             "\nTwo interrupts received. Exiting immediately; what was running is looked up by the next run.\n".into()
