@@ -21,6 +21,7 @@ mod metadata;
 mod modules;
 mod oracle;
 mod order;
+mod plan_readers;
 mod process;
 mod remote_state;
 mod scenarios;
