@@ -39,7 +39,7 @@ scenarios!(
 );
 scenarios!(all(), readers, refused_states, state_commands, targets, template_files, workspaces);
 scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
-scenarios!(feature = "aws", aws_arguments, provider_releases);
+scenarios!(feature = "aws", aws_arguments, first_hour, provider_releases);
 scenarios!(all(), test_left);
 scenarios!(feature = "aws", old_aws_state, provider_regions, gone_and_changed, kept_attributes);
 
@@ -55,6 +55,7 @@ const NAMED: &[&str] = &[
     "ephemeral_variables",
     "excludes",
     "external_programs",
+    "first_hour",
     "fmt",
     "graph",
     "help",
