@@ -129,7 +129,13 @@ fn start_log() {
     let Some(level) = level else { return };
     let level = level.to_lowercase();
     // Below that, what sends requests tells all that they hold.
-    let directives = if matches!(&*level, "trace" | "json") { "debug,rforge=trace" } else { &*level };
+    let directives = match &*level {
+        "trace" | "json" => "debug,rforge=trace",
+        // A line for each request; what the libraries do is for who looks into one of them.
+        "debug" => "warn,rforge=debug",
+        "info" => "warn,rforge=info",
+        other => other,
+    };
     let filter = tracing_subscriber::EnvFilter::try_new(directives);
     let Ok(filter) = filter else { return };
     let log = tracing_subscriber::fmt().with_env_filter(filter);

@@ -50,8 +50,9 @@ use std::{
     collections::BTreeSet,
     fmt,
     sync::{Arc, Mutex, OnceLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
+use tokio::time::error::Elapsed;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// From sending a request to the end of its headers. The wait for the pace does not count.
@@ -186,8 +187,11 @@ impl HttpConnector for Paced {
             let action = paced.as_deref().and_then(parts).map(|[_, _, action, ..]| name(action));
             let form = action.map(|action| Form { protocol: Protocol::of(&request), reads: reads(action) });
             let host = host(request.uri()).to_owned();
+            let began = Instant::now();
             let call = connections.connector(request.uri()).call(request);
-            let answer = match tokio::time::timeout(ANSWER_TIMEOUT, call).await {
+            let outcome = tokio::time::timeout(ANSWER_TIMEOUT, call).await;
+            log(paced.as_deref().and_then(parts), &host, began, &outcome);
+            let answer = match outcome {
                 Ok(outcome) => outcome.map_err(|error| {
                     let error = mark_not_sent(error, last, unsure);
                     if last && was_not_sent(&error) {
@@ -207,6 +211,25 @@ impl HttpConnector for Paced {
                 kind(unreadable.into())
             })
         })
+    }
+}
+
+/// One line for a request, without anything that it or its answer holds.
+fn log(
+    parts: Option<[&str; 5]>,
+    host: &str,
+    began: Instant,
+    outcome: &Result<Result<HttpResponse, ConnectorError>, Elapsed>,
+) {
+    let what = match parts {
+        Some([service, region, action, attempt, _]) => format!("{service} {action} in {region}, attempt {attempt}"),
+        None => format!("request to {host}"),
+    };
+    let milliseconds = began.elapsed().as_millis();
+    match outcome {
+        Ok(Ok(answer)) => tracing::debug!("{what}: {} after {milliseconds} ms", answer.status().as_u16()),
+        Ok(Err(error)) => tracing::debug!("{what}: {error} after {milliseconds} ms"),
+        Err(_) => tracing::debug!("{what}: no answer after {milliseconds} ms"),
     }
 }
 
