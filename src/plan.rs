@@ -64,6 +64,7 @@ pub use provisioners::Provision;
 pub use refresh::newer;
 use std::collections::HashMap;
 pub use target::Targets;
+pub use unmanaged::unmanageable;
 pub use validate::validate;
 pub use world::{Pass, Setting, World};
 

@@ -1,11 +1,15 @@
 //! Types that rforge knows by their schema and cannot manage yet. A plan that has an object of one fails, and names
 //! every place of every such type at once, before anything is asked of the provider or changed.
 
-use super::{Planner, target::Included, world::World};
+use super::{
+    Planner,
+    target::Included,
+    world::{Pass, Setting, World},
+};
 use crate::{
     address::{InstanceAddress, Name, ResourceMode, ResourcePath},
-    diagnostic::{Diagnostic, Span},
-    lang::configuration::Resource,
+    diagnostic::{Diagnostic, Diagnostics, Severity, Span},
+    lang::{configuration::Resource, dependencies::provider_for},
     product::COMMAND,
     provider::ProviderSource,
     schema::Schema,
@@ -84,6 +88,34 @@ impl World {
     }
 }
 
+/// What `validate` says of types that a plan which needs them will refuse: a warning for each.
+pub fn unmanageable(setting: Setting) -> Diagnostics {
+    let world = World::new(setting, Pass::Validating);
+    let configuration = world.setting.configuration.clone();
+    let mut types: BTreeMap<(ResourceMode, Name), Uses> = BTreeMap::new();
+    for (module, it) in &configuration.modules {
+        for resource in it.resources.values() {
+            let path = ResourcePath {
+                module: module.clone(),
+                mode: resource.mode,
+                type_name: resource.type_name.clone(),
+                name: resource.name.clone(),
+            };
+            let source = provider_for(&configuration, resource, module).address.source;
+            let is_managed = world.schema(&source, path.mode, &path.type_name).is_some();
+            if !is_managed && world.described(&source, path.mode, &path.type_name).is_some() {
+                let uses = types.entry((path.mode, path.type_name.clone())).or_default();
+                uses.configured.insert(path, resource.span);
+            }
+        }
+    }
+    let warning = |((mode, type_name), uses): (&(ResourceMode, Name), &Uses)| Diagnostic {
+        severity: Severity::Warning,
+        ..error(&world, *mode, type_name, uses)
+    };
+    types.iter().map(warning).collect()
+}
+
 fn error(world: &World, mode: ResourceMode, type_name: &str, uses: &Uses) -> Diagnostic {
     let sources = &world.setting.configuration.sources;
     let configured = uses.configured.iter().map(|(path, span)| format!("{path} ({})", sources.place(*span)));
@@ -99,8 +131,8 @@ fn error(world: &World, mode: ResourceMode, type_name: &str, uses: &Uses) -> Dia
         ResourceMode::Ephemeral => ("open", "ephemeral resource"),
     };
     let detail = format!(
-        "rforge knows the arguments of the {what} {type_name:?} and checks them, but it cannot {doing} it. Nothing was \
-         changed. It is used by:{}{more}",
+        "rforge knows the arguments of the {what} {type_name:?} and checks them, but it cannot {doing} it. A plan that \
+         needs it is refused before anything is changed. It is used by:{}{more}",
         named.concat()
     );
     let error = Diagnostic::error(format!("rforge cannot {doing} {type_name} yet"), detail);

@@ -63,7 +63,10 @@ fn answer(oracle: &Oracle, workspace: &Workspace) -> String {
 fn said(answer: &str) -> Vec<Json> {
     let answer: Json = serde_json::from_str(answer).unwrap_or_else(|error| panic!("{error}: {answer}"));
     let diagnostics = answer["diagnostics"].as_array().unwrap().iter();
+    // That a plan would refuse a type is what rforge has to say, and Terraform not.
+    let is_ours = |it: &&Json| it["summary"].as_str().is_some_and(|it| it.starts_with("rforge cannot "));
     let mut said: Vec<(u64, String, Json)> = diagnostics
+        .filter(|it| !is_ours(it))
         .map(|it| {
             let line = it["range"]["start"]["line"].as_u64().unwrap_or_default();
             // What Terraform suggests at the end of a line stands in one of its own here.

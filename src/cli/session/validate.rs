@@ -54,7 +54,12 @@ fn evaluate(configuration: Configuration, graph: Graph, files: Arc<Files>) -> Di
     });
     let unknown = unknown.collect();
     let budget = Arc::new(Budget::default());
-    plan::validate(open::setting(configuration, graph, files, unknown, "default".into(), budget))
+    let setting = open::setting(configuration, graph, files, unknown, "default".into(), budget);
+    let mut found = plan::validate(setting.clone());
+    if !has_errors(&found) {
+        found.extend(plan::unmanageable(setting));
+    }
+    found
 }
 
 /// Those of `found` that do not stand where something is reported already, or right before it: a name that is not declared
