@@ -12,7 +12,7 @@ use crate::{
     product::PRODUCT,
     provider::{Found, Provider},
     schema::{Attribute, Nesting, Schema, SchemaBlock, Source},
-    value::{Data, PathStep, Text, Type, Value},
+    value::{Data, Path, PathStep, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -156,35 +156,45 @@ fn arguments(schema: &SchemaBlock, object: &Value) -> Value {
 /// The arguments without those that the provider refuses beside the others, as long as leaving one out mends something. What says
 /// nothing goes first, then what the provider would choose itself.
 fn agreeing(of: &Undescribed, mut config: Value) -> Value {
-    let block = &of.schema.block;
     let type_name = &of.address.resource.type_name;
-    let refused = |config: &Value| -> Vec<Text> {
+    let refused = |config: &Value| -> Vec<Path> {
         let problems = of.definition.validate(ResourceMode::Managed, type_name, &config.without_marks());
-        let errors = problems.into_iter().filter(|it| it.severity == Severity::Error);
-        let names = errors.filter_map(|it| match it.attribute?.0.into_iter().next()? {
-            PathStep::Attribute(name) => Some(name),
-            _ => None,
-        });
-        names.collect()
+        problems.into_iter().filter(|it| it.severity == Severity::Error).filter_map(|it| it.attribute).collect()
     };
     let mut found = refused(&config);
-    let mut candidates = found.clone();
-    candidates.retain(|name| block.attributes.get(name).is_some_and(|it| it.source != Source::Required));
-    candidates.sort_by_key(|name| {
-        let is_zero = config.get(name).is_some_and(Value::is_zero);
-        (!is_zero, block.attributes[name].source != Source::OptionalComputed, name.clone())
+    let named = found.iter().filter_map(|path| attribute(&of.schema.block, path));
+    let mut candidates: Vec<(Path, &Attribute)> = named.filter(|(_, it)| it.source != Source::Required).collect();
+    candidates.sort_by_key(|(path, it)| {
+        let is_zero = config.at(path).is_some_and(Value::is_zero);
+        (!is_zero, it.source != Source::OptionalComputed, path.to_string())
     });
-    candidates.dedup();
-    for name in candidates.into_iter().filter(|_| !found.is_empty()).collect::<Vec<_>>() {
-        let Some(mut entries) = config.as_entries().cloned() else { break };
-        entries.insert(name.clone(), Value::null(block.attributes[&name].ty.clone()));
-        let without = Value::object(entries);
+    candidates.dedup_by(|one, other| one.0 == other.0);
+    for (path, attribute) in candidates {
+        if found.is_empty() {
+            break;
+        }
+        let without = config.transform(&mut |at, _| (*at == path).then(|| Value::null(attribute.ty.clone())));
         let left = refused(&without);
         if left.len() < found.len() {
             (config, found) = (without, left);
         }
     }
     config
+}
+
+/// The attribute that `path` leads to or into, and the way to it.
+fn attribute<'s>(schema: &'s SchemaBlock, path: &Path) -> Option<(Path, &'s Attribute)> {
+    let mut block = schema;
+    let mut way = Vec::new();
+    for step in &path.0 {
+        way.push(step.clone());
+        let PathStep::Attribute(name) = step else { continue };
+        match block.blocks.get(name) {
+            Some(nested) => block = &nested.block,
+            None => return Some((Path(way), block.attributes.get(name)?)),
+        }
+    }
+    None
 }
 
 /// Writes the arguments of an object.

@@ -8,7 +8,8 @@ use crate::{
 };
 use serde_json::json;
 
-/// A provider of two releases, whose later one has `region` and, in its blocks, `late`; of `count` and `list` it takes only one.
+/// A provider of two releases, whose later one has `region` and, in its blocks, `late`; of `count` and `list` it takes only one, and
+/// the later release takes nothing that is `early`.
 struct Releases {
     schemas: Schemas,
     later: bool,
@@ -23,7 +24,13 @@ impl Provider for Releases {
         let is_set = |name: &&&str| config.get(name).is_some_and(|it| !it.is_null());
         let given: Vec<_> = ["count", "list"].iter().filter(is_set).copied().collect();
         let conflict = |name: &str| Problem::fatal("Conflicting configuration arguments", "").at(Path::attribute(name));
-        if given.len() > 1 { given.into_iter().map(conflict).collect() } else { Vec::new() }
+        let mut problems: Vec<Problem> =
+            if given.len() > 1 { given.into_iter().map(conflict).collect() } else { Vec::new() };
+        let early = Path::attribute("inner").then(PathStep::Index(0)).then(PathStep::Attribute("early".into()));
+        if self.later && config.at(&early).is_some_and(|it| !it.is_null()) {
+            problems.push(Problem::fatal("Too early", "").at(early));
+        }
+        problems
     }
 
     fn is_generated(&self, _: &str, id: &str, path: &str) -> bool {
@@ -106,6 +113,6 @@ fn what_is_written_is_accepted() {
     check(false, "i", 0, &["x"], other);
     let elsewhere = "resource \"cloud_thing\" \"a\" {\n  count  = 2\n  list   = null\n  region = \"here\"\n  inner {\n    early = \"e\"\n  }\n}";
     check(false, "i@there", 2, &[], elsewhere);
-    let later = "resource \"cloud_thing\" \"a\" {\n  count  = 2\n  list   = null\n  region = \"here\"\n  inner {\n    early = \"e\"\n    late  = \"l\"\n  }\n}";
+    let later = "resource \"cloud_thing\" \"a\" {\n  count  = 2\n  list   = null\n  region = \"here\"\n  inner {\n    early = null\n    late  = \"l\"\n  }\n}";
     check(true, "i", 2, &[], later);
 }
