@@ -128,7 +128,10 @@ impl<S: Held> Session<S> {
             let planning = match planner.plan(&snapshot) {
                 Ok(planning) => planning,
                 Err(found) => {
-                    self.so_far = Some(Box::new(planner.so_far()));
+                    // Where credentials or the connection are at fault, nothing is known of what is there.
+                    let is_grounded = found.iter().all(|it| it.cause.is_none());
+                    let so_far = if is_grounded { planner.so_far() } else { nothing(&mut planner) };
+                    self.so_far = Some(Box::new(so_far));
                     return Err(self.failed(found));
                 }
             };
@@ -175,8 +178,7 @@ impl<S: Held> Session<S> {
     fn given_up(&mut self, planner: &mut Planner, found: Diagnostics) -> Failed {
         let mut diagnostics = planner.take_errors();
         diagnostics.extend(found);
-        let nothing = Plan { changes: Vec::new(), drift: Vec::new(), outputs: BTreeMap::new(), ..planner.so_far() };
-        self.so_far = Some(Box::new(nothing));
+        self.so_far = Some(Box::new(nothing(planner)));
         self.failed(distinct(diagnostics))
     }
 
@@ -227,6 +229,11 @@ impl Session {
         let found = self.runtime.block_on(recovery);
         if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
+}
+
+/// A plan that came to nothing.
+fn nothing(planner: &mut Planner) -> Plan {
+    Plan { changes: Vec::new(), drift: Vec::new(), outputs: BTreeMap::new(), ..planner.so_far() }
 }
 
 /// Adds what is known whatever the values are and planning has not said again.
