@@ -84,6 +84,9 @@ impl Evaluation for &mut World {
     fn postconditions(&mut self, address: &InstanceAddress) -> Diagnostics {
         Evaluation::postconditions(&mut **self, address)
     }
+    fn remarks(&self, key: &ProviderKey, address: &InstanceAddress, read: &Value) -> Diagnostics {
+        Evaluation::remarks(&**self, key, address, read)
+    }
     fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
         Evaluation::outputs(&mut **self)
     }

@@ -8,6 +8,7 @@
 use crate::{
     oracle::Oracle,
     process::Outcome,
+    script::{Part, parts},
     workspace::{Workspace, repository, rforge},
 };
 use regex::Regex;
@@ -62,29 +63,19 @@ type Program<'a> = dyn Fn(&Workspace, &[&str]) -> std::process::Command + 'a;
 fn run(script: &str, program: &Program<'_>) -> String {
     let workspace = Workspace::new(None);
     let mut out = String::new();
-    let mut file: Option<(String, String)> = None;
-    for line in script.lines().chain(["=="]) {
-        let header = line.strip_prefix("-- ").and_then(|it| it.strip_suffix(" --"));
-        let step = line.strip_prefix("==");
-        if header.is_some() || step.is_some() {
-            if let Some((name, text)) = file.take() {
-                workspace.write(&name, &text);
-                if text.is_empty() {
-                    fs::remove_file(workspace.path().join(name)).unwrap();
-                }
+    for part in parts(script) {
+        match part {
+            Part::File(name, text) if text.is_empty() => fs::remove_file(workspace.path().join(name)).unwrap(),
+            Part::File(name, text) => workspace.write(&name, &text),
+            Part::Step(words) => {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                out += &match words.split_first() {
+                    Some((columns, words)) if columns.starts_with('@') => {
+                        on_screen(program(&workspace, words), &columns[1..], &words.join(" "))
+                    }
+                    _ => piped(program(&workspace, &words), &words.join(" ")),
+                };
             }
-            file = header.map(|name| (name.to_string(), String::new()));
-            let words: Vec<&str> = step.unwrap_or_default().split_whitespace().collect();
-            match words.split_first() {
-                Some((columns, words)) if columns.starts_with('@') => {
-                    out += &on_screen(program(&workspace, words), &columns[1..], &words.join(" "));
-                }
-                Some(_) => out += &piped(program(&workspace, &words), &words.join(" ")),
-                None => {}
-            }
-        } else if let Some((_, text)) = &mut file {
-            *text += line;
-            text.push('\n');
         }
     }
     out
