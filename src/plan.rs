@@ -30,7 +30,7 @@ mod proposal;
 mod protect;
 mod provider;
 mod provisioners;
-mod recorded;
+pub mod recorded;
 mod refresh;
 mod relevant;
 mod removed;

@@ -68,6 +68,8 @@ pub struct Attribute {
     pub config_only: bool,
     /// When two of its values mean the same.
     pub equality: Equality,
+    /// The argument of the same block whose value this is once it is applied: what of that is secret is secret here, too.
+    pub echoes: Option<&'static str>,
     /// Why it should not be used any more.
     pub deprecated: Option<&'static str>,
     /// What it is, in Markdown.
@@ -148,6 +150,7 @@ impl Attribute {
             write_only: false,
             config_only: false,
             equality: Equality::Exact,
+            echoes: None,
             deprecated: None,
             description: "",
         }
@@ -190,6 +193,11 @@ impl SchemaBlock {
             (name.clone(), nested.map_or_else(|| value.clone(), |nested| nested.whole(value.clone())))
         };
         Value { data: Data::Object(entries.iter().map(whole).collect::<BTreeMap<_, _>>().into()), marks: object.marks }
+    }
+
+    /// The attributes that echo another, with that one.
+    pub fn echoes(&self) -> impl Iterator<Item = (&Text, &'static str)> {
+        self.attributes.iter().filter_map(|(name, it)| Some((name, it.echoes?)))
     }
 
     fn lacks_blocks(&self, object: &Value) -> bool {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics},
-    plan::ProviderKey,
+    plan::{ProviderKey, recorded},
     provider::{Class, ConfiguredProvider, Created, Creation, Problem, ResourceSchema},
     state::{Effect, Intent, Object, ObjectError, OpenState, Outcome},
     value::Marks,
@@ -106,7 +106,7 @@ async fn search(
 fn adopt(planned: &Object, resource: &ResourceSchema, created: &Created) -> Result<Object, ObjectError> {
     let marks: Vec<_> = planned.sensitive_paths.iter().map(|path| (path.clone(), Marks::SENSITIVE)).collect();
     let attributes = without_unknowns(&created.attributes).with_marks_at(&marks);
-    planned.with_attributes(&attributes, &resource.schema.block.implied_type())
+    recorded::changed(planned, &attributes, &resource.schema)
 }
 
 fn outcome(intent: &Intent, effect: Effect) -> Outcome {

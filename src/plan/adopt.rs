@@ -9,6 +9,7 @@ use crate::{
     address::{InstanceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{provider_for, resource_dependencies},
+    plan::recorded,
     provider::{ConfiguredProvider, Known, Live},
     state::Object,
 };
@@ -80,7 +81,7 @@ impl Adoption {
         let schema = self.world.schema(&self.key.address.source, ResourceMode::Managed, &path.type_name);
         let schema = schema.ok_or_else(|| Diagnostic::error("Unsupported resource type", path.to_string()))?;
         let value = super::sensitive::mark(&schema.block, live.attributes.clone());
-        let object = Object::encode(&value, &schema.block.implied_type(), schema.version)
+        let object = recorded::object(&value, &schema)
             .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
         Ok(Object { dependencies: resource_dependencies(&self.world.setting.graph, &path), ..object })
     }

@@ -9,7 +9,7 @@ use super::{
     expansion::Expansion,
     order,
     planner::{Planner, Progress},
-    problem,
+    problem, recorded,
     resource::Declared,
     rules::{self, Around},
     sensitive,
@@ -23,7 +23,6 @@ use crate::{
         rule::Verdict,
         syntax::tree::Expression,
     },
-    state::Object,
     value::{Marks, Value},
 };
 use std::{cell::LazyCell, collections::BTreeSet, sync::Arc};
@@ -263,7 +262,7 @@ impl Planner {
         block: &Declared<'_>,
         value: &Value,
     ) -> Result<(), Diagnostics> {
-        let object = Object::encode(value, &block.schema.block.implied_type(), block.schema.version)
+        let object = recorded::object(value, &block.schema)
             .map_err(|error| vec![Diagnostic::error("Provider produced an invalid object", error.to_string())])?;
         self.prior.state.put(instance, None, &block.provider.address, Arc::new(object));
         Ok(())

@@ -19,6 +19,7 @@ use crate::{
         syntax::tree::Expression,
         target::target_with,
     },
+    plan::recorded,
     product::{COMMAND, PRODUCT},
     provider::{Found, Live},
     state::Object,
@@ -298,7 +299,7 @@ impl Planner {
     ) -> std::result::Result<Object, Diagnostic> {
         let schema = &block.schema;
         let value = sensitive::mark(&schema.block, live.attributes.clone());
-        let object = Object::encode(&value, &schema.block.implied_type(), schema.version)
+        let object = recorded::object(&value, schema)
             .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
         let dependencies = resource_dependencies(&self.world.setting.graph, &address.resource.path());
         Ok(Object { dependencies, ..object })

@@ -32,7 +32,6 @@ pub struct Prepared {
     pub config: Value,
     pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
-    pub schema_version: u64,
     /// Whether provisioners follow its creation: until they have run, the object is tainted.
     pub provisioned: bool,
 }
@@ -163,6 +162,7 @@ impl World {
                 planned = sensitive::as_configured(prior, &config);
             }
         }
+        let planned = sensitive::mark(&schema.block, planned);
         // What only a check reads was read while planning, and may be another now.
         let is_read_again = change.reason == Some(Reason::ReadBecauseCheckNested);
         if let Some(moved) = moved(&change.after, &planned, &Path::default()).filter(|_| !is_read_again) {
@@ -170,7 +170,7 @@ impl World {
         }
         Ok(Prepared {
             before: change.before.clone(),
-            planned: sensitive::mark(&schema.block, planned),
+            planned,
             config,
             // Terraform records them of what it may have to delete.
             dependencies: match path.mode {
@@ -178,7 +178,6 @@ impl World {
                 ResourceMode::Data | ResourceMode::Ephemeral => Arc::default(),
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
-            schema_version: schema.version,
             provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })
     }

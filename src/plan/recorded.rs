@@ -1,4 +1,4 @@
-//! What state records of an object as a value of its type.
+//! What state records of an object as a value of its type, and back.
 
 use super::sensitive;
 use crate::{
@@ -24,5 +24,30 @@ pub(super) fn value(
         }
         None => value,
     };
-    Ok(schema.block.whole(value))
+    Ok(sensitive::mark_echoes(&schema.block, schema.block.whole(value)))
+}
+
+/// `value` with what echoes a secret marked as that is.
+pub fn with_echoes(value: Value, schema: &Schema) -> Value {
+    sensitive::mark_echoes(&schema.block, value)
+}
+
+/// `value`, which must be known, as state records it.
+pub fn object(value: &Value, schema: &Schema) -> Result<Object, ObjectError> {
+    Object::encode(
+        &sensitive::unmark_echoes(&schema.block, value.clone()),
+        &schema.block.implied_type(),
+        schema.version,
+    )
+}
+
+/// `object` with other attributes, which must be known.
+pub fn changed(object: &Object, value: &Value, schema: &Schema) -> Result<Object, ObjectError> {
+    object.with_attributes(&sensitive::unmark_echoes(&schema.block, value.clone()), &schema.block.implied_type())
+}
+
+/// As [`object`], with null for what is unknown.
+pub fn planned_object(value: &Value, schema: &Schema) -> Object {
+    let value = sensitive::unmark_echoes(&schema.block, value.clone());
+    Object::encode_planned(&value, &schema.block.implied_type(), schema.version)
 }

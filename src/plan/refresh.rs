@@ -15,7 +15,7 @@ use crate::{
     provider::{Found, Id, Known, Phase},
     schema::Schema,
     state::{Object, Resource, State},
-    value::{Type, Value},
+    value::Value,
 };
 use std::sync::Arc;
 
@@ -90,7 +90,6 @@ impl Planner {
             self.prior.settle(key, None);
             return Progress::Done;
         }
-        let ty = kind.schema.block.implied_type();
         let definition = self.world.definition(source).map(|it| &**it);
         let before = match recorded::value(object, &kind.schema, definition, &address.resource.type_name) {
             Ok(value) => value,
@@ -135,7 +134,7 @@ impl Planner {
         }
         if changed || object.schema_version < kind.schema.version {
             let object = Object { schema_version: kind.schema.version, ..(**object).clone() };
-            self.replace_attributes(key, &now, &ty, &object);
+            self.replace_attributes(key, &now, &kind.schema, &object);
         } else if recorded.provider(address).as_ref() != Some(&provider.address) {
             self.prior.put(key, (**object).clone());
         }
@@ -160,8 +159,8 @@ impl Planner {
         !targeted || forgotten
     }
 
-    fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, ty: &Type, object: &Object) {
-        match object.with_attributes(now, ty) {
+    fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, schema: &Schema, object: &Object) {
+        match recorded::changed(object, now, schema) {
             Ok(object) => self.prior.put(key, object),
             Err(error) => {
                 let error = Diagnostic::error("Provider produced an invalid object", error.to_string());

@@ -3,8 +3,9 @@
 use crate::{
     diagnostic::Diagnostic,
     schema::{NestedBlock, Nesting, SchemaBlock},
-    value::{Marks, Path, Secrets, Value},
+    value::{Data, Marks, Path, Secrets, Text, Value},
 };
+use std::collections::BTreeMap;
 
 /// A diagnostic without what of `value` is secret: a provider, or AWS, may quote what it was given.
 pub(super) fn conceal(diagnostic: Diagnostic, value: &Value) -> Diagnostic {
@@ -38,8 +39,52 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     within == other_within && (within.is_empty() || one.strip_marks().1 == other.strip_marks().1)
 }
 
-/// `value` with the sensitive attributes of `block` marked at every depth.
+/// `value` with the sensitive attributes of `block` marked at every depth, and what echoes a secret marked as that is.
 pub(super) fn mark(block: &SchemaBlock, value: Value) -> Value {
+    mark_echoes(block, mark_attributes(block, value))
+}
+
+/// What echoes another attribute is secret where that is.
+pub(super) fn mark_echoes(block: &SchemaBlock, value: Value) -> Value {
+    change_echoes(block, value, |echo, source| {
+        let echo = if echo.is_known() { echo.without_marks() } else { yet_unknown(source) };
+        echo.with_marks_at(&source.strip_marks().1)
+    })
+}
+
+/// A value of which only as much is known as is needed to say which parts of it will be secret.
+fn yet_unknown(source: &Value) -> Value {
+    let each = |values: &[Value]| values.iter().map(yet_unknown).collect::<Vec<_>>();
+    let entries =
+        |values: &BTreeMap<Text, Value>| values.iter().map(|(key, it)| (key.clone(), yet_unknown(it))).collect();
+    match &source.data {
+        _ if !source.marks.is_empty() || source.marks_within().is_empty() => Value::unknown(source.ty()),
+        Data::List(ty, values) => Value::list(ty.clone(), each(values)),
+        Data::Tuple(values) => Value::tuple(each(values)),
+        Data::Map(ty, values) => Value::map(ty.clone(), entries(values)),
+        Data::Object(values) => Value::object(entries(values)),
+        _ => Value::unknown(source.ty()),
+    }
+}
+
+/// For state, which has no marks on echoes: Terraform knows of none, and would plan to take them away.
+pub(super) fn unmark_echoes(block: &SchemaBlock, value: Value) -> Value {
+    change_echoes(block, value, |echo, _| echo.without_marks())
+}
+
+fn change_echoes(block: &SchemaBlock, value: Value, change: impl Fn(&Value, &Value) -> Value) -> Value {
+    let Some(entries) = value.as_entries().filter(|_| !value.marks_within().is_empty()) else { return value };
+    let echo = |(name, source): (&Text, &str)| Some((name.clone(), change(entries.get(name)?, entries.get(source)?)));
+    let changed: Vec<_> = block.echoes().filter_map(echo).collect();
+    if changed.is_empty() {
+        return value;
+    }
+    let mut entries = entries.clone();
+    entries.extend(changed);
+    Value::object(entries).marked(value.marks)
+}
+
+fn mark_attributes(block: &SchemaBlock, value: Value) -> Value {
     if !holds_secrets(block) {
         return value;
     }
@@ -63,14 +108,15 @@ fn mark_nested(nested: &NestedBlock, value: Value) -> Value {
     let ty = nested.block.implied_type();
     let marks = value.marks;
     match (nested.nesting, value.as_elements(), value.as_entries()) {
-        (Nesting::Single, _, _) => mark(&nested.block, value),
+        (Nesting::Single, _, _) => mark_attributes(&nested.block, value),
         (Nesting::List, Some(elements), _) => {
-            Value::list(ty, elements.iter().map(|it| mark(&nested.block, it.clone())).collect()).marked(marks)
+            Value::list(ty, elements.iter().map(|it| mark_attributes(&nested.block, it.clone())).collect())
+                .marked(marks)
         }
         // A set cannot hold marks inside: one secret makes all of it secret.
         (Nesting::Set, Some(_), _) => value.marked(Marks::SENSITIVE),
         (Nesting::Map, _, Some(entries)) => {
-            let entries = entries.iter().map(|(key, it)| (key.clone(), mark(&nested.block, it.clone())));
+            let entries = entries.iter().map(|(key, it)| (key.clone(), mark_attributes(&nested.block, it.clone())));
             Value::map(ty, entries.collect()).marked(marks)
         }
         _ => value,

@@ -4,6 +4,7 @@ use super::{
     change::{Action, PlanMode, ResourceChange},
     expansion::Expansion,
     planner::Planner,
+    sensitive,
 };
 use crate::{
     address::{InstanceKey, ModuleAddress, ResourceAddress, ResourceMode},
@@ -58,8 +59,13 @@ fn fires(planner: &Planner, trigger: &Expression, module: &ModuleAddress, repeti
     let mut planned = keys.into_iter().filter_map(|it| planner.proposal.of(&resource.instance(it)));
     planned.any(|change| match change.action {
         Action::Update | Action::DeleteThenCreate | Action::CreateThenDelete => {
-            let (before, after) = (at(&change.before, &rest), at(&change.after, &rest));
-            rest.is_empty() || before != after
+            // What echoes a secret is marked by us alone: that replaces nothing.
+            let schema = planner.world.schema(&change.provider.address.source, resource.mode, &resource.type_name);
+            let of = |object: &Value| match &schema {
+                Some(schema) => at(&sensitive::unmark_echoes(&schema.block, object.clone()), &rest).cloned(),
+                None => at(object, &rest).cloned(),
+            };
+            rest.is_empty() || of(&change.before) != of(&change.after)
         }
         _ => false,
     })

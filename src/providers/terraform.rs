@@ -5,6 +5,7 @@ mod remote_state;
 use super::local::*;
 use crate::{
     provider::{Draft, Result},
+    schema::Attribute,
     value::{Path, Type, Value},
 };
 
@@ -14,7 +15,7 @@ pub(super) fn provider() -> Local {
         [
             ("id", computed(Type::String)),
             ("input", optional(Type::Any)),
-            ("output", computed(Type::Any)),
+            ("output", Attribute { echoes: Some("input"), ..computed(Type::Any) }),
             ("triggers_replace", optional(Type::Any)),
         ],
     );

@@ -7,6 +7,9 @@
 //!
 //! Scripts of tests/scenarios/marks are about what is sensitive: there the marks of plans and states are compared as well, and
 //! `== show` and `== state ARGS` print.
+//!
+//! Where rforge says something else on purpose, the difference stands in NAME.difference with the reason in lines with `#` on top;
+//! `RFORGE_BLESS=1` writes it anew.
 
 use std::{fs, path::Path};
 
@@ -14,6 +17,7 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::{
+    on_purpose,
     oracle::Oracle,
     process::Outcome,
     script::{Part, parts},
@@ -62,8 +66,13 @@ fn check(script: &Path) -> Option<String> {
     };
     let ours = run(&text, marks, &as_terraform);
     let (theirs, ours) = (pretty(&theirs), pretty(&with_places_of(&theirs, ours)));
-    let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().to_string();
-    (theirs != ours).then(|| format!("{}\n{difference}", script.display()))
+    let difference = similar::TextDiff::from_lines(&theirs, &ours)
+        .unified_diff()
+        .context_radius(0)
+        .header("Terraform", "rforge")
+        .to_string();
+    let difference = if theirs == ours { String::new() } else { difference };
+    on_purpose::check(&script.with_extension("difference"), &difference)
 }
 
 /// `ours` without the places of diagnostics that Terraform gives none: there rforge may know better.

@@ -3,6 +3,8 @@
 //! and their kind for those of documents. What Terraform said is in
 //! tests/scenarios/documents/recorded: of each step its sections, one a line, `=` where it is that of the step before.
 //!
+//! Where rforge says something else on purpose, the difference stands in recorded/NAME.difference as it does for `blocks`.
+//!
 //! `RFORGE_RECORD=1 cargo nextest run --no-default-features documents` records Terraform's answers anew.
 
 use std::{
@@ -16,6 +18,7 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::{
+    on_purpose,
     oracle::Oracle,
     script::{Part, parts},
     workspace::{Workspace, repository},
@@ -84,15 +87,13 @@ fn check(script: &Path) -> Option<String> {
             let of = |all: &BTreeMap<String, Value>| all.get(section).unwrap_or(&null).clone();
             let (theirs, ours) = (of(theirs), of(ours));
             if theirs != ours && !OTHERWISE.contains(&(name, step, section)) {
-                let pretty = |it: &Value| serde_json::to_string_pretty(it).unwrap();
-                let difference =
-                    similar::TextDiff::from_lines(&pretty(&theirs), &pretty(&ours)).unified_diff().to_string();
-                differences.push_str(&format!("{} [{step}] {section}\n{difference}", script.display()));
+                differences.push_str(&format!("== {step} == {section}\n"));
+                on_purpose::compare(Some(&theirs), Some(&ours), "", &mut differences);
             }
         }
     }
     assert_eq!(theirs.len(), ours.len(), "{}: recorded of another script", script.display());
-    (!differences.is_empty()).then_some(differences)
+    on_purpose::check(&recorded.with_extension("difference"), &differences)
 }
 
 fn write(answers: &[Answer]) -> String {

@@ -19,6 +19,7 @@ mod http_data;
 mod interrupts;
 mod metadata;
 mod modules;
+mod on_purpose;
 mod oracle;
 mod order;
 mod plan_readers;

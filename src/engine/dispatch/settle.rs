@@ -7,6 +7,7 @@ use crate::{
         event::{Event, Operation},
         execute::{Failure, Left, Message, without_unknowns},
     },
+    plan::recorded,
     provider::Created,
     state::{Effect, Object, Outcome},
     value::Value,
@@ -193,9 +194,8 @@ impl<E: Evaluation> Dispatcher<E> {
             |detail: String| Diagnostic::error("Provider produced an invalid object", detail).on(&change.address);
         let schema = self.evaluation.schema(&change.provider, resource.mode, &resource.type_name);
         let schema = schema.ok_or_else(|| invalid("It has no schema of that type.".into()))?;
-        let ty = schema.block.implied_type();
         let value = self.marked(step, attributes);
-        let mut object = Object::encode(&value, &ty, schema.version).map_err(|error| invalid(error.to_string()))?;
+        let mut object = recorded::object(&value, &schema).map_err(|error| invalid(error.to_string()))?;
         object.tainted = tainted;
         let Some(running) = self.running.get(&step) else { return Ok(object) };
         if let Some(prepared) = &running.prepared {
@@ -216,6 +216,15 @@ impl<E: Evaluation> Dispatcher<E> {
     pub(super) fn marked(&self, step: usize, attributes: &Value) -> Value {
         let prepared = self.running.get(&step).and_then(|it| it.prepared.as_ref());
         let marks = prepared.map(|it| it.planned.strip_marks().1).unwrap_or_default();
-        attributes.with_marks_at(&marks)
+        let value = attributes.with_marks_at(&marks);
+        if marks.is_empty() {
+            return value;
+        }
+        let change = &self.plan.changes[self.plan.steps.nodes[step].change];
+        let resource = &change.address.resource;
+        match self.evaluation.schema(&change.provider, resource.mode, &resource.type_name) {
+            Some(schema) => recorded::with_echoes(value, &schema),
+            None => value,
+        }
     }
 }

@@ -11,9 +11,9 @@ use crate::{
         execute::{Task, Work, execute},
         wait::Kind,
     },
-    plan::{Prepared, ResourceChange, StepKind},
+    plan::{Prepared, ResourceChange, StepKind, recorded},
     provider::{Change, Creation, Id, Known, ResourceSchema},
-    state::{Intent, Object, Operation},
+    state::{Intent, Operation},
     value::Value,
 };
 use std::sync::Arc;
@@ -117,8 +117,7 @@ impl<E: Evaluation> Dispatcher<E> {
                     config: prepared.config.without_marks(),
                     token: Uuid::new_v4().to_string(),
                 };
-                let ty = resource.schema.block.implied_type();
-                let mut planned = Object::encode_planned(&prepared.planned, &ty, prepared.schema_version);
+                let mut planned = recorded::planned_object(&prepared.planned, &resource.schema);
                 planned.dependencies.clone_from(&prepared.dependencies);
                 planned.create_before_destroy = prepared.create_before_destroy;
                 planned.tainted = prepared.provisioned;

@@ -284,7 +284,6 @@ impl Evaluation for Desk {
             config,
             dependencies: thing.needs.iter().map(|it| address(it).resource.path()).collect(),
             create_before_destroy: thing.create_before_destroy,
-            schema_version: 1,
             provisioned: false,
         })
     }

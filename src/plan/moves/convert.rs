@@ -71,9 +71,8 @@ fn converted(
             .map_err(|error| invalid(error.to_string()))?;
         let source = (&recorded.source, &*from.resource.type_name);
         let after = provider.take_over(&to.resource.type_name, source, &before).ok_or_else(unsupported)?;
-        let ty = new.block.implied_type();
         let Object { attributes, sensitive_paths, schema_version, .. } =
-            Object::encode(&after, &ty, new.version).map_err(|error| invalid(error.to_string()))?;
+            recorded::object(&after, &new).map_err(|error| invalid(error.to_string()))?;
         let object = Object { attributes, sensitive_paths, schema_version, private: None, ..(*object).clone() };
         state.put(to, deposed.as_ref(), &used, Arc::new(object));
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     lang::configuration::Configuration,
-    plan::{Action, Plan, Reason, change::PlanMode},
-    state::{Object, OutputValue, State},
+    plan::{Action, Plan, Reason, change::PlanMode, recorded},
+    state::{OutputValue, State},
     ui::plan::Lookup,
 };
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub(super) fn state(plan: &Plan, configuration: &Configuration, schemas: &Lookup
         let schema = schemas(provider, change.address.resource.mode, &change.address.resource.type_name);
         match schema.filter(|_| change.reason == Some(Reason::ReadBecauseCheckNested)) {
             Some(schema) => {
-                let object = Object::encode_planned(&change.after, &schema.block.implied_type(), schema.version);
+                let object = recorded::planned_object(&change.after, &schema);
                 state.put(&change.address, None, provider, Arc::new(object));
             }
             None => drop(state.take(&change.address, None)),

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     address::{InstanceAddress, Name, ResourceMode},
+    plan::recorded,
     schema::Schema,
     state::{Object, OutputValue, State},
     ui::Style,
@@ -47,7 +48,11 @@ pub(crate) fn attributes(object: &Object, schema: Option<&Schema>) -> Value {
     let typed = schema.and_then(|schema| from_json(&json, &schema.block.implied_type()).ok());
     let value = typed.or_else(|| from_json(&json, &Type::Any).ok()).unwrap_or_else(|| Value::null(Type::Any));
     let marks: Vec<_> = object.sensitive_paths.iter().map(|path| (path.clone(), Marks::SENSITIVE)).collect();
-    value.with_marks_at(&marks)
+    let value = value.with_marks_at(&marks);
+    match schema {
+        Some(schema) => recorded::with_echoes(value, schema),
+        None => value,
+    }
 }
 
 /// Everything that state holds.
