@@ -299,6 +299,10 @@ pub struct Claim {
 pub trait Provider: Send + Sync {
     /// What it accepts.
     fn schemas(&self) -> &Schemas;
+    /// Whether it needs credentials or a connection, so that planning can fail for want of them.
+    fn is_remote(&self) -> bool {
+        true
+    }
     /// The releases of the published provider that this one stands for, each for its whole major version. The first
     /// is the one whose schemas and state it has. None: it has no versions.
     fn versions(&self) -> &'static [&'static str] {

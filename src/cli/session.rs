@@ -26,7 +26,7 @@ use crate::{
 };
 use held::Held;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeSet, HashSet},
     sync::Arc,
     time::Instant,
 };
@@ -130,7 +130,7 @@ impl<S: Held> Session<S> {
                 Err(found) => {
                     // Where credentials or the connection are at fault, nothing is known of what is there.
                     let is_grounded = found.iter().all(|it| it.cause.is_none());
-                    let so_far = if is_grounded { planner.so_far() } else { nothing(&mut planner) };
+                    let so_far = if is_grounded { planner.so_far() } else { planner.so_far_at_home() };
                     self.so_far = Some(Box::new(so_far));
                     return Err(self.failed(found));
                 }
@@ -174,11 +174,11 @@ impl<S: Held> Session<S> {
         }
     }
 
-    /// AWS did not answer: what was planned by then rests on what is not known.
+    /// AWS did not answer.
     fn given_up(&mut self, planner: &mut Planner, found: Diagnostics) -> Failed {
         let mut diagnostics = planner.take_errors();
         diagnostics.extend(found);
-        self.so_far = Some(Box::new(nothing(planner)));
+        self.so_far = Some(Box::new(planner.so_far_at_home()));
         self.failed(distinct(diagnostics))
     }
 
@@ -229,11 +229,6 @@ impl Session {
         let found = self.runtime.block_on(recovery);
         if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }
     }
-}
-
-/// A plan that came to nothing.
-fn nothing(planner: &mut Planner) -> Plan {
-    Plan { changes: Vec::new(), drift: Vec::new(), outputs: BTreeMap::new(), ..planner.so_far() }
 }
 
 /// Adds what is known whatever the values are and planning has not said again.

@@ -23,10 +23,11 @@ use super::{
 };
 use crate::{
     address::{
-        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ResourceAddress, ResourceMode,
+        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource, ResourceAddress,
+        ResourceMode,
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
-    lang::dependencies::{Node, provider_node, source_of, used_providers},
+    lang::dependencies::{Node, provider_for, provider_node, source_of, used_providers},
     product::PRODUCT,
     state::State,
     value::Value,
@@ -355,6 +356,27 @@ impl Planner {
         let changes: Vec<_> = self.proposal.changes.iter().filter(|it| is_shown(it)).cloned().collect();
         let drift: Vec<_> = self.prior.drift.iter().filter(|it| is_shown(it)).cloned().collect();
         Plan { errored: true, changes, drift, ..self.take_plan(outputs, Steps::default(), Checks::default()) }
+    }
+
+    /// As [`Self::so_far`], where credentials or the connection are at fault: nothing is known of what is there, and nothing that
+    /// rests on it was planned.
+    pub fn so_far_at_home(&mut self) -> Plan {
+        let graph = self.world.setting.graph.clone();
+        let is_remote = |source: &ProviderSource| self.world.definition(source).is_none_or(|it| it.is_remote());
+        for (at, node) in graph.nodes.iter().enumerate() {
+            let used = match node {
+                Node::Resource(path) => self.world.resource(path).map(|it| {
+                    provider_for(&self.world.setting.configuration, it, &path.module).address.source
+                }),
+                _ => None,
+            };
+            let is_cut_off = graph.needs[at].iter().any(|before| self.failed[*before]);
+            self.failed[at] |= is_cut_off || used.is_some_and(|it| is_remote(&it));
+        }
+        let is_here = |it: &ResourceChange| !is_remote(&it.provider.address.source);
+        self.proposal.changes.retain(is_here);
+        self.prior.drift.retain(is_here);
+        self.so_far()
     }
 
     /// What is wrong so far, where planning cannot go on for another reason.

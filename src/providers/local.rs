@@ -295,6 +295,10 @@ fn complete(mut attributes: Attributes, schema: &Schema) -> Value {
 }
 
 impl Provider for Local {
+    fn is_remote(&self) -> bool {
+        false
+    }
+
     fn schemas(&self) -> &Schemas {
         &self.types.schemas
     }

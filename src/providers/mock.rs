@@ -95,6 +95,10 @@ fn mocked_block(block: &SchemaBlock, sdk: bool) -> SchemaBlock {
 }
 
 impl Provider for Mock {
+    fn is_remote(&self) -> bool {
+        false
+    }
+
     fn schemas(&self) -> &Schemas {
         &self.schemas
     }

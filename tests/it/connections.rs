@@ -164,6 +164,48 @@ fn a_refusal_of_many_objects_is_one_error() {
     one_error(&workspace.rforge(PLAN), "ec2 DescribeSubnets failed", &words, "subnets");
 }
 
+/// As in Terraform, which shows what other providers plan.
+#[test]
+fn what_needs_no_connection_is_shown_all_the_same() {
+    let workspace = Workspace::new(Some("http://127.0.0.1:1"));
+    workspace.write(
+        "main.tf",
+        r#"
+            provider "aws" {
+              max_retries = 1
+            }
+            resource "aws_vpc" "a" {
+              cidr_block = "10.0.0.0/16"
+            }
+            resource "terraform_data" "alone" {
+              input = "a"
+            }
+            resource "terraform_data" "dependent" {
+              input = aws_vpc.a.id
+            }
+            output "alone" {
+              value = terraform_data.alone.input
+            }
+            output "dependent" {
+              value = aws_vpc.a.id
+            }
+        "#,
+    );
+    let outcome = workspace.rforge(PLAN);
+    assert_eq!(outcome.code, Some(1), "{}\n{}", outcome.stdout, outcome.stderr);
+    assert_eq!(errors(&outcome), [IDENTITY], "{}", outcome.stderr);
+    for (words, is_said) in [
+        ("planned the following actions, but then encountered a problem", true),
+        ("  # terraform_data.alone will be created", true),
+        ("  + alone = \"a\"", true),
+        ("Plan: 1 to add, 0 to change, 0 to destroy.", true),
+        ("aws_vpc", false),
+        ("dependent", false),
+    ] {
+        assert_eq!(outcome.stdout.contains(words), is_said, "{words}: {}", outcome.stdout);
+    }
+}
+
 /// Nobody listens, nobody has such a name, and somebody listens who speaks no TLS.
 #[test]
 fn an_endpoint_that_cannot_be_reached_is_one_error() {
