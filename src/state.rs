@@ -75,6 +75,9 @@ pub struct Object {
     /// Shared by the instances of a resource.
     pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
+    /// Its block forbade to destroy it when it was last planned. Terraform, which drops this from the states that it writes, cannot
+    /// tell once the block is gone.
+    pub prevent_destroy: bool,
     /// As Terraform 1.12 and later write it; kept.
     pub identity: Option<Arc<RawValue>>,
     pub identity_schema_version: Option<u64>,

@@ -1,5 +1,7 @@
 //! What AWS answers when something is wrong, in the engine's words.
 
+mod permission;
+
 use crate::{
     aws::http::UNSURE_HEADER,
     provider::{Class, Problem},
@@ -102,7 +104,7 @@ where
                 }
                 let detail = format!("{code}: {message}{request}");
                 let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
-                Problem { hint: hint(code, message), unsure, ..problem }
+                Problem { hint: call.denial(code, message).or_else(|| hint(code, message)), unsure, ..problem }
             }
             SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
             SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
@@ -239,6 +241,11 @@ impl Call {
         let action = name.rsplit("::").next().unwrap_or(name);
         Self { service, action: action.strip_suffix("Error").unwrap_or(action) }
     }
+
+    /// How to mend it that AWS does not allow the call, if it does not.
+    fn denial(self, code: &str, message: &str) -> Option<String> {
+        permission::DENIALS.contains(&code).then(|| permission::hint(self.service, self.action, message))
+    }
 }
 
 impl fmt::Display for Call {
@@ -344,10 +351,6 @@ fn hint(code: &str, message: &str) -> Option<String> {
         }
         _ if refuses_credentials(code, message).is_some() => {
             "Either the credentials are wrong, or the region is not enabled for this account.".into()
-        }
-        "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
-            "The credentials lack a permission. `aws sts decode-authorization-message` explains an encoded message."
-                .into()
         }
         _ if code.ends_with("LimitExceeded") && !THROTTLES.contains(&code) => {
             "A quota of the account is used up. Service Quotas can raise it.".into()

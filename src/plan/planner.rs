@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{
     address::{
-        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource, ResourceAddress,
-        ResourceMode,
+        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource,
+        ResourceAddress, ResourceMode,
     },
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
     lang::dependencies::{Node, provider_for, provider_node, source_of, used_providers},
@@ -365,9 +365,10 @@ impl Planner {
         let is_remote = |source: &ProviderSource| self.world.definition(source).is_none_or(|it| it.is_remote());
         for (at, node) in graph.nodes.iter().enumerate() {
             let used = match node {
-                Node::Resource(path) => self.world.resource(path).map(|it| {
-                    provider_for(&self.world.setting.configuration, it, &path.module).address.source
-                }),
+                Node::Resource(path) => self
+                    .world
+                    .resource(path)
+                    .map(|it| provider_for(&self.world.setting.configuration, it, &path.module).address.source),
                 _ => None,
             };
             let is_cut_off = graph.needs[at].iter().any(|before| self.failed[*before]);

@@ -5,7 +5,7 @@ use super::{
     checks::{Checked, Condition},
     diff, ephemeral, ignore,
     missing::missing_provider,
-    recorded,
+    protect, recorded,
     resource::{self, Declared},
     rules::{self, Around},
     sensitive,
@@ -32,6 +32,7 @@ pub struct Prepared {
     pub config: Value,
     pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
+    pub prevent_destroy: bool,
     /// Whether provisioners follow its creation: until they have run, the object is tainted.
     pub provisioned: bool,
 }
@@ -178,6 +179,7 @@ impl World {
                 ResourceMode::Data | ResourceMode::Ephemeral => Arc::default(),
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
+            prevent_destroy: protect::is_protected(self, address, resource),
             provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })
     }

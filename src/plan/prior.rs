@@ -64,6 +64,19 @@ impl Prior {
         self.state.put(&key.address, key.deposed.as_ref(), &owner.address, object.into());
     }
 
+    /// Notes whether the configuration forbids to destroy the object.
+    pub(super) fn protect(&mut self, key: &ObjectKey, prevent_destroy: bool) {
+        if let Some(object) =
+            refresh::object(&self.state, key).filter(|it| it.prevent_destroy != prevent_destroy).cloned()
+        {
+            self.put(key, Object { prevent_destroy, ..(*object).clone() });
+        }
+    }
+
+    pub(super) fn is_protected(&self, key: &ObjectKey) -> bool {
+        refresh::object(&self.state, key).is_some_and(|it| it.prevent_destroy)
+    }
+
     pub(super) fn taint(&mut self, key: &ObjectKey) {
         if let Some(object) = refresh::object(&self.state, key).cloned() {
             self.put(key, Object { tainted: true, ..(*object).clone() });

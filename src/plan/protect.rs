@@ -1,6 +1,6 @@
 //! `prevent_destroy`: a constant, or made of variables and local values, as OpenTofu has it.
 
-use super::world::World;
+use super::{ObjectKey, world::World};
 use crate::{
     address::{InstanceAddress, ModuleAddress},
     diagnostic::Diagnostic,
@@ -25,6 +25,28 @@ pub(super) fn refusal(
         Ok(true) => Some(prevented(instance, resource, forcing)),
         Err(error) => Some(*error),
     }
+}
+
+/// Whether the block is known to forbid it.
+pub(super) fn is_protected(world: &World, instance: &InstanceAddress, resource: &Resource) -> bool {
+    let expression = resource.lifecycle.prevent_destroy.as_ref();
+    expression.is_some_and(|it| is_set(world, &instance.resource.module, it).unwrap_or(false))
+}
+
+/// Deletions that nothing forbids any more, since the blocks that did so are gone.
+pub(super) fn unprotected(keys: &[ObjectKey]) -> Option<Diagnostic> {
+    if keys.is_empty() {
+        return None;
+    }
+    let lines: Vec<String> = keys.iter().map(|it| format!(" - {}", it.address)).collect();
+    let detail = format!(
+        "Their blocks had lifecycle.prevent_destroy set when they were last planned, and are no longer in the configuration, so \
+         that nothing prevents that these objects are destroyed:\n{}",
+        lines.join("\n")
+    );
+    let hint = "Bring a block back to keep its objects, or write a `removed` block that takes them out of the state and does not \
+                destroy them.";
+    Some(Diagnostic::warning("Protected objects will be destroyed", detail).hint(hint))
 }
 
 /// What is wrong with it whatever the variables are.

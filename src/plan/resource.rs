@@ -293,6 +293,7 @@ impl Planner {
             let draft = draft(&*provider, type_name, block, &null, &config)?;
             return Ok(self.change(instance, block, Action::Create, None, null, draft));
         };
+        self.prior.protect(&key, protect::is_protected(&self.world, instance, resource));
         let wanted = ignore::apply(&resource.lifecycle.ignore_changes, config.clone(), &prior);
         let mut draft_now = draft(&*provider, type_name, block, &prior, &wanted)?;
         let Difference { changed, .. } = diff::difference(&block.schema, &prior, &draft_now.planned);
@@ -420,6 +421,7 @@ impl Planner {
         if !lacking.is_empty() {
             return Progress::Lacks(lacking);
         }
+        let mut unprotected = Vec::new();
         for key in orphans {
             let reason = self.orphaned(&key.address);
             // One whose module has lost the instance that it is in still has a block, which may protect it.
@@ -427,13 +429,16 @@ impl Planner {
             let path = key.address.resource.path();
             let block = configuration.modules.get(&path.module).and_then(|it| it.resource(&path));
             self.plan_delete(&key, Some(reason), block);
-            if self.request.mode == PlanMode::Normal
-                && self.forgotten.contains(&key.address.resource.path())
-                && let Some(change) = self.proposal.changes.last_mut().filter(|it| it.address == key.address)
-            {
+            let Some(change) = self.proposal.changes.last_mut().filter(|it| it.address == key.address) else {
+                continue;
+            };
+            if self.request.mode == PlanMode::Normal && self.forgotten.contains(&path) {
                 change.action = Action::Forget;
+            } else if block.is_none() && self.prior.is_protected(&key) {
+                unprotected.push(key);
             }
         }
+        self.diagnostics.extend(protect::unprotected(&unprotected));
         Progress::Done
     }
 

@@ -85,6 +85,8 @@ pub(super) struct ObjectText {
     dependencies: Vec<String>,
     #[serde(default, skip_serializing_if = "is_false")]
     create_before_destroy: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    prevent_destroy: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -193,6 +195,7 @@ pub(super) fn write_object(object: &Object) -> ObjectText {
         private: object.private.clone(),
         dependencies,
         create_before_destroy: object.create_before_destroy,
+        prevent_destroy: object.prevent_destroy,
     }
 }
 
@@ -460,6 +463,7 @@ pub(super) fn read_object(text: ObjectText, name: &str, lists: &mut Lists) -> Re
         private: text.private,
         dependencies,
         create_before_destroy: text.create_before_destroy,
+        prevent_destroy: text.prevent_destroy,
         identity: text.identity,
         identity_schema_version: text.identity_schema_version,
     })

@@ -53,6 +53,7 @@ impl Object {
             private: None,
             dependencies: Arc::default(),
             create_before_destroy: false,
+            prevent_destroy: false,
             identity: None,
             identity_schema_version: None,
         }

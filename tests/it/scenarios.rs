@@ -4,92 +4,25 @@ use std::{collections::BTreeSet, fs};
 
 use crate::{transcript, workspace::Workspace, workspace::repository};
 
-/// Declares one test for each named folder, so that they run side by side, and the list of them.
+/// Declares one test for each named folder, so that they run side by side, and the list of all that have one.
 macro_rules! scenarios {
-    ($feature:meta, $($name:ident),* $(,)?) => {
-        $(#[cfg($feature)] #[test] fn $name() { run(stringify!($name)); })*
+    (core: $($core:ident)*; aws: $($aws:ident)*) => {
+        $(#[test] fn $core() { run(stringify!($core)); })*
+        $(#[cfg(feature = "aws")] #[test] fn $aws() { run(stringify!($aws)); })*
+        const NAMED: &[&str] = &[$(stringify!($core),)* $(stringify!($aws),)*];
     };
 }
 
-scenarios!(
-    all(),
-    arguments,
-    command_line,
-    completion,
-    settings,
-    state_files,
-    variables,
-    console,
-    ephemeral_variables,
-    ephemeral_resources,
-    excludes,
-    external_programs,
-    fmt,
-    graph,
-    help,
-    imports,
-    local_objects,
-    missing_providers,
-    moved_types,
-    older_releases,
-    old_state,
-    planning,
-    provider_instances,
-    provisioners
-);
-scenarios!(all(), readers, refused_states, state_commands, targets, template_files, workspaces);
-scenarios!(feature = "aws", network_life, drift, ephemeral_parameter, partial_failure, regions, described_types);
-scenarios!(feature = "aws", aws_arguments, first_hour, provider_releases);
-scenarios!(all(), test_left);
-scenarios!(feature = "aws", old_aws_state, provider_regions, gone_and_changed, kept_attributes);
-
-/// What has a test above.
-const NAMED: &[&str] = &[
-    "arguments",
-    "command_line",
-    "completion",
-    "settings",
-    "state_files",
-    "variables",
-    "console",
-    "ephemeral_variables",
-    "excludes",
-    "external_programs",
-    "first_hour",
-    "fmt",
-    "graph",
-    "help",
-    "imports",
-    "local_objects",
-    "missing_providers",
-    "moved_types",
-    "older_releases",
-    "gone_and_changed",
-    "kept_attributes",
-    "old_aws_state",
-    "old_state",
-    "planning",
-    "provider_instances",
-    "provisioners",
-    "protected",
-    "readers",
-    "refused_states",
-    "workspaces",
-    "state_commands",
-    "targets",
-    "template_files",
-    "network_life",
-    "drift",
-    "ephemeral_parameter",
-    "ephemeral_resources",
-    "partial_failure",
-    "regions",
-    "described_types",
-    "aws_arguments",
-    "provider_releases",
-    "provider_regions",
-    "test_left",
-];
+scenarios! {
+    core:
+        arguments command_line completion console ephemeral_resources ephemeral_variables excludes external_programs
+        fmt graph help imports local_objects missing_providers moved_types old_state older_releases planning protected
+        provider_instances provisioners readers refused_states settings state_commands state_files targets
+        template_files test_left variables workspaces;
+    aws:
+        aws_arguments described_types drift ephemeral_parameter first_hour gone_and_changed kept_attributes
+        network_life old_aws_state partial_failure provider_regions provider_releases regions
+}
 
 #[test]
 fn every_folder_has_a_test() {

@@ -201,6 +201,7 @@ impl<E: Evaluation> Dispatcher<E> {
         if let Some(prepared) = &running.prepared {
             object.dependencies.clone_from(&prepared.dependencies);
             object.create_before_destroy = prepared.create_before_destroy;
+            object.prevent_destroy = prepared.prevent_destroy;
         }
         if running.subject.operation == Operation::Update
             && let Some(before) = self.open.state.object(&change.address, None)

@@ -120,6 +120,7 @@ impl<E: Evaluation> Dispatcher<E> {
                 let mut planned = recorded::planned_object(&prepared.planned, &resource.schema);
                 planned.dependencies.clone_from(&prepared.dependencies);
                 planned.create_before_destroy = prepared.create_before_destroy;
+                planned.prevent_destroy = prepared.prevent_destroy;
                 planned.tainted = prepared.provisioned;
                 let intent = Intent {
                     token: creation.token.clone(),

@@ -284,6 +284,7 @@ impl Evaluation for Desk {
             config,
             dependencies: thing.needs.iter().map(|it| address(it).resource.path()).collect(),
             create_before_destroy: thing.create_before_destroy,
+            prevent_destroy: false,
             provisioned: false,
         })
     }
