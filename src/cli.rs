@@ -51,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let named = environment::named(&words);
     product::call(named.as_ref().is_ok_and(|it| *it));
     if let Err(diagnostics) = named.and_then(|_| environment::check(&words)) {
-        Terminal::new(false, false).diagnostics(&diagnostics, &Default::default());
+        Terminal::new(false, false, false).diagnostics(&diagnostics, &Default::default());
         return FAILURE;
     }
     let texts: Vec<String> = words.iter().map(|it| it.to_string_lossy().into_owned()).collect();
@@ -61,9 +61,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     tell_settings();
     let arguments = match Arguments::parse(words, &|name| std::env::var(name).ok()) {
         Ok(arguments) => arguments,
-        Err(refusal) => return Terminal::new(false, false).refuse(refusal),
+        Err(refusal) => return Terminal::new(false, false, false).refuse(refusal),
     };
-    let terminal = Terminal::new(arguments.global.no_color, arguments.global.compact_warnings);
+    let global = &arguments.global;
+    let terminal = Terminal::new(global.no_color, global.compact_warnings, global.show_user_data);
     interrupt::watch(terminal.style);
     let given = &arguments.global.given;
     if let Some(folder) = &arguments.global.chdir
@@ -115,7 +116,7 @@ fn tell_settings() {
         return;
     }
     let mut text = "There are some problems with the CLI configuration:\n".to_owned();
-    text += &ui::diagnostics::render(&found, &sources, Terminal::new(false, false).style);
+    text += &ui::diagnostics::render(&found, &sources, Terminal::new(false, false, false).style);
     if has_errors(&found) {
         text += &format!("\nAs a result of the above problems, {PRODUCT} may not behave as intended.\n");
     }

@@ -68,6 +68,10 @@ pub struct Attribute {
     pub config_only: bool,
     /// When two of its values mean the same.
     pub equality: Equality,
+    /// How a plan writes it, whatever the configuration does.
+    pub spelling: Spelling,
+    /// What a machine runs when it starts: it often holds secrets that nobody has marked.
+    pub user_data: bool,
     /// The argument of the same block whose value this is once it is applied: what of that is secret is secret here, too.
     pub echoes: Option<&'static str>,
     /// Why it should not be used any more.
@@ -106,6 +110,20 @@ pub enum Equality {
     /// CIDR blocks or addresses, compared as parsed.
     Network,
     /// The state holds the hash of what the configuration says (`user_data`).
+    Sha1,
+}
+
+/// How a plan, and then state, writes a text that can be written in several ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spelling {
+    /// As the configuration does.
+    #[default]
+    AsWritten,
+    /// JSON on one line, keys in order.
+    Json,
+    /// The same with the version of an IAM policy first, where it is the one of today.
+    Policy,
+    /// As the hash of what it says.
     Sha1,
 }
 
@@ -151,6 +169,8 @@ impl Attribute {
             config_only: false,
             equality: Equality::Exact,
             echoes: None,
+            user_data: false,
+            spelling: Spelling::AsWritten,
             deprecated: None,
             description: "",
         }

@@ -10,7 +10,7 @@ mod absent;
 pub use absent::{count, given, number, some, text, texts};
 
 use crate::{
-    schema::{self, Equality, NestedBlock, Nesting, SchemaBlock, Source},
+    schema::{self, Equality, NestedBlock, Nesting, SchemaBlock, Source, Spelling},
     value::{Data, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -369,6 +369,14 @@ impl Declaration {
     pub fn policy(self) -> Self {
         self.attribute(|it| it.equality = Equality::Policy)
     }
+    /// Planned as JSON on one line, keys in order.
+    pub fn spelled_as_json(self) -> Self {
+        self.attribute(|it| it.spelling = Spelling::Json)
+    }
+    /// The same, the version first.
+    pub fn spelled_as_policy(self) -> Self {
+        self.attribute(|it| it.spelling = Spelling::Policy)
+    }
     pub fn case_insensitive(self) -> Self {
         self.attribute(|it| it.equality = Equality::CaseInsensitive)
     }
@@ -376,7 +384,10 @@ impl Declaration {
         self.attribute(|it| it.equality = Equality::Network)
     }
     pub fn sha1(self) -> Self {
-        self.attribute(|it| it.equality = Equality::Sha1)
+        self.attribute(|it| (it.equality, it.spelling) = (Equality::Sha1, Spelling::Sha1)).user_data()
+    }
+    pub fn user_data(self) -> Self {
+        self.attribute(|it| it.user_data = true)
     }
     pub fn deprecated(self, why: &'static str) -> Self {
         self.attribute(|it| it.deprecated = Some(why))

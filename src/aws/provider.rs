@@ -193,10 +193,12 @@ fn with_known(after: &Value, before: &Value) -> Value {
     settled
 }
 
-/// `planned` with the write-only arguments of `config`, which no plan has.
-fn with_write_only(schema: &Schema, planned: &Value, config: &Value) -> Value {
-    let write_only = schema.block.attributes.iter().filter(|(_, attribute)| attribute.write_only);
-    let given = write_only.filter_map(|(name, _)| Some((name, config.get(name).filter(|it| !it.is_null())?)));
+/// `planned` with the arguments of `config` that no plan has: write-only ones, and those of which it has a digest that is not the
+/// one of `before`.
+fn with_unplanned(schema: &Schema, before: &Value, planned: &Value, config: &Value) -> Value {
+    let is_digest = |name: &str, it: &Attribute| it.spelling == Spelling::Sha1 && planned.get(name) != before.get(name);
+    let unplanned = schema.block.attributes.iter().filter(|(name, it)| it.write_only || is_digest(name, it));
+    let given = unplanned.filter_map(|(name, _)| Some((name, config.get(name).filter(|it| !it.is_null())?)));
     given.fold(planned.clone(), |planned, (name, value)| super::attribute::with(&planned, name, value.clone()))
 }
 
@@ -354,7 +356,7 @@ impl Configured {
     /// ever sent.
     fn to_create(&self, resource: &ResourceType, creation: &Creation) -> Value {
         let schema = self.schema(resource);
-        let planned = with_write_only(schema, &creation.planned, &creation.config);
+        let planned = with_unplanned(schema, &Value::null(Type::Any), &creation.planned, &creation.config);
         if !schema.block.attributes.contains_key("tags_all") {
             return planned;
         }
@@ -431,7 +433,12 @@ impl ConfiguredProvider for Configured {
         let aws = self.region(region_of(&change.before).or_else(|| region_of(&change.after))).await?;
         let change = &Change {
             before: change.before.clone(),
-            after: with_write_only(self.schema(resource), &with_known(&change.after, &change.before), &change.config),
+            after: with_unplanned(
+                self.schema(resource),
+                &change.before,
+                &with_known(&change.after, &change.before),
+                &change.config,
+            ),
             config: change.config.clone(),
         };
         let change = if self.schema(resource).block.attributes.contains_key("tags_all") {

@@ -39,6 +39,8 @@ pub struct Global {
     pub no_color: bool,
     /// Warnings as their summaries only.
     pub compact_warnings: bool,
+    /// `-show-user-data`
+    pub show_user_data: bool,
     /// `-var` and `-var-file` in the order in which they were given, which decides between them.
     pub given: Vec<Given>,
 }
@@ -102,7 +104,8 @@ impl Arguments {
             options.planning.destroy = true;
         }
         let (chdir, no_color, compact_warnings) = (line.chdir, line.no_color, line.compact_warnings);
-        parsed.global = Global { chdir, no_color, compact_warnings, given: words.given };
+        let show_user_data = line.show_user_data;
+        parsed.global = Global { chdir, no_color, compact_warnings, show_user_data, given: words.given };
         Ok(parsed)
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn print_json(json: &serde_json::Value) {
 }
 
 impl Terminal {
-    pub(super) fn new(no_color: bool, compact_warnings: bool) -> Self {
+    pub(super) fn new(no_color: bool, compact_warnings: bool, show_user_data: bool) -> Self {
         let out = io::stdout();
         let color = !no_color && std::env::var_os("NO_COLOR").is_none() && out.is_terminal();
         // A terminal without a size says 0.
@@ -62,7 +62,8 @@ impl Terminal {
         let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
         let interactive = io::stdin().is_terminal();
         let stream = Cell::new(false);
-        Self { style: Style { color, width }, interactive, in_automation, compact_warnings, stream }
+        let style = Style { color, width, user_data: show_user_data || out.is_terminal() };
+        Self { style, interactive, in_automation, compact_warnings, stream }
     }
 
     /// To standard output, with nothing in it that a terminal would obey.

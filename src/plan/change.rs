@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Diagnostics,
     plan::{ProviderKey, checks::Checks},
     state::State,
-    value::{Path, Value},
+    value::{Path, Text, Value},
 };
 use std::collections::BTreeMap;
 
@@ -108,6 +108,8 @@ pub struct ResourceChange {
     pub before: Value,
     /// The object after, unknown where only applying can tell; null if there will be none.
     pub after: Value,
+    /// Arguments as the configuration has them of which `after` has only a digest. Saved plans do not have them.
+    pub in_full: BTreeMap<Text, Value>,
     /// The paths whose change makes a replacement necessary.
     pub replace_paths: Vec<Path>,
 }

@@ -252,6 +252,7 @@ impl Planner {
             reason,
             before: Value::null(block.schema.block.implied_type()),
             after,
+            in_full: Default::default(),
             replace_paths: Vec::new(),
         });
     }

@@ -4,7 +4,10 @@
 //! is filled in, and which values mean the same. Types with rules of their own adjust the result in
 //! [`crate::provider::ConfiguredProvider::plan`].
 
-use super::equal::{equivalent, same};
+use super::{
+    equal::{equivalent, same},
+    spelling::spelled,
+};
 use crate::{
     schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{Data, Path, PathStep, Type, Value},
@@ -65,7 +68,7 @@ fn propose_attribute(
 fn same_or(attribute: &Attribute, null_is_zero: bool, prior: Option<&Value>, wanted: Value) -> Value {
     match prior {
         Some(prior) if equivalent(attribute, null_is_zero, prior, &wanted) => prior.clone().marked(wanted.marks),
-        _ => wanted,
+        _ => spelled(attribute.spelling, wanted),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn equivalent(attribute: &Attribute, null_is_zero: bool, prior: &Valu
 /// The form in which state keeps `user_data`: the hash of what the instance gets.
 ///
 /// Text that is base64 already is decoded first, as Terraform's AWS provider does.
-pub(super) fn sha1_of(text: &str) -> String {
+pub fn sha1_of(text: &str) -> String {
     use base64::Engine;
     let decoded = base64::engine::general_purpose::STANDARD.decode(text).ok();
     let bytes = decoded.as_deref().unwrap_or(text.as_bytes());

@@ -105,6 +105,7 @@ impl Prior {
             reason: None,
             before: before.clone(),
             after: now.cloned().unwrap_or_else(|| Value::null(before.ty())),
+            in_full: Default::default(),
             replace_paths: Vec::new(),
         });
     }

@@ -12,7 +12,7 @@ use super::{
     provider::provider_key,
     recorded, refresh,
     rules::{self, Around},
-    sensitive,
+    sensitive, spelling,
     target::Included,
     trigger,
 };
@@ -350,6 +350,7 @@ impl Planner {
             reason,
             before: sensitive::mark(&block.schema.block, before),
             after: sensitive::mark(&block.schema.block, draft.planned),
+            in_full: spelling::in_full(&block.schema.block, &draft.config),
             replace_paths: draft.replace,
         }
     }
@@ -390,6 +391,7 @@ impl Planner {
             reason: reason.filter(|_| self.request.mode == PlanMode::Normal),
             after: Value::null(before.ty()),
             before,
+            in_full: Default::default(),
             replace_paths: Vec::new(),
         });
     }

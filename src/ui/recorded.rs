@@ -173,6 +173,7 @@ fn resource_change(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<
         reason: json["action_reason"].as_str().map(reason),
         before: value(&change["before"], &Json::Null, &change["before_sensitive"], &ty),
         after: value(&change["after"], &change["after_unknown"], &change["after_sensitive"], &ty),
+        in_full: Default::default(),
         replace_paths: paths.map(|path| ValuePath(path.as_array().unwrap().iter().map(step).collect())).collect(),
         address,
     }

@@ -8,12 +8,15 @@ pub struct Style {
     pub color: bool,
     /// Columns to wrap prose at.
     pub width: usize,
+    /// Whether plans show what machines run when they start. It often holds secrets that nobody has marked, and what goes into a file or
+    /// pipe is read by more people than a terminal.
+    pub user_data: bool,
 }
 
 impl Style {
     /// As text in a file or pipe.
     #[cfg(test)]
-    pub const PLAIN: Self = Self { color: false, width: 78 };
+    pub const PLAIN: Self = Self { color: false, width: 78, user_data: false };
 
     fn paint(self, code: &str, text: &str) -> String {
         if self.color && !text.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into() }

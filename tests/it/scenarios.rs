@@ -21,7 +21,7 @@ scenarios! {
         template_files test_left variables workspaces;
     aws:
         aws_arguments described_types drift ephemeral_parameter first_hour gone_and_changed kept_attributes
-        network_life old_aws_state partial_failure provider_regions provider_releases regions
+        network_life old_aws_state partial_failure provider_regions provider_releases regions user_data
 }
 
 #[test]

@@ -19,7 +19,7 @@ attributes! {
         name_prefix: String [computed, force_new],
         path: String [default_text("/"), force_new],
         description: String [optional, force_new],
-        policy: String [policy],
+        policy: String [policy, spelled_as_json],
         tags: Tags,
         arn: Computed<String>,
         attachment_count: Computed<i64>,

@@ -17,7 +17,7 @@ attributes! {
     /// A policy that is part of the role.
     pub(crate) struct InlinePolicy {
         name: String [default_text("")],
-        policy: String [default_text(""), policy],
+        policy: String [default_text(""), policy, spelled_as_policy],
     }
 
     /// An identity that AWS services, or other accounts, can take on.
@@ -25,7 +25,7 @@ attributes! {
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
         path: String [default_text("/"), force_new],
-        assume_role_policy: String [policy],
+        assume_role_policy: String [policy, spelled_as_json],
         description: String [optional],
         /// Seconds.
         max_session_duration: i64 [default(3600_i64)],

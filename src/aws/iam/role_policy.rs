@@ -10,7 +10,7 @@ attributes! {
         role: String [force_new],
         name: Option<String> [computed, force_new],
         name_prefix: String [computed, force_new],
-        policy: String [policy],
+        policy: String [policy, spelled_as_policy],
     }
 }
 

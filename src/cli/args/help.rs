@@ -73,6 +73,8 @@ pub(super) fn grouped(command: &Command) -> Vec<(&str, Vec<(String, String)>)> {
     if command.get_arguments().any(|it| it.get_long() == Some("var") && !it.is_hide_set()) {
         let description = "Show warnings by their summaries only, unless there are errors.";
         others.push(("-compact-warnings".to_owned(), description.to_owned()));
+        let description = "Show in plans what machines run when they start (user_data), also where the plan does not go to a terminal.";
+        others.push(("-show-user-data".to_owned(), description.to_owned()));
     }
     for option in command.get_arguments().filter(|it| !it.is_hide_set() && it.get_long().is_some()) {
         let row = (written(option), described(option));
@@ -146,7 +148,7 @@ fn described(option: &Arg) -> String {
 fn table(rows: impl Iterator<Item = (String, String)>, indent: &str) -> String {
     let rows: Vec<(String, String)> = rows.collect();
     let left = rows.iter().map(|it| it.0.len()).max().unwrap_or(0).min(MARGIN);
-    let style = Style { color: false, width: WIDTH - indent.len() - left - 4 };
+    let style = Style { color: false, width: WIDTH - indent.len() - left - 4, user_data: false };
     let mut text = String::new();
     for (name, description) in rows {
         let mut first = format!("{indent}  {name:left$}");
@@ -161,7 +163,7 @@ fn table(rows: impl Iterator<Item = (String, String)>, indent: &str) -> String {
 
 /// Paragraphs, wrapped, with an empty line between them.
 fn paragraphs(text: &str, indent: &str) -> String {
-    let style = Style { color: false, width: WIDTH - indent.len() };
+    let style = Style { color: false, width: WIDTH - indent.len(), user_data: false };
     let lines = style.wrap(text);
     lines.iter().map(|it| format!("{}\n", format!("{indent}{it}").trim_end())).collect()
 }

@@ -15,6 +15,7 @@ pub(super) struct Line<'c> {
     pub words: Vec<String>,
     pub no_color: bool,
     pub compact_warnings: bool,
+    pub show_user_data: bool,
 }
 
 /// Reads the arguments behind the name of the program. `environment` gives `TF_CLI_ARGS` and its likes.
@@ -65,7 +66,8 @@ pub(super) fn read<'c>(
     };
     let (no_color, compact_warnings) = (take("-no-color"), take("-compact-warnings"));
     let no_color = take("--no-color") || no_color;
-    Ok(Line { chdir, path, words: rest, no_color, compact_warnings })
+    let show_user_data = take("-show-user-data") | take("--show-user-data");
+    Ok(Line { chdir, path, words: rest, no_color, compact_warnings, show_user_data })
 }
 
 /// What `help` prints of the command that `words` name.

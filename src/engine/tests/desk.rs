@@ -257,6 +257,7 @@ fn change(
         reason: None,
         before,
         after,
+        in_full: Default::default(),
         replace_paths: Vec::new(),
     }
 }

@@ -20,6 +20,7 @@ fn change(action: Action) -> ResourceChange {
         reason: None,
         before: Value::string("before"),
         after: Value::string("after"),
+        in_full: Default::default(),
         replace_paths: Vec::new(),
     }
 }

@@ -135,6 +135,7 @@ fn read_one(change: ChangeText<'_>, objects: &[&RawValue], tables: &Tables) -> R
         reason: change.reason,
         before,
         after,
+        in_full: Default::default(),
         replace_paths: change.replace_paths,
     })
 }

@@ -1,6 +1,6 @@
 //! What a plan says of one object: what will happen to it and why.
 
-use super::{Lookup, block, forces::Forces, write::Writer};
+use super::{Lookup, block, forces::Forces, user_data, write::Writer};
 use crate::{
     address::InstanceKey,
     plan::{Action, Importing, Reason, ResourceChange},
@@ -152,12 +152,17 @@ fn body(change: &ResourceChange, symbol: String, schemas: &Lookup<'_>, style: St
     let resource = &change.address.resource;
     let kind = resource.mode.block();
     let _ = writeln!(out, "{symbol} {kind} \"{}\" \"{}\" {{", resource.type_name, resource.name);
-    let before = Some(&change.before).filter(|value| !value.is_null());
+    let schema = schemas(&change.provider.address, resource.mode, &resource.type_name);
+    let [before, after] = match &schema {
+        Some(schema) => user_data::shown(change, &schema.block, style),
+        None => [change.before.clone(), change.after.clone()],
+    };
+    let before = given(&before);
     // What is forgotten stays as it is.
-    let after = if change.action == Action::Forget { before } else { given(&change.after) };
+    let after = if change.action == Action::Forget { before } else { given(&after) };
     let mut writer = Writer::new(style);
     writer.everything = change.importing.is_some();
-    let found = match schemas(&change.provider.address, resource.mode, &resource.type_name) {
+    let found = match &schema {
         Some(schema) => block::compare_blocks(before, after, &schema.block, &Forces::new(&change.replace_paths)),
         None => block::compare_without_schema(before, after),
     };

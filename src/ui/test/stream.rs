@@ -97,7 +97,7 @@ pub fn interrupted() -> Json {
 /// The last line.
 pub fn conclusion(status: Status, files: &[FileReport]) -> Json {
     let Counts { passed, failed, errored, skipped } = counts(files);
-    let plain = crate::ui::Style { color: false, width: usize::MAX };
+    let plain = crate::ui::Style { color: false, width: usize::MAX, user_data: false };
     let message = super::conclusion(status, files, plain);
     let summary = json!({
         "status": status.name(), "passed": passed, "failed": failed, "errored": errored, "skipped": skipped,

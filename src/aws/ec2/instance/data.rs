@@ -165,7 +165,7 @@ attributes! {
         tenancy: Option<String> [computed, force_new],
         /// State holds its SHA-1.
         user_data: Option<String> [computed, sha1],
-        user_data_base64: Option<String> [computed],
+        user_data_base64: Option<String> [computed, user_data],
         user_data_replace_on_change: bool [default(false), config_only],
         volume_tags: Tags,
         vpc_security_group_ids: Set<String> [computed],

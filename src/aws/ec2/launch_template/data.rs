@@ -211,7 +211,7 @@ attributes! {
         security_group_names: Set<String>,
         tag_specifications: Vec<LaunchTags>,
         /// Base64.
-        user_data: String [optional],
+        user_data: String [optional, user_data],
         vpc_security_group_ids: Set<String>,
         tags: Tags,
         arn: Computed<String>,
