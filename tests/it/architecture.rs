@@ -127,18 +127,37 @@ fn first_named<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
     names.iter().copied().find(|name| text.match_indices(name).any(|(at, _)| !continues(name, at)))
 }
 
+/// What hands every method of a trait on: the trait, and who does it.
+const HANDED_ON: &[((&str, &str), (&str, &str))] = &[
+    (("provider.rs", "pub trait ConfiguredProvider"), ("provider/whole.rs", "impl ConfiguredProvider for Whole")),
+    (("plan/evaluation.rs", "pub trait Evaluation"), ("plan/evaluation.rs", "impl Evaluation for &mut World")),
+    (("plan/evaluation.rs", "pub trait Evaluation"), ("plan/evaluation.rs", "impl Evaluation for World")),
+];
+
 /// A method that is not handed on does what the trait does by default, and nothing else would tell.
 #[test]
-fn whole_providers_hand_on_every_method() {
-    let functions = |file: &str, from: &str| -> Vec<String> {
+fn what_hands_on_hands_on_every_method() {
+    let functions = |(file, from): (&str, &str)| -> Vec<String> {
         let text = fs::read_to_string(source().join(file)).unwrap();
         let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("{file} has no {from:?}"));
         let (block, _) = rest.split_once("\n}\n").unwrap();
-        let names = block.lines().filter_map(|it| it.trim_start().trim_start_matches("async ").strip_prefix("fn "));
-        names.map(|it| it.split(['(', '<']).next().unwrap().to_owned()).collect()
+        let names =
+            block.lines().filter_map(|it| it.strip_prefix("    ")?.trim_start_matches("async ").strip_prefix("fn "));
+        let mut names: Vec<String> = names.map(|it| it.split(['(', '<']).next().unwrap().to_owned()).collect();
+        names.sort();
+        names
     };
-    let all = functions("provider.rs", "pub trait ConfiguredProvider");
-    assert_eq!(functions("provider/whole.rs", "impl ConfiguredProvider for Whole"), all);
+    for (all, by) in HANDED_ON {
+        assert!(functions(*all).len() > 5, "{all:?}");
+        assert_eq!(functions(*by), functions(*all), "{by:?}");
+    }
+    // Who else stands for a world hands on as much, and belongs into the table.
+    for file in all_files() {
+        let text = code(&file);
+        let found = text.lines().filter(|it| it.contains(" Evaluation for ") && it.contains("World"));
+        let known = |it: &str| HANDED_ON.iter().any(|(_, (_, by))| it.starts_with(by));
+        found.for_each(|it| assert!(known(it.trim_start()), "{}: {it}", file.display()));
+    }
 }
 
 #[test]
