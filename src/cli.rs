@@ -11,6 +11,8 @@ mod graph;
 mod import;
 mod init;
 mod interrupt;
+mod login;
+mod logout;
 mod manual;
 mod metadata;
 mod modules;
@@ -80,6 +82,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
     match &arguments.command {
         Command::Init(options) => init::run(options, &terminal),
+        Command::Login(options) => login::run(options, &terminal),
+        Command::Logout(options) => logout::run(options, &terminal),
         Command::Get(options) => get::run(options, &terminal),
         Command::Validate(options) => validate::run(options, &terminal),
         Command::Plan(options) => plan::run(options, given, &terminal),

@@ -3,13 +3,17 @@
 
 mod archive;
 mod checksum;
+mod credentials;
 mod fetch;
 mod git;
 mod hosts;
+mod login;
 mod mercurial;
+mod oauth;
 mod program;
 mod registry;
 mod s3;
+mod services;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
@@ -31,7 +35,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use hosts::check_settings;
+pub use hosts::{Kept, Place, check_settings};
+pub use login::{Host, browse, host_name, owner_of, tokens_page};
+pub use oauth::{Authorization, by_password, is_token};
+pub use services::LoginService;
 
 pub struct Options<'a> {
     /// Where modules are installed: `.terraform`, or what `TF_DATA_DIR` says.

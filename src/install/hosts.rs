@@ -1,7 +1,7 @@
 //! What the user's settings say of hosts: tokens, and services in place of those that a host announces. They are read
 //! where Terraform reads them.
 
-use super::program;
+use super::{credentials, program};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
     lang::{
@@ -9,9 +9,9 @@ use crate::{
         load::{Files, parse_file},
         syntax::tree::{Block, Body},
     },
-    value::Value,
+    value::{Value, to_json},
 };
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use std::{cell::RefCell, collections::HashMap, env, path::PathBuf};
 
 /// Where `terraform login` keeps tokens.
@@ -19,10 +19,34 @@ const CREDENTIALS: &str = "credentials.tfrc.json";
 
 #[derive(Debug, Default)]
 pub(super) struct Hosts {
-    tokens: HashMap<String, String>,
-    /// URLs of module registries, by host.
-    services: HashMap<String, String>,
+    /// By host, as files say that people wrote.
+    configured: HashMap<String, String>,
+    /// By host, as `login` keeps them.
+    stored: HashMap<String, String>,
+    /// By host, as the environment has them: they go before all others.
+    environment: HashMap<String, String>,
+    /// What hosts offer instead of what they say themselves.
+    services: HashMap<String, Json>,
     helper: Option<Helper>,
+}
+
+/// Where `login` puts tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    File(PathBuf),
+    /// A program of the user.
+    Helper(String),
+}
+
+/// Where the token of a host is, as far as files say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Somebody wrote it there, who alone may change it.
+    Configured,
+    File,
+    /// Only the helper knows whether there is one.
+    Helper,
+    Nowhere,
 }
 
 /// A program that knows tokens, called as `terraform-credentials-NAME ARGUMENTS get HOST`.
@@ -49,15 +73,23 @@ impl Helper {
     }
 
     fn ask(&self, host: &str) -> Result<Option<String>, String> {
+        let said = self.call("get", host, None)?;
+        let answer: Json = serde_json::from_slice(&said).map_err(|error| format!("malformed answer: {error}"))?;
+        Ok(answer["token"].as_str().map(str::to_owned))
+    }
+
+    /// What it prints when it is told to do this for a host.
+    fn call(&self, verb: &str, host: &str, input: Option<&str>) -> Result<Vec<u8>, String> {
         let name = format!("terraform-credentials-{}", self.name);
         let folder = home().join(".terraform.d/plugins");
         let platform = folder.join(format!("{}_{}", platform(env::consts::OS), platform(env::consts::ARCH)));
         let program = [folder.join(&name), platform.join(&name)].into_iter().find(|it| it.is_file());
         let program = program.ok_or_else(|| format!("there is no program {name} in {}", folder.display()))?;
-        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).chain(["get", host]).collect();
-        let said = program::run(&program, &arguments, None, &[])?;
-        let answer: Json = serde_json::from_slice(&said).map_err(|error| format!("malformed answer: {error}"))?;
-        Ok(answer["token"].as_str().map(str::to_owned))
+        let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).chain([verb, host]).collect();
+        match input {
+            Some(input) => program::feed(&program, &arguments, input),
+            None => program::run(&program, &arguments, None, &[]),
+        }
     }
 }
 
@@ -84,7 +116,7 @@ impl Hosts {
             if path.extension().is_some_and(|it| it == "json") {
                 let content = files.read(&path).ok();
                 let document = content.and_then(|it| serde_json::from_slice(&it).ok());
-                document.iter().for_each(|it| hosts.add_json(it));
+                document.iter().for_each(|it| hosts.add_json(it, path == credentials_file()));
                 continue;
             }
             let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
@@ -94,36 +126,72 @@ impl Hosts {
             }
             hosts.add(&body.unwrap_or_default());
         }
-        // The environment goes before every file.
-        hosts.tokens.extend(env::vars_os().filter_map(|(name, token)| {
-            let (name, token) = (name.into_string().ok()?, token.into_string().ok()?);
-            let host = name.strip_prefix("TF_TOKEN_")?;
-            Some((host.replace("__", "-").replace('_', ".").to_lowercase(), token))
-        }));
+        hosts.environment = env::vars_os()
+            .filter_map(|(name, token)| {
+                let (name, token) = (name.into_string().ok()?, token.into_string().ok()?);
+                let host = name.strip_prefix("TF_TOKEN_")?;
+                Some((host.replace("__", "-").replace('_', ".").to_lowercase(), token))
+            })
+            .collect();
         hosts
     }
 
     /// The header that shows who asks.
     pub(super) fn authorization(&self, host: &str) -> Vec<(&'static str, String)> {
         let name = host.split(':').next().unwrap_or(host);
-        let token = self.tokens.get(host).or_else(|| self.tokens.get(name)).cloned();
+        let known = [&self.environment, &self.stored, &self.configured];
+        let token = known.iter().find_map(|it| it.get(host).or_else(|| it.get(name))).cloned();
         let token = token.or_else(|| self.helper.as_ref()?.token(host));
         token.map(|token| ("Authorization", format!("Bearer {token}"))).into_iter().collect()
     }
 
-    pub(super) fn service(&self, host: &str) -> Option<String> {
+    /// What the settings say that a host offers.
+    pub(super) fn services(&self, host: &str) -> Option<Json> {
         self.services.get(host).cloned()
+    }
+
+    /// Where the token of a host is.
+    pub(super) fn kept(&self, host: &str) -> Kept {
+        match &self.helper {
+            _ if self.configured.contains_key(host) => Kept::Configured,
+            _ if self.stored.contains_key(host) => Kept::File,
+            Some(_) => Kept::Helper,
+            None => Kept::Nowhere,
+        }
+    }
+
+    /// Where `login` puts tokens.
+    pub(super) fn place(&self) -> Place {
+        match &self.helper {
+            Some(helper) => Place::Helper(helper.name.clone()),
+            None => Place::File(credentials_file()),
+        }
+    }
+
+    /// Puts the token of a host there.
+    pub(super) fn store(&self, host: &str, token: &str) -> Result<(), String> {
+        match &self.helper {
+            Some(helper) => helper.call("store", host, Some(&json!({ "token": token }).to_string())).map(drop),
+            None => credentials::change(&credentials_file(), host, Some(token)),
+        }
+    }
+
+    /// Removes it from where it is.
+    pub(super) fn forget(&self, host: &str) -> Result<(), String> {
+        match &self.helper {
+            Some(helper) if self.kept(host) == Kept::Helper => helper.call("forget", host, None).map(drop),
+            _ => credentials::change(&credentials_file(), host, None),
+        }
     }
 
     fn add(&mut self, body: &Body) {
         for block in &body.blocks {
             let Some(host) = block.labels.first().map(|it| it.text.to_lowercase()) else { continue };
             match &*block.kind.text {
-                "credentials" => self.tokens.extend(argument(block, "token").and_then(text).map(|it| (host, it))),
+                "credentials" => self.configured.extend(argument(block, "token").and_then(text).map(|it| (host, it))),
                 "host" => {
                     let services = argument(block, "services");
-                    let modules = services.and_then(|it| text(it.get("modules.v1")?.clone()));
-                    self.services.extend(modules.map(|it| (host, it)));
+                    self.services.extend(services.map(|it| (host, to_json(&it))));
                 }
                 // One is all that can be set; Terraform keeps the first too.
                 "credentials_helper" if self.helper.is_none() => {
@@ -137,13 +205,14 @@ impl Hosts {
         }
     }
 
-    /// `{"credentials": {"host": {"token": "…"}}}`, as `terraform login` writes it.
-    fn add_json(&mut self, document: &Json) {
+    /// `{"credentials": {"host": {"token": "…"}}}`, as `login` writes it, or somebody in the form of JSON.
+    fn add_json(&mut self, document: &Json, by_login: bool) {
         let members = |name: &str| document[name].as_object().into_iter().flatten();
         let tokens = members("credentials").filter_map(|(host, it)| Some((host, it["token"].as_str()?)));
-        self.tokens.extend(tokens.map(|(host, token)| (host.to_lowercase(), token.to_owned())));
-        let services = members("host").filter_map(|(host, it)| Some((host, it["services"]["modules.v1"].as_str()?)));
-        self.services.extend(services.map(|(host, url)| (host.to_lowercase(), url.to_owned())));
+        let known = if by_login { &mut self.stored } else { &mut self.configured };
+        known.extend(tokens.map(|(host, token)| (host.to_lowercase(), token.to_owned())));
+        let services = members("host").map(|(host, it)| (host.to_lowercase(), it["services"].clone()));
+        self.services.extend(services.filter(|(_, it)| it.is_object()));
     }
 }
 
@@ -154,6 +223,11 @@ fn argument(block: &Block, name: &str) -> Option<Value> {
 
 fn text(value: Value) -> Option<String> {
     value.as_str().map(str::to_owned)
+}
+
+/// The file that `login` keeps tokens in.
+pub(super) fn credentials_file() -> PathBuf {
+    home().join(".terraform.d").join(CREDENTIALS)
 }
 
 /// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.

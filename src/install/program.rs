@@ -2,8 +2,9 @@
 
 use std::{
     env,
+    io::{self, Write},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 /// Where the program of that name is.
@@ -25,7 +26,23 @@ pub(super) fn run(
     if let Some(folder) = folder {
         command.current_dir(folder);
     }
-    let output = command.output().map_err(|error| format!("{}: {error}", program.display()))?;
+    said(program, command.output())
+}
+
+/// The same with something to read.
+pub(super) fn feed(program: &Path, arguments: &[&str], input: &str) -> Result<Vec<u8>, String> {
+    let mut command = Command::new(program);
+    let command = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().map_err(|error| format!("{}: {error}", program.display()))?;
+    if let Some(mut stdin) = child.stdin.as_ref() {
+        // Who ends without having read it says so by how it ends.
+        stdin.write_all(input.as_bytes()).unwrap_or(());
+    }
+    said(program, child.wait_with_output())
+}
+
+fn said(program: &Path, ended: io::Result<Output>) -> Result<Vec<u8>, String> {
+    let output = ended.map_err(|error| format!("{}: {error}", program.display()))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

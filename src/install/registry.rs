@@ -1,6 +1,6 @@
 //! The module registry protocol: which versions a module has, and where one of them is.
 
-use super::hosts::Hosts;
+use super::{hosts::Hosts, services::Services};
 use crate::{
     lang::{load::Version, source::RegistryModule},
     web::{Answer, Client, resolve},
@@ -111,14 +111,10 @@ impl Registry {
         if let Some(service) = self.services.get(host) {
             return Ok(service.clone());
         }
-        let service = match self.hosts().service(host) {
-            Some(configured) => configured,
-            None => {
-                let headers = self.hosts().authorization(host);
-                discover(&self.client, &format!("https://{host}"), &headers)?
-            }
-        };
-        let service = if service.ends_with('/') { service } else { service + "/" };
+        let hosts = self.hosts.get_or_insert_with(Hosts::read);
+        let services = Services::find(hosts, &self.client, host)?;
+        let missing = || format!("host https://{host} does not offer a module registry");
+        let service = services.url("modules.v1").ok_or_else(missing)?;
         self.services.insert(host.to_owned(), service.clone());
         Ok(service)
     }
@@ -130,62 +126,4 @@ impl Registry {
 
 fn path(module: &RegistryModule) -> String {
     format!("{}/{}/{}", module.namespace, module.name, module.system)
-}
-
-/// What the host at `origin` says in its discovery document.
-fn discover(client: &Client, origin: &str, headers: &[(&str, String)]) -> Result<String, String> {
-    let url = format!("{origin}/.well-known/terraform.json");
-    let answer = client.get(&url, headers).map_err(|error| format!("failed to request discovery document: {error}"))?;
-    if answer.status == 404 {
-        return Err(format!("host {origin} does not offer a module registry"));
-    }
-    if !answer.is_success() {
-        return Err(format!("failed to request discovery document: {url} answered {}", answer.status));
-    }
-    let from = answer.url.clone();
-    let document: serde_json::Value = serde_json::from_str(&answer.text()?)
-        .map_err(|error| format!("failed to decode discovery document as a JSON object: {error}"))?;
-    match document["modules.v1"].as_str() {
-        Some(service) => Ok(resolve(&from, service)),
-        None => Err(format!("host {origin} does not offer a module registry")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::{
-        io::{Read, Write},
-        net::TcpListener,
-    };
-
-    /// Discovery itself always uses TLS; what is in the document does not depend on that.
-    #[test]
-    fn reads_discovery_documents() {
-        let cases = [
-            ("200 OK", r#"{"modules.v1": "/v1/modules/"}"#, Ok("/v1/modules/")),
-            ("200 OK", r#"{"providers.v1": "/v1/providers/"}"#, Err("does not offer a module registry")),
-            ("404 Not Found", "", Err("does not offer a module registry")),
-            ("500 Internal Server Error", "", Err("answered 500")),
-            ("200 OK", "<html>", Err("failed to decode discovery document")),
-        ];
-        for (status, body, expected) in cases {
-            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-            let origin = format!("http://{}", listener.local_addr().unwrap());
-            let server = std::thread::spawn(move || {
-                let (mut stream, _) = listener.accept().unwrap();
-                drop(stream.read(&mut [0; 4096]));
-                let answer =
-                    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
-                stream.write_all(answer.as_bytes()).unwrap();
-            });
-            let found = discover(&Client::default(), &origin, &[]);
-            server.join().unwrap();
-            match (expected, &found) {
-                (Ok(path), Ok(service)) => assert_eq!(*service, format!("{origin}{path}")),
-                (Err(why), Err(error)) => assert!(error.contains(why), "{error}"),
-                _ => panic!("{status} {body}: {found:?}"),
-            }
-        }
-    }
 }

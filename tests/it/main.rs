@@ -17,6 +17,7 @@ mod fmt;
 mod fuzz;
 mod http_data;
 mod interrupts;
+mod login;
 mod metadata;
 mod modules;
 mod on_purpose;

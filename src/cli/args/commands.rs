@@ -65,6 +65,17 @@ pub enum Command {
     ///
     /// Prints the output values that state holds: all of them, or the one with this name.
     Output(Output),
+    /// Obtain and save credentials for a remote host
+    ///
+    /// Gets a token for a host, with a browser, and keeps it in ~/.terraform.d/credentials.tfrc.json, or gives it to the
+    /// credentials helper that the settings name. "rforge init" shows it to the module registry of that host. Without a
+    /// host it is app.terraform.io.
+    Login(Login),
+    /// Remove locally-stored credentials for a remote host
+    ///
+    /// Removes the token of a host from where "rforge login" keeps it. The host still accepts it until it is revoked
+    /// there. Without a host it is app.terraform.io.
+    Logout(Logout),
     /// List the modules that the configuration declares
     ///
     /// Prints the modules that are called, with their sources and the versions that are installed.
@@ -210,6 +221,25 @@ pub struct Get {
     #[arg(long, hide = true)]
     test_directory: Option<String>,
 }
+
+#[derive(Debug, Args)]
+pub struct Login {
+    #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
+    pub input: bool,
+    /// The host to log in to.
+    #[arg(value_name = "HOST", default_value = DEFAULT_HOST, hide_default_value = true)]
+    pub host: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Logout {
+    /// The host to log out of.
+    #[arg(value_name = "HOST", default_value = DEFAULT_HOST, hide_default_value = true)]
+    pub host: String,
+}
+
+/// The host that is meant where none is named.
+const DEFAULT_HOST: &str = "app.terraform.io";
 
 #[derive(Debug, Args)]
 pub struct Validate {
