@@ -60,6 +60,7 @@ pub use diff::{difference, propose};
 pub use equal::sha1_of;
 pub use evaluation::Evaluation;
 pub use inspect::inspect;
+pub use missing::{MissingProvider, built_in, missing_providers};
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
 pub use provisioners::Provision;

@@ -16,8 +16,8 @@ use crate::{
         Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem,
         Provider, ResourceMode, ResourceSchema, Result, Schemas,
     },
-    schema::{Attribute, Schema, SchemaBlock},
-    value::{Path, Value},
+    schema::{Attribute, Schema, SchemaBlock, Spelling},
+    value::{Path, Type, Value},
 };
 use async_trait::async_trait;
 use futures::future::join_all;

@@ -60,7 +60,7 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroying: bool) -
         Ok(ready) => ready,
         Err(failed) => return failed.show(terminal, options.json),
     };
-    let mut warnings = session.notices.clone();
+    let mut warnings = session.notices.clone().around(Diagnostics::new());
     if options.plan_file.is_none() {
         show(&session, &plan, terminal, options.json);
         // Where nobody is asked, warnings stand where they are seen last.

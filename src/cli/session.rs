@@ -43,10 +43,28 @@ pub(super) struct Session<S = OpenState> {
     runtime: Runtime,
     /// Where it is told what planning reads, if anyone wants to know.
     pub(super) watch: Option<fn(&serde_json::Value)>,
-    /// Warnings of the configuration and the values of its variables, which stand with those of the plan.
-    pub(super) notices: Diagnostics,
+    pub(super) notices: Notices,
     /// What a plan that failed had come to.
     so_far: Option<Box<Plan>>,
+}
+
+/// Warnings that stand with those of a plan, where Terraform has them.
+#[derive(Clone, Default)]
+pub(super) struct Notices {
+    /// Of the values of variables: they come first.
+    pub(super) variables: Diagnostics,
+    /// Of the configuration, whatever the values are: they come last.
+    pub(super) configuration: Diagnostics,
+}
+
+impl Notices {
+    /// What a plan says between them; nothing twice.
+    pub(super) fn around(self, plan: Diagnostics) -> Diagnostics {
+        let mut all = self.variables;
+        all.extend(plan);
+        add_warnings(&mut all, self.configuration);
+        all
+    }
 }
 
 /// Why a command cannot go on.
@@ -117,10 +135,12 @@ impl<S: Held> Session<S> {
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         // As in Terraform, what has no instances has to be right too, whatever the variables are.
-        let found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
+        let mut found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
         if has_errors(&found) {
-            return Err(self.failed(found));
+            return Err(self.failed_plan(found));
         }
+        add_warnings(&mut found, std::mem::take(&mut self.notices.configuration));
+        self.notices.configuration = found;
         let mut planner = Planner::new(self.setting.clone(), self.open.state().clone(), request.clone());
         let mut snapshot = Snapshot::default();
         let mut checked = BTreeSet::new();
@@ -132,7 +152,7 @@ impl<S: Held> Session<S> {
                     let is_grounded = found.iter().all(|it| it.cause.is_none());
                     let so_far = if is_grounded { planner.so_far() } else { planner.so_far_at_home() };
                     self.so_far = Some(Box::new(so_far));
-                    return Err(self.failed(found));
+                    return Err(self.failed_plan(found));
                 }
             };
             let check = engine::check_providers(planner.world(), &mut checked);
@@ -142,17 +162,20 @@ impl<S: Held> Session<S> {
             let lookups = match planning {
                 Planning::Ready(plan) if self.open.unresolved().is_empty() => {
                     let confirmation = engine::confirm_providers(planner.world());
-                    self.runtime.block_on(confirmation).map_err(|it| self.failed(it))?;
+                    if let Err(found) = self.runtime.block_on(confirmation) {
+                        planner.take_back(*plan);
+                        return Err(self.given_up(&mut planner, found));
+                    }
                     let mut plan = *plan;
-                    add_warnings(&mut plan.warnings, found);
-                    plan.warnings.append(&mut self.notices);
+                    plan.warnings = std::mem::take(&mut self.notices).around(plan.warnings);
                     return Ok((plan, planner.into_world()));
                 }
                 Planning::Ready(_) => {
                     // Only now is there what the providers of these are configured with.
                     let warnings = S::recover(self, planner.world())?;
                     if let Some(intent) = self.open.unresolved().first() {
-                        return Err(self.failed(vec![no_provider(intent)]));
+                        let found = vec![no_provider(intent)];
+                        return Err(self.given_up(&mut planner, found));
                     }
                     let (mut plan, world) = self.planned(request)?;
                     plan.warnings.extend(warnings);
@@ -179,7 +202,13 @@ impl<S: Held> Session<S> {
         let mut diagnostics = planner.take_errors();
         diagnostics.extend(found);
         self.so_far = Some(Box::new(planner.so_far_at_home()));
-        self.failed(distinct(diagnostics))
+        self.failed_plan(distinct(diagnostics))
+    }
+
+    /// A plan that failed: what is to be said of the configuration and its variables is said all the same.
+    fn failed_plan(&mut self, found: Diagnostics) -> Failed {
+        let found = std::mem::take(&mut self.notices).around(found);
+        self.failed(found)
     }
 
     /// Shows what a plan that failed had come to.

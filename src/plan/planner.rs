@@ -358,6 +358,13 @@ impl Planner {
         Plan { errored: true, changes, drift, ..self.take_plan(outputs, Steps::default(), Checks::default()) }
     }
 
+    /// Gives back the plan that came of it, which turned out not to be one.
+    pub fn take_back(&mut self, plan: Plan) {
+        self.proposal.changes = plan.changes;
+        self.prior.drift = plan.drift;
+        self.prior.state = plan.prior_state;
+    }
+
     /// As [`Self::so_far`], where credentials or the connection are at fault: nothing is known of what is there, and nothing that
     /// rests on it was planned.
     pub fn so_far_at_home(&mut self) -> Plan {

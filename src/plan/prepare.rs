@@ -3,9 +3,7 @@
 use super::{
     change::{Action, Plan, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ephemeral, ignore,
-    missing::missing_provider,
-    protect, recorded,
+    diff, ephemeral, ignore, protect, recorded,
     resource::{self, Declared},
     rules::{self, Around},
     sensitive,
@@ -196,7 +194,7 @@ impl World {
             ResourceMode::Ephemeral => "ephemeral resource",
         };
         let Some(definition) = self.definition(source) else {
-            return missing_provider(source, "").at(span);
+            return self.missing_provider(source, "").at(span);
         };
         let mut known = definition.described_types(path.mode);
         known.extend(definition.schemas().names(path.mode));

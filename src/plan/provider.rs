@@ -3,7 +3,6 @@
 use super::{
     ObjectKey, ProviderKey,
     expansion::Expansion,
-    missing::missing_provider,
     planner::Planner,
     problem,
     resource::Declared,
@@ -38,7 +37,7 @@ impl World {
         }
         let source = &key.address.source;
         let Some(definition) = self.definition(source) else {
-            return Err(vec![missing_provider(source, "")]);
+            return Err(vec![self.missing_provider(source, "")]);
         };
         let block = provider_block(&self.setting.configuration, &key.address);
         let schema = &definition.schemas().provider.block;

@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Session, held::Held, requirements, save, saved_variables};
+use super::{Failed, Notices, Session, held::Held, requirements, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -21,8 +21,8 @@ use crate::{
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
         variables::{self, Assignment, Origin},
     },
-    plan::{self, Pass, Plan, Setting, World, saved::SavedPlan},
-    product::COMMAND,
+    plan::{self, MissingProvider, Pass, Plan, Setting, World, built_in, missing_providers, saved::SavedPlan},
+    product::PRODUCT,
     provider::Provider,
     schema::Schema,
     state::{
@@ -162,7 +162,8 @@ pub(crate) fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option
             providers.sort();
             providers.dedup();
             let mut diagnostics = diagnostics;
-            diagnostics.extend(providers.iter().filter(|it| !self::providers().contains_key(*it)).map(not_built_in));
+            let missing = missing_providers(&configuration, &self::providers());
+            diagnostics.extend(missing.into_iter().map(not_built_in));
             let selections = requirements::selections(&configuration, &self::providers());
             let with_version = |it: ProviderSource| (it.clone(), selections.get(&it).copied());
             let providers = providers.into_iter().map(with_version).collect();
@@ -171,13 +172,13 @@ pub(crate) fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option
     }
 }
 
-fn not_built_in(source: &ProviderSource) -> Diagnostic {
+fn not_built_in(missing: MissingProvider) -> Diagnostic {
+    let MissingProvider { source, at, who } = missing;
     let detail = format!(
-        "Could not retrieve the list of available versions for provider {source}: rforge's providers are built in, and \
-         this one is not among them."
+        "Could not retrieve the list of available versions for provider {source}: {PRODUCT}'s providers are built in, and \
+         this one is not among them. {who}"
     );
-    Diagnostic::error("Failed to query available provider packages", detail)
-        .hint(format!("\"{COMMAND} version\" lists the providers that are built in."))
+    Diagnostic::error("Failed to query available provider packages", detail).at(at).hint(built_in(&providers()))
 }
 
 pub(crate) fn setting(
@@ -326,10 +327,10 @@ impl<S: Held> Session<S> {
         let nothing = BTreeMap::new();
         let RootValues { values: variables, ephemeral, diagnostics: more } =
             values(&mut configuration, &files, input, given, terminal, &nothing);
-        if has_errors(&more) {
-            return Err(Failed { diagnostics: more, sources: configuration.sources });
+        let notices = Notices { variables: more, configuration: warnings };
+        if has_errors(&notices.variables) {
+            return Err(Failed { diagnostics: notices.around(Diagnostics::new()), sources: configuration.sources });
         }
-        let notices = more.into_iter().chain(warnings).collect();
         let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
@@ -357,7 +358,7 @@ impl<S: Held> Session<S> {
             tempo: Tempo::default(),
             runtime,
             watch: None,
-            notices: Diagnostics::new(),
+            notices: Notices::default(),
             so_far: None,
         };
         if !session.open.unresolved().is_empty() {
@@ -389,7 +390,7 @@ impl Session {
         if has_errors(&found) {
             return Err(Failed { diagnostics: found, sources: configuration.sources });
         }
-        let notices = found;
+        let notices = Notices { variables: Diagnostics::new(), configuration: found };
         if configuration.root().variables.values().any(|it| it.ephemeral) {
             // Ephemeral values are in no plan: they are given again. All others are as they were planned with.
             let again = values(&mut configuration, &Files::disk(), input, given, terminal, &variables);

@@ -1,6 +1,6 @@
 //! A session for one run of a test. Its state is a file of its own, so that a process that is killed loses nothing.
 
-use super::{Failed, Session, open};
+use super::{Failed, Notices, Session, open};
 use crate::{
     cli::args::Locking,
     engine::{Outcome, budget::Budget, stop::Stop, tempo::Tempo},
@@ -35,9 +35,18 @@ impl Session {
         let location = Location { input: place.clone(), output: place, backup: None };
         let open = open::lock(location, &Locking { lock: true, lock_timeout: Duration::ZERO })?;
         let runtime = open::runtime()?;
-        let nothing = Vec::new();
         let (ephemeral, tempo) = (BTreeSet::new(), Tempo::default());
-        Ok(Self { setting, open, budget, ephemeral, tempo, runtime, watch: None, notices: nothing, so_far: None })
+        Ok(Self {
+            setting,
+            open,
+            budget,
+            ephemeral,
+            tempo,
+            runtime,
+            watch: None,
+            notices: Notices::default(),
+            so_far: None,
+        })
     }
 
     /// Carries out `plan` and prints nothing; what came of it, and the world as it is then.
