@@ -127,6 +127,8 @@ pub struct Variable {
     pub nullable: bool,
     pub validations: Vec<Rule>,
     pub span: Span,
+    /// Of a root variable: the expression in a file that its value is from.
+    pub given: Option<Span>,
 }
 
 /// The default values of optional attributes inside a type constraint.

@@ -141,10 +141,12 @@ impl Planner {
             }
             let told = (self.diagnostics.len(), self.world.count_found());
             let progress = self.visit(node, self.included[at], snapshot);
-            self.failed[at] |= has_errors(&self.diagnostics[told.0..])
-                || self.world.found_errors_since(told.1)
-                || graph.needs[at].iter().any(|before| self.failed[*before]);
+            let is_wrong = has_errors(&self.diagnostics[told.0..]) || self.world.found_errors_since(told.1);
+            self.failed[at] |= is_wrong || graph.needs[at].iter().any(|before| self.failed[*before]);
+            // With a value that is wrong, what uses it would say so again in other words.
+            let is_value = matches!(node, Node::Variable(..) | Node::Local(..) | Node::Output(..));
             match progress {
+                Progress::Done if is_wrong && is_value => {}
                 Progress::Done => self.done[at] = true,
                 // What failed is not asked about: its provider may be what is wrong.
                 Progress::Lacks(_) if self.failed[at] => {}

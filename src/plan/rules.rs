@@ -126,7 +126,8 @@ impl World {
 pub(super) fn validate_variable(world: &World, module: &ModuleAddress, name: &Name) {
     let Some(variable) = world.module(module).and_then(|it| it.variables.get(name)) else { return };
     let argument = world.call_of(module).and_then(|(_, call, _)| call.arguments.get(name));
-    let place = argument.map_or(variable.span, |it| it.span);
+    let given = if module.is_root() { variable.given } else { None };
+    let place = argument.map(|it| it.span).or(given).unwrap_or(variable.span);
     let scope = ModuleScope { world, module, repetition: &Repetition::default(), this: None };
     let mut diagnostics = Diagnostics::new();
     let sources = &world.setting.configuration.sources;

@@ -62,7 +62,7 @@ fn recorded_from(
         let value = Value::unknown(variable.ty.clone());
         found.insert(variable.name, variables::Given { value, origin: Origin::Internal });
     }
-    let (values, more) = variables::root_values(&configuration, &found);
+    let (values, more) = variables::root_values(&mut configuration, &found);
     diagnostics.extend(more);
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources: configuration.sources });

@@ -313,7 +313,7 @@ impl<S: Held> Session<S> {
         Self::open_in(&root(), input, given, place, terminal)
     }
 
-    /// The same with the configuration of another folder; state is that of the working directory.
+    /// The same with the configuration of another folder; state and values of variables are those of the working directory.
     pub(crate) fn open_in(
         folder: &Path,
         input: bool,
@@ -474,7 +474,7 @@ fn values(
     RootValues { values, ephemeral, diagnostics }
 }
 
-/// What environment, files and flags say of root variables.
+/// What environment, flags and the files of the working directory say of root variables, whose configuration may be elsewhere.
 pub(crate) fn assigned(
     configuration: &mut Configuration,
     files: &Files,
@@ -487,5 +487,5 @@ pub(crate) fn assigned(
             Given::File(path) => Assignment::File(path.clone()),
         })
         .collect();
-    variables::collect(configuration, files, environment::variables(), &assignments)
+    variables::collect(configuration, files, &root(), environment::variables(), &assignments)
 }

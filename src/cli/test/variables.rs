@@ -3,10 +3,10 @@
 
 use super::{Given, Suite, open};
 use crate::{
-    address::{ModulePath, Name},
+    address::Name,
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
     lang::{
-        configuration::{Configuration, Module},
+        configuration::Configuration,
         evaluate::evaluate,
         references::{Subject, references},
         syntax::tree::Expression,
@@ -34,11 +34,13 @@ pub(super) fn values(
     let mut given = global(suite, configuration, file, found);
     names.variables = given.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect();
     let declared: BTreeSet<Name> = configuration.root().variables.keys().cloned().collect();
-    let referenced = referenced(file, run);
+    let checked = checked(file, run);
+    let referenced: BTreeSet<Name> = checked.iter().cloned().chain(named(run.variables.values())).collect();
     let of_file = Names { of_file: true, ..names.clone() };
     for (name, expression) in &file.variables {
-        let needed = declared.contains(name) || referenced.contains(name);
-        if needed && !run.variables.contains_key(name) {
+        // What the run sets itself it may say in terms of what its file says.
+        let declared = declared.contains(name) && !run.variables.contains_key(name);
+        if declared || referenced.contains(name) {
             assign(name, expression, &of_file, &mut given, found);
         }
     }
@@ -46,7 +48,7 @@ pub(super) fn values(
     let of_run = names.clone();
     for (name, expression) in &run.variables {
         assign(name, expression, &of_run, &mut given, found);
-        if !declared.contains(name) && !referenced.contains(name) {
+        if !declared.contains(name) && !checked.contains(name) {
             let detail = format!(
                 "The module under test does not declare a variable named {:?}, but it is declared in run block {:?}.",
                 &**name, &*run.name
@@ -78,12 +80,15 @@ fn assign(name: &Name, expression: &Expression, names: &Names, given: &mut Value
     given.insert(name.clone(), variables::Given { value, origin: Origin::File(expression.span) });
 }
 
-/// The variables that the run names, and that the variables of the file may.
-fn referenced(file: &TestFile, run: &Run) -> BTreeSet<Name> {
+/// The variables that the assertions of the run name, and the providers of the file.
+fn checked(file: &TestFile, run: &Run) -> BTreeSet<Name> {
     let rules = run.asserts.iter().flat_map(|it| [&it.condition, &it.error_message]);
-    let expressions = run.variables.values().chain(rules);
     let bodies = file.providers.values().flat_map(|it| it.body.attributes.iter().map(|it| &it.value));
-    let found = expressions.chain(bodies).flat_map(|it| references(it, &mut Diagnostics::new()));
+    named(rules.chain(bodies))
+}
+
+fn named<'e>(expressions: impl Iterator<Item = &'e Expression>) -> BTreeSet<Name> {
+    let found = expressions.flat_map(|it| references(it, &mut Diagnostics::new()));
     let variables = found.filter_map(|it| match it.subject {
         Subject::Variable(name) => Some(name),
         _ => None,
@@ -91,42 +96,22 @@ fn referenced(file: &TestFile, run: &Run) -> BTreeSet<Name> {
     variables.collect()
 }
 
-/// What environment, files and flags say of the variables that `configuration` declares. That others are not declared is no
-/// mistake here: several modules are tested with the same values.
+/// What environment, files and flags say of the variables that `configuration` declares, and the variables files beside the test
+/// file. That others are not declared is no mistake here: several modules are tested with the same values.
 fn global(suite: &Suite, configuration: &mut Configuration, file: &TestFile, found: &mut Diagnostics) -> Values {
-    let mut given = collected(configuration, &open::root(), true, suite, found);
-    let folder = file.path.parent().unwrap_or(Path::new(""));
-    if !folder.as_os_str().is_empty() {
-        given.extend(collected(configuration, folder, false, suite, found));
-    }
-    given
-}
-
-/// What the variables files of `folder` say, and with `outside` environment and flags.
-fn collected(
-    configuration: &mut Configuration,
-    folder: &Path,
-    outside: bool,
-    suite: &Suite,
-    found: &mut Diagnostics,
-) -> Values {
-    let sources = std::mem::take(&mut configuration.sources);
-    let variables = configuration.root().variables.clone();
-    let root = Module { folder: folder.to_owned(), variables, ..Module::default() };
-    let modules = BTreeMap::from([(ModulePath::root(), root)]);
-    let mut scratch = Configuration { sources, modules, ..Configuration::default() };
+    let declared = &configuration.root().variables;
     let is_known = |it: &&Given| match it {
-        Given::Variable(text) => {
-            text.split_once('=').is_none_or(|(name, _)| scratch.root().variables.contains_key(name.trim_end()))
-        }
+        Given::Variable(text) => text.split_once('=').is_none_or(|(name, _)| declared.contains_key(name.trim_end())),
         Given::File(_) => true,
     };
-    let given: Vec<Given> = if outside { suite.given.iter().filter(is_known).cloned().collect() } else { Vec::new() };
-    let (values, wrong) = match outside {
-        true => open::assigned(&mut scratch, &suite.files, &given),
-        false => variables::collect(&mut scratch, &suite.files, [], &[]),
-    };
+    let given: Vec<Given> = suite.given.iter().filter(is_known).cloned().collect();
+    let (mut values, mut wrong) = open::assigned(configuration, &suite.files, &given);
+    let folder = file.path.parent().unwrap_or(Path::new(""));
+    if !folder.as_os_str().is_empty() {
+        let (beside, more) = variables::collect(configuration, &suite.files, folder, [], &[]);
+        values.extend(beside);
+        wrong.extend(more);
+    }
     found.extend(wrong.into_iter().filter(|it| it.severity == Severity::Error));
-    configuration.sources = scratch.sources;
     values
 }

@@ -91,6 +91,7 @@ impl Origin {
 pub fn collect(
     configuration: &mut Configuration,
     files: &Files,
+    folder: &Path,
     environment: impl IntoIterator<Item = (String, String)>,
     command_line: &[Assignment],
 ) -> (BTreeMap<Name, Given>, Diagnostics) {
@@ -111,12 +112,12 @@ pub fn collect(
             collector.text(variable, &text, Origin::Environment);
         }
     }
-    let names = files.names(&root.folder).unwrap_or_default();
+    let names = files.names(folder).unwrap_or_default();
     let present = |name: &&&str| names.iter().any(|it| it == **name);
     let fixed = ["terraform.tfvars", "terraform.tfvars.json"];
     let automatic = names.iter().filter(|it| it.ends_with(".auto.tfvars") || it.ends_with(".auto.tfvars.json"));
     for name in fixed.iter().filter(present).copied().chain(automatic.map(String::as_str)) {
-        collector.file(&root.folder.join(name), true);
+        collector.file(&folder.join(name), true);
     }
     for assignment in command_line {
         match assignment {
@@ -354,20 +355,26 @@ pub fn missing<'a>(configuration: &'a Configuration, given: &BTreeMap<Name, Give
     variables.filter(|it| it.default.is_none() && !given.contains_key(&it.name)).collect()
 }
 
-/// The values of all root variables, from what [`collect`] and prompts gave.
+/// The values of all root variables, from what [`collect`] and prompts gave. Where they are from is noted in the variables: that
+/// is where a value is wrong.
 pub fn root_values(
-    configuration: &Configuration,
+    configuration: &mut Configuration,
     given: &BTreeMap<Name, Given>,
 ) -> (BTreeMap<Name, Value>, Diagnostics) {
     let mut values = BTreeMap::new();
     let mut diagnostics: Diagnostics = missing(configuration, given).into_iter().map(no_value).collect();
-    for (name, variable) in &configuration.root().variables {
+    let sources = &configuration.sources;
+    let root = configuration.modules.get_mut(&ModulePath::root());
+    for (name, variable) in root.into_iter().flat_map(|it| &mut it.variables) {
         let (value, origin) = match given.get(name) {
             Some(given) => (Some(given.value.clone()), given.origin.clone()),
             None if variable.default.is_some() => (None, Origin::Internal),
             None => continue,
         };
-        match prepare(variable, value, &origin, &configuration.sources) {
+        if let Origin::File(span) = origin {
+            variable.given = Some(span);
+        }
+        match prepare(variable, value, &origin, sources) {
             Ok(value) => {
                 values.insert(name.clone(), value);
             }

@@ -52,9 +52,9 @@ fn later_places_win() {
         Assignment::Variable("f=[1]".into()),
     ];
     let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let (given, diagnostics) = collect(&mut configuration, &files, environment, &command_line);
+    let (given, diagnostics) = collect(&mut configuration, &files, Path::new(""), environment, &command_line);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    let (values, diagnostics) = root_values(&configuration, &given);
+    let (values, diagnostics) = root_values(&mut configuration, &given);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let found: Vec<String> = values.iter().map(|(name, value)| format!("{name} = {}", to_json(value))).collect();
     assert_eq!(
@@ -149,8 +149,8 @@ fn wrong_values_are_reported() {
         let (mut configuration, _) = load_from(&files, Path::new("."), &LoadOptions::default());
         let command_line: Vec<Assignment> =
             command_line.iter().map(|it| Assignment::Variable((*it).to_owned())).collect();
-        let (given, mut diagnostics) = collect(&mut configuration, &files, [], &command_line);
-        diagnostics.extend(root_values(&configuration, &given).1);
+        let (given, mut diagnostics) = collect(&mut configuration, &files, Path::new(""), [], &command_line);
+        diagnostics.extend(root_values(&mut configuration, &given).1);
         let found = messages(&configuration, &diagnostics);
         let matches =
             found.len() == expected.len() && found.iter().zip(*expected).all(|(it, start)| it.starts_with(start));
@@ -186,8 +186,8 @@ fn defaults_of_optional_attributes_go_down() {
         ("set(object({ a = optional(number, 5) }))", "[{}, { a = 1 }]", r#"[{"a":1},{"a":5}]"#),
     ];
     for (ty, default, expected) in cases {
-        let configuration = sound(&format!("variable \"x\" {{\n type = {ty}\n default = {default}\n}}"));
-        let (values, diagnostics) = root_values(&configuration, &BTreeMap::new());
+        let mut configuration = sound(&format!("variable \"x\" {{\n type = {ty}\n default = {default}\n}}"));
+        let (values, diagnostics) = root_values(&mut configuration, &BTreeMap::new());
         assert!(diagnostics.is_empty(), "{ty}");
         assert_eq!(to_json(&values["x"]).to_string(), expected, "{ty}");
     }

@@ -13,8 +13,8 @@ use crate::{
 pub const UNMET: &str = "Invalid value for variable";
 
 /// Checks the value that `scope` has for `variable` against its validation blocks; what became of each. A condition
-/// that is unknown passes for now. Failures are reported at `place`: the declaration of a root variable, the argument
-/// of a call.
+/// that is unknown passes for now. Failures are reported at `place`: where a file or a call gives the value, else the
+/// declaration.
 pub fn check_validations(
     variable: &Variable,
     place: Span,

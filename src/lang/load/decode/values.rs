@@ -71,6 +71,7 @@ impl Decoder<'_> {
             nullable,
             validations,
             span: block.header,
+            given: None,
         };
         if let Some(earlier) = module.variables.get(&name) {
             let place = self.place(earlier.span);

@@ -5,3 +5,7 @@ variable "v" {
 resource "terraform_data" "a" {
   input = var.v
 }
+
+resource "terraform_data" "b" {
+  count = var.v
+}

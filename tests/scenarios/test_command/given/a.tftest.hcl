@@ -1,0 +1,7 @@
+variables {
+  zones = []
+}
+
+run "by_the_file" {
+  command = plan
+}
