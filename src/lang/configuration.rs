@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     address::{
-        InstanceAddress, InstanceKey, ModulePath, Name, ProviderAddress, ProviderSource, ResourceAddress, ResourceMode,
-        ResourcePath, Target,
+        InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource,
+        ResourceAddress, ResourceMode, ResourcePath, Target,
     },
     diagnostic::{Sources, Span},
     provisioner::When,
@@ -26,15 +26,37 @@ pub struct Configuration {
     pub stand_ins: StandIns,
 }
 
+/// The host that stand-ins come from: no provider of any registry has it, so that what a stand-in has made is never taken for
+/// an object of the provider that it stands for.
+pub const STAND_IN_HOST: &str = "mocks.test";
+
+/// Whether it is the source of a stand-in.
+pub fn is_stand_in(source: &ProviderSource) -> bool {
+    &*source.host == STAND_IN_HOST
+}
+
 /// What is asked instead of providers while tests run, by what it is asked for. They are configured nowhere.
 #[derive(Clone, Debug, Default)]
 pub struct StandIns {
     pub providers: BTreeMap<ProviderAddress, ProviderSource>,
     pub resources: BTreeMap<ResourceAddress, ProviderSource>,
     pub instances: BTreeMap<InstanceAddress, ProviderSource>,
+    /// The outputs of modules with nothing behind them: of one instance, or, without its last key, of all that a call makes.
+    pub modules: BTreeMap<ModuleAddress, Value>,
 }
 
 impl StandIns {
+    /// What this instance of a module tells instead of its outputs, if it is not to be looked into.
+    pub fn outputs_of(&self, module: &ModuleAddress) -> Option<&Value> {
+        if self.modules.is_empty() {
+            return None;
+        }
+        self.modules.get(module).or_else(|| {
+            let (name, _) = module.0.last()?;
+            self.modules.get(&module.parent()?.child(name, None))
+        })
+    }
+
     /// What stands in for the provider of this instance alone, or of all instances of its resource.
     pub fn of(&self, instance: &InstanceAddress) -> Option<ProviderAddress> {
         let source = self.instances.get(instance).or_else(|| self.resources.get(&instance.resource))?;

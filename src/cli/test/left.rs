@@ -1,10 +1,13 @@
 //! Where the state of a test is while it runs, and what a test that was cut off has left there.
 
-use super::{Failed, mocks::is_mock, open};
+use super::{Failed, open};
 use crate::{
     address::ResourceMode,
     diagnostic::Diagnostic,
-    lang::test_file::{Run, TestFile},
+    lang::{
+        configuration::is_stand_in,
+        test_file::{Run, TestFile},
+    },
     product::COMMAND,
     state::{self, Location, State},
 };
@@ -51,8 +54,8 @@ pub(super) fn check(tests: &[TestFile]) -> Result<(), Failed> {
             let recorded = state::read(&location).map_err(Failed::new)?;
             let mut state = recorded.state;
             // What was made up is nowhere else.
-            state.resources.retain(|_, it| !is_mock(&it.provider.source));
-            let begun = recorded.begun.iter().filter(|it| !is_mock(&it.provider.source));
+            state.resources.retain(|_, it| !is_stand_in(&it.provider.source));
+            let begun = recorded.begun.iter().filter(|it| !is_stand_in(&it.provider.source));
             let begun = begun.map(|it| it.address.to_string());
             let objects: Vec<String> = objects(&state).into_iter().chain(begun).collect();
             if !objects.is_empty() {

@@ -5,23 +5,18 @@ use crate::{
     cli::session::open,
     diagnostic::{Diagnostic, Diagnostics, Sources},
     lang::{
-        configuration::{Configuration, Module, ModuleCall, ProviderReference},
+        configuration::{Configuration, Module, ProviderReference, STAND_IN_HOST},
         dependencies::{provider_for, source_of},
-        syntax::tree::{Expression, ExpressionKind},
         test_file::{MockProvider, MockedType, Override, Run, TestFile},
     },
     provider::Provider,
     providers::mock::{Mock, Mocked},
-    value::{Type, Value},
+    value::Value,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
-
-/// The host that mocks come from: no provider of any registry has it, so that what a mock has made is never taken for an
-/// object of the provider that it stands for.
-const HOST: &str = "mocks.test";
 
 /// The mocks by the source that they have, and the source of the provider that each stands for.
 #[derive(Default)]
@@ -30,7 +25,7 @@ pub(super) struct Mocks {
     pub stand_for: Vec<(ProviderSource, ProviderSource)>,
 }
 
-/// Puts what `file` and `run` mock into `configuration`.
+/// Puts what `file` and `run` mock into `configuration`; with what the run should be warned of.
 pub(super) fn install(configuration: &mut Configuration, file: &TestFile, run: &Run) -> (Mocks, Diagnostics) {
     let mut installer = Installer {
         types: used_types(configuration),
@@ -39,7 +34,6 @@ pub(super) fn install(configuration: &mut Configuration, file: &TestFile, run: &
         mocks: Mocks::default(),
         configuration,
     };
-    let mut found = Diagnostics::new();
     let chosen = chosen(file, run);
     for (name, alias, mock) in &chosen {
         installer.provider(name, alias.as_ref(), mock);
@@ -48,11 +42,11 @@ pub(super) fn install(configuration: &mut Configuration, file: &TestFile, run: &
     let all: Vec<&Override> = run.overrides.iter().chain(&file.overrides).chain(of_providers).collect();
     let mut done = BTreeSet::new();
     for one in all.into_iter().filter(|it| done.insert(it.target.to_string())) {
-        found.extend(installer.replace(one));
+        installer.replace(one);
     }
     let mocks = installer.mocks;
-    found.extend(run.overrides.iter().filter_map(|it| missing(configuration, it)));
-    (mocks, found)
+    let warnings = run.overrides.iter().filter_map(|it| missing(configuration, it)).collect();
+    (mocks, warnings)
 }
 
 /// The mock providers that a run uses, by what the configuration calls them.
@@ -92,7 +86,7 @@ impl Installer<'_> {
     fn mock(&mut self, source: &ProviderSource, mocked: Vec<Mocked>) -> Option<ProviderSource> {
         let inner = self.real.get(source).or_else(|| self.mocks.providers.get(source))?.clone();
         let namespace: Name = format!("{}-{}", source.namespace, self.mocks.providers.len()).into();
-        let own = ProviderSource { host: HOST.into(), namespace, name: source.name.clone() };
+        let own = ProviderSource { host: STAND_IN_HOST.into(), namespace, name: source.name.clone() };
         let stands_for = self.mocks.stand_for.iter().find(|it| it.0 == *source).map_or(source, |it| &it.1).clone();
         self.mocks.stand_for.push((own.clone(), stands_for));
         self.mocks.providers.insert(own.clone(), Arc::new(Mock::new(inner, &self.types, mocked.clone())));
@@ -115,30 +109,23 @@ impl Installer<'_> {
         self.configuration.stand_ins.providers.insert(address, own);
     }
 
-    fn replace(&mut self, one: &Override) -> Option<Diagnostic> {
+    /// Puts what is overridden where planning finds it; what is not there is overridden by nothing.
+    fn replace(&mut self, one: &Override) {
         match &one.target {
             Target::Module(module) => {
-                let path = module.path();
-                if module.0.iter().any(|it| it.1.is_some()) {
-                    let detail = format!(
-                        "The target {} is one instance of a module. Only modules as a whole, without \
-                                          count and for_each, can be overridden yet.",
-                        one.target
-                    );
-                    return Some(Diagnostic::error("Unsupported override target", detail).at(one.target_span));
-                }
-                self.module(&path, &one.values);
+                self.configuration.stand_ins.modules.insert(module.clone(), one.values.clone());
             }
             Target::Resource(address) => {
-                let own = self.resource(&address.path(), one)?;
-                self.configuration.stand_ins.resources.insert(address.clone(), own);
+                if let Some(own) = self.resource(&address.path(), one) {
+                    self.configuration.stand_ins.resources.insert(address.clone(), own);
+                }
             }
             Target::Instance(address) => {
-                let own = self.resource(&address.resource.path(), one)?;
-                self.configuration.stand_ins.instances.insert(address.clone(), own);
+                if let Some(own) = self.resource(&address.resource.path(), one) {
+                    self.configuration.stand_ins.instances.insert(address.clone(), own);
+                }
             }
         }
-        None
     }
 
     fn resource(&mut self, path: &ResourcePath, one: &Override) -> Option<ProviderSource> {
@@ -152,34 +139,6 @@ impl Installer<'_> {
             mocked[0].values = over(&mocked[0].values, beneath.as_ref());
         }
         self.mock(&source, mocked)
-    }
-
-    /// A module with nothing in it but its outputs.
-    fn module(&mut self, path: &ModulePath, outputs: &Value) {
-        let is_repeated = |it: &ModuleCall| it.count.is_some() || it.for_each.is_some();
-        let call = path
-            .parent()
-            .zip(path.0.last())
-            .and_then(|(parent, name)| self.configuration.modules.get(&parent).and_then(|it| it.calls.get(name)));
-        if call.is_none_or(is_repeated) {
-            return;
-        }
-        self.configuration.modules.retain(|it, _| it == path || !it.0.starts_with(&path.0));
-        let Some(module) = self.configuration.modules.get_mut(path) else { return };
-        module.resources.clear();
-        module.calls.clear();
-        module.checks.clear();
-        module.providers.clear();
-        module.locals.clear();
-        module.moved.clear();
-        module.removed.clear();
-        module.imports.clear();
-        for output in module.outputs.values_mut() {
-            let value = outputs.get(&output.name).cloned().unwrap_or_else(|| Value::null(Type::Any));
-            output.value = Expression { kind: Box::new(ExpressionKind::Literal(value)), span: output.value.span };
-            output.depends_on.clear();
-            output.preconditions.clear();
-        }
     }
 }
 
@@ -218,9 +177,4 @@ fn warning(one: &Override) -> Diagnostic {
         one.target
     );
     Diagnostic::warning("Invalid override target", detail).at(one.target_span)
-}
-
-/// Whether it is the source of a mock.
-pub(super) fn is_mock(source: &ProviderSource) -> bool {
-    &*source.host == HOST
 }

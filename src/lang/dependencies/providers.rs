@@ -4,7 +4,7 @@ use super::Node;
 use crate::{
     address::{ModulePath, Name, ProviderAddress, ProviderSource},
     lang::{
-        configuration::{Configuration, Module, ProviderBlock, ProviderReference, Resource},
+        configuration::{Configuration, Module, ProviderBlock, ProviderReference, Resource, is_stand_in},
         syntax::tree::Expression,
     },
 };
@@ -75,14 +75,21 @@ pub fn provider_of<'c>(
     stood_in(configuration, ProviderUse { key: own.or(found.key), ..found })
 }
 
-/// The block that configures `address`, if there is one.
+/// The block that configures `address`, if there is one. What stands in for a provider is configured nowhere, whatever block
+/// configures that provider.
 pub fn provider_block<'a>(configuration: &'a Configuration, address: &ProviderAddress) -> Option<&'a ProviderBlock> {
+    if is_stand_in(&address.source) {
+        return None;
+    }
     let module = configuration.modules.get(&address.module)?;
     module.providers.get(&(local_name(module, &address.source), address.alias.clone()))
 }
 
 /// The node of the block that configures `address`; the graph has none where there is no such block.
 pub fn provider_node(configuration: &Configuration, address: &ProviderAddress) -> Option<Node> {
+    if is_stand_in(&address.source) {
+        return None;
+    }
     let module = configuration.modules.get(&address.module)?;
     let name = local_name(module, &address.source);
     Some(Node::Provider(address.module.clone(), name, address.alias.clone()))
