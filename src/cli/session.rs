@@ -46,6 +46,7 @@ pub(super) struct Session<S = OpenState> {
     pub(super) notices: Notices,
     /// What a plan that failed had come to.
     so_far: Option<Box<Plan>>,
+    world_so_far: Option<World>,
 }
 
 /// Warnings that stand with those of a plan, where Terraform has them.
@@ -152,6 +153,7 @@ impl<S: Held> Session<S> {
                     let is_grounded = found.iter().all(|it| it.cause.is_none());
                     let so_far = if is_grounded { planner.so_far() } else { planner.so_far_at_home() };
                     self.so_far = Some(Box::new(so_far));
+                    self.world_so_far = Some(planner.into_world());
                     return Err(self.failed_plan(found));
                 }
             };

@@ -2,7 +2,7 @@
 
 use super::{scope::ModuleScope, world::World};
 use crate::{
-    address::{ModuleAddress, ResourceAddress, ResourceMode},
+    address::{ModuleAddress, Name, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
     lang::{
         configuration::{Repetition, Rule},
@@ -13,7 +13,7 @@ use crate::{
     },
     value::{Type, Value},
 };
-use std::{io, path::Path, sync::Arc};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc};
 
 /// How one assertion fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +30,16 @@ const UNKNOWN: &str = "Condition expression could not be evaluated at this time.
     an override for this value, you can make it available during the plan phase by setting `override_during = plan` in the \
     `override_` block.";
 
-/// Evaluates the assertions of a run. What is wrong with each, and how it fared.
-pub fn assert_all(world: &World, names: &Names, rules: &[Rule]) -> (Vec<Asserted>, Diagnostics) {
+/// Evaluates the assertions of a run that has these outputs. What is wrong with each, and how it fared.
+pub fn assert_all(
+    world: &World,
+    names: &Names,
+    outputs: &BTreeMap<Name, Value>,
+    rules: &[Rule],
+) -> (Vec<Asserted>, Diagnostics) {
     let (root, nothing) = (ModuleAddress::root(), Repetition::default());
     let module = ModuleScope { world, module: &root, repetition: &nothing, this: None };
-    let scope = TestScope { world, root: &root, module, names };
+    let scope = TestScope { world, root: &root, module, names, outputs };
     let mut diagnostics = Diagnostics::new();
     let asserted = rules.iter().map(|rule| assert_one(rule, &scope, &mut diagnostics)).collect();
     (asserted, diagnostics)
@@ -71,6 +76,7 @@ struct TestScope<'a> {
     root: &'a ModuleAddress,
     module: ModuleScope<'a>,
     names: &'a Names,
+    outputs: &'a BTreeMap<Name, Value>,
 }
 
 type Resolved = Result<(Value, usize), Box<Diagnostic>>;
@@ -81,8 +87,8 @@ impl TestScope<'_> {
             let detail = "The \"output\" object must be followed by the name of an output value.";
             return Err(Box::new(Diagnostic::error("Invalid reference", detail).at(root.span)));
         };
-        match self.world.output(self.root, &name.text) {
-            Some(value) => Ok((value, 1)),
+        match self.outputs.get(&name.text) {
+            Some(value) => Ok((value.clone(), 1)),
             None => Err(undeclared("An", "output value", &name.text, "", root.span.to(name.span))),
         }
     }

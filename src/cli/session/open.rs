@@ -360,6 +360,7 @@ impl<S: Held> Session<S> {
             watch: None,
             notices: Notices::default(),
             so_far: None,
+            world_so_far: None,
         };
         if !session.open.unresolved().is_empty() {
             terminal.print("Recovering from an interrupted run...\n");

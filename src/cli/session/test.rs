@@ -36,17 +36,13 @@ impl Session {
         let open = open::lock(location, &Locking { lock: true, lock_timeout: Duration::ZERO })?;
         let runtime = open::runtime()?;
         let (ephemeral, tempo) = (BTreeSet::new(), Tempo::default());
-        Ok(Self {
-            setting,
-            open,
-            budget,
-            ephemeral,
-            tempo,
-            runtime,
-            watch: None,
-            notices: Notices::default(),
-            so_far: None,
-        })
+        let (watch, notices, so_far, world_so_far) = (None, Notices::default(), None, None);
+        Ok(Self { setting, open, budget, ephemeral, tempo, runtime, watch, notices, so_far, world_so_far })
+    }
+
+    /// What a plan that failed had come to, and the world as it was then.
+    pub(crate) fn take_so_far(&mut self) -> Option<(Plan, World)> {
+        self.so_far.take().map(|it| *it).zip(self.world_so_far.take())
     }
 
     /// Carries out `plan` and prints nothing; what came of it, and the world as it is then.

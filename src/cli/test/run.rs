@@ -30,7 +30,10 @@ use crate::{
     value::{Type, Value},
 };
 use serde_json::Value as Json;
-use std::{collections::BTreeSet, time::Instant};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
 /// What `-verbose` shows in JSON.
 type Shown = Option<(&'static str, Json)>;
@@ -160,6 +163,11 @@ fn of(
             let rest = expected.settle(found.diagnostics);
             course.status = if has_errors(&rest) { Status::Error } else { Status::Pass };
             course.diagnostics.extend(rest);
+            // What failed as expected leaves something that assertions can be about.
+            if let Some((plan, world)) = session.take_so_far().filter(|_| course.status == Status::Pass) {
+                let planned = plan.outputs.keys().cloned().collect();
+                conclude(&world, &names, run, &planned, progress, course);
+            }
             return Ok(());
         }
     };
@@ -212,7 +220,8 @@ fn request(run: &Run) -> Request {
     }
 }
 
-/// Checks the assertions, and keeps the outputs for the runs that follow: those that targets left out as null.
+/// Checks the assertions, and keeps the outputs for the runs that follow: those that targets left out, and what failed as expected,
+/// as null.
 fn conclude(
     world: &World,
     names: &Names,
@@ -221,7 +230,14 @@ fn conclude(
     progress: &mut Progress,
     course: &mut Course,
 ) {
-    let (asserted, found) = assert_all(world, names, &run.asserts);
+    let root = ModuleAddress::root();
+    let value = |name: &Name| match planned.contains(name) {
+        true => world.output(&root, name),
+        false => Some(Value::null(Type::Any)),
+    };
+    let declared = world.setting.configuration.root().outputs.keys();
+    let outputs: BTreeMap<Name, Value> = declared.filter_map(|name| Some((name.clone(), value(name)?))).collect();
+    let (asserted, found) = assert_all(world, names, &outputs, &run.asserts);
     let worst = asserted.iter().map(|it| match it {
         Asserted::Holds => Status::Pass,
         Asserted::Fails => Status::Fail,
@@ -229,14 +245,7 @@ fn conclude(
     });
     course.status = worst.fold(Status::Pass, Status::max);
     course.diagnostics.extend(found);
-    let root = ModuleAddress::root();
-    let outputs = world.setting.configuration.root().outputs.keys();
-    let value = |name: &Name| match planned.contains(name) {
-        true => world.output(&root, name),
-        false => Some(Value::null(Type::Any)),
-    };
-    let outputs = outputs.filter_map(|name| Some((name.clone(), value(name)?)));
-    progress.outputs.insert(run.name.clone(), Value::object(outputs.collect()));
+    progress.outputs.insert(run.name.clone(), Value::object(outputs));
 }
 
 fn show_plan(plan: &Plan, setting: &Setting, course: &mut Course, reporter: &Reporter<'_>) {
