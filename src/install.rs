@@ -16,13 +16,16 @@ mod s3;
 mod services;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    address::ModulePath,
+    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{
         configuration::Configuration,
         load::{
-            Files, Manifest, ModuleFolders, ModuleRequest, Record, Version, clean, load_with, names_exactly, satisfies,
+            Files, Manifest, ModuleFolders, ModuleRequest, Record, Version, clean, load_tests, load_with,
+            names_exactly, satisfies,
         },
         source::{ModuleSource, RegistryModule, RemotePackage},
+        test_file::{Run, TestFile},
     },
     product::PRODUCT,
     web::s3::Credentials,
@@ -43,6 +46,8 @@ pub use services::LoginService;
 pub struct Options<'a> {
     /// Where modules are installed: `.terraform`, or what `TF_DATA_DIR` says.
     pub data_folder: PathBuf,
+    /// Where test files are, besides the root: what they test is installed, too.
+    pub tests: PathBuf,
     /// Installs everything again, in the newest version that the constraints allow.
     pub update: bool,
     /// The credentials for sources on S3, asked for when there is one.
@@ -94,10 +99,24 @@ pub fn install(files: &Files, root: &Path, options: &Options<'_>, report: &mut d
         report,
         complete: true,
         addresses: HashMap::new(),
+        within: String::new(),
     };
     let root_record = Record { key: String::new(), source: String::new(), version: String::new(), folder: clean(root) };
     installer.manifest.0.insert(String::new(), root_record);
-    let (configuration, mut diagnostics) = load_with(files, root, &mut installer);
+    let (mut configuration, mut diagnostics) = load_with(files, root, &mut installer);
+    if !has_errors(&diagnostics) {
+        let tests = load_tests(files, root, &options.tests, &mut configuration.sources, &mut diagnostics);
+        for (test, run) in tests.iter().flat_map(|test| test.runs.iter().map(move |run| (test, run))) {
+            let Some(folder) = installer.tested(root, test, run, &configuration.sources, &mut diagnostics) else {
+                continue;
+            };
+            let (tested, found) = load_with(files, &folder, &mut installer);
+            if has_errors(&found) {
+                (configuration, diagnostics) = (tested, found);
+                break;
+            }
+        }
+    }
     let Installer { manifest, complete, .. } = installer;
     if complete {
         let written = fs::create_dir_all(options.data_folder.join("modules"));
@@ -146,6 +165,8 @@ struct Installer<'a> {
     complete: bool,
     /// What the calls on the way here said, by key: a path of a call must stay in its package.
     addresses: HashMap<String, ModuleSource>,
+    /// The key of the module that is called from: none for the root.
+    within: String,
 }
 
 impl ModuleFolders for Installer<'_> {
@@ -154,7 +175,8 @@ impl ModuleFolders for Installer<'_> {
             (self.report)(Progress::Calls);
         }
         let address = request.call.address.clone()?;
-        let key = request.path.0.join(".");
+        let path = request.path.0.join(".");
+        let key = if self.within.is_empty() { path } else { format!("{}.{path}", self.within) };
         let mut found = Diagnostics::new();
         let folder = self.installed(&key, &address, request).or_else(|| {
             self.forget(&key);
@@ -172,6 +194,23 @@ impl ModuleFolders for Installer<'_> {
 }
 
 impl Installer<'_> {
+    /// The folder of the module that a run tests, if it names one. From now on calls are those of that module.
+    fn tested(
+        &mut self,
+        root: &Path,
+        test: &TestFile,
+        run: &Run,
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<PathBuf> {
+        let (call, key) = (run.call()?, test.module_key(run));
+        self.within.clear();
+        let path = ModulePath(vec![key.clone()]);
+        let folder = self.folder(&ModuleRequest { path: &path, caller: root, call: &call, sources }, diagnostics);
+        self.within = key.to_string();
+        folder
+    }
+
     /// The folder of a module that is installed as the call wants it.
     fn installed(&self, key: &str, address: &ModuleSource, request: &ModuleRequest<'_>) -> Option<PathBuf> {
         let record = self.manifest.0.get(key).filter(|_| !self.options.update)?;

@@ -4,7 +4,7 @@ use super::{FAILURE, SUCCESS, args::Get as Options, session::modules, terminal::
 use crate::diagnostic::has_errors;
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
-    let outcome = modules::install(options.update, &mut |progress| {
+    let outcome = modules::install(options.update, &options.test_directory, &mut |progress| {
         if let Some(line) = modules::line(&progress) {
             terminal.print(&format!("{line}\n"));
         }

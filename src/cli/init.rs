@@ -87,7 +87,9 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         return failed.show(terminal, json);
     }
     if options.get {
-        let outcome = modules::install(options.upgrade, &mut |progress| match modules::line(&progress) {
+        let outcome = modules::install(options.upgrade, &options.test_directory, &mut |progress| match modules::line(
+            &progress,
+        ) {
             Some(line) => voice.note(&line),
             None if options.upgrade => voice.say("upgrading_modules_message", "Upgrading modules..."),
             None => voice.say("initializing_modules_message", "Initializing modules..."),

@@ -3,7 +3,7 @@
 mod names;
 
 use super::{
-    configuration::{ProviderBlock, ProviderReference, Rule},
+    configuration::{ModuleCall, ProviderBlock, ProviderReference, Rule},
     source::ModuleSource,
     syntax::tree::Expression,
 };
@@ -111,5 +111,36 @@ impl TestFile {
     /// As it is named in what is printed.
     pub fn name(&self) -> String {
         self.path.display().to_string()
+    }
+
+    /// What the list of installed modules calls the module of a run: `test.tests.main.setup`.
+    pub fn module_key(&self, run: &Run) -> Name {
+        let path = self.name();
+        let stem = path.split(".tftest.").next().unwrap_or_default().replace('/', ".");
+        format!("test.{stem}.{}", run.name).into()
+    }
+}
+
+impl Run {
+    /// The call of the module that is tested, if one is named, as the configuration could have it.
+    pub fn call(&self) -> Option<ModuleCall> {
+        let module = self.module.as_ref()?;
+        Some(ModuleCall {
+            name: self.name.clone(),
+            source: module.source.clone(),
+            address: Some(module.address.clone()),
+            source_span: module.source_span,
+            version: module.version.clone(),
+            count: None,
+            for_each: None,
+            providers: Vec::new(),
+            depends_on: Vec::new(),
+            region: None,
+            arguments: BTreeMap::new(),
+            names: Vec::new(),
+            blocks: Vec::new(),
+            span: module.span,
+            opening: module.span,
+        })
     }
 }

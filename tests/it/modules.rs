@@ -143,6 +143,54 @@ fn registry_modules_are_installed_by_version() {
     assert!(manifest(&workspace).contains("\"Dir\":\".terraform/modules/net/net/modules/inner\""));
 }
 
+/// What runs of test files test, and what that calls, has keys of its own in the list of modules.
+#[test]
+fn modules_of_test_files_are_installed() {
+    let workspace = Workspace::new(None);
+    let _server = registry(&workspace);
+    let origin = repository(&workspace);
+    workspace.write("main.tf", "output \"nothing\" {\n  value = null\n}\n");
+    let run = |name: &str, source: &str, more: &str| {
+        format!(
+            "run \"{name}\" {{\n  module {{\n    source = \"{source}\"\n{more}  }}\n  assert {{\n    condition     = output.where != \"\"\n    error_message = \"no\"\n  }}\n}}\n"
+        )
+    };
+    let registered = run("registered", "registry.test/acme/net/aws", "    version = \"~> 1.0\"\n");
+    workspace.write("tests/a.tftest.hcl", &(registered + &run("beside", "./setup", "")));
+    workspace.write("setup/main.tf", &(MODULE.to_owned() + &call(&format!("{origin}//net?ref=v1"), "")));
+    let uninstalled = said(&workspace, &["test"]);
+    assert!(uninstalled.contains("Error: Module not installed"), "{uninstalled}");
+
+    let printed = said(&workspace, &["get"]);
+    let expected = "\
+        Downloading registry.test/acme/net/aws 1.1.0 for test.tests.a.registered...\n\
+        - test.tests.a.registered in .terraform/modules/test.tests.a.registered/net\n\
+        - test.tests.a.registered.inner in .terraform/modules/test.tests.a.registered/net/modules/inner\n\
+        - test.tests.a.beside in setup\n\
+        Downloading git::file://<folder>/origin?ref=v1 for test.tests.a.beside.net...\n\
+        - test.tests.a.beside.net in .terraform/modules/test.tests.a.beside.net/net\n\
+        - test.tests.a.beside.net.other in .terraform/modules/test.tests.a.beside.net/other\n";
+    assert_eq!(printed, expected);
+    let ours = manifest(&workspace);
+    let tested = said(&workspace, &["test"]);
+    assert!(tested.contains("2 passed, 0 failed."), "{tested}");
+    if let Some(oracle) = crate::oracle::Oracle::find("modules_of_test_files_are_installed") {
+        assert_eq!(oracle.must(&workspace, &["get", "-no-color"]).stdout, "", "nothing is left to do");
+        assert_eq!(manifest(&workspace), ours);
+        oracle.must(&workspace, &["test"]);
+    }
+
+    // Test files elsewhere, and sources that no run can have.
+    workspace.write("tests/a.tftest.hcl", "");
+    workspace.write("more/b.tftest.hcl", &run("fetched", &origin, ""));
+    let refused = said(&workspace, &["get", "-test-directory=more"]);
+    assert!(refused.contains("Error: Invalid module source address"), "{refused}");
+    assert!(refused.contains("Only local or registry module sources are currently supported"), "{refused}");
+    workspace.write("more/b.tftest.hcl", &run("nowhere", "./nowhere", ""));
+    let refused = said(&workspace, &["init", "-test-directory=more"]);
+    assert!(refused.contains("Error: Unreadable module directory"), "{refused}");
+}
+
 #[test]
 fn registries_may_refuse() {
     let workspace = Workspace::new(None);

@@ -174,6 +174,9 @@ pub struct Init {
     /// Do not install modules.
     #[arg(long, default_value_t = true, action = ArgAction::Set)]
     pub get: bool,
+    /// Where test files are, besides the working directory: "tests" unless given.
+    #[arg(long, value_name = "DIR", default_value = "tests")]
+    pub test_directory: PathBuf,
     #[arg(long, hide = true)]
     pub backend_config: Vec<String>,
     #[arg(long, hide = true)]
@@ -204,8 +207,6 @@ struct AcceptedByInit {
     #[arg(long, hide = true)]
     plugin_dir: Vec<String>,
     #[arg(long, hide = true)]
-    test_directory: Option<String>,
-    #[arg(long, hide = true)]
     target: Vec<String>,
     #[arg(long, hide = true)]
     var: Vec<String>,
@@ -218,8 +219,9 @@ pub struct Get {
     /// Install the newest versions that the configuration allows, whatever is installed.
     #[arg(long)]
     pub update: bool,
-    #[arg(long, hide = true)]
-    test_directory: Option<String>,
+    /// Where test files are, besides the working directory: "tests" unless given.
+    #[arg(long, value_name = "DIR", default_value = "tests")]
+    pub test_directory: PathBuf,
 }
 
 #[derive(Debug, Args)]

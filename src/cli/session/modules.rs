@@ -10,10 +10,10 @@ use crate::{
 };
 use std::{env, path::Path};
 
-/// Installs what is called and is not installed yet, saying what is done.
-pub(crate) fn install(update: bool, report: &mut dyn FnMut(Progress<'_>)) -> Outcome {
+/// Installs what is called and is not installed yet, also by test files in the root and in `tests`, saying what is done.
+pub(crate) fn install(update: bool, tests: &Path, report: &mut dyn FnMut(Progress<'_>)) -> Outcome {
     let LoadOptions { data_folder } = open::load_options();
-    let options = Options { data_folder, update, credentials: &credentials };
+    let options = Options { data_folder, tests: tests.to_owned(), update, credentials: &credentials };
     install::install(&Files::disk(), &open::root(), &options, report)
 }
 

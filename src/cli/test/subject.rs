@@ -2,15 +2,13 @@
 
 use super::{Failed, Given, Options, Stops, open};
 use crate::{
-    address::Name,
+    address::{ModulePath, Name},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{
         configuration::Configuration,
-        load::{Files, Installed, clean, load_test},
-        source::ModuleSource,
+        load::{Files, Installed, ModuleFolders, ModuleRequest, load_test},
         test_file::{Run, TestFile},
     },
-    product::PRODUCT,
     state::location,
 };
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
@@ -57,26 +55,22 @@ pub(super) fn prepare(
 /// What a run tests, if it names a module.
 fn module_of(files: &Files, sources: &Sources, test: &TestFile, run: &Run) -> Result<Option<Subject>, Failed> {
     let Some(module) = &run.module else { return Ok(None) };
-    let wrong = |error: Diagnostic| Failed { diagnostics: vec![error], sources: sources.clone() };
-    let ModuleSource::Local(local) = &module.address else {
-        let detail = format!(
-            "The run block {:?} tests the module {:?}, which would have to be installed first. {PRODUCT} tests modules in folders \
-             beside the configuration.",
-            &*run.name, module.source
-        );
-        return Err(wrong(Diagnostic::error("Module not installed", detail).at(module.source_span)));
+    let (root, call, key) = (open::root(), run.call(), test.module_key(run));
+    let Some(call) = call else { return Ok(None) };
+    let mut installed = Installed::read(files, &open::load_options().data_folder);
+    let mut found = Diagnostics::new();
+    let path = ModulePath(vec![key.clone()]);
+    let request = ModuleRequest { path: &path, caller: &root, call: &call, sources };
+    let Some(folder) = installed.folder(&request, &mut found).filter(|_| !has_errors(&found)) else {
+        return Err(Failed { diagnostics: found, sources: sources.clone() });
     };
-    let folder = clean(&open::root().join(local));
     if files.names(&folder).is_err() {
-        let detail = format!(
-            "The directory {} could not be read for module {:?} at {}.",
-            folder.display(),
-            key(test, run),
-            sources.line(module.span)
-        );
-        return Err(wrong(Diagnostic::error("Unreadable module directory", detail).at(module.span)));
+        let place = sources.line(module.span);
+        let detail = format!("The directory {} could not be read for module {key:?} at {place}.", folder.display());
+        let error = Diagnostic::error("Unreadable module directory", detail).at(module.span);
+        return Err(Failed { diagnostics: vec![error], sources: sources.clone() });
     }
-    let mut installed = Installed::read(files, &open::load_options().data_folder).within(&key(test, run));
+    let mut installed = installed.within(&key);
     let (mut configuration, _) = open::load_module(files, &folder, &mut installed)?;
     let mut found = Diagnostics::new();
     let file = load_test(files, test.path.clone(), &mut configuration.sources, &mut found);
@@ -84,11 +78,4 @@ fn module_of(files: &Files, sources: &Sources, test: &TestFile, run: &Run) -> Re
         Some(file) => Ok(Some(Subject { configuration, file })),
         None => Err(Failed { diagnostics: found, sources: configuration.sources }),
     }
-}
-
-/// What the list of installed modules calls the module of a run: `test.tests.main.setup`.
-fn key(test: &TestFile, run: &Run) -> String {
-    let path = test.path.display().to_string();
-    let stem = path.split(".tftest.").next().unwrap_or_default().replace('/', ".");
-    format!("test.{stem}.{}", run.name)
 }

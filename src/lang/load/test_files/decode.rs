@@ -10,6 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources},
     lang::{
         configuration::Module,
+        source::ModuleSource,
         syntax::tree::{Block, Body, Expression, ExpressionKind},
         target::target,
         test_file::{MockProvider, PlanOptions, Run, TestFile, TestedModule},
@@ -90,6 +91,11 @@ fn tested_module(block: &Block, sources: &Sources, diagnostics: &mut Diagnostics
     let mut decoder = Decoder::new(sources, diagnostics);
     let version = decoder.module_version(body);
     let address = decoder.address(&source, version.is_some(), written.value.span)?;
+    if let ModuleSource::Remote(_) = address {
+        let detail = "Only local or registry module sources are currently supported from within test run blocks.";
+        diagnostics.push(Diagnostic::error("Invalid module source address", detail).at(written.span));
+        return None;
+    }
     Some(TestedModule { source, address, version, source_span: written.value.span, span: block.header })
 }
 
