@@ -166,3 +166,37 @@ fn tries_of_requests_end() {
         }
     }
 }
+
+/// A test that waits ends: what its runs have made is destroyed after one interrupt, and left and named after two.
+#[test]
+fn a_test_destroys_what_it_made() {
+    let made = "resource \"terraform_data\" \"made\" {\n  provisioner \"local-exec\" {\n    when    = destroy\n    command = \"echo gone >> gone; test ! -e stuck || exec sleep 360000\"\n  }\n}\n";
+    let waits = "resource \"terraform_data\" \"waits\" {\n  depends_on = [terraform_data.made]\n  provisioner \"local-exec\" {\n    command = \"touch begun; exec sleep 360000\"\n  }\n}\n";
+    for stuck in [false, true] {
+        let workspace = Workspace::new(None);
+        workspace.write("main.tf", &format!("{made}{waits}"));
+        workspace.write("a.tftest.hcl", "run \"waits\" {}\nrun \"never\" {}\n");
+        if stuck {
+            workspace.write("stuck", "");
+        }
+        let exists = |name: &str| workspace.path().join(name).exists();
+        let process = start(&workspace, &["test", "-no-color"]);
+        while !exists("begun") {
+            std::thread::yield_now();
+        }
+        interrupt(&process, Signal::INT);
+        if stuck {
+            while !exists("gone") {
+                std::thread::yield_now();
+            }
+            interrupt(&process, Signal::INT);
+        }
+        let outcome = process.wait_with_output().unwrap();
+        let printed = String::from_utf8_lossy(&outcome.stdout) + String::from_utf8_lossy(&outcome.stderr);
+        assert_eq!(outcome.status.code(), Some(1), "{printed}");
+        assert!(printed.contains("run \"never\"... skip"), "{printed}");
+        assert!(exists("gone"), "{printed}");
+        assert_eq!(exists(".terraform/tests/a.tftest.hcl/main.tfstate"), stuck, "{printed}");
+        assert_eq!(printed.contains("terraform_data.made\n"), stuck, "{printed}");
+    }
+}

@@ -25,6 +25,7 @@ mod oracle;
 mod order;
 mod plan_readers;
 mod process;
+mod public_tests;
 mod remote_state;
 mod scenarios;
 mod schemas;

@@ -70,9 +70,8 @@ fn run(case: &Path, tool: &Run<'_>) -> Value {
             answer["stdout"] = text(&outcome.stdout);
             answer["stderr"] = text(&outcome.stderr);
         }
-        if let Ok(report) = fs::read_to_string(workspace.path().join("report.xml")) {
-            let took = Regex::new(r#" time="[^"]*" timestamp="[^"]*""#).unwrap();
-            answer["report"] = stable(&took.replace_all(&report, "")).lines().map(Value::from).collect();
+        if let Some(report) = report(&workspace) {
+            answer["report"] = report;
         }
         answer
     };
@@ -80,8 +79,15 @@ fn run(case: &Path, tool: &Run<'_>) -> Value {
     COMMANDS.iter().chain(SHOWING.iter().filter(|_| shown)).map(answer).collect()
 }
 
+/// The report for JUnit, if one was written.
+pub(crate) fn report(workspace: &Workspace) -> Option<Value> {
+    let report = fs::read_to_string(workspace.path().join("report.xml")).ok()?;
+    let took = Regex::new(r#" time="[^"]*" timestamp="[^"]*""#).unwrap();
+    Some(stable(&took.replace_all(&report, "")).lines().map(Value::from).collect())
+}
+
 /// The text without what is another one each time. Where the state of what is left is, only rforge tells.
-fn text(printed: &str) -> Value {
+pub(crate) fn text(printed: &str) -> Value {
     stable(printed).lines().filter(|it| !it.contains(".terraform/tests")).collect()
 }
 
