@@ -20,6 +20,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, has_errors},
     lang::load::{Files, load_tests},
+    product::PRODUCT,
     ui::test::{FileReport, GIVEN_UP, INTERRUPTED, Status, junit::junit, stream},
 };
 use file::execute;
@@ -31,6 +32,12 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
     let reporter = Reporter { terminal, json: options.json };
     if options.json {
         terminal.json(&crate::ui::stream::version());
+    }
+    if let Some(source) = &options.cloud_run {
+        let detail = format!("-cloud-run={source} asks HCP Terraform to execute the tests, which {PRODUCT} does not.");
+        let error = Diagnostic::error("Remote tests are not supported", detail);
+        return Failed::new([error.hint("Without -cloud-run they are executed on this machine.")])
+            .show(terminal, options.json);
     }
     let (suite, reports) = match tested(options, given, &reporter) {
         Ok(done) => done,

@@ -273,6 +273,8 @@ pub struct Test {
     /// Print the plan or the state of each run.
     #[arg(long)]
     pub verbose: bool,
+    #[arg(long, hide = true)]
+    pub cloud_run: Option<String>,
     /// Set a value for one of the input variables of the root module. Can be given several times.
     #[arg(long = "var", value_name = "NAME=VALUE", help_heading = VARIABLES)]
     var: Vec<String>,
