@@ -53,6 +53,7 @@ fn propose_attribute(
     if attribute.write_only {
         return Value::null(attribute.ty.clone());
     }
+    let config = if null_is_zero { vague(config) } else { config };
     let kept = || prior.cloned().unwrap_or_else(|| Value::unknown(attribute.ty.clone()));
     match &attribute.source {
         Source::Computed => kept(),
@@ -70,6 +71,21 @@ fn same_or(attribute: &Attribute, null_is_zero: bool, prior: Option<&Value>, wan
         Some(prior) if equivalent(attribute, null_is_zero, prior, &wanted) => prior.clone().marked(wanted.marks),
         _ => spelled(attribute.spelling, wanted),
     }
+}
+
+/// Nothing is known of a set of which one element is not, where the provider is written with Terraform's older SDK: two unknown
+/// elements may be one.
+fn vague(config: Value) -> Value {
+    match &config.data {
+        Data::Set(element, values) if !holds_members(element) && values.iter().any(|it| !it.is_known()) => {
+            Value::unknown(Type::set(element.clone())).marked(config.marks)
+        }
+        _ => config,
+    }
+}
+
+fn holds_members(ty: &Type) -> bool {
+    !matches!(ty, Type::String | Type::Number | Type::Bool)
 }
 
 /// Whether it is a collection of objects, whose elements are stored without nulls where null is zero:

@@ -99,9 +99,12 @@ pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(Instance
         let resource = &it.address.resource;
         let mut out = format!("resource {:?} {:?} {{\n", &*resource.type_name, &*resource.name);
         let provider = it.provider.iter().map(|provider| ("provider".to_owned(), provider.clone()));
-        let arguments = agreeing(it, arguments(&it.schema.block, &live.attributes));
+        let (arguments, stand_ins) = agreeing(it, arguments(&it.schema.block, &live.attributes));
         let writer = Writer { of: it };
         writer.body(&it.schema.block, &arguments, "", provider.collect(), 2, &mut out);
+        if !stand_ins.is_empty() {
+            out.push_str(&format!("  lifecycle {{\n    ignore_changes = [{}]\n  }}\n", stand_ins.join(", ")));
+        }
         out.push('}');
         Some((it.address.clone(), out))
     };
@@ -153,9 +156,17 @@ fn arguments(schema: &SchemaBlock, object: &Value) -> Value {
     Value::object(entries.iter().map(argument).collect()).marked(object.marks)
 }
 
+/// What stands for a secret that has to be given, and is not written into files.
+const STAND_IN: &str = "(sensitive value)";
+
 /// The arguments without those that the provider refuses beside the others, as long as leaving one out mends something. What says
-/// nothing goes first, then what the provider would choose itself.
-fn agreeing(of: &Undescribed, mut config: Value) -> Value {
+/// nothing goes first, then what the provider would choose itself. Secrets are left out, too; the names are of those for which
+/// something has to stand.
+fn agreeing(of: &Undescribed, object: Value) -> (Value, Vec<Text>) {
+    let block = &of.schema.block;
+    let is_secret = |path: &Path| attribute(block, path).is_some_and(|(whole, it)| it.sensitive && whole == *path);
+    let mut config = object.transform(&mut |at, it| is_secret(at).then(|| Value::null(it.ty())));
+    let mut stand_ins = Vec::new();
     let type_name = &of.address.resource.type_name;
     let refused = |config: &Value| -> Vec<Path> {
         let problems = of.definition.validate(ResourceMode::Managed, type_name, &config.without_marks());
@@ -179,7 +190,21 @@ fn agreeing(of: &Undescribed, mut config: Value) -> Value {
             (config, found) = (without, left);
         }
     }
-    config
+    let Some(entries) = object.as_entries() else { return (config, stand_ins) };
+    let secrets = block.attributes.iter().filter(|(name, it)| {
+        let is_text = it.ty == Type::String && entries.get(*name).and_then(Value::as_str).is_some();
+        it.sensitive && is_argument(name, it) && is_text
+    });
+    for (name, secret) in secrets {
+        let path = Path::attribute(name.clone());
+        let with = config.transform(&mut |at, _| (*at == path).then(|| Value::string(STAND_IN)));
+        let left = refused(&with);
+        if left.len() < found.len() || secret.source == Source::Required {
+            (config, found) = (with, left);
+            stand_ins.push(name.clone());
+        }
+    }
+    (config, stand_ins)
 }
 
 /// The attribute that `path` leads to or into, and the way to it.
@@ -247,6 +272,9 @@ impl Writer<'_> {
 }
 
 fn argument(attribute: &Attribute, value: &Value, indent: usize) -> String {
+    if attribute.sensitive && value.as_str() == Some(STAND_IN) {
+        return format!("{STAND_IN:?} # write the value here, or leave it to what is there");
+    }
     if attribute.sensitive || !value.marks_within().is_empty() {
         return "null # sensitive".into();
     }

@@ -1,5 +1,6 @@
 """Where AWS is stricter than moto, asked through boto3: `python -m unittest discover -s emulator -t .` in tests/."""
 
+import base64
 import datetime
 import json
 
@@ -30,6 +31,13 @@ class Behaviour(Emulated):
         filters = [{"Name": "attachment.instance-id", "Values": [instance]}]
         volumes = network.ec2.describe_volumes(Filters=filters)["Volumes"]
         self.assertEqual([(8, "gp3")], [(volume["Size"], volume["VolumeType"]) for volume in volumes])
+
+    def test_user_data_is_changed(self) -> None:
+        network = Network(self)
+        instance = network.run(UserData="one")
+        network.ec2.modify_instance_attribute(InstanceId=instance, UserData={"Value": b"two"})
+        answer = network.ec2.describe_instance_attribute(InstanceId=instance, Attribute="userData")
+        self.assertEqual(b"two", base64.b64decode(answer["UserData"]["Value"]))
 
     def test_nat_gateways_hold_address_subnet_and_gateway(self) -> None:
         self.control("reset", {})

@@ -55,6 +55,8 @@ mod connections;
 #[cfg(feature = "aws")]
 mod emulator;
 #[cfg(feature = "aws")]
+mod generated;
+#[cfg(feature = "aws")]
 mod kill;
 #[cfg(feature = "aws")]
 mod later;

@@ -1,6 +1,6 @@
 //! The configurations of tests/scenarios/types: for each AWS type what it needs, and its create, update and replace.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use serde_json::Value;
 
@@ -74,4 +74,9 @@ pub(crate) fn ask(workspace: &Workspace, service: &str, action: &str, parameters
     let mut command = workspace.command(python());
     command.args(["-m", "emulator.ask"]).args(words).env("PYTHONPATH", repository().join("tests"));
     Outcome::of(&mut command).expect(0, &words.join(" "));
+}
+
+/// Replaces `{attribute}` by its value.
+pub(crate) fn filled(template: &str, attributes: &BTreeMap<String, String>) -> String {
+    attributes.iter().fold(template.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }

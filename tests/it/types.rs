@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{
     emulator::{Emulator, Moto},
-    stage::{STAGES, Type, ask, provider, types},
+    stage::{STAGES, Type, ask, filled, provider, types},
     workspace::Workspace,
 };
 
@@ -147,9 +147,4 @@ fn subject(state: &Value, address: &str) -> BTreeMap<String, String> {
         resources.iter().find(|it| it["type"] == kind && it["name"] == name).expect("the subject in the state");
     let attributes = resource["instances"][0]["attributes"].as_object().unwrap();
     attributes.iter().filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_string()))).collect()
-}
-
-/// Replaces `{attribute}` by its value.
-fn filled(template: &str, attributes: &BTreeMap<String, String>) -> String {
-    attributes.iter().fold(template.to_string(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }

@@ -1,8 +1,11 @@
 """Instances pass through pending, stopping and shutting-down; moto changes their state at once."""
 
+import base64
 import time
 from typing import Any
 
+import moto.ec2.responses.instances as answers
+from moto.core.types import Base64EncodedString
 from moto.ec2.models.instances import Instance, InstanceBackend, InstanceState
 from moto.ec2.responses.instances import InstanceResponse
 
@@ -60,6 +63,14 @@ def install(pending_seconds: float) -> None:
         validate(mapping)
 
     InstanceResponse._validate_block_device_mapping = staticmethod(validate_mapping)
+
+    parse = answers.parse_user_data
+
+    def user_data(value: Any) -> Any:
+        # ModifyInstanceAttribute takes a blob, which is decoded by now; moto looks for base64 in what it says.
+        return Base64EncodedString(base64.b64encode(value).decode()) if isinstance(value, bytes) else parse(value)
+
+    answers.parse_user_data = user_data
 
     Instance.instance_state = property(state)
     Instance.state = property(lambda instance: state(instance).name)
