@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use crate::value::{Data, Text, Type, Value};
+use crate::value::{Data, ObjectType, Text, Type, Value};
 use std::{
     collections::BTreeMap,
     sync::{Arc, OnceLock},
@@ -30,6 +30,8 @@ pub struct SchemaBlock {
     pub blocks: BTreeMap<Arc<str>, NestedBlock>,
     /// What it is, in Markdown.
     pub description: &'static str,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// The type of its values, once somebody asked.
     pub implied: Implied,
 }
@@ -78,6 +80,33 @@ pub struct Attribute {
     pub deprecated: Option<&'static str>,
     /// What it is, in Markdown.
     pub description: &'static str,
+    /// What the objects in its value may hold, where the provider says that of each of their attributes.
+    pub nested: Option<Arc<NestedAttributes>>,
+}
+
+/// Attributes of the objects that the value of an attribute consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NestedAttributes {
+    /// How many objects there may be, and what tells them apart. Never [`Nesting::Group`].
+    pub nesting: Nesting,
+    /// What each may hold.
+    pub attributes: BTreeMap<Arc<str>, Attribute>,
+}
+
+impl NestedAttributes {
+    /// The type of the value that all objects together are: what the configuration need not set is optional in it.
+    pub fn constraint(&self) -> Type {
+        let attributes = self.attributes.iter().map(|(name, it)| (name.clone(), it.ty.clone())).collect();
+        let optional = self.attributes.iter().filter(|(_, it)| it.source != Source::Required);
+        let optional = optional.map(|(name, _)| name.clone()).collect();
+        let object = Type::Object(ObjectType { attributes, optional }.into());
+        match self.nesting {
+            Nesting::Single | Nesting::Group => object,
+            Nesting::List => Type::list(object),
+            Nesting::Set => Type::set(object),
+            Nesting::Map => Type::map(object),
+        }
+    }
 }
 
 /// Who decides the value.
@@ -149,6 +178,8 @@ pub struct NestedBlock {
 pub enum Nesting {
     /// One, or none.
     Single,
+    /// One; where the configuration has none, one in which nothing is set.
+    Group,
     /// Any number, told apart by their order.
     List,
     /// Any number, told apart by what they say.
@@ -173,6 +204,7 @@ impl Attribute {
             spelling: Spelling::AsWritten,
             deprecated: None,
             description: "",
+            nested: None,
         }
     }
     /// Whether the configuration may set it.
@@ -220,6 +252,13 @@ impl SchemaBlock {
         self.attributes.iter().filter_map(|(name, it)| Some((name, it.echoes?)))
     }
 
+    /// The value of a block in which nothing is set.
+    pub fn unset(&self) -> Value {
+        let attributes = self.attributes.iter().map(|(name, it)| (name.clone(), Value::null(it.ty.clone())));
+        let blocks = self.blocks.iter().map(|(name, it)| (name.clone(), it.absent()));
+        Value::object(attributes.chain(blocks).collect())
+    }
+
     fn lacks_blocks(&self, object: &Value) -> bool {
         self.blocks.iter().any(|(name, nested)| object.get(name).is_some_and(|value| nested.lacks_blocks(value)))
     }
@@ -230,10 +269,22 @@ impl NestedBlock {
     pub fn implied_type(&self) -> Type {
         let block = self.block.implied_type();
         match self.nesting {
-            Nesting::Single => block,
+            Nesting::Single | Nesting::Group => block,
             Nesting::List => Type::list(block),
             Nesting::Set => Type::set(block),
             Nesting::Map => Type::map(block),
+        }
+    }
+
+    /// The value where there are no blocks of this type.
+    pub fn absent(&self) -> Value {
+        let element = self.block.implied_type();
+        match self.nesting {
+            Nesting::Single => Value::null(element),
+            Nesting::Group => self.block.unset(),
+            Nesting::List => Value::list(element, Vec::new()),
+            Nesting::Set => Value::set(element, Vec::new()),
+            Nesting::Map => Value::map(element, BTreeMap::new()),
         }
     }
 
@@ -242,7 +293,7 @@ impl NestedBlock {
         let element = || self.block.implied_type();
         let each = |values: &[Value]| values.iter().map(|it| self.block.whole(it.clone())).collect::<Vec<_>>();
         let data = match (self.nesting, &value.data) {
-            (Nesting::Single, _) => return self.block.whole(value),
+            (Nesting::Single | Nesting::Group, _) => return self.block.whole(value),
             (Nesting::List, Data::Null(_)) => return Value::list(element(), Vec::new()).marked(marks),
             (Nesting::Set, Data::Null(_)) => return Value::set(element(), Vec::new()).marked(marks),
             (Nesting::Map, Data::Null(_)) => return Value::map(element(), BTreeMap::new()).marked(marks),
@@ -259,8 +310,52 @@ impl NestedBlock {
 
     fn lacks_blocks(&self, value: &Value) -> bool {
         match self.nesting {
-            Nesting::Single => self.block.lacks_blocks(value),
+            Nesting::Single | Nesting::Group => self.block.lacks_blocks(value),
             _ => value.is_null() || value.children().any(|it| self.block.lacks_blocks(it)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block() -> SchemaBlock {
+        let attributes = [("name".into(), Attribute::new(Type::String, Source::Required))];
+        SchemaBlock { attributes: attributes.into(), ..SchemaBlock::default() }
+    }
+
+    #[test]
+    fn blocks_that_are_not_there_have_a_value() {
+        let object = r#"{"name":null}"#;
+        for (nesting, ty, expected) in [
+            (Nesting::Single, "object({name=string})", "null"),
+            (Nesting::Group, "object({name=string})", object),
+            (Nesting::List, "list(object({name=string}))", "[]"),
+            (Nesting::Set, "set(object({name=string}))", "[]"),
+            (Nesting::Map, "map(object({name=string}))", "{}"),
+        ] {
+            let inner =
+                NestedBlock { nesting, block: block(), min_items: 0, max_items: 0, force_new: false, computed: false };
+            let absent = inner.absent();
+            assert_eq!(crate::value::to_json(&absent).to_string(), expected, "{nesting:?}");
+            assert_eq!((absent.ty().to_string(), inner.implied_type()), (ty.to_owned(), absent.ty()), "{nesting:?}");
+            let outer = SchemaBlock { blocks: [("inner".into(), inner)].into(), ..block() };
+            assert_eq!(outer.unset().ty(), outer.implied_type());
+        }
+    }
+
+    #[test]
+    fn nested_attributes_have_a_type() {
+        let attributes = |source| [("name".into(), Attribute::new(Type::String, source))].into();
+        for (nesting, source, expected) in [
+            (Nesting::Single, Source::Required, "object({name=string})"),
+            (Nesting::List, Source::Optional, "list(object({name=optional(string)}))"),
+            (Nesting::Set, Source::Computed, "set(object({name=optional(string)}))"),
+            (Nesting::Map, Source::OptionalComputed, "map(object({name=optional(string)}))"),
+        ] {
+            let nested = NestedAttributes { nesting, attributes: attributes(source) };
+            assert_eq!(nested.constraint().to_string(), expected);
         }
     }
 }

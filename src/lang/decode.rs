@@ -132,7 +132,8 @@ fn decode_attribute(
 /// security group. All arguments of such a block are optional.
 fn as_block(attribute: &Attribute) -> Option<NestedBlock> {
     let (nesting, element) = match &attribute.ty {
-        _ if !attribute.is_configurable() => return None,
+        // What the provider declares as an attribute with attributes inside is written as one.
+        _ if !attribute.is_configurable() || attribute.nested.is_some() => return None,
         Type::List(element) => (Nesting::List, element),
         Type::Set(element) => (Nesting::Set, element),
         _ => return None,
@@ -158,9 +159,13 @@ fn decode_nested(
     if unknown {
         return Value::unknown(nested.implied_type()).marked(marks);
     }
-    if nested.nesting == Nesting::Single {
+    if matches!(nested.nesting, Nesting::Single | Nesting::Group) {
         let first = items.into_iter().next().map(|item| item.value);
-        return first.unwrap_or_else(|| Value::null(nested.implied_type())).marked(marks);
+        let absent = || match nested.nesting {
+            Nesting::Group => nested.block.unset(),
+            _ => Value::null(nested.implied_type()),
+        };
+        return first.unwrap_or_else(absent).marked(marks);
     }
     collection(nested, items).marked(marks)
 }
@@ -186,7 +191,7 @@ fn collection(nested: &NestedBlock, items: Vec<expand::Item>) -> Value {
 fn check_count(name: &str, expanded: &Expanded, nested: &NestedBlock, opening: Span, diagnostics: &mut Diagnostics) {
     let Expanded { items, unknown, .. } = expanded;
     let (least, most) = (nested.min_items as usize, nested.max_items as usize);
-    if nested.nesting == Nesting::Single {
+    if matches!(nested.nesting, Nesting::Single | Nesting::Group) {
         if let Some(second) = items.get(1) {
             let detail = format!("Only one block of type {name:?} is allowed.");
             diagnostics.push(Diagnostic::error(format!("Duplicate {name} block"), detail).at(second.span));

@@ -125,7 +125,9 @@ fn propose_nested(nested: &NestedBlock, null_is_zero: bool, prior: Option<&Value
     let marks = config.marks;
     let none = Value::null(nested.block.implied_type());
     match nested.nesting {
-        Nesting::Single => propose_block(&nested.block, null_is_zero, prior.unwrap_or(&none), &config, false),
+        Nesting::Single | Nesting::Group => {
+            propose_block(&nested.block, null_is_zero, prior.unwrap_or(&none), &config, false)
+        }
         Nesting::List => {
             let priors = prior.and_then(Value::as_elements).unwrap_or_default();
             let elements = config.as_elements().unwrap_or_default().iter().enumerate().map(|(at, it)| {
@@ -210,7 +212,9 @@ fn walk_changes(
         let path = path.then(PathStep::Attribute(name.clone()));
         let force_new = force_new || nested.force_new;
         match (nested.nesting, before.as_elements(), after.as_elements()) {
-            (Nesting::Single, _, _) if known_collection(before).is_some() && known_collection(after).is_some() => {
+            (Nesting::Single | Nesting::Group, _, _)
+                if known_collection(before).is_some() && known_collection(after).is_some() =>
+            {
                 walk_changes(&nested.block, null_is_zero, before, after, &path, force_new, report);
             }
             (Nesting::List, Some(befores), Some(afters)) if befores.len() == afters.len() => {

@@ -258,7 +258,7 @@ impl Writer<'_> {
                 out.push_str(&format!("{margin}}}\n"));
             };
             match nested.nesting {
-                Nesting::Single => block(None, value),
+                Nesting::Single | Nesting::Group => block(None, value),
                 Nesting::List | Nesting::Set => {
                     value.as_elements().into_iter().flatten().for_each(|it| block(None, it))
                 }

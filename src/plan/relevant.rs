@@ -187,7 +187,7 @@ fn part(body: &Body, schema: &SchemaBlock, rest: &[PathStep]) -> Vec<Traversal> 
     };
     let mut blocks: Vec<&Block> = body.blocks.iter().filter(is_meant).collect();
     let rest = match (nested.nesting, rest.split_first()) {
-        (Nesting::Single, _) | (_, None) => rest,
+        (Nesting::Single | Nesting::Group, _) | (_, None) => rest,
         (Nesting::List, Some((PathStep::Index(at), rest))) => {
             // Where blocks are made by others, which one is meant is not known.
             let fixed = blocks.iter().position(|it| is_dynamic(it)).unwrap_or(blocks.len());

@@ -108,7 +108,7 @@ fn mark_nested(nested: &NestedBlock, value: Value) -> Value {
     let ty = nested.block.implied_type();
     let marks = value.marks;
     match (nested.nesting, value.as_elements(), value.as_entries()) {
-        (Nesting::Single, _, _) => mark_attributes(&nested.block, value),
+        (Nesting::Single | Nesting::Group, _, _) => mark_attributes(&nested.block, value),
         (Nesting::List, Some(elements), _) => {
             Value::list(ty, elements.iter().map(|it| mark_attributes(&nested.block, it.clone())).collect())
                 .marked(marks)

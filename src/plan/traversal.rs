@@ -20,7 +20,7 @@ pub(super) fn check(block: &SchemaBlock, steps: &[Step<'_>]) -> Option<Diagnosti
     };
     let (kind, next) = (&name.text, steps.get(1)?);
     match (nested.nesting, next) {
-        (Nesting::Single, _) => check(&nested.block, &steps[1..]),
+        (Nesting::Single | Nesting::Group, _) => check(&nested.block, &steps[1..]),
         (Nesting::List | Nesting::Map, Step::Index(..)) => check(&nested.block, &steps[2..]),
         (Nesting::List, Step::Attribute(_)) => {
             let detail = format!(

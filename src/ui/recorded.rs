@@ -101,6 +101,7 @@ fn schema(json: &Json) -> SchemaBlock {
     });
     let blocks = entries(&json["block_types"]).map(|(name, described)| {
         let nesting = match described["nesting_mode"].as_str().unwrap() {
+            "group" => Nesting::Group,
             "list" => Nesting::List,
             "set" => Nesting::Set,
             "map" => Nesting::Map,

@@ -174,7 +174,7 @@ fn body(sources: &Sources, written: &Body, schema: Option<&SchemaBlock>) -> Json
         let nested = schema.and_then(|it| it.blocks.get(kind));
         let found = body(sources, &block.body, nested.map(|it| &it.block));
         match nested.map(|it| it.nesting) {
-            Some(Nesting::Single) => drop(out.insert(kind.into(), found)),
+            Some(Nesting::Single | Nesting::Group) => drop(out.insert(kind.into(), found)),
             Some(Nesting::Map) => {
                 let entry = out.entry(kind).or_insert_with(|| json!({}));
                 entry[block.labels.first().map_or("", |it| &*it.text)] = found;

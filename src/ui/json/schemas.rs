@@ -87,6 +87,7 @@ fn attribute(attribute: &Attribute) -> Json {
 fn nested(nested: &NestedBlock) -> Json {
     let mode = match nested.nesting {
         Nesting::Single => "single",
+        Nesting::Group => "group",
         Nesting::List => "list",
         Nesting::Set => "set",
         Nesting::Map => "map",

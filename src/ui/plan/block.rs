@@ -113,7 +113,7 @@ fn entries(before: Option<&Value>, after: Option<&Value>, nested: &NestedBlock, 
     let after = after.filter(|_| !unknown);
     let block = |left, right, forces: &Forces<'_>| compare_blocks(left, right, &nested.block, forces);
     match nested.nesting {
-        Nesting::Single => {
+        Nesting::Single | Nesting::Group => {
             if before.is_some() || after.is_some() {
                 out.push(Entry::Block(None, block(before, after, forces)));
             }
