@@ -11,6 +11,7 @@
 //! | [`plan`] | what has to be done: evaluates the configuration against state, asking for what it lacks | [`plan::Planner`], `plan/world.rs` |
 //! | [`engine`] | asks and does: batched reads, steps in order, intents, waits, retries | `engine/look.rs`, `engine/dispatch.rs` |
 //! | `aws` | AWS as a provider: one file for each resource type | `aws.rs`, which says how to add a type |
+//! | [`plugin`] | published providers, as programs of their own: starts them and speaks their protocol | [`plugin::Plugin`], `plugin/calls.rs` |
 //! | [`providers`] | the other providers, built in: random, tls, time, local and the like | [`providers`] |
 //! | [`ui`] | draws plans, diagnostics, progress and JSON into what it is given | `ui/plan.rs`, `ui/json.rs` |
 //!
@@ -42,6 +43,7 @@ pub mod graph;
 pub mod install;
 pub mod lang;
 pub mod plan;
+pub mod plugin;
 pub mod product;
 pub mod provider;
 pub mod providers;

@@ -254,7 +254,7 @@ impl SchemaBlock {
 
     /// The value of a block in which nothing is set.
     pub fn unset(&self) -> Value {
-        let attributes = self.attributes.iter().map(|(name, it)| (name.clone(), Value::null(it.ty.clone())));
+        let attributes = self.attributes.iter().map(|(name, it)| (name.clone(), Value::null(it.ty.without_optional())));
         let blocks = self.blocks.iter().map(|(name, it)| (name.clone(), it.absent()));
         Value::object(attributes.chain(blocks).collect())
     }

@@ -21,6 +21,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("schema", &["address", "value", "diagnostic"]),
     ("provider", VOCABULARY),
     ("provisioner", &["value", "schema", "provider"]),
+    ("plugin", &["address", "value", "diagnostic", "schema", "provider", "duration", "product"]),
     (
         "lang",
         &[

@@ -24,6 +24,7 @@ mod on_purpose;
 mod oracle;
 mod order;
 mod plan_readers;
+mod plugin;
 mod process;
 mod public_tests;
 mod remote_state;

@@ -1,0 +1,536 @@
+//! A small provider that does what it is told, and misbehaves on demand: by how it was started, or by the argument `behave` of
+//! its objects.
+
+use prost::{Message, bytes::Bytes};
+use rforge::{
+    plugin::{
+        Protocol, dynamic,
+        message::{
+            AnyAttribute, ApplyResourceChangeRequest, ApplyResourceChangeResponse, Attribute, Attribute5,
+            AttributePath, Block, CallFunctionRequest, CallFunctionResponse, ConfigRequest, ConfigureRequest, Deferred,
+            Diagnostic, DiagnosticsResponse, DynamicValue, EphemeralRequest, Function, FunctionError,
+            GetFunctionsResponse, GetMetadataResponse, GetProviderSchemaResponse, GetResourceIdentitySchemasResponse,
+            IdentityAttribute, ImportResourceStateRequest, ImportResourceStateResponse, ImportedResource,
+            MoveResourceStateRequest, MoveResourceStateResponse, Named, NestedBlock, NestingMode, Object,
+            OpenEphemeralResourceRequest, OpenEphemeralResourceResponse, Parameter, PlanResourceChangeRequest,
+            PlanResourceChangeResponse, PrepareProviderConfigResponse, ReadDataSourceRequest, ReadDataSourceResponse,
+            ReadResourceRequest, ReadResourceResponse, RenewEphemeralResourceResponse, ResourceIdentityData,
+            ResourceIdentitySchema, Return, Schema, ServerCapabilities, StopResponse, Timestamp,
+            UpgradeResourceIdentityRequest, UpgradeResourceIdentityResponse, UpgradeResourceStateRequest,
+            UpgradeResourceStateResponse, ValidateRequest,
+        },
+        path,
+        schema::{self, Schemas},
+    },
+    value::{Path, Type, Value},
+};
+use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use tonic::{Code, Status};
+
+/// What comes of a call.
+pub(super) enum Says {
+    Answer(Vec<u8>),
+    Status(Status),
+    /// Nothing: the process ends.
+    End,
+}
+
+pub(super) struct Provider {
+    is_5: bool,
+    behaviour: String,
+    schemas: Schemas,
+    /// What it was configured with.
+    prefix: Mutex<String>,
+    stopped: tokio::sync::watch::Sender<bool>,
+}
+
+impl Provider {
+    pub(super) fn new(is_5: bool, behaviour: &str) -> Self {
+        let protocol = if is_5 { Protocol::V5 } else { Protocol::V6 };
+        let told = schema::decode(protocol, &schemas(is_5, "")).unwrap();
+        let prefix = Mutex::new(String::new());
+        let (is_stopped, behaviour) = (tokio::sync::watch::channel(false).0, behaviour.to_owned());
+        Self { is_5, behaviour, schemas: told.value, prefix, stopped: is_stopped }
+    }
+
+    pub(super) async fn answer(&self, path: &str, request: Bytes) -> Says {
+        let service = if self.is_5 { "/tfplugin5.Provider/" } else { "/tfplugin6.Provider/" };
+        let Some(call) = path.strip_prefix(service) else {
+            return if path == "/plugin.GRPCController/Shutdown" && self.behaviour != "stays" {
+                Says::End
+            } else {
+                Says::Status(Status::new(Code::Unimplemented, path))
+            };
+        };
+        // What has another name in one of the versions goes by that of version 6 from here on.
+        let call = match (self.is_5, call) {
+            (true, "GetSchema") => "GetProviderSchema",
+            (true, "PrepareProviderConfig") => "ValidateProviderConfig",
+            (true, "ValidateResourceTypeConfig") => "ValidateResourceConfig",
+            (true, "ValidateDataSourceConfig") => "ValidateDataResourceConfig",
+            (true, "Configure") => "ConfigureProvider",
+            (true, "Stop") => "StopProvider",
+            (true, "GetProviderSchema" | "ConfigureProvider" | "StopProvider" | "ValidateProviderConfig") => "",
+            (_, call) => call,
+        };
+        match call {
+            "GetProviderSchema" => Says::Answer(schemas(self.is_5, &self.behaviour)),
+            "GetMetadata" if self.behaviour == "old" => {
+                Says::Status(Status::new(Code::Unimplemented, "unknown method"))
+            }
+            "GetMetadata" => says(GetMetadataResponse {
+                server_capabilities: capabilities(),
+                resources: vec![Named { name: "test_thing".into() }],
+                data_sources: vec![Named { name: "test_data".into() }],
+                functions: vec![Named { name: "shout".into() }],
+                ephemeral_resources: vec![Named { name: "test_token".into() }],
+                ..GetMetadataResponse::default()
+            }),
+            "GetResourceIdentitySchemas" => says(identities()),
+            "GetFunctions" => says(GetFunctionsResponse { functions: functions(), ..GetFunctionsResponse::default() }),
+            "ValidateProviderConfig" => self.prepare(read(request)),
+            "ValidateResourceConfig" | "ValidateDataResourceConfig" | "ValidateEphemeralResourceConfig" => {
+                validate(call, &read(request))
+            }
+            "ConfigureProvider" => self.configure(&read(request)),
+            "UpgradeResourceState" => self.upgrade(&read(request)),
+            "UpgradeResourceIdentity" => {
+                let request: UpgradeResourceIdentityRequest = read(request);
+                let identity = Some(DynamicValue { msgpack: Vec::new(), json: request.raw_identity });
+                let upgraded_identity = Some(ResourceIdentityData { identity_data: identity });
+                says(UpgradeResourceIdentityResponse { upgraded_identity, diagnostics: Vec::new() })
+            }
+            "ReadResource" => self.read(read(request)),
+            "PlanResourceChange" => self.plan(read(request)),
+            "ApplyResourceChange" => self.apply(read(request)).await,
+            "ImportResourceState" => self.import(&read(request)),
+            "MoveResourceState" => self.take_over(&read(request)),
+            "ReadDataSource" => self.data(&read(request)),
+            "OpenEphemeralResource" => self.open(&read(request)),
+            "RenewEphemeralResource" => says(RenewEphemeralResourceResponse {
+                private: read::<EphemeralRequest>(request).private.map(|it| [it, b"+".to_vec()].concat()),
+                ..RenewEphemeralResourceResponse::default()
+            }),
+            "CloseEphemeralResource" => {
+                let request: EphemeralRequest = read(request);
+                let known = request.private.is_some_and(|it| it.starts_with(b"lease"));
+                said(if known { Vec::new() } else { vec![diagnostic(1, "Unknown lease", "It was never opened.")] })
+            }
+            "CallFunction" => call_function(&read(request)),
+            "StopProvider" => {
+                self.stopped.send_replace(true);
+                says(StopResponse::default())
+            }
+            _ => Says::Status(Status::new(Code::Unimplemented, format!("unknown method {call}"))),
+        }
+    }
+
+    fn thing(&self) -> Type {
+        self.schemas.resources["test_thing"].block.implied_type().without_optional()
+    }
+
+    fn thing_of(&self, value: Option<&DynamicValue>) -> Value {
+        dynamic::from_message(value, &self.thing()).unwrap()
+    }
+
+    fn prepare(&self, request: ConfigRequest) -> Says {
+        let ty = self.schemas.provider.block.implied_type();
+        let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
+        let prepared = with(
+            &config,
+            "prefix",
+            config.get("prefix").filter(|it| !it.is_null()).cloned().unwrap_or(Value::string("default")),
+        );
+        let prepared_config = self.is_5.then(|| sent(&prepared, &ty));
+        says(PrepareProviderConfigResponse { prepared_config, diagnostics: Vec::new() })
+    }
+
+    fn configure(&self, request: &ConfigureRequest) -> Says {
+        let ty = self.schemas.provider.block.implied_type();
+        let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
+        let prefix = config.get("prefix").and_then(Value::as_str).unwrap_or_default();
+        if prefix == "wrong" {
+            return said(vec![Diagnostic {
+                attribute: path::to_message(&Path::attribute("prefix")),
+                ..diagnostic(1, "Wrong prefix", "It is wrong.")
+            }]);
+        }
+        *self.prefix.lock().unwrap() = format!("{prefix}/{}", request.terraform_version);
+        said(Vec::new())
+    }
+
+    fn upgrade(&self, request: &UpgradeResourceStateRequest) -> Says {
+        let raw = request.raw_state.clone().unwrap_or_default();
+        let json: serde_json::Value = match raw.flatmap.get("name") {
+            Some(name) => serde_json::json!({ "name": name }),
+            None => serde_json::from_slice(&raw.json).unwrap(),
+        };
+        // Version 0 had another name for the name.
+        let name = json.get("name").or(json.get("title")).and_then(|it| it.as_str()).unwrap();
+        let state = with(&self.schemas.resources["test_thing"].block.unset(), "name", Value::string(name));
+        let diagnostics = vec![diagnostic(2, "Upgraded", &format!("From {}.", request.version))];
+        says(UpgradeResourceStateResponse { upgraded_state: Some(sent(&state, &self.thing())), diagnostics })
+    }
+
+    fn read(&self, request: ReadResourceRequest) -> Says {
+        let state = self.thing_of(request.current_state.as_ref());
+        let id = text(&state, "id");
+        let state = match text(&state, "behave").as_str() {
+            "gone" => Value::null(self.thing()),
+            _ => with(&state, "size", Value::number(7)),
+        };
+        says(ReadResourceResponse {
+            new_state: Some(sent(&state, &self.thing())),
+            private: request.private,
+            new_identity: Some(identity(&id)),
+            ..ReadResourceResponse::default()
+        })
+    }
+
+    fn plan(&self, request: PlanResourceChangeRequest) -> Says {
+        let (prior, proposed) =
+            (self.thing_of(request.prior_state.as_ref()), self.thing_of(request.proposed_new_state.as_ref()));
+        if proposed.is_null() {
+            return says(PlanResourceChangeResponse {
+                planned_state: request.proposed_new_state,
+                planned_private: b"planned".to_vec(),
+                ..PlanResourceChangeResponse::default()
+            });
+        }
+        let behave = text(&proposed, "behave");
+        let mut planned = proposed.clone();
+        for (name, ty) in [("id", Type::String), ("size", Type::Number)] {
+            if planned.get(name).is_some_and(Value::is_null) {
+                planned = with(&planned, name, Value::unknown_not_null(ty));
+            }
+        }
+        let changed = !prior.is_null() && prior.get("name") != proposed.get("name");
+        let (mut deferred, mut bytes) = (None, None);
+        match behave.as_str() {
+            "inconsistent plan" => planned = with(&planned, "name", Value::string("another")),
+            "garbage" => bytes = Some(b"\xc1\xff\xff".to_vec()),
+            "wrong type" => bytes = Some(b"\xa1x".to_vec()),
+            "deferred" => deferred = Some(Deferred { reason: 2 }),
+            _ => {}
+        }
+        let mut state = sent(&planned, &self.thing());
+        if let Some(msgpack) = bytes {
+            state.msgpack = msgpack;
+        }
+        says(PlanResourceChangeResponse {
+            planned_state: Some(state),
+            requires_replace: changed
+                .then(|| path::to_message(&Path::attribute("name")).unwrap())
+                .into_iter()
+                .collect(),
+            planned_private: [request.prior_private, b"planned".to_vec()].concat(),
+            diagnostics: Vec::new(),
+            legacy_type_system: behave == "legacy",
+            deferred,
+            planned_identity: None,
+        })
+    }
+
+    async fn apply(&self, request: ApplyResourceChangeRequest) -> Says {
+        let planned = self.thing_of(request.planned_state.as_ref());
+        let config = self.thing_of(request.config.as_ref());
+        if planned.is_null() {
+            return says(ApplyResourceChangeResponse {
+                new_state: request.planned_state,
+                ..ApplyResourceChangeResponse::default()
+            });
+        }
+        let (name, behave) = (text(&planned, "name"), text(&planned, "behave"));
+        let prefix = self.prefix.lock().unwrap().clone();
+        // What is write-only comes with the configuration alone.
+        let id = format!("{prefix}:{name}:{}", text(&config, "secret"));
+        let mut state = with(&planned, "id", Value::string(&id));
+        if !state.get("size").is_some_and(Value::is_known) {
+            state = with(&state, "size", Value::number(3));
+        }
+        let mut diagnostics = Vec::new();
+        match behave.as_str() {
+            "unknown after apply" => state = with(&state, "size", Value::unknown(Type::Number)),
+            "inconsistent result" => state = with(&state, "name", Value::string("another")),
+            "partial" => {
+                state = with(&state, "size", Value::null(Type::Number));
+                let at = path::to_message(&Path::attribute("size"));
+                diagnostics.push(Diagnostic { attribute: at, ..diagnostic(1, "Half done", "The size is missing.") });
+            }
+            "refuse" => {
+                return Says::Status(Status::new(Code::Unknown, "no such luck"));
+            }
+            "slow" => {
+                let mut stopped = self.stopped.subscribe();
+                drop(tokio::time::timeout(Duration::from_secs(60), stopped.wait_for(|it| *it)).await);
+                diagnostics.push(diagnostic(1, "Stopped", "It was given up."));
+                state = Value::null(self.thing());
+            }
+            "crash" => super::serve::crash(),
+            _ => {}
+        }
+        says(ApplyResourceChangeResponse {
+            new_state: Some(sent(&state, &self.thing())),
+            private: [request.planned_private, b"+applied".to_vec()].concat(),
+            diagnostics,
+            legacy_type_system: false,
+            new_identity: Some(identity(&id)),
+        })
+    }
+
+    fn import(&self, request: &ImportResourceStateRequest) -> Says {
+        let ty = self.thing();
+        let by_identity = request.identity.as_ref().and_then(|it| it.identity_data.as_ref());
+        let id = match by_identity {
+            Some(data) => text(&dynamic::from_message(Some(data), &identity_type()).unwrap(), "id"),
+            None => request.id.clone(),
+        };
+        let object = |type_name: &str| ImportedResource {
+            type_name: type_name.into(),
+            state: Some(sent(
+                &with(&self.schemas.resources["test_thing"].block.unset(), "id", Value::string(&id)),
+                &ty,
+            )),
+            private: b"imported".to_vec(),
+            identity: Some(identity(&id)),
+        };
+        let type_name = if id == "other" { "test_other" } else { "test_thing" };
+        says(ImportResourceStateResponse { imported_resources: vec![object(type_name)], ..Default::default() })
+    }
+
+    fn take_over(&self, request: &MoveResourceStateRequest) -> Says {
+        let json: serde_json::Value =
+            serde_json::from_slice(&request.source_state.clone().unwrap_or_default().json).unwrap();
+        let name = format!(
+            "{} of {} {} {}",
+            json["name"].as_str().unwrap(),
+            request.source_provider_address,
+            request.source_type_name,
+            request.source_schema_version
+        );
+        let state = with(&self.schemas.resources["test_thing"].block.unset(), "name", Value::string(name));
+        says(MoveResourceStateResponse {
+            target_state: Some(sent(&state, &self.thing())),
+            target_private: request.source_private.clone(),
+            ..MoveResourceStateResponse::default()
+        })
+    }
+
+    fn data(&self, request: &ReadDataSourceRequest) -> Says {
+        let ty = self.schemas.data["test_data"].block.implied_type();
+        let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
+        let state = with(&config, "upper", Value::string(text(&config, "name").to_uppercase()));
+        // Some providers answer in JSON.
+        let json = dynamic::to_json_bytes(&state, &ty).unwrap();
+        let state = if text(&config, "name") == "json" {
+            DynamicValue { msgpack: Vec::new(), json }
+        } else {
+            sent(&state, &ty)
+        };
+        says(ReadDataSourceResponse { state: Some(state), ..ReadDataSourceResponse::default() })
+    }
+
+    fn open(&self, request: &OpenEphemeralResourceRequest) -> Says {
+        let ty = self.schemas.ephemeral["test_token"].block.implied_type();
+        let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
+        let result = with(&config, "value", Value::string("token"));
+        says(OpenEphemeralResourceResponse {
+            renew_at: Some(Timestamp { seconds: 1_800_000_000, nanos: 5 }),
+            result: Some(sent(&result, &ty)),
+            private: Some(b"lease".to_vec()),
+            ..OpenEphemeralResourceResponse::default()
+        })
+    }
+}
+
+fn validate(call: &str, request: &ValidateRequest) -> Says {
+    let allowed = request.client_capabilities.is_some_and(|it| it.write_only_attributes_allowed);
+    let text = format!("{call} {} {allowed}", request.type_name);
+    said(vec![diagnostic(2, "Validated", &text)])
+}
+
+fn call_function(request: &CallFunctionRequest) -> Says {
+    let words: Vec<String> = request
+        .arguments
+        .iter()
+        .map(|it| dynamic::from_message(Some(it), &Type::String).unwrap().as_str().unwrap().to_uppercase())
+        .collect();
+    let failed = words.iter().position(String::is_empty);
+    let error = failed.map(|at| FunctionError { text: "nothing to shout".into(), argument: Some(at as i64) });
+    let result = error.is_none().then(|| sent(&Value::string(words.join(" ")), &Type::String));
+    says(CallFunctionResponse { result, error })
+}
+
+fn read<M: Message + Default>(bytes: Bytes) -> M {
+    M::decode(bytes).unwrap()
+}
+
+fn says(answer: impl Message) -> Says {
+    Says::Answer(answer.encode_to_vec())
+}
+
+fn said(diagnostics: Vec<Diagnostic>) -> Says {
+    says(DiagnosticsResponse { diagnostics })
+}
+
+fn diagnostic(severity: i32, summary: &str, detail: &str) -> Diagnostic {
+    Diagnostic { severity, summary: summary.into(), detail: detail.into(), attribute: None::<AttributePath> }
+}
+
+fn sent(value: &Value, ty: &Type) -> DynamicValue {
+    dynamic::to_message(value, ty).unwrap()
+}
+
+fn with(object: &Value, name: &str, value: Value) -> Value {
+    let mut entries: BTreeMap<_, _> = object.as_entries().unwrap().clone();
+    assert!(entries.insert(name.into(), value).is_some(), "{name}");
+    Value::object(entries)
+}
+
+fn text(object: &Value, name: &str) -> String {
+    object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn identity_type() -> Type {
+    Type::object([("id", Type::String)])
+}
+
+fn identity(id: &str) -> ResourceIdentityData {
+    let value = Value::object([("id".into(), Value::string(id))].into());
+    ResourceIdentityData { identity_data: Some(sent(&value, &identity_type())) }
+}
+
+fn identities() -> GetResourceIdentitySchemasResponse {
+    let id = IdentityAttribute {
+        name: "id".into(),
+        r#type: b"\"string\"".to_vec(),
+        required_for_import: true,
+        ..IdentityAttribute::default()
+    };
+    let schema = ResourceIdentitySchema { version: 1, identity_attributes: vec![id] };
+    let identity_schemas = [("test_thing".into(), schema)].into();
+    GetResourceIdentitySchemasResponse { identity_schemas, diagnostics: Vec::new() }
+}
+
+fn capabilities() -> Option<ServerCapabilities> {
+    let (plan_destroy, get_provider_schema_optional, move_resource_state) = (true, true, true);
+    Some(ServerCapabilities { plan_destroy, get_provider_schema_optional, move_resource_state })
+}
+
+fn functions() -> std::collections::HashMap<String, Function> {
+    let word = Parameter { name: "word".into(), r#type: b"\"string\"".to_vec(), ..Parameter::default() };
+    let shout = Function {
+        parameters: vec![word.clone()],
+        variadic_parameter: Some(word),
+        r#return: Some(Return { r#type: b"\"string\"".to_vec() }),
+        summary: "Shouts".into(),
+        ..Function::default()
+    };
+    [("shout".into(), shout)].into()
+}
+
+/// `name type flags`, with the flags of `rforge`'s own catalogue: required, optional, computed, sensitive, write-only, deprecated.
+fn attribute(line: &str) -> Attribute {
+    let mut words = line.split(' ');
+    let (name, ty, flags) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+    let has = |flag| flags.contains(flag);
+    Attribute {
+        name: name.into(),
+        r#type: ty.as_bytes().to_vec(),
+        required: has('r'),
+        optional: has('o'),
+        computed: has('c'),
+        sensitive: has('s'),
+        write_only: has('w'),
+        deprecated: has('d'),
+        description: format!("The {name}."),
+        ..Attribute::default()
+    }
+}
+
+/// An attribute of either version.
+trait Of: AnyAttribute {
+    fn of(attribute: Attribute) -> Option<Self>;
+}
+
+impl Of for Attribute {
+    fn of(attribute: Attribute) -> Option<Self> {
+        Some(attribute)
+    }
+}
+
+impl Of for Attribute5 {
+    fn of(it: Attribute) -> Option<Self> {
+        // Version 5 knows of no attributes inside attributes.
+        it.nested_type.is_none().then_some(Self {
+            name: it.name,
+            r#type: it.r#type,
+            description: it.description,
+            required: it.required,
+            optional: it.optional,
+            computed: it.computed,
+            sensitive: it.sensitive,
+            description_kind: it.description_kind,
+            deprecated: it.deprecated,
+            write_only: it.write_only,
+        })
+    }
+}
+
+fn block<A: Of>(lines: &[&str]) -> Block<A> {
+    let attributes = lines.iter().filter_map(|it| A::of(attribute(it))).collect();
+    Block { attributes, ..Block::default() }
+}
+
+fn schema<A: Of>(version: i64, block: Block<A>) -> Schema<A> {
+    Schema { version, block: Some(block) }
+}
+
+fn schemas(is_5: bool, behaviour: &str) -> Vec<u8> {
+    if is_5 { all::<Attribute5>(behaviour).encode_to_vec() } else { all::<Attribute>(behaviour).encode_to_vec() }
+}
+
+fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
+    let mut thing = block::<A>(&[
+        "id \"string\" c",
+        "name \"string\" r",
+        "size \"number\" oc",
+        "any \"dynamic\" o",
+        "tags [\"map\",\"string\"] od",
+        "secret \"string\" osw",
+        "behave \"string\" o",
+    ]);
+    let inner = ["level \"number\" r", "note \"string\" o"].map(attribute).to_vec();
+    let settings = Object { attributes: inner, nesting: NestingMode::Single.into() };
+    thing.attributes.extend(A::of(Attribute { nested_type: Some(settings), ..attribute("settings - o") }));
+    let nested = |name: &str, nesting: NestingMode, lines: &[&str]| NestedBlock {
+        type_name: name.into(),
+        block: Some(block::<A>(lines)),
+        nesting: nesting.into(),
+        min_items: 0,
+        max_items: 3,
+    };
+    thing.block_types = vec![
+        nested("rule", NestingMode::Set, &["port \"number\" r"]),
+        nested("limits", NestingMode::Group, &["most \"number\" o"]),
+        nested("entry", NestingMode::Map, &["text \"string\" o"]),
+    ];
+    match behaviour {
+        "schema type" => thing.attributes.extend(A::of(attribute("wrong [\"bag\",\"string\"] o"))),
+        "schema flags" => thing.attributes.extend(A::of(attribute("wrong \"string\" -"))),
+        "schema twice" => thing.attributes.extend(A::of(attribute("name \"string\" o"))),
+        "schema nesting" => thing.block_types[0].nesting = 9,
+        _ => {}
+    }
+    GetProviderSchemaResponse {
+        provider: Some(schema(0, block(&["prefix \"string\" o"]))),
+        resource_schemas: [("test_thing".into(), schema(1, thing))].into(),
+        data_source_schemas: [("test_data".into(), schema(0, block(&["name \"string\" r", "upper \"string\" c"])))]
+            .into(),
+        ephemeral_resource_schemas: [("test_token".into(), schema(0, block(&["value \"string\" cs"])))].into(),
+        functions: functions(),
+        provider_meta: Some(schema(0, block(&["module \"string\" o"]))),
+        server_capabilities: capabilities(),
+        diagnostics: vec![diagnostic(2, "Careful", "It is only a test.")],
+    }
+}
