@@ -147,6 +147,57 @@ mod tests {
         assert_eq!((crash.lines().count(), log.last().lines().count()), (MOST_LINES, LAST_LINES));
     }
 
+    #[derive(Clone, Default)]
+    struct Written(std::sync::Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn records_go_to_our_log_with_their_level() {
+        let written = Written::default();
+        let writer = written.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::DEBUG)
+            .without_time()
+            .with_ansi(false)
+            .with_target(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || {
+            let log = Log::new("x");
+            for line in [
+                r#"{"@level":"trace","@message":"unheard"}"#,
+                r#"{"@level":"warn","@message":"said","@module":"m","@timestamp":"t","k":{"a":1}}"#,
+                "[ERROR] badly",
+                "whatever\u{1b}[1m",
+                "panic: over",
+                "goroutine",
+            ] {
+                log.line(line);
+            }
+            log.printed("printed\n");
+        });
+        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let expected = [
+            r#"WARN said k={"a":1} plugin="x" module="m""#,
+            r#"ERROR badly plugin="x" module="""#,
+            r#"DEBUG whatever\x1b[1m plugin="x" module="""#,
+            r#"ERROR panic: over plugin="x" module="""#,
+            r#"ERROR goroutine plugin="x" module="""#,
+            r#"DEBUG printed plugin="x" module="stdout""#,
+        ];
+        assert_eq!(lines, expected);
+    }
+
     #[tokio::test]
     async fn endless_lines_come_in_parts() {
         let text = vec![b'x'; 3 * LONGEST_LINE as usize / 2];

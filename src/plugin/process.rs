@@ -52,6 +52,8 @@ pub(super) struct Process {
     /// None before it has started, and once it has ended, so that nobody kills another process that got its number.
     alive: Arc<Mutex<Option<Pid>>>,
     ended: watch::Receiver<bool>,
+    /// Whether all that it wrote to its standard error was read.
+    is_silent: watch::Receiver<bool>,
     readers: Vec<AbortHandle>,
     /// Where it puts its socket.
     _sockets: TempDir,
@@ -89,15 +91,19 @@ impl Process {
             .process_group(0);
         die_with_us(&mut command);
         let alive = Arc::new(Mutex::new(None));
-        let (end, ended) = watch::channel(false);
+        let ((end, ended), (fall_silent, is_silent)) = (watch::channel(false), watch::channel(false));
         // From here on it ends if nobody waits for it any more.
-        let mut process = Self { alive: alive.clone(), ended, readers: Vec::new(), _sockets: sockets };
+        let mut process = Self { alive: alive.clone(), ended, is_silent, readers: Vec::new(), _sockets: sockets };
         let started = keep(command, alive, end).map_err(failed)?;
         let started = started.await.map_err(io::Error::other).and_then(|it| it).map_err(failed)?;
         let stdout = AsyncStdout::from_std(started.stdout).map_err(failed)?;
         let stderr = AsyncStderr::from_std(started.stderr).map_err(failed)?;
         let errors = log.clone();
-        process.readers.push(tokio::spawn(async move { errors.read(stderr).await }).abort_handle());
+        let read = async move {
+            errors.read(stderr).await;
+            let _ = fall_silent.send(true);
+        };
+        process.readers.push(tokio::spawn(read).abort_handle());
 
         let mut lines = Lines::new(stdout);
         let why = match timeout(launch.patience, lines.next()).await {
@@ -130,10 +136,15 @@ impl Process {
         Err(Problem { hint: Some(hint.into()), ..Problem::fatal("Failed to start a provider", detail) })
     }
 
-    /// Waits until it has ended, or patience has. True if it has ended.
+    /// Waits until it has ended and its last words are known, or patience has. True if it has ended.
     pub(super) async fn ended(&self, patience: Duration) -> bool {
-        let mut ended = self.ended.clone();
-        timeout(patience, ended.wait_for(|it| *it)).await.is_ok()
+        let (mut ended, mut is_silent) = (self.ended.clone(), self.is_silent.clone());
+        let has_ended = timeout(patience, ended.wait_for(|it| *it)).await.is_ok();
+        if has_ended {
+            // What it has started may go on, and could still write.
+            drop(timeout(patience, is_silent.wait_for(|it| *it)).await);
+        }
+        has_ended
     }
 
     /// Ends it, and whatever it started, at once.

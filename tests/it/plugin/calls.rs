@@ -1,6 +1,10 @@
 //! Every call, in both versions of the protocol.
 
-use super::{Program, object, provider::Provider, serve::talk};
+use super::{
+    Program, object,
+    provider::{LARGE, Provider},
+    serve::talk,
+};
 use rforge::{
     plugin::{
         Address, Applied, Applying, DeferredReason, FunctionFailure, Kind, MovedFrom, Planned, Planning, Plugin,
@@ -252,6 +256,10 @@ async fn data_and_what_is_kept_nowhere() {
             assert_eq!(read.get("upper"), Some(&Value::string(name.to_uppercase())));
             assert_eq!((read.get("name"), deferred), (config.get("name"), None));
         }
+        let config = object(kind.schema, &[("name", Value::string("large"))]);
+        let (read, _) = plugin.read_data(kind, &config, None).await.unwrap().value;
+        assert_eq!(read.get("upper").and_then(Value::as_str).map(str::len), Some(LARGE));
+
         let kind = Kind::new("test_token", &schemas.ephemeral["test_token"]);
         let opened = plugin.open(kind, &object(kind.schema, &[])).await.unwrap().value;
         assert_eq!(opened.result.get("value"), Some(&Value::string("token")));
@@ -305,6 +313,15 @@ async fn many_calls_at_once() {
         }
     })
     .await;
+}
+
+/// A port of this machine does as well as a socket, and is as private.
+#[tokio::test]
+async fn over_tcp() {
+    let program = Program::new(6, "tcp");
+    let plugin = program.start().await.unwrap();
+    assert!(plugin.schemas().await.unwrap().0.value.data.contains_key("test_data"));
+    plugin.shut_down().await;
 }
 
 /// Started by somebody else, as `TF_REATTACH_PROVIDERS` says, it is spoken to without certificates and does not end with us.

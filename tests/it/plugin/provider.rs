@@ -27,6 +27,9 @@ use rforge::{
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 use tonic::{Code, Status};
 
+/// More than gRPC takes if it is not told to.
+pub(super) const LARGE: usize = 20 << 20;
+
 /// What comes of a call.
 pub(super) enum Says {
     Answer(Vec<u8>),
@@ -319,7 +322,11 @@ impl Provider {
     fn data(&self, request: &ReadDataSourceRequest) -> Says {
         let ty = self.schemas.data["test_data"].block.implied_type();
         let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
-        let state = with(&config, "upper", Value::string(text(&config, "name").to_uppercase()));
+        let upper = match text(&config, "name").as_str() {
+            "large" => "X".repeat(LARGE),
+            name => name.to_uppercase(),
+        };
+        let state = with(&config, "upper", Value::string(upper));
         // Some providers answer in JSON.
         let json = dynamic::to_json_bytes(&state, &ty).unwrap();
         let state = if text(&config, "name") == "json" {

@@ -24,7 +24,10 @@ use rustls::{
     sign::{CertifiedKey, Signer, SigningKey},
 };
 use std::{convert::Infallible, io::Write, path::Path, sync::Arc};
-use tokio::net::UnixListener;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, UnixListener},
+};
 use tokio_rustls::TlsAcceptor;
 use tonic::{
     Status,
@@ -75,9 +78,7 @@ pub(super) fn crash() -> ! {
 }
 
 async fn listen(protocol: &str, behaviour: &str, mut said: std::fs::File) {
-    let folder = std::env::var("PLUGIN_UNIX_SOCKET_DIR").unwrap();
-    let path = Path::new(&folder).join("plugin");
-    let listener = UnixListener::bind(&path).unwrap();
+    let (listener, place) = Listener::bind(behaviour).await;
     let own = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
     let told = match behaviour {
         // Not the one that it has.
@@ -85,18 +86,49 @@ async fn listen(protocol: &str, behaviour: &str, mut said: std::fs::File) {
         _ => own.to_vec(),
     };
     let told = base64::engine::general_purpose::STANDARD_NO_PAD.encode(told);
-    eprintln!(r#"{{"@level":"info","@message":"serving","@module":"test","path":"{}"}}"#, path.display());
-    writeln!(said, "1|{protocol}|unix|{}|grpc|{told}", path.display()).unwrap();
+    eprintln!(r#"{{"@level":"info","@message":"serving","@module":"test","place":"{place}"}}"#);
+    writeln!(said, "1|{protocol}|{place}|grpc|{told}").unwrap();
     let client = std::env::var("PLUGIN_CLIENT_CERT").unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(tls(own, CertificateDer::from_pem_slice(client.as_bytes()).unwrap())));
     let provider = Arc::new(Provider::new(protocol == "5", behaviour));
     loop {
-        let (stream, _) = listener.accept().await.unwrap();
+        let stream = listener.accept().await;
         let (acceptor, provider) = (acceptor.clone(), provider.clone());
         tokio::spawn(async move {
-            let stream = acceptor.accept(stream).await.unwrap();
+            // Who does not show the certificate that it was told is none of its business.
+            let Ok(stream) = acceptor.accept(stream).await else { return };
             talk(hyper_util::rt::TokioIo::new(stream), provider).await;
         });
+    }
+}
+
+/// Where it can be reached.
+enum Listener {
+    Unix(UnixListener),
+    Tcp(TcpListener),
+}
+
+trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+
+impl Listener {
+    /// And that as the handshake says it.
+    async fn bind(behaviour: &str) -> (Self, String) {
+        if behaviour == "tcp" {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let place = format!("tcp|{}", listener.local_addr().unwrap());
+            return (Self::Tcp(listener), place);
+        }
+        let folder = std::env::var("PLUGIN_UNIX_SOCKET_DIR").unwrap();
+        let path = Path::new(&folder).join("plugin");
+        (Self::Unix(UnixListener::bind(&path).unwrap()), format!("unix|{}", path.display()))
+    }
+
+    async fn accept(&self) -> Box<dyn Stream> {
+        match self {
+            Self::Unix(it) => Box::new(it.accept().await.unwrap().0),
+            Self::Tcp(it) => Box::new(it.accept().await.unwrap().0),
+        }
     }
 }
 
