@@ -14,6 +14,9 @@ const UNKNOWN: i8 = 0;
 /// An unknown value with a map of what is known of it.
 const REFINED: i8 = 12;
 
+/// Readers take no more bytes of that map than this.
+const LONGEST_REFINEMENT: usize = 1024;
+
 /// The keys of that map.
 mod key {
     pub(super) const IS_NULL: u8 = 1;

@@ -1,6 +1,6 @@
 //! MessagePack to values. What a provider sends may be anything: nothing is taken for granted here but its end.
 
-use super::{REFINED, key};
+use super::{LONGEST_REFINEMENT, REFINED, key};
 use crate::value::{Bounds, Data, Number, Path, PathStep, Text, Type, Unknown, Value, convert, type_from_json};
 use rmp::{Marker, decode};
 use std::{collections::BTreeMap, sync::Arc};
@@ -9,8 +9,6 @@ use std::{collections::BTreeMap, sync::Arc};
 const DEEPEST: usize = 128;
 /// As many values as there can be in one: a byte becomes a value of forty, so that a message could fill the memory.
 const MOST_VALUES: usize = 8_000_000;
-/// More than this needs no description of an unknown value.
-const LONGEST_REFINEMENT: usize = 1024;
 /// More digits have no use and take long to read.
 const MOST_DIGITS: usize = 100_000;
 /// A list of a certain length is made of unknown elements, up to so many.

@@ -1,11 +1,11 @@
 //! Values to MessagePack.
 
-use super::{REFINED, UNKNOWN, key};
+use super::{LONGEST_REFINEMENT, REFINED, UNKNOWN, key};
 use crate::value::{Bounds, Data, Number, Path, PathStep, Type, Unknown, Value, type_to_json};
 use rmp::{Marker, encode};
 
-/// Readers take no more than 1024 bytes of what is known of a value; the start of a prefix is one, too.
-const LONGEST_PREFIX: usize = 1000;
+/// The start of a prefix is one, too.
+const LONGEST_PREFIX: usize = LONGEST_REFINEMENT - 24;
 
 /// `value` where `ty` is expected, without its marks. An error says which part is of another type.
 pub fn write(value: &Value, ty: &Type) -> Result<Vec<u8>, String> {
@@ -166,6 +166,10 @@ fn put_unknown(out: &mut Vec<u8>, unknown: &Unknown) -> Result<(), String> {
     let mut content = Vec::with_capacity(known.len() + 1);
     map(&mut content, count)?;
     content.extend(known);
+    if content.len() > LONGEST_REFINEMENT {
+        // Numbers of hundreds of digits: to know less of a value is never wrong.
+        return put_unknown(out, &Unknown { bounds: None, ..unknown.clone() });
+    }
     written(encode::write_ext_meta(out, length(content.len())?, REFINED))?;
     out.extend(content);
     Ok(())
