@@ -2,10 +2,7 @@
 
 use super::Protocol;
 use base64::Engine;
-use std::{
-    net::{SocketAddr, ToSocketAddrs},
-    path::PathBuf,
-};
+use std::{net::SocketAddr, path::PathBuf};
 
 /// Where a plugin listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +20,9 @@ impl Address {
             "unix" if address.is_empty() || address.contains('\0') => Err(format!("{address:?} is not a path")),
             "unix" => Ok(Self::Unix(address.into())),
             "tcp" => {
-                let found = address.to_socket_addrs().ok().and_then(|mut it| it.next());
-                found.map(Self::Tcp).ok_or_else(|| format!("{address:?} is not an address"))
+                // Plugins say numbers: nobody is asked for a name.
+                let numbers = address.replacen("localhost:", "127.0.0.1:", 1);
+                numbers.parse().map(Self::Tcp).map_err(|_| format!("{address:?} is not an address"))
             }
             _ => Err(format!("{network:?} is not a kind of network that plugins use")),
         }
@@ -86,7 +84,8 @@ mod tests {
         let tcp = Address::Tcp("127.0.0.1:1234".parse().unwrap());
         for (line, protocol, address) in [
             ("1|6|unix|/tmp/p|grpc|AQID\n", Protocol::V6, unix.clone()),
-            ("1|5|tcp|127.0.0.1:1234|grpc|AQID|true", Protocol::V5, tcp),
+            ("1|5|tcp|127.0.0.1:1234|grpc|AQID|true", Protocol::V5, tcp.clone()),
+            ("1|5|tcp|localhost:1234|grpc|AQID", Protocol::V5, tcp),
             ("  1|5|unix|/tmp/p|grpc|AQID", Protocol::V5, unix),
         ] {
             let expected = Handshake { protocol, address, certificate: vec![1, 2, 3] };
@@ -100,6 +99,7 @@ mod tests {
             ("1|6|udp|x|grpc|AQID", "\"udp\" is not a kind"),
             ("1|6|unix||grpc|AQID", "\"\" is not a path"),
             ("1|6|tcp|127.0.0.1|grpc|AQID", "\"127.0.0.1\" is not an address"),
+            ("1|6|tcp|example.com:80|grpc|AQID", "\"example.com:80\" is not an address"),
             ("1|6|unix|/tmp/p", "gRPC"),
             ("1|6|unix|/tmp/p|netrpc|AQID", "gRPC"),
             ("1|6|unix|/tmp/p|grpc|", "certificate"),

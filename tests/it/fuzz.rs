@@ -16,8 +16,9 @@ use rforge::{
         syntax::{parse, parse_expression, parse_json, parse_template},
     },
     plan::saved,
+    plugin::{Protocol, msgpack, reattach, schema},
     state::file,
-    value::render,
+    value::{Number, Type, Value, render},
 };
 
 use crate::{
@@ -212,6 +213,59 @@ fn state_files() {
         }
     });
 }
+
+/// What a provider could answer where a value or its schemas are expected.
+#[test]
+fn plugin_answers() {
+    let number = |text| Value::number(Number::parse(text).unwrap());
+    let object = Value::object(
+        [
+            ("any".into(), Value::tuple(vec![number("1.5"), Value::null(Type::String), Value::unknown(Type::Bool)])),
+            ("map".into(), Value::map(Type::String, [("k".into(), Value::string("v"))].into())),
+            ("set".into(), Value::set(Type::Number, vec![number("3"), number("123456789012345678901234567890")])),
+            ("text".into(), Value::unknown_with_prefix("arn:")),
+        ]
+        .into(),
+    );
+    let open = Type::object([
+        ("any", Type::Any),
+        ("map", Type::map(Type::String)),
+        ("set", Type::set(Type::Number)),
+        ("text", Type::String),
+    ]);
+    let types = [open, Type::Any, Type::list(Type::Any), Type::map(Type::Any), Type::Number];
+    let mut corpus: Vec<Vec<u8>> = types[..2].iter().map(|ty| msgpack::write(&object, ty).unwrap()).collect();
+    corpus.push(crate::plugin::schemas());
+    // Many small values, and lengths that nothing comes for.
+    corpus.push([b"\xdd\x00\x03\x00\x00".to_vec(), vec![0xc0; 0x30000]].concat());
+    corpus.push(b"\xdd\xff\xff\xff\xff\xdf\xff\xff\xff\xff\xc9\xff\xff\xff\xff\x0c".to_vec());
+    each("plugin answers", mutations(8, corpus, MSGPACK), |input| {
+        for ty in &types {
+            if let Ok(value) = msgpack::read(input, ty) {
+                drop(msgpack::write(&value, ty));
+            }
+        }
+        drop(schema::decode(Protocol::V5, input));
+        drop(schema::decode(Protocol::V6, input));
+        drop(reattach::parse(&String::from_utf8_lossy(input)));
+    });
+}
+
+const MSGPACK: &[&str] = &[
+    "\0",
+    "\u{1}",
+    "\u{7f}",
+    "any",
+    "text",
+    "1e99999",
+    "-0",
+    "\"dynamic\"",
+    "[\"list\",\"dynamic\"]",
+    "[\"object\",{\"a\":\"bool\"},[\"a\"]]",
+    "[\"tuple\",[\"bool\",\"number\"]]",
+    "[\"map\",[\"set\",\"string\"]]",
+    "{\"a/b\":{\"Protocol\":\"grpc\",\"Addr\":{\"Network\":\"tcp\",\"String\":\"x\"}}}",
+];
 
 /// A file or a disk that changes one bit makes no other plan of it.
 #[test]

@@ -493,7 +493,7 @@ fn schema<A: Of>(version: i64, block: Block<A>) -> Schema<A> {
     Schema { version, block: Some(block) }
 }
 
-fn schemas(is_5: bool, behaviour: &str) -> Vec<u8> {
+pub(super) fn schemas(is_5: bool, behaviour: &str) -> Vec<u8> {
     if is_5 { all::<Attribute5>(behaviour).encode_to_vec() } else { all::<Attribute>(behaviour).encode_to_vec() }
 }
 
