@@ -1,6 +1,10 @@
 //! What goes wrong with calls, in Terraform's words.
 
-use super::{Plugin, Protocol, message, method::Method, path};
+use super::{
+    Plugin, Protocol, message,
+    method::{self, Method},
+    path,
+};
 use crate::{
     diagnostic::Severity,
     provider::{Class, Problem},
@@ -19,12 +23,12 @@ impl Plugin {
         // What the plugin itself says of a call comes over a connection that works.
         let is_lost = status.source().is_some() || status.code() == Code::Unavailable;
         if is_lost {
-            return self.lost(&called).await;
+            return self.lost(method, &called).await;
         }
         match status.code() {
             Code::Cancelled => {
                 let detail = format!("The {called} request was cancelled.");
-                Problem { class: Class::OutcomeUnknown, ..Problem::fatal("Request cancelled", detail) }
+                Problem::new(class(method), "Request cancelled", detail)
             }
             Code::Unimplemented => Problem::fatal(
                 "Unsupported plugin method",
@@ -33,12 +37,12 @@ impl Plugin {
             code => {
                 let why = format!("rpc error: code = {code:?} desc = {}", status.message());
                 let detail = format!("The plugin returned an unexpected error from {called}: {why}");
-                Problem { class: Class::OutcomeUnknown, ..Problem::fatal("Plugin error", detail) }
+                Problem::new(class(method), "Plugin error", detail)
             }
         }
     }
 
-    async fn lost(&self, called: &str) -> Problem {
+    async fn lost(&self, method: &Method, called: &str) -> Problem {
         let mut detail = format!(
             "The plugin encountered an error, and failed to respond to the {called} call. The plugin logs may contain more \
              details."
@@ -56,13 +60,12 @@ impl Plugin {
                 self.name
             ));
         }
-        let problem =
-            Problem { class: Class::OutcomeUnknown, hint, ..Problem::fatal("Plugin did not respond", detail) };
+        let problem = Problem { hint, ..Problem::new(class(method), "Plugin did not respond", detail) };
         // Whatever else was asked of it meets the same, and what is asked next too.
         if has_ended { problem.caused_by(format!("the end of {}", self.name), true) } else { problem }
     }
 
-    /// What an answer comes to that is not as it should be. What was asked for may have been done.
+    /// What an answer comes to that is not as it should be.
     pub(super) fn unreadable(&self, method: &Method, why: &str) -> Problem {
         let detail = format!(
             "The plugin {} gave an answer to the {} call that cannot be understood: {why}.\n\nThis is a bug in the provider, \
@@ -70,7 +73,7 @@ impl Plugin {
             self.name,
             self.called(method)
         );
-        Problem { class: Class::OutcomeUnknown, ..Problem::fatal("Invalid answer of a plugin", detail) }
+        Problem::new(class(method), "Invalid answer of a plugin", detail)
     }
 
     /// A value that we cannot send: it does not have the type that the schema says.
@@ -87,6 +90,11 @@ impl Plugin {
         };
         format!("{version}.(*GRPCProvider).{}", method.name)
     }
+}
+
+/// How a call without a good answer is to be taken: a change may have been made all the same.
+fn class(method: &Method) -> Class {
+    if method.name == method::APPLY.name { Class::OutcomeUnknown } else { Class::Fatal }
 }
 
 /// What a provider has to say of what it was asked.

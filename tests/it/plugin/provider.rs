@@ -272,8 +272,12 @@ impl Provider {
             "crash" => super::serve::crash(),
             _ => {}
         }
+        let mut new_state = sent(&state, &self.thing());
+        if behave == "garbage after apply" {
+            new_state.msgpack.truncate(9);
+        }
         says(ApplyResourceChangeResponse {
-            new_state: Some(sent(&state, &self.thing())),
+            new_state: Some(new_state),
             private: [request.planned_private, b"+applied".to_vec()].concat(),
             diagnostics,
             legacy_type_system: false,
