@@ -6,13 +6,14 @@ use super::{
     problem::from_messages,
 };
 use crate::{
+    provider::{self, Problem},
     schema::{Attribute, NestedAttributes, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{Text, Type, type_from_json},
 };
 use prost::Message;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    sync::{Arc, LazyLock, Mutex},
+    sync::{Arc, LazyLock, Mutex, OnceLock},
 };
 
 /// What a provider accepts, and what it can do.
@@ -22,16 +23,53 @@ pub struct Schemas {
     pub provider: Schema,
     /// Of the `provider_meta` block, where it has one.
     pub provider_meta: Option<Schema>,
-    /// What it manages, by type.
-    pub resources: BTreeMap<Text, Arc<Schema>>,
-    /// Its data sources, by type.
-    pub data: BTreeMap<Text, Arc<Schema>>,
-    /// Its ephemeral resources, by type.
-    pub ephemeral: BTreeMap<Text, Arc<Schema>>,
+    /// What it manages.
+    pub resources: Types,
+    /// Its data sources.
+    pub data: Types,
+    /// Its ephemeral resources.
+    pub ephemeral: Types,
     /// Its functions, by name.
     pub functions: BTreeMap<Text, Function>,
     /// What not every provider can do.
     pub capabilities: Capabilities,
+}
+
+/// Schemas by type. Each is decoded when it is first asked for: those of hashicorp/aws are five megabytes, and a hundred of them
+/// decoded.
+#[derive(Debug, Default)]
+pub struct Types(BTreeMap<Text, OneType>);
+
+#[derive(Debug)]
+struct OneType {
+    told: Vec<u8>,
+    read: fn(&[u8]) -> Result<Schema, String>,
+    schema: OnceLock<Result<Arc<Schema>, String>>,
+}
+
+impl Types {
+    fn new<A: AnyAttribute>(told: HashMap<String, Vec<u8>>) -> Self {
+        let one = |told| OneType { told, read: Translation::one::<A>, schema: OnceLock::new() };
+        Self(told.into_iter().map(|(name, told)| (name.into(), one(told))).collect())
+    }
+
+    /// The names of all types, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &Text> {
+        self.0.keys()
+    }
+
+    /// The schema of a type, if there is such a type. A problem says what of it cannot be understood.
+    pub fn get(&self, name: &str) -> Option<provider::Result<&Arc<Schema>>> {
+        let it = self.0.get(name)?;
+        let schema = it.schema.get_or_init(|| (it.read)(&it.told).map(Arc::new));
+        Some(schema.as_ref().map_err(|why| {
+            let detail = format!(
+                "The provider's schema of {name} cannot be understood: {why}.\n\nThis is a bug in the provider, which should \
+                 be reported in the provider's own issue tracker."
+            );
+            Problem::fatal("Invalid schema of a provider", detail)
+        }))
+    }
 }
 
 /// What a provider can do that not every one can.
@@ -135,11 +173,11 @@ impl Translation {
     ) -> Result<Schemas, String> {
         let capabilities = told.server_capabilities.unwrap_or_default();
         Ok(Schemas {
-            provider: told.provider.map(|it| self.schema(it, "provider")).transpose()?.unwrap_or_default(),
-            provider_meta: told.provider_meta.map(|it| self.schema(it, "provider_meta")).transpose()?,
-            resources: self.all(told.resource_schemas, "resource")?,
-            data: self.all(told.data_source_schemas, "data source")?,
-            ephemeral: self.all(told.ephemeral_resource_schemas, "ephemeral resource")?,
+            provider: told.provider.map(|it| self.schema(it)).transpose()?.unwrap_or_default(),
+            provider_meta: told.provider_meta.map(|it| self.schema(it)).transpose()?,
+            resources: Types::new::<A>(told.resource_schemas),
+            data: Types::new::<A>(told.data_source_schemas),
+            ephemeral: Types::new::<A>(told.ephemeral_resource_schemas),
             functions: self.functions(told.functions)?,
             capabilities: capabilities.into(),
         })
@@ -166,22 +204,14 @@ impl Translation {
         Ok(IdentitySchema { version: version(told.version)?, attributes })
     }
 
-    fn all<A: AnyAttribute>(
-        &mut self,
-        told: HashMap<String, message::Schema<A>>,
-        what: &str,
-    ) -> Result<BTreeMap<Text, Arc<Schema>>, String> {
-        let one = |(name, it): (String, message::Schema<A>)| {
-            let schema = self.schema(it, &format!("{what} {name:?}"))?;
-            Ok((name.into(), Arc::new(schema)))
-        };
-        told.into_iter().map(one).collect()
+    fn one<A: AnyAttribute>(told: &[u8]) -> Result<Schema, String> {
+        let told = message::Schema::<A>::decode(told).map_err(|it| it.to_string())?;
+        Self::default().schema(told)
     }
 
-    fn schema<A: AnyAttribute>(&mut self, told: message::Schema<A>, what: &str) -> Result<Schema, String> {
-        let in_it = |why: String| format!("{what}: {why}");
-        let block = self.block(told.block.unwrap_or_default()).map_err(in_it)?;
-        Ok(Schema { version: version(told.version).map_err(in_it)?, block, null_is_zero: false })
+    fn schema<A: AnyAttribute>(&mut self, told: message::Schema<A>) -> Result<Schema, String> {
+        let block = self.block(told.block.unwrap_or_default())?;
+        Ok(Schema { version: version(told.version)?, block, null_is_zero: false })
     }
 
     fn block<A: AnyAttribute>(&mut self, told: message::Block<A>) -> Result<SchemaBlock, String> {
@@ -334,13 +364,19 @@ mod tests {
 
     fn answer<A: AnyAttribute>(block: Block<A>) -> Vec<u8> {
         let schema = message::Schema { version: 1, block: Some(block) };
-        let resource_schemas = [("a".to_owned(), schema)].into();
-        message::GetProviderSchemaResponse { resource_schemas, ..Default::default() }.encode_to_vec()
+        let resource_schemas = [("a".to_owned(), schema.encode_to_vec())].into();
+        message::GetProviderSchemaResponse::<A> { resource_schemas, ..Default::default() }.encode_to_vec()
     }
 
     fn attribute() -> message::Attribute {
         let (name, r#type) = ("a".to_owned(), b"[\"list\",\"string\"]".to_vec());
         message::Attribute { name, r#type, optional: true, ..Default::default() }
+    }
+
+    /// The schema of the one type, or what is wrong.
+    fn read(protocol: Protocol, answer: &[u8]) -> Result<Arc<Schema>, String> {
+        let resources = decode(protocol, answer)?.value.resources;
+        resources.get("a").ok_or("there is none")?.cloned().map_err(|it| it.detail)
     }
 
     /// A block in a block in a block.
@@ -364,17 +400,15 @@ mod tests {
         let five =
             Attribute5 { name: told.name, r#type: told.r#type, optional: true, write_only, ..Default::default() };
         let five = answer(Block { attributes: vec![five], ..Block::default() });
-        let schemas = decode(Protocol::V5, &five).unwrap().value;
-        assert!(schemas.resources["a"].block.attributes["a"].write_only);
-        assert!(decode(Protocol::V6, &five).is_err());
+        assert!(read(Protocol::V5, &five).unwrap().block.attributes["a"].write_only);
+        assert!(read(Protocol::V6, &five).is_err());
 
         let nested = message::Object { attributes: vec![attribute()], nesting: NestingMode::Map.into() };
         let six = message::Attribute { nested_type: Some(nested), ..attribute() };
         let six = answer(Block { attributes: vec![six], ..Block::default() });
-        let schemas = decode(Protocol::V6, &six).unwrap().value;
-        let ty = &schemas.resources["a"].block.attributes["a"].ty;
-        assert_eq!(ty.to_string(), "map(object({a=optional(list(string))}))");
-        assert!(decode(Protocol::V5, &six).is_err());
+        let schema = read(Protocol::V6, &six).unwrap();
+        assert_eq!(schema.block.attributes["a"].ty.to_string(), "map(object({a=optional(list(string))}))");
+        assert!(read(Protocol::V5, &six).is_err());
     }
 
     #[test]
@@ -389,10 +423,10 @@ mod tests {
             (of(message::Attribute { nested_type: Some(group), ..attribute() }), "attributes cannot be a group"),
             (answer(deep(1000)), "recursion limit"),
         ] {
-            let why = decode(Protocol::V6, &bytes).map(|it| it.value).unwrap_err();
+            let why = read(Protocol::V6, &bytes).unwrap_err();
             assert!(why.contains(expected), "{why}");
         }
-        assert!(decode(Protocol::V6, &answer(deep(20))).is_ok());
+        assert!(read(Protocol::V6, &answer(deep(20))).is_ok());
     }
 
     proptest! {
@@ -401,9 +435,9 @@ mod tests {
             let mut bytes = answer(deep(3));
             let at = at.index(bytes.len());
             bytes[at] = to;
-            drop(decode(Protocol::V6, &bytes));
-            drop(decode(Protocol::V5, &bytes));
-            drop(decode(Protocol::V6, &bytes[..at]));
+            drop(read(Protocol::V6, &bytes));
+            drop(read(Protocol::V5, &bytes));
+            drop(read(Protocol::V6, &bytes[..at]));
         }
     }
 }

@@ -245,8 +245,10 @@ fn plugin_answers() {
                 drop(msgpack::write(&value, ty));
             }
         }
-        drop(schema::decode(Protocol::V5, input));
-        drop(schema::decode(Protocol::V6, input));
+        for protocol in [Protocol::V5, Protocol::V6] {
+            let Ok(answer) = schema::decode(protocol, input) else { continue };
+            answer.value.resources.names().for_each(|name| drop(answer.value.resources.get(name)));
+        }
         drop(reattach::parse(&String::from_utf8_lossy(input)));
     });
 }

@@ -190,14 +190,16 @@ pub struct Return {
     pub r#type: Vec<u8>,
 }
 
+/// Schemas of types are left undecoded: a provider has thousands, of which a configuration uses a few. As bytes and as messages
+/// they are the same to read.
 #[derive(Clone, PartialEq, Message)]
 pub struct GetProviderSchemaResponse<A: AnyAttribute> {
     #[prost(message, optional, tag = "1")]
     pub provider: Option<Schema<A>>,
-    #[prost(map = "string, message", tag = "2")]
-    pub resource_schemas: HashMap<String, Schema<A>>,
-    #[prost(map = "string, message", tag = "3")]
-    pub data_source_schemas: HashMap<String, Schema<A>>,
+    #[prost(map = "string, bytes", tag = "2")]
+    pub resource_schemas: HashMap<String, Vec<u8>>,
+    #[prost(map = "string, bytes", tag = "3")]
+    pub data_source_schemas: HashMap<String, Vec<u8>>,
     #[prost(message, repeated, tag = "4")]
     pub diagnostics: Vec<Diagnostic>,
     #[prost(message, optional, tag = "5")]
@@ -206,8 +208,8 @@ pub struct GetProviderSchemaResponse<A: AnyAttribute> {
     pub server_capabilities: Option<ServerCapabilities>,
     #[prost(map = "string, message", tag = "7")]
     pub functions: HashMap<String, Function>,
-    #[prost(map = "string, message", tag = "8")]
-    pub ephemeral_resource_schemas: HashMap<String, Schema<A>>,
+    #[prost(map = "string, bytes", tag = "8")]
+    pub ephemeral_resource_schemas: HashMap<String, Vec<u8>>,
 }
 
 #[derive(Clone, PartialEq, Message)]

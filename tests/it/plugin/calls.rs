@@ -35,7 +35,7 @@ fn said(problems: &[Problem]) -> Vec<String> {
 }
 
 fn thing(schemas: &Schemas) -> &Schema {
-    &schemas.resources["test_thing"]
+    schemas.resources.get("test_thing").unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn schemas_are_told() {
 
         let (answer, bytes) = plugin.schemas().await.unwrap();
         assert_eq!(said(&answer.problems), ["Warning: Careful: It is only a test."]);
-        assert_eq!(decode(plugin.protocol(), &bytes).unwrap().value.resources, answer.value.resources);
+        assert_eq!(thing(&decode(plugin.protocol(), &bytes).unwrap().value), thing(&answer.value));
         let metadata = plugin.metadata().await.unwrap().value;
         assert_eq!((&*metadata.resources, metadata.capabilities), (&["test_thing".to_owned()][..], can));
         assert_eq!(plugin.functions().await.unwrap().value, schemas.functions);
@@ -102,12 +102,12 @@ async fn arguments_are_checked() {
             (ResourceMode::Managed, Kind::new("test_thing", thing(schemas)), "ValidateResourceConfig test_thing true"),
             (
                 ResourceMode::Data,
-                Kind::new("test_data", &schemas.data["test_data"]),
+                Kind::new("test_data", schemas.data.get("test_data").unwrap().unwrap()),
                 "ValidateDataResourceConfig test_data false",
             ),
             (
                 ResourceMode::Ephemeral,
-                Kind::new("test_token", &schemas.ephemeral["test_token"]),
+                Kind::new("test_token", schemas.ephemeral.get("test_token").unwrap().unwrap()),
                 "ValidateEphemeralResourceConfig test_token false",
             ),
         ] {
@@ -249,7 +249,7 @@ async fn objects_come_from_elsewhere() {
 #[tokio::test]
 async fn data_and_what_is_kept_nowhere() {
     with_both(async |plugin, schemas| {
-        let kind = Kind::new("test_data", &schemas.data["test_data"]);
+        let kind = Kind::new("test_data", schemas.data.get("test_data").unwrap().unwrap());
         for name in ["ab", "json"] {
             let config = object(kind.schema, &[("name", Value::string(name).marked(Marks::SENSITIVE))]);
             let (read, deferred) = plugin.read_data(kind, &config, None).await.unwrap().value;
@@ -260,7 +260,7 @@ async fn data_and_what_is_kept_nowhere() {
         let (read, _) = plugin.read_data(kind, &config, None).await.unwrap().value;
         assert_eq!(read.get("upper").and_then(Value::as_str).map(str::len), Some(LARGE));
 
-        let kind = Kind::new("test_token", &schemas.ephemeral["test_token"]);
+        let kind = Kind::new("test_token", schemas.ephemeral.get("test_token").unwrap().unwrap());
         let opened = plugin.open(kind, &object(kind.schema, &[])).await.unwrap().value;
         assert_eq!(opened.result.get("value"), Some(&Value::string("token")));
         assert_eq!(opened.lease.renew_at.map(|it| it.to_string()).as_deref(), Some("2027-01-15T08:00:00.000000005Z"));
@@ -303,7 +303,7 @@ async fn what_a_provider_may_say_of_a_plan() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_calls_at_once() {
     with_both(async |plugin, schemas| {
-        let kind = Kind::new("test_data", &schemas.data["test_data"]);
+        let kind = Kind::new("test_data", schemas.data.get("test_data").unwrap().unwrap());
         let calls = (0..300).map(async |at: u32| {
             let config = object(kind.schema, &[("name", Value::string(format!("n{at}")))]);
             plugin.read_data(kind, &config, None).await.unwrap().value.0
@@ -320,7 +320,7 @@ async fn many_calls_at_once() {
 async fn over_tcp() {
     let program = Program::new(6, "tcp");
     let plugin = program.start().await.unwrap();
-    assert!(plugin.schemas().await.unwrap().0.value.data.contains_key("test_data"));
+    assert!(plugin.schemas().await.unwrap().0.value.data.get("test_data").is_some());
     plugin.shut_down().await;
 }
 
@@ -339,7 +339,7 @@ async fn providers_that_run_already() {
     let reattach = Reattach { address: Address::Unix(path), protocol: Protocol::V6 };
     for _ in 0..2 {
         let plugin = Plugin::attach(super::NAME, &reattach).await.unwrap();
-        assert!(plugin.schemas().await.unwrap().0.value.resources.contains_key("test_thing"));
+        assert!(plugin.schemas().await.unwrap().0.value.resources.get("test_thing").is_some());
         plugin.shut_down().await;
     }
     serving.abort();

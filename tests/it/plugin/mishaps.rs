@@ -47,16 +47,21 @@ async fn starts_that_fail() {
 #[tokio::test]
 async fn schemas_that_are_wrong() {
     for (behaviour, expected) in [
-        ("schema type", "resource \"test_thing\": attribute \"wrong\": \"[\\\"bag\\\",\\\"string\\\"]\" is not a type"),
+        (
+            "schema type",
+            "schema of test_thing cannot be understood: attribute \"wrong\": \"[\\\"bag\\\",\\\"string\\\"]\" is not a type",
+        ),
         ("schema flags", "attribute \"wrong\": it has to be either required, optional or computed"),
-        ("schema twice", "resource \"test_thing\": \"name\" is declared twice"),
+        ("schema twice", "schema of test_thing cannot be understood: \"name\" is declared twice"),
         ("schema nesting", "block \"rule\": 9 is no way of nesting"),
     ] {
         let program = Program::new(6, behaviour);
         let plugin = program.start().await.unwrap();
-        let problem = plugin.schemas().await.err().unwrap();
+        let schemas = plugin.schemas().await.unwrap().0.value;
+        let problem = schemas.resources.get("test_thing").unwrap().unwrap_err();
         assert!(problem.detail.contains(expected), "{behaviour}: {}", problem.detail);
-        assert!(problem.detail.contains("plugin6.(*GRPCProvider).GetProviderSchema"), "{}", problem.detail);
+        // What is not wrong is of use all the same.
+        assert!(schemas.data.get("test_data").unwrap().is_ok());
     }
     let program = Program::new(5, "old");
     let problem = program.start().await.unwrap().metadata().await.unwrap_err();
@@ -66,7 +71,7 @@ async fn schemas_that_are_wrong() {
 
 /// Applies an object that behaves so.
 async fn apply(plugin: &Plugin, schemas: &Schemas, behave: &str) -> Result<(Value, Vec<Problem>), Problem> {
-    let schema = &schemas.resources["test_thing"];
+    let schema = schemas.resources.get("test_thing").unwrap().unwrap();
     let (behave, name) = (Value::string(behave), Value::string("n"));
     let (none, config) =
         (Value::null(schema.block.implied_type()), object(schema, &[("name", name), ("behave", behave)]));
@@ -106,7 +111,7 @@ async fn changes_that_go_wrong() {
         ("Plugin error", said, Class::OutcomeUnknown)
     );
 
-    let schema = &schemas.resources["test_thing"];
+    let schema = schemas.resources.get("test_thing").unwrap().unwrap();
     let none = Value::null(schema.block.implied_type());
     for (behave, expected) in [("garbage", "object required"), ("wrong type", "object required")] {
         let config = object(schema, &[("name", Value::string("n")), ("behave", Value::string(behave))]);
@@ -118,7 +123,10 @@ async fn changes_that_go_wrong() {
     }
     // A value that does not have the type that the schema says goes nowhere.
     let wrong = Value::object([("name".into(), Value::bool(true))].into());
-    let problem = plugin.read_data(Kind::new("test_data", &schemas.data["test_data"]), &wrong, None).await.unwrap_err();
+    let problem = plugin
+        .read_data(Kind::new("test_data", schemas.data.get("test_data").unwrap().unwrap()), &wrong, None)
+        .await
+        .unwrap_err();
     assert_eq!(problem.summary, "Invalid value for a plugin");
 }
 

@@ -128,8 +128,12 @@ impl Provider {
         }
     }
 
+    fn schema(&self) -> &rforge::schema::Schema {
+        self.schemas.resources.get("test_thing").unwrap().unwrap()
+    }
+
     fn thing(&self) -> Type {
-        self.schemas.resources["test_thing"].block.implied_type().without_optional()
+        self.schema().block.implied_type().without_optional()
     }
 
     fn thing_of(&self, value: Option<&DynamicValue>) -> Value {
@@ -170,7 +174,7 @@ impl Provider {
         };
         // Version 0 had another name for the name.
         let name = json.get("name").or(json.get("title")).and_then(|it| it.as_str()).unwrap();
-        let state = with(&self.schemas.resources["test_thing"].block.unset(), "name", Value::string(name));
+        let state = with(&self.schema().block.unset(), "name", Value::string(name));
         let diagnostics = vec![diagnostic(2, "Upgraded", &format!("From {}.", request.version))];
         says(UpgradeResourceStateResponse { upgraded_state: Some(sent(&state, &self.thing())), diagnostics })
     }
@@ -294,10 +298,7 @@ impl Provider {
         };
         let object = |type_name: &str| ImportedResource {
             type_name: type_name.into(),
-            state: Some(sent(
-                &with(&self.schemas.resources["test_thing"].block.unset(), "id", Value::string(&id)),
-                &ty,
-            )),
+            state: Some(sent(&with(&self.schema().block.unset(), "id", Value::string(&id)), &ty)),
             private: b"imported".to_vec(),
             identity: Some(identity(&id)),
         };
@@ -315,7 +316,7 @@ impl Provider {
             request.source_type_name,
             request.source_schema_version
         );
-        let state = with(&self.schemas.resources["test_thing"].block.unset(), "name", Value::string(name));
+        let state = with(&self.schema().block.unset(), "name", Value::string(name));
         says(MoveResourceStateResponse {
             target_state: Some(sent(&state, &self.thing())),
             target_private: request.source_private.clone(),
@@ -324,7 +325,7 @@ impl Provider {
     }
 
     fn data(&self, request: &ReadDataSourceRequest) -> Says {
-        let ty = self.schemas.data["test_data"].block.implied_type();
+        let ty = self.schemas.data.get("test_data").unwrap().unwrap().block.implied_type();
         let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
         let upper = match text(&config, "name").as_str() {
             "large" => "X".repeat(LARGE),
@@ -342,7 +343,7 @@ impl Provider {
     }
 
     fn open(&self, request: &OpenEphemeralResourceRequest) -> Says {
-        let ty = self.schemas.ephemeral["test_token"].block.implied_type();
+        let ty = self.schemas.ephemeral.get("test_token").unwrap().unwrap().block.implied_type();
         let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
         let result = with(&config, "value", Value::string("token"));
         says(OpenEphemeralResourceResponse {
@@ -493,6 +494,10 @@ fn block<A: Of>(lines: &[&str]) -> Block<A> {
     Block { attributes, ..Block::default() }
 }
 
+fn types<A: Of>(name: &str, version: i64, block: Block<A>) -> std::collections::HashMap<String, Vec<u8>> {
+    [(name.to_owned(), schema(version, block).encode_to_vec())].into()
+}
+
 fn schema<A: Of>(version: i64, block: Block<A>) -> Schema<A> {
     Schema { version, block: Some(block) }
 }
@@ -535,10 +540,9 @@ fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
     }
     GetProviderSchemaResponse {
         provider: Some(schema(0, block(&["prefix \"string\" o"]))),
-        resource_schemas: [("test_thing".into(), schema(1, thing))].into(),
-        data_source_schemas: [("test_data".into(), schema(0, block(&["name \"string\" r", "upper \"string\" c"])))]
-            .into(),
-        ephemeral_resource_schemas: [("test_token".into(), schema(0, block(&["value \"string\" cs"])))].into(),
+        resource_schemas: types("test_thing", 1, thing),
+        data_source_schemas: types("test_data", 0, block::<A>(&["name \"string\" r", "upper \"string\" c"])),
+        ephemeral_resource_schemas: types("test_token", 0, block::<A>(&["value \"string\" cs"])),
         functions: functions(),
         provider_meta: Some(schema(0, block(&["module \"string\" o"]))),
         server_capabilities: capabilities(),
