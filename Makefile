@@ -13,8 +13,9 @@ RUN := $(if $(NEXTEST),cargo nextest run,cargo test)
 
 .PHONY: demo lint test bench conformance venv release
 
-demo: venv release
-	tests/demo/run $(TARGET)/release/rforge $(PYTHON)
+demo: venv
+	cargo build
+	tests/demo/run $(TARGET)/debug/rforge $(PYTHON)
 
 # What no test sees: form, and what the compiler and clippy warn of, without AWS's crates first, which takes seconds.
 lint:
