@@ -9,4 +9,4 @@ mod url;
 
 pub use http::{Answer, Client, basic, failed};
 pub use netrc::Netrc;
-pub use url::{Url, resolve};
+pub use url::{Url, resolve, shown};

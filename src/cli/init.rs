@@ -10,7 +10,7 @@ use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, has_errors},
     product::{COMMAND, PRODUCT},
-    ui,
+    ui, web,
 };
 
 fn empty() -> String {
@@ -69,7 +69,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         return Failed::new([error]).show(terminal, json);
     }
     if let Some(source) = &options.from_module {
-        voice.say("copying_configuration_message", &format!("Copying configuration from {source:?}..."));
+        voice.say("copying_configuration_message", &format!("Copying configuration from {:?}...", web::shown(source)));
         if let Err(diagnostics) = modules::copy(source) {
             return Failed::new(diagnostics).show(terminal, json);
         }

@@ -186,5 +186,8 @@ pub fn is_token(text: &str) -> bool {
 
 /// What a stranger says, at a length that fits an error.
 fn short(text: &str) -> String {
-    text.chars().take(500).collect()
+    text.chars()
+        .take(500)
+        .flat_map(|it| if it.is_control() { it.escape_default().collect() } else { vec![it] })
+        .collect()
 }

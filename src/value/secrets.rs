@@ -79,11 +79,29 @@ impl Secrets {
         let mut shown = Cow::Borrowed(text);
         for secret in quoted.chain(plain) {
             if shown.contains(&secret) {
-                shown = shown.replace(&secret, HIDDEN).into();
+                shown = replaced(&shown, &secret).into();
             }
         }
         shown
     }
+}
+
+/// A secret that could be a word is no part of another word: to hide it there would only tell that it is one.
+fn replaced(text: &str, secret: &str) -> String {
+    if !secret.chars().all(|it| it.is_ascii_lowercase()) {
+        return text.replace(secret, HIDDEN);
+    }
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(secret) {
+        let (before, after) = (&rest[..at], &rest[at + secret.len()..]);
+        let is_letter = |it: Option<char>| it.is_some_and(char::is_alphabetic);
+        let is_part = is_letter(before.chars().next_back().or_else(|| out.chars().next_back()))
+            || is_letter(after.chars().next());
+        out.push_str(before);
+        out.push_str(if is_part { secret } else { HIDDEN });
+        rest = after;
+    }
+    out + rest
 }
 
 #[cfg(test)]
@@ -100,6 +118,7 @@ mod tests {
             secret("hunter2"),
             secret("word"),
             secret("is"),
+            secret("condition"),
             secret("a \"b\"\nline two"),
             Value::string("plain text"),
             Value::list(Type::Number, vec![Value::number(1234567)]).marked(Marks::SENSITIVE),
@@ -109,6 +128,9 @@ mod tests {
             ("hunter2hunter2 and hunter2!", "(sensitive value) and (sensitive value)!"),
             ("a \"word\" is a word", "a (sensitive value) is a word"),
             ("it \"is\" so", "it \"is\" so"),
+            ("Resource precondition failed", "Resource precondition failed"),
+            ("of condition, 1condition2", "of (sensitive value), 1(sensitive value)2"),
+            ("conditioncondition", "conditioncondition"),
             ("got \"a \\\"b\\\"\\nline two\"", "got (sensitive value)"),
             ("> line two", "> (sensitive value)"),
             ("1234567 of them", "(sensitive value) of them"),

@@ -63,7 +63,7 @@ impl std::fmt::Display for Url {
 const OPEN: [&str; 5] = ["archive", "checksum", "depth", "ref", "terraform-get"];
 
 /// A URL as messages show it: without the login before the host, and without what the query says.
-pub(super) fn shown(url: &str) -> String {
+pub fn shown(url: &str) -> String {
     let Url { base, query } = Url::parse(url);
     let (scheme, rest) = base.split_once("://").unwrap_or(("", &base));
     let (host, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));

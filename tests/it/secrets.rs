@@ -308,3 +308,29 @@ fn a_saved_plan_does_not_tell_it() {
         assert!(!printed.contains(SECRET), "{arguments:?}\n{printed}");
     }
 }
+
+/// What AWS says, and what is said of settings for it: in errors, in their lines of JSON, and while it is asked again.
+#[cfg(feature = "aws")]
+#[test]
+fn what_aws_is_asked_does_not_tell_it() {
+    let configured = |arguments: &str| {
+        format!(
+            "{VARIABLE}provider \"aws\" {{\n  {arguments}\n}}\nresource \"aws_vpc\" \"v\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\n"
+        )
+    };
+    let (region, profile) = (configured("region = var.s"), configured("region  = \"eu-central-1\"\n  profile = var.s"));
+    for (text, said) in [(&region, "invalid AWS Region"), (&profile, "profile")] {
+        let files = &[("main.tf", text.as_str())];
+        check_all(&[Case { files, arguments: &["plan"], variables: &[("TF_VAR_s", "SECRET")], said }]);
+    }
+    let emulator = crate::emulator::Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    let subnet = "resource \"aws_subnet\" \"v\" {\n  vpc_id     = var.s\n  cidr_block = \"10.0.0.0/24\"\n  timeouts {\n    create = \"3s\"\n  }\n}\n";
+    workspace.write("main.tf", &format!("{VARIABLE}{subnet}"));
+    for more in [&[][..], &["-json"]] {
+        let variable = format!("-var=s={SECRET}");
+        let outcome = workspace.rforge(&[&["apply", "-auto-approve", &variable][..], more].concat());
+        let printed = outcome.stdout + &outcome.stderr;
+        assert!(printed.contains("InvalidVpcID.NotFound") && !printed.contains(SECRET), "{printed}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::{
         execute::{Failure, Left, Message, without_unknowns},
     },
     plan::recorded,
-    provider::Created,
+    provider::{Created, Problem},
     state::{Effect, Object, Outcome},
     value::Value,
 };
@@ -24,7 +24,8 @@ impl<E: Evaluation> Dispatcher<E> {
             }
             Message::Retrying { step, problem } => {
                 if let Some(running) = self.running.get(&step) {
-                    let reason = problem.to_string();
+                    let told = self.evaluation.diagnose(&running.subject.address, &problem);
+                    let reason = Problem { summary: told.summary, detail: told.detail, ..problem.clone() }.to_string();
                     self.tell(Event::Retrying { subject: running.subject.clone(), class: problem.class, reason });
                 }
             }

@@ -4,6 +4,7 @@ use super::{
     Lookup, block,
     difference::{self, Reading},
     forces::Forces,
+    user_data,
     write::Writer,
 };
 use crate::{
@@ -31,6 +32,7 @@ pub fn render_object(
     let mut out =
         format!("# {address}:{tainted}{deposed}\n{kind} \"{}\" \"{}\" {{\n", resource.type_name, resource.name);
     let value = attributes(object, schema);
+    let value = schema.map_or(value.clone(), |it| user_data::hidden(&value, &it.block, style));
     let found = match schema {
         Some(schema) => block::compare_blocks(Some(&value), Some(&value), &schema.block, &Forces::default()),
         None => block::compare_without_schema(Some(&value), Some(&value)),

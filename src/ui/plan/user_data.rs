@@ -1,5 +1,5 @@
-//! What machines run when they start, as plans show it: in full to a terminal, elsewhere a digest, which is all that Terraform's
-//! provider has of an instance's.
+//! What machines run when they start: in full to a terminal, elsewhere a digest, which is all that Terraform's provider has of an
+//! instance's.
 
 use crate::{
     plan::{ResourceChange, sha1_of},
@@ -10,25 +10,29 @@ use crate::{
 
 /// The object before and after the change, as they may be shown.
 pub(super) fn shown(change: &ResourceChange, block: &SchemaBlock, style: Style) -> [Value; 2] {
-    let objects = [&change.before, &change.after];
-    let named: Vec<(&Text, Spelling)> =
-        block.attributes.iter().filter(|(_, it)| it.user_data).map(|(name, it)| (name, it.spelling)).collect();
-    objects.map(|object| {
-        let Some(mut entries) = object.as_entries().filter(|_| !named.is_empty()).cloned() else {
-            return object.clone();
-        };
-        for (name, spelling) in &named {
-            let Some(value) = entries.get(*name) else { continue };
-            let is_new = || objects[0].get(name) != objects[1].get(name) && std::ptr::eq(object, objects[1]);
-            let shown = match (style.user_data, value.as_str()) {
-                (true, _) => change.in_full.get(*name).filter(|_| is_new()).cloned(),
-                (false, Some(text)) if *spelling != Spelling::Sha1 && !text.is_empty() => {
-                    Some(Value::string(&format!("(not shown; SHA-1 {})", sha1_of(text))).marked(value.marks))
-                }
-                (false, _) => None,
-            };
-            entries.extend(shown.map(|it| ((*name).clone(), it)));
+    let is_new = |name: &Text| change.before.get(name) != change.after.get(name);
+    let after = match change.after.as_entries().filter(|_| style.user_data && !change.in_full.is_empty()) {
+        Some(entries) => {
+            let in_full = change.in_full.iter().filter(|(name, _)| is_new(name));
+            let entries = entries.iter().chain(in_full).map(|(name, it)| (name.clone(), it.clone()));
+            &Value::object(entries.collect()).marked(change.after.marks)
         }
-        Value::object(entries).marked(object.marks)
-    })
+        None => &change.after,
+    };
+    [hidden(&change.before, block, style), hidden(after, block, style)]
+}
+
+/// `object` with digests for what is not to be shown.
+pub(super) fn hidden(object: &Value, block: &SchemaBlock, style: Style) -> Value {
+    let is_hidden =
+        |name: &Text| block.attributes.get(name).is_some_and(|it| it.user_data && it.spelling != Spelling::Sha1);
+    let Some(entries) = object.as_entries().filter(|it| !style.user_data && it.keys().any(is_hidden)) else {
+        return object.clone();
+    };
+    let entries = entries.iter().map(|(name, value)| {
+        let text = value.as_str().filter(|it| !it.is_empty() && is_hidden(name));
+        let digest = text.map(|it| Value::string(format!("(not shown; SHA-1 {})", sha1_of(it))).marked(value.marks));
+        (name.clone(), digest.unwrap_or_else(|| value.clone()))
+    });
+    Value::object(entries.collect()).marked(object.marks)
 }
