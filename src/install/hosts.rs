@@ -81,7 +81,7 @@ impl Helper {
     /// What it prints when it is told to do this for a host.
     fn call(&self, verb: &str, host: &str, input: Option<&str>) -> Result<Vec<u8>, String> {
         let name = format!("terraform-credentials-{}", self.name);
-        let folder = home().join(".terraform.d/plugins");
+        let folder = home().ok_or(NO_HOME)?.join(".terraform.d/plugins");
         let platform = folder.join(format!("{}_{}", platform(env::consts::OS), platform(env::consts::ARCH)));
         let program = [folder.join(&name), platform.join(&name)].into_iter().find(|it| it.is_file());
         let program = program.ok_or_else(|| format!("there is no program {name} in {}", folder.display()))?;
@@ -103,8 +103,11 @@ fn platform(name: &str) -> &str {
     }
 }
 
-fn home() -> PathBuf {
-    env::var_os("HOME").map(PathBuf::from).unwrap_or_default()
+const NO_HOME: &str = "there is no home directory: set HOME";
+
+/// The user's own folder, by `HOME` or by what the system has of the user; never the working directory.
+fn home() -> Option<PathBuf> {
+    env::home_dir().filter(|it| it.is_absolute())
 }
 
 impl Hosts {
@@ -116,7 +119,7 @@ impl Hosts {
             if path.extension().is_some_and(|it| it == "json") {
                 let content = files.read(&path).ok();
                 let document = content.and_then(|it| serde_json::from_slice(&it).ok());
-                document.iter().for_each(|it| hosts.add_json(it, path == credentials_file()));
+                document.iter().for_each(|it| hosts.add_json(it, Some(&path) == credentials_file().as_ref()));
                 continue;
             }
             let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
@@ -164,7 +167,7 @@ impl Hosts {
     pub(super) fn place(&self) -> Place {
         match &self.helper {
             Some(helper) => Place::Helper(helper.name.clone()),
-            None => Place::File(credentials_file()),
+            None => Place::File(credentials_file().unwrap_or_default()),
         }
     }
 
@@ -172,7 +175,7 @@ impl Hosts {
     pub(super) fn store(&self, host: &str, token: &str) -> Result<(), String> {
         match &self.helper {
             Some(helper) => helper.call("store", host, Some(&json!({ "token": token }).to_string())).map(drop),
-            None => credentials::change(&credentials_file(), host, Some(token)),
+            None => credentials::change(&credentials_file().ok_or(NO_HOME)?, host, Some(token)),
         }
     }
 
@@ -180,7 +183,7 @@ impl Hosts {
     pub(super) fn forget(&self, host: &str) -> Result<(), String> {
         match &self.helper {
             Some(helper) if self.kept(host) == Kept::Helper => helper.call("forget", host, None).map(drop),
-            _ => credentials::change(&credentials_file(), host, None),
+            _ => credentials::change(&credentials_file().ok_or(NO_HOME)?, host, None),
         }
     }
 
@@ -226,8 +229,8 @@ fn text(value: Value) -> Option<String> {
 }
 
 /// The file that `login` keeps tokens in.
-pub(super) fn credentials_file() -> PathBuf {
-    home().join(".terraform.d").join(CREDENTIALS)
+pub(super) fn credentials_file() -> Option<PathBuf> {
+    Some(home()?.join(".terraform.d").join(CREDENTIALS))
 }
 
 /// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.
@@ -235,15 +238,17 @@ fn setting_files() -> Vec<PathBuf> {
     let home = home();
     let named = named_file();
     let is_named = named.is_some();
-    let main = named.unwrap_or_else(|| home.join(".terraformrc"));
-    let more = home.join(".terraform.d");
+    let main = named.or_else(|| Some(home.as_ref()?.join(".terraformrc")));
     let is_setting = |name: &str| {
         // A file that is named replaces all but the credentials that `terraform login` keeps.
         name == CREDENTIALS || (!is_named && (name.ends_with(".tfrc") || name.ends_with(".tfrc.json")))
     };
-    let names = Files::disk().names(&more).unwrap_or_default();
-    let more = names.iter().filter(|it| is_setting(it)).map(|it| more.join(it));
-    [main].into_iter().chain(more).filter(|it| it.exists()).collect()
+    let folder = home.map(|it| it.join(".terraform.d"));
+    let more = folder.iter().flat_map(|folder| {
+        let names = Files::disk().names(folder).unwrap_or_default();
+        names.into_iter().filter(|it| is_setting(it)).map(|it| folder.join(it)).collect::<Vec<_>>()
+    });
+    main.into_iter().chain(more).filter(|it| it.exists()).collect()
 }
 
 /// The file that the environment names.

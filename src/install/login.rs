@@ -66,7 +66,7 @@ impl Host {
 
     /// The file for tokens, whether it is used or not.
     pub fn file(&self) -> PathBuf {
-        credentials_file()
+        credentials_file().unwrap_or_default()
     }
 
     /// What the host offers for logging in: OAuth, or what is wrong with that, and the URL of the API that makes tokens.
