@@ -11,7 +11,7 @@ use crate::{
     },
     product::PRODUCT,
     provider::{Found, Provider},
-    schema::{Attribute, Nesting, Schema, SchemaBlock, Source},
+    schema::{Attribute, Nesting, Schema, SchemaBlock, Source, Spelling},
     value::{Data, Path, PathStep, Text, Type, Value},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -103,7 +103,11 @@ pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(Instance
         let writer = Writer { of: it };
         writer.body(&it.schema.block, &arguments, "", provider.collect(), 2, &mut out);
         if !stand_ins.is_empty() {
-            out.push_str(&format!("  lifecycle {{\n    ignore_changes = [{}]\n  }}\n", stand_ins.join(", ")));
+            // What stands in is no value for a new object.
+            let names = stand_ins.join(", ");
+            out.push_str(&format!(
+                "  lifecycle {{\n    ignore_changes  = [{names}]\n    prevent_destroy = true\n  }}\n"
+            ));
         }
         out.push('}');
         Some((it.address.clone(), out))
@@ -173,6 +177,15 @@ fn agreeing(of: &Undescribed, object: Value) -> (Value, Vec<Text>) {
         problems.into_iter().filter(|it| it.severity == Severity::Error).filter_map(|it| it.attribute).collect()
     };
     let mut found = refused(&config);
+    if !found.is_empty() && of.schema.null_is_zero {
+        // Nothing is what says nothing: what it is refused beside may say something.
+        let is_empty = |it: &Value| {
+            it.as_elements().is_some_and(<[_]>::is_empty) || it.as_entries().is_some_and(BTreeMap::is_empty)
+        };
+        let is_optional = |at: &Path| attribute(block, at).is_some_and(|(_, it)| it.source == Source::Optional);
+        config = config.transform(&mut |at, it| (is_empty(it) && is_optional(at)).then(|| Value::null(it.ty())));
+        found = refused(&config);
+    }
     let named = found.iter().filter_map(|path| attribute(&of.schema.block, path));
     let mut candidates: Vec<(Path, &Attribute)> = named.filter(|(_, it)| it.source != Source::Required).collect();
     candidates.sort_by_key(|(path, it)| {
@@ -273,7 +286,10 @@ impl Writer<'_> {
 
 fn argument(attribute: &Attribute, value: &Value, indent: usize) -> String {
     if attribute.sensitive && value.as_str() == Some(STAND_IN) {
-        return format!("{STAND_IN:?} # write the value here, or leave it to what is there");
+        return format!("{STAND_IN:?} # write the value here and take it out of lifecycle before a new object is made");
+    }
+    if attribute.spelling == Spelling::Sha1 && !value.is_null() {
+        return "null # only its digest is known".into();
     }
     if attribute.sensitive || !value.marks_within().is_empty() {
         return "null # sensitive".into();

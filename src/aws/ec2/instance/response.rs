@@ -22,7 +22,7 @@ pub(super) fn instance(
     let primary =
         it.network_interfaces().iter().find(|it| it.attachment.as_ref().and_then(|it| it.device_index) == Some(0));
     let primary = primary.cloned();
-    let (root, further) = devices(&it, around.volumes, prior, &aws.with_default_tags(&Tags::new()));
+    let (root, further) = devices(&it, around.volumes, prior);
     let base64 = prior.user_data_base64.as_deref().is_some_and(|it| !it.is_empty());
     let data = settings.user_data.filter(|it| !it.is_empty());
     let placement = it.placement.unwrap_or_else(|| ec2::Placement::builder().build());
@@ -155,14 +155,9 @@ fn volume_tags(aws: &Aws, volumes: &[&ec2::Volume], prior: &Instance) -> Tags {
     all
 }
 
-/// The root volume, and the others. Of their tags, `tags` has those that the configuration names; where it does not name the
-/// device, all but the default ones.
-fn devices(
-    it: &ec2::Instance,
-    volumes: &[&ec2::Volume],
-    prior: &Instance,
-    defaults: &Tags,
-) -> (Option<RootDevice>, Vec<EbsDevice>) {
+/// The root volume, and the others. Of their tags, `tags` has those that the configuration names; all where it does not name
+/// the device.
+fn devices(it: &ec2::Instance, volumes: &[&ec2::Volume], prior: &Instance) -> (Option<RootDevice>, Vec<EbsDevice>) {
     let mut root = None;
     let mut further = Vec::new();
     let whole = prior.volume_tags.is_empty();
@@ -173,10 +168,7 @@ fn devices(
         let all = if whole { tags(volume.tags.clone()) } else { Tags::new() };
         let own = |stated: Option<&Tags>| -> Tags {
             all.iter()
-                .filter(|(key, value)| match stated {
-                    Some(stated) => stated.contains_key(*key),
-                    None => defaults.get(*key) != Some(*value),
-                })
+                .filter(|(key, _)| stated.is_none_or(|it| it.contains_key(*key)))
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect()
         };
