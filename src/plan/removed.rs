@@ -9,7 +9,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// What is not destroyed when it is no longer configured.
+/// What is not destroyed when it is no longer configured, or what is said to be.
 #[derive(Default)]
 pub(super) struct Forgotten {
     modules: BTreeSet<ModulePath>,
@@ -18,8 +18,17 @@ pub(super) struct Forgotten {
 
 impl Forgotten {
     pub(super) fn new(configuration: &Configuration) -> Self {
+        Self::of(configuration, false)
+    }
+
+    /// What a `removed` block says is to be destroyed.
+    pub(super) fn destroyed(configuration: &Configuration) -> Self {
+        Self::of(configuration, true)
+    }
+
+    fn of(configuration: &Configuration, destroy: bool) -> Self {
         let mut forgotten = Self::default();
-        for (module, removed) in removed(configuration).filter(|(_, removed)| !removed.destroy) {
+        for (module, removed) in removed(configuration).filter(|(_, removed)| removed.destroy == destroy) {
             match path(module, &removed.from) {
                 Path::Module(path) => drop(forgotten.modules.insert(path)),
                 Path::Resource(path) => drop(forgotten.resources.insert(path)),

@@ -11,6 +11,7 @@ use super::{
     problem, protect,
     provider::provider_key,
     recorded, refresh,
+    removed::Forgotten,
     rules::{self, Around},
     sensitive, spelling,
     target::Included,
@@ -424,6 +425,7 @@ impl Planner {
             return Progress::Lacks(lacking);
         }
         let mut unprotected = Vec::new();
+        let destroyed = Forgotten::destroyed(&self.world.setting.configuration);
         for key in orphans {
             let reason = self.orphaned(&key.address);
             // One whose module has lost the instance that it is in still has a block, which may protect it.
@@ -436,7 +438,7 @@ impl Planner {
             };
             if self.request.mode == PlanMode::Normal && self.forgotten.contains(&path) {
                 change.action = Action::Forget;
-            } else if block.is_none() && self.prior.is_protected(&key) {
+            } else if block.is_none() && self.prior.is_protected(&key) && !destroyed.contains(&path) {
                 unprotected.push(key);
             }
         }
