@@ -4,8 +4,10 @@ use super::{FAILURE, SUCCESS, args::Validate as Options, session, terminal::Term
 use crate::{diagnostic::has_errors, ui};
 
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
+    let root = session::open::root();
+    let folder = options.folder.as_deref().unwrap_or(&root);
     let (diagnostics, sources) =
-        session::validate::validate((!options.no_tests).then_some(options.test_directory.as_path()));
+        session::validate::validate(folder, (!options.no_tests).then_some(options.test_directory.as_path()));
     let valid = !has_errors(&diagnostics);
     if options.json {
         terminal.indented_json(&ui::stream::validation(&diagnostics, &sources));

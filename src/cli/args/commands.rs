@@ -254,6 +254,9 @@ pub struct Validate {
     /// Where test files are, besides the working directory: "tests" unless given.
     #[arg(long, value_name = "DIR", default_value = "tests")]
     pub test_directory: PathBuf,
+    /// The folder to check instead of the working directory.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -19,15 +19,15 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 /// The errors and warnings of every file if some cannot be read as configuration; otherwise all that is wrong in what
 /// they say, in order of place. That a name is not declared stops nothing but the expression that has it.
 ///
-/// `tests` is the folder whose test files are looked at, with those of the root; without it none are.
-pub(crate) fn validate(tests: Option<&Path>) -> (Diagnostics, Sources) {
+/// `folder` has the root module. `tests` is the folder whose test files are looked at, with those of the root; without it none are.
+pub(crate) fn validate(folder: &Path, tests: Option<&Path>) -> (Diagnostics, Sources) {
     let files = Arc::new(Files::disk());
     let mut installed = Installed::read(&files, &open::load_options().data_folder);
-    let (configuration, mut diagnostics) = load::load_with(&files, &open::root(), &mut installed);
+    let (configuration, mut diagnostics) = load::load_with(&files, folder, &mut installed);
     diagnostics.extend(requirements::check(&configuration, &open::providers()));
     let mut sources = configuration.sources.clone();
     if let Some(tests) = tests {
-        load::check_tests(&files, &open::root(), tests, &mut sources, &mut diagnostics);
+        load::check_tests(&files, folder, tests, &mut sources, &mut diagnostics);
     }
     if has_errors(&diagnostics) {
         return (diagnostics, sources);

@@ -64,6 +64,10 @@ pub fn load_tests(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<TestFile> {
+    if tests != Path::new("tests") && files.names(&root.join(tests)).is_err() {
+        let detail = format!("Requested test directory {} does not exist.", tests.display());
+        diagnostics.push(Diagnostic::warning("Test directory does not exist", detail));
+    }
     let paths = paths(files, root, tests);
     paths.into_iter().filter_map(|path| load_test(files, path, sources, diagnostics)).collect()
 }
