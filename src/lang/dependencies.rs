@@ -8,7 +8,7 @@ mod providers;
 pub use build::is_cycle_of_several;
 pub use providers::{
     ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_node, provider_of,
-    source_of, used_providers,
+    requirements, source_of, used_providers,
 };
 
 use crate::{

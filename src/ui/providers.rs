@@ -2,14 +2,10 @@
 
 use crate::{
     address::{ModulePath, ProviderSource},
-    lang::{
-        configuration::{Configuration, Module},
-        dependencies::{implied_name, source_of},
-        load::canonical,
-    },
+    lang::{configuration::Configuration, dependencies::requirements, load::canonical},
     state::State,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What `providers` prints.
 pub fn render(configuration: &Configuration, state: &State) -> String {
@@ -44,6 +40,7 @@ fn branch(configuration: &Configuration, path: &ModulePath, margin: &str, out: &
         (format!("{margin}{line}"), format!("{margin}{below}"))
     };
     for (source, constraint) in providers {
+        let constraint = constraint.as_deref().map(canonical).unwrap_or_default();
         let blank = if constraint.is_empty() { "" } else { " " };
         out.push_str(&format!("{}provider[{source}]{blank}{constraint}\n", twig().0));
     }
@@ -52,22 +49,4 @@ fn branch(configuration: &Configuration, path: &ModulePath, margin: &str, out: &
         out.push_str(&format!("{line}module.{call}\n"));
         branch(configuration, &path.child(call), &below, out);
     }
-}
-
-/// Each provider that a module names, or whose types it uses, with the constraint on its version.
-fn requirements(module: &Module) -> BTreeMap<ProviderSource, String> {
-    let mut found: BTreeMap<ProviderSource, String> = BTreeMap::new();
-    for required in module.required_providers.values() {
-        let constraint = required.version.as_deref().map(canonical).unwrap_or_default();
-        found.insert(required.source.clone(), constraint);
-    }
-    let nested = module.checks.values().filter_map(|it| it.data.as_ref());
-    let used = module.resources.values().chain(nested).map(|it| match &it.provider {
-        Some(provider) => provider.name.clone(),
-        None => implied_name(&it.type_name),
-    });
-    for name in module.providers.keys().map(|(name, _)| name.clone()).chain(used) {
-        found.entry(source_of(module, &name)).or_default();
-    }
-    found
 }

@@ -8,7 +8,7 @@ use crate::{
         syntax::tree::Expression,
     },
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Where the provider that a module calls `name` comes from.
 pub fn source_of(module: &Module, name: &Name) -> ProviderSource {
@@ -44,6 +44,28 @@ pub struct ProviderChoice<'c> {
     pub key: &'c Expression,
     /// The module whose call passes the provider with this key; none if the reference itself has it.
     pub call: Option<ModulePath>,
+}
+
+/// Each provider that a module names, or whose types it uses, with the constraint on its version as it is written.
+pub fn requirements(module: &Module) -> BTreeMap<ProviderSource, Option<String>> {
+    let mut found: BTreeMap<ProviderSource, Option<String>> = BTreeMap::new();
+    for required in module.required_providers.values() {
+        // A module may have several names for one provider.
+        let all = found.entry(required.source.clone()).or_default();
+        *all = match (all.take(), &required.version) {
+            (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+            (one, other) => one.or_else(|| other.clone()),
+        };
+    }
+    let nested = module.checks.values().filter_map(|it| it.data.as_ref());
+    let used = module.resources.values().chain(nested).map(|it| match &it.provider {
+        Some(provider) => provider.name.clone(),
+        None => implied_name(&it.type_name),
+    });
+    for name in module.providers.keys().map(|(name, _)| name.clone()).chain(used) {
+        found.entry(source_of(module, &name)).or_default();
+    }
+    found
 }
 
 /// What `resource` of `module` uses.

@@ -89,8 +89,8 @@ pub fn names_exactly(version: &Version, constraint: &str) -> bool {
     exact.filter_map(Version::parse).any(|it| it == *version)
 }
 
-/// `constraint` as Terraform writes it: parts by version, versions whole but behind `~>`. One that cannot be read is given
-/// back.
+/// `constraint` as Terraform writes it: each part once, by version and then by operator, versions whole but behind `~>`. One
+/// that cannot be read is given back.
 pub fn canonical(constraint: &str) -> String {
     let mut parts: Vec<(Version, &str)> = Vec::new();
     for part in constraint.split(',').map(str::trim) {
@@ -98,7 +98,13 @@ pub fn canonical(constraint: &str) -> String {
         let Some(version) = Version::parse(&part[operator.len()..]) else { return constraint.to_owned() };
         parts.push((version, operator.trim()));
     }
-    parts.sort_by(|one, other| one.0.cmp(&other.0));
+    // `~> 1.0.0` goes before `~> 1.0`.
+    let place =
+        |operator: &str| [">", ">=", "=", "~>", "<=", "<", "!="].iter().position(|it| *it == operator).unwrap_or(2);
+    let looser = |it: &(Version, &str)| it.1 == "~>" && it.0.written < 3;
+    parts.sort_by(|one, other| {
+        one.0.cmp(&other.0).then(place(one.1).cmp(&place(other.1))).then(looser(one).cmp(&looser(other)))
+    });
     let written = parts.into_iter().map(|(mut version, operator)| match operator {
         "" | "=" => version.to_string(),
         "~>" => {
@@ -107,7 +113,9 @@ pub fn canonical(constraint: &str) -> String {
         }
         operator => format!("{operator} {version}"),
     });
-    written.collect::<Vec<_>>().join(", ")
+    let mut written: Vec<String> = written.collect();
+    written.dedup();
+    written.join(", ")
 }
 
 /// Whether some release with the major version of `claimed` satisfies `constraint`. Where the answer changes, a version
@@ -172,6 +180,10 @@ mod tests {
             ("~> 3", "~> 3.0"),
             ("= 1.2.3-beta", "1.2.3-beta"),
             ("nonsense", "nonsense"),
+            (
+                "!= 1.0.5, < 1.0.5, <= 1.0.5, > 1.0.5, ~> 1.0, ~> 1.0.0, >= 1.0.5, ~> 1.0.5, 1.0.5, = 1.0.5, ~> 1.1.0, ~> 1.1",
+                "~> 1.0.0, ~> 1.0, > 1.0.5, >= 1.0.5, 1.0.5, ~> 1.0.5, <= 1.0.5, < 1.0.5, != 1.0.5, ~> 1.1.0, ~> 1.1",
+            ),
         ];
         for (constraint, expected) in cases {
             assert_eq!(canonical(constraint), expected, "{constraint}");
