@@ -261,6 +261,10 @@ impl ProviderSource {
     pub fn builtin() -> Self {
         Self { host: "terraform.io".into(), namespace: "builtin".into(), name: "terraform".into() }
     }
+    /// Whether it is part of Terraform itself.
+    pub fn is_builtin(&self) -> bool {
+        &*self.host == "terraform.io" && &*self.namespace == "builtin"
+    }
 }
 
 impl fmt::Display for InstanceKey {

@@ -10,6 +10,7 @@ mod hosts;
 mod login;
 mod mercurial;
 mod oauth;
+pub mod packages;
 mod program;
 mod registry;
 mod s3;

@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | [`cli`] | commands: arguments in, exit code out; the only part that prints | [`cli::run`], `cli/session.rs` |
 //! | [`lang`] | the language: parser, loader, evaluator, functions, graph of references | [`lang::load`], `lang/evaluate.rs` |
-//! | [`install`] | modules from registries, servers and repositories | `install.rs` |
+//! | [`install`] | modules from registries, servers and repositories; packages of providers | `install.rs`, `install/packages.rs` |
 //! | [`state`] | Terraform's state file, the journal beside it, the lock | [`state::open`] |
 //! | [`plan`] | what has to be done: evaluates the configuration against state, asking for what it lacks | [`plan::Planner`], `plan/world.rs` |
 //! | [`engine`] | asks and does: batched reads, steps in order, intents, waits, retries | `engine/look.rs`, `engine/dispatch.rs` |

@@ -1,4 +1,8 @@
-//! `providers`: which providers each module needs; `providers schema`: what may be written for them.
+//! `providers`: which providers each module needs; `providers schema`: what may be written for them; `providers lock` and `providers
+//! mirror`: packages of them.
+
+mod lock;
+mod mirror;
 
 use super::{
     FAILURE, SUCCESS,
@@ -16,11 +20,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         terminal.diagnostics(&[error], &Default::default());
         return FAILURE;
     }
-    if let Some(ProvidersCommand::Lock { .. } | ProvidersCommand::Mirror { .. }) = options.command {
-        terminal.print(
-            "The providers of rforge are built in: there is nothing to lock or copy, and .terraform.lock.hcl stays as it is.\n",
-        );
-        return SUCCESS;
+    match &options.command {
+        Some(ProvidersCommand::Lock(options)) => return lock::run(options, terminal),
+        Some(ProvidersCommand::Mirror(options)) => return mirror::run(options, terminal),
+        _ => {}
     }
     if options.command.is_none() && open::is_empty() {
         let detail = "The working directory contains no configuration files (.tf or .tf.json).";

@@ -5,7 +5,7 @@ use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 use std::{
     fs,
-    io::{self, Cursor, Read},
+    io::{self, Cursor, Read, Seek},
     os::unix::fs::PermissionsExt,
     path::Path,
 };
@@ -48,7 +48,7 @@ impl Format {
 /// Nothing is written outside of `target`, whatever names the archive has.
 pub(super) fn unpack(format: Format, content: &[u8], target: &Path) -> Result<(), String> {
     let unpacked = match format {
-        Format::Zip => unzip(content, target),
+        Format::Zip => unzip(Cursor::new(content), content.len() as u64, target),
         Format::TarGz => untar(MultiGzDecoder::new(content), target),
         Format::TarBzip2 => untar(MultiBzDecoder::new(content), target),
         Format::TarXz => untar(XzReader::new(content, true), target),
@@ -71,9 +71,24 @@ fn untar(content: impl Read, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn unzip(content: &[u8], target: &Path) -> io::Result<()> {
+/// Unpacks the zip archive at `path`.
+pub(super) fn unpack_zip(path: &Path, target: &Path) -> Result<(), String> {
+    let unpacked = fs::File::open(path).and_then(|file| {
+        let length = file.metadata()?.len();
+        unzip(io::BufReader::new(file), length, target)
+    });
+    unpacked.map_err(|error| format!("the archive cannot be unpacked: {error}"))
+}
+
+/// What an archive of so many bytes may hold. No package is packed so well that this keeps it out.
+fn most(packed: u64) -> u64 {
+    (64 << 20) + packed.saturating_mul(20)
+}
+
+fn unzip(content: impl Read + Seek, length: u64, target: &Path) -> io::Result<()> {
     fs::create_dir_all(target)?;
-    let mut archive = zip::ZipArchive::new(Cursor::new(content))?;
+    let mut archive = zip::ZipArchive::new(content)?;
+    let mut left = most(length);
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at)?;
         let Some(name) = entry.enclosed_name() else { return Err(outside(entry.name())) };
@@ -85,8 +100,13 @@ fn unzip(content: &[u8], target: &Path) -> io::Result<()> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        io::copy(&mut entry, &mut fs::File::create(&path)?)?;
-        if let Some(mode) = entry.unix_mode().filter(|it| it & 0o777 != 0) {
+        let mode = entry.unix_mode().filter(|it| it & 0o777 != 0);
+        let written = io::copy(&mut entry.by_ref().take(left.saturating_add(1)), &mut fs::File::create(&path)?)?;
+        left = left.checked_sub(written).ok_or_else(|| {
+            let most = most(length) >> 20;
+            io::Error::new(io::ErrorKind::InvalidData, format!("it holds more than {most} MiB, which no package does"))
+        })?;
+        if let Some(mode) = mode {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode & 0o777))?;
         }
     }

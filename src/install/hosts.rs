@@ -1,12 +1,12 @@
 //! What the user's settings say of hosts: tokens, and services in place of those that a host announces. They are read
 //! where Terraform reads them.
 
-use super::{credentials, program};
+use super::{credentials, packages, program};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
     lang::{
         constant::constant,
-        load::{Files, parse_file},
+        load::{Files, parse_settings_file},
         syntax::tree::{Block, Body},
     },
     value::{Value, to_json},
@@ -94,11 +94,12 @@ impl Helper {
 }
 
 /// What Go calls a system or an architecture.
-fn platform(name: &str) -> &str {
+pub(super) fn platform(name: &str) -> &str {
     match name {
         "macos" => "darwin",
         "x86_64" => "amd64",
         "aarch64" => "arm64",
+        "x86" => "386",
         other => other,
     }
 }
@@ -106,7 +107,7 @@ fn platform(name: &str) -> &str {
 const NO_HOME: &str = "there is no home directory: set HOME";
 
 /// The user's own folder, by `HOME` or by what the system has of the user; never the working directory.
-fn home() -> Option<PathBuf> {
+pub(super) fn home() -> Option<PathBuf> {
     env::home_dir().filter(|it| it.is_absolute())
 }
 
@@ -123,7 +124,7 @@ impl Hosts {
                 continue;
             }
             let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
-            let body = parse_file(&files, &path, &mut sources, &mut diagnostics);
+            let body = parse_settings_file(&files, &path, &mut sources, &mut diagnostics);
             for problem in &diagnostics {
                 tracing::warn!("{}: {}", path.display(), problem.summary);
             }
@@ -219,7 +220,7 @@ impl Hosts {
     }
 }
 
-fn argument(block: &Block, name: &str) -> Option<Value> {
+pub(super) fn argument(block: &Block, name: &str) -> Option<Value> {
     let attribute = block.body.attributes.iter().find(|it| &*it.name.text == name)?;
     constant(&attribute.value, &mut Diagnostics::new())
 }
@@ -234,7 +235,7 @@ pub(super) fn credentials_file() -> Option<PathBuf> {
 }
 
 /// The file of `TF_CLI_CONFIG_FILE` or `~/.terraformrc`, and those of `~/.terraform.d`.
-fn setting_files() -> Vec<PathBuf> {
+pub(super) fn setting_files() -> Vec<PathBuf> {
     let home = home();
     let named = named_file();
     let is_named = named.is_some();
@@ -281,7 +282,7 @@ pub fn check_settings() -> (Diagnostics, Sources) {
             continue;
         }
         let mut problems = Diagnostics::new();
-        let body = parse_file(&files, &path, &mut sources, &mut problems);
+        let body = parse_settings_file(&files, &path, &mut sources, &mut problems);
         // There are tokens in it.
         (0..sources.files().len()).for_each(|it| sources.conceal_file(FileId(it as u32)));
         found.extend(
@@ -289,7 +290,9 @@ pub fn check_settings() -> (Diagnostics, Sources) {
                 .into_iter()
                 .map(|it| Diagnostic { summary: format!("Error parsing {shown}: {}", it.summary), ..it }),
         );
-        for block in &body.unwrap_or_default().blocks {
+        let body = body.unwrap_or_default();
+        found.extend(packages::problems(&body, &sources));
+        for block in &body.blocks {
             let kind = &*block.kind.text;
             let host = block.labels.first().map(|it| &*it.text).filter(|_| matches!(kind, "credentials" | "host"));
             if let Some(host) = host.filter(|it| !is_host(it)) {

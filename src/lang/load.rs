@@ -1,6 +1,6 @@
 //! Reads the files of a root module and of every module it calls. The only place that reads configuration files.
 
-pub(super) mod content;
+pub(crate) mod content;
 mod decode;
 mod files;
 mod installed;
@@ -24,13 +24,13 @@ use super::{
     configuration::{Configuration, Module, ModuleCall},
     fleet,
     syntax::{
-        parse, parse_json,
+        parse, parse_json, parse_settings,
         tree::{Attribute, Block, Body},
     },
 };
 use crate::{
     address::{ModulePath, Name},
-    diagnostic::{Diagnostic, Diagnostics, Sources, Span, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
 };
 use decode::Decoder;
 use std::{
@@ -277,12 +277,35 @@ pub fn parse_file(files: &Files, path: &Path, sources: &mut Sources, diagnostics
     parse_content(files.read(path), path, sources, diagnostics)
 }
 
+/// As [`parse_file`], of a file with the settings of a user.
+pub fn parse_settings_file(
+    files: &Files,
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Body> {
+    let (text, file) = text_of(files.read(path), path, sources, diagnostics)?;
+    Some(parse_settings(&text, file, diagnostics))
+}
+
 fn parse_content(
     content: io::Result<Arc<[u8]>>,
     path: &Path,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Body> {
+    let (text, file) = text_of(content, path, sources, diagnostics)?;
+    let is_json = path.extension().is_some_and(|it| it == "json");
+    Some(if is_json { parse_json(&text, file, diagnostics) } else { parse(&text, file, diagnostics) })
+}
+
+/// What was read, which is added to `sources`.
+fn text_of(
+    content: io::Result<Arc<[u8]>>,
+    path: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Arc<str>, FileId)> {
     let path = clean(path);
     let content = match content {
         Ok(content) => content,
@@ -295,15 +318,15 @@ fn parse_content(
     let valid = std::str::from_utf8(&content);
     // The lossy text only serves to show where the mistake is; it is as long as the file up to there.
     let text = String::from_utf8_lossy(&content);
-    let is_json = path.extension().is_some_and(|it| it == "json");
-    let file = sources.add(path, text.as_ref().into());
+    let text: Arc<str> = text.as_ref().into();
+    let file = sources.add(path, text.clone());
     if let Err(error) = valid {
         let start = u32::try_from(error.valid_up_to()).unwrap_or(u32::MAX);
         let detail = "The file must be UTF-8 encoded text.";
         diagnostics.push(Diagnostic::error("Invalid character encoding", detail).at(Span { file, start, end: start }));
         return None;
     }
-    Some(if is_json { parse_json(&text, file, diagnostics) } else { parse(&text, file, diagnostics) })
+    Some((text, file))
 }
 
 /// The files among `names` that hold configuration, override files last.

@@ -12,7 +12,7 @@ pub mod tree;
 pub use format::format;
 pub use incomplete::is_incomplete;
 pub use json::{parse_json, parse_test_json};
-pub use parse::{expression_at, parse, parse_expression, parse_template};
+pub use parse::{expression_at, parse, parse_expression, parse_settings, parse_template};
 
 #[cfg(test)]
 mod tests;

@@ -62,6 +62,11 @@ impl Answer {
         self.response.headers().get(name)?.to_str().ok()
     }
 
+    /// `404 Not Found`
+    pub fn reason(&self) -> String {
+        self.response.status().to_string()
+    }
+
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }

@@ -23,6 +23,7 @@ mod modules;
 mod on_purpose;
 mod oracle;
 mod order;
+mod packages;
 mod plan_readers;
 mod plugin;
 mod process;

@@ -561,28 +561,17 @@ pub struct Providers {
 
 #[derive(Debug, Subcommand)]
 pub enum ProvidersCommand {
-    /// Do nothing: providers are built in, so that there is nothing to lock
-    Lock {
-        #[arg(long, hide = true)]
-        fs_mirror: Option<String>,
-        #[arg(long, hide = true)]
-        net_mirror: Option<String>,
-        #[arg(long, hide = true)]
-        platform: Vec<String>,
-        #[arg(long, hide = true)]
-        enable_plugin_cache: bool,
-        #[arg(value_name = "PROVIDER")]
-        providers: Vec<String>,
-    },
-    /// Do nothing: providers are built in, so that there is nothing to copy
-    Mirror {
-        #[arg(long, hide = true)]
-        platform: Vec<String>,
-        #[arg(long, hide = true, default_value_t = true, action = ArgAction::Set)]
-        lock_file: bool,
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
+    /// Write out dependency locks for the configured providers
+    ///
+    /// Finds out the checksums of the packages of all providers that the configuration requires, and writes them into
+    /// .terraform.lock.hcl, so that "init" can install them on all of the selected platforms. Versions that are
+    /// locked stay. It asks the registries that the providers come from, whatever the settings say of mirrors.
+    Lock(ProvidersLock),
+    /// Save local copies of all required provider plugins
+    ///
+    /// Downloads a package of each provider that the configuration requires into the directory, which then is a
+    /// filesystem mirror, or a network mirror once a web server offers it.
+    Mirror(ProvidersMirror),
     /// Show schemas for the providers used in the configuration
     Schema {
         /// Print JSON: the only form there is, so that it has to be given.
@@ -591,6 +580,38 @@ pub enum ProvidersCommand {
         #[arg(hide = true)]
         ignored: Vec<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct ProvidersLock {
+    /// Ask this filesystem mirror instead of the registries.
+    #[arg(long, value_name = "DIR")]
+    pub fs_mirror: Option<PathBuf>,
+    /// Ask the network mirror at this URL instead of the registries.
+    #[arg(long, value_name = "URL")]
+    pub net_mirror: Option<String>,
+    /// Get the checksums for this platform: linux_amd64. Can be given several times; it is this machine's unless given.
+    #[arg(long, value_name = "OS_ARCH")]
+    pub platform: Vec<String>,
+    /// Use the shared cache of packages. It is faster, but what is in the cache was not asked of a registry now.
+    #[arg(long)]
+    pub enable_plugin_cache: bool,
+    /// Of which providers; of all unless given.
+    #[arg(value_name = "PROVIDER")]
+    pub providers: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ProvidersMirror {
+    /// Get packages for this platform: linux_amd64. Can be given several times; it is this machine's unless given.
+    #[arg(long, value_name = "OS_ARCH")]
+    pub platform: Vec<String>,
+    /// Get the newest versions that the configuration allows, whatever is locked.
+    #[arg(long, default_value_t = true, action = ArgAction::Set)]
+    pub lock_file: bool,
+    /// Where to put the packages.
+    #[arg(value_name = "DIR")]
+    pub folder: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,14 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Body {
     with_parser(text, Place { file, offset: 0 }, diagnostics, lexer::tokens, |parser| parser.file())
 }
 
+/// The tree of a file with the settings of a user, where the name of an argument may stand in quotes: that of a provider has slashes.
+pub fn parse_settings(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Body {
+    with_parser(text, Place { file, offset: 0 }, diagnostics, lexer::tokens, |parser| {
+        parser.quoted_names = true;
+        parser.file()
+    })
+}
+
 /// A text that is one expression, such as the value of `-var`.
 pub fn parse_expression(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Expression {
     expression_at(text, Place { file, offset: 0 }, diagnostics)
@@ -61,6 +69,7 @@ fn with_parser<T>(
         tokens,
         position: 0,
         newlines: true,
+        quoted_names: false,
         depth: 0,
         height: 0,
         lost: false,
@@ -90,6 +99,8 @@ struct Parser<'a> {
     position: usize,
     /// Whether newlines count; they do not within brackets, parentheses and template sequences.
     newlines: bool,
+    /// Whether the name of an argument may stand in quotes.
+    quoted_names: bool,
     depth: usize,
     /// Of the highest tree that the innermost [`Parser::nested`] has made so far.
     height: usize,

@@ -40,6 +40,7 @@ impl Parser<'_> {
                     break;
                 }
                 TokenKind::Identifier => self.item(&mut body, &mut seen),
+                TokenKind::OpenQuote if self.quoted_names => self.quoted_item(&mut body, &mut seen),
                 kind => {
                     // After a mistake most likely the rest of what was given up on.
                     let error = if failed { Reported } else { self.item_expected(token) };
@@ -99,16 +100,7 @@ impl Parser<'_> {
         let token = self.next();
         let name = self.identifier(token);
         match self.peek().kind {
-            TokenKind::Assign => {
-                let attribute = self.attribute(name);
-                let result = self.end_of_line(
-                    "Missing newline after argument",
-                    "An argument definition must end with a newline.",
-                    attribute.1,
-                );
-                self.add(body, seen, attribute.0);
-                result
-            }
+            TokenKind::Assign => self.argument(name, body, seen),
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Identifier => self.block(name, body),
             _ => {
                 let found = self.peek();
@@ -118,6 +110,27 @@ impl Parser<'_> {
                 Err(self.unexpected(at, "Argument or block definition required", detail))
             }
         }
+    }
+
+    /// `"name" = value`
+    fn quoted_item(&mut self, body: &mut Body, seen: &mut HashMap<Arc<str>, Span>) -> Parsed<()> {
+        let name = self.quoted_label()?;
+        match self.peek() {
+            Token { kind: TokenKind::Assign, .. } => self.argument(name, body, seen),
+            found => Err(self.item_expected(found)),
+        }
+    }
+
+    /// An argument up to the end of its line.
+    fn argument(&mut self, name: Identifier, body: &mut Body, seen: &mut HashMap<Arc<str>, Span>) -> Parsed<()> {
+        let attribute = self.attribute(name);
+        let result = self.end_of_line(
+            "Missing newline after argument",
+            "An argument definition must end with a newline.",
+            attribute.1,
+        );
+        self.add(body, seen, attribute.0);
+        result
     }
 
     fn add(&mut self, body: &mut Body, seen: &mut HashMap<Arc<str>, Span>, attribute: Attribute) {
