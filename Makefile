@@ -13,8 +13,9 @@ RUN := $(if $(NEXTEST),cargo nextest run,cargo test)
 
 .PHONY: demo lint test bench conformance venv release
 
+# With the tests: what these need besides changes features of crates below the SDK, which would be compiled once more.
 demo: venv
-	cargo build
+	cargo build --tests
 	tests/demo/run $(TARGET)/debug/rforge $(PYTHON)
 
 # What no test sees: form, and what the compiler and clippy warn of, without AWS's crates first, which takes seconds.

@@ -290,13 +290,10 @@ impl NestedBlock {
 
     fn whole(&self, value: Value) -> Value {
         let marks = value.marks;
-        let element = || self.block.implied_type();
         let each = |values: &[Value]| values.iter().map(|it| self.block.whole(it.clone())).collect::<Vec<_>>();
         let data = match (self.nesting, &value.data) {
             (Nesting::Single | Nesting::Group, _) => return self.block.whole(value),
-            (Nesting::List, Data::Null(_)) => return Value::list(element(), Vec::new()).marked(marks),
-            (Nesting::Set, Data::Null(_)) => return Value::set(element(), Vec::new()).marked(marks),
-            (Nesting::Map, Data::Null(_)) => return Value::map(element(), BTreeMap::new()).marked(marks),
+            (_, Data::Null(_)) => return self.absent().marked(marks),
             (_, Data::Set(ty, values)) => return Value::set(ty.clone(), each(values)).marked(marks),
             (_, Data::List(ty, values)) => Data::List(ty.clone(), each(values).into()),
             (_, Data::Map(ty, values)) => {

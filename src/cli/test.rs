@@ -20,7 +20,6 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, has_errors},
     lang::load::{Files, load_tests},
-    product::PRODUCT,
     ui::test::{FileReport, GIVEN_UP, INTERRUPTED, Status, junit::junit, stream},
 };
 use file::execute;
@@ -34,7 +33,8 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
         terminal.json(&crate::ui::stream::version());
     }
     if let Some(source) = &options.cloud_run {
-        let detail = format!("-cloud-run={source} asks HCP Terraform to execute the tests, which {PRODUCT} does not.");
+        let detail =
+            format!("-cloud-run={source} asks HCP Terraform to execute the tests, which is not possible here.");
         let error = Diagnostic::error("Remote tests are not supported", detail);
         return Failed::new([error.hint("Without -cloud-run they are executed on this machine.")])
             .show(terminal, options.json);

@@ -161,11 +161,7 @@ fn decode_nested(
     }
     if matches!(nested.nesting, Nesting::Single | Nesting::Group) {
         let first = items.into_iter().next().map(|item| item.value);
-        let absent = || match nested.nesting {
-            Nesting::Group => nested.block.unset(),
-            _ => Value::null(nested.implied_type()),
-        };
-        return first.unwrap_or_else(absent).marked(marks);
+        return first.unwrap_or_else(|| nested.absent()).marked(marks);
     }
     collection(nested, items).marked(marks)
 }

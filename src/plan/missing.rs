@@ -4,7 +4,10 @@ use super::world::World;
 use crate::{
     address::{ProviderSource, ResourcePath},
     diagnostic::{Diagnostic, Span},
-    lang::{configuration::Configuration, dependencies::provider_for},
+    lang::{
+        configuration::{Configuration, is_stand_in},
+        dependencies::provider_for,
+    },
     product::PRODUCT,
     provider::Provider,
 };
@@ -57,7 +60,7 @@ const IN_LINE: usize = 6;
 /// What to do about a provider that is not among these.
 pub fn built_in(providers: &Providers) -> String {
     // What tests put in place of others is none of them.
-    let real = providers.keys().filter(|it| it.host.ends_with("terraform.io"));
+    let real = providers.keys().filter(|it| !is_stand_in(it));
     let mut names: Vec<&str> = real.map(|it| &*it.name).collect();
     // The one that a configuration is mostly about stands at the end, where it is seen.
     names.sort_by_key(|it| (*it == "aws", *it));

@@ -5,7 +5,6 @@ mod difference;
 mod forces;
 mod heading;
 mod sequence;
-
 pub(crate) mod show;
 mod user_data;
 mod write;

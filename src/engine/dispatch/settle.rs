@@ -8,7 +8,7 @@ use crate::{
         execute::{Failure, Left, Message, without_unknowns},
     },
     plan::recorded,
-    provider::{Created, Problem},
+    provider::Created,
     state::{Effect, Object, Outcome},
     value::Value,
 };
@@ -25,7 +25,7 @@ impl<E: Evaluation> Dispatcher<E> {
             Message::Retrying { step, problem } => {
                 if let Some(running) = self.running.get(&step) {
                     let told = self.evaluation.diagnose(&running.subject.address, &problem);
-                    let reason = Problem { summary: told.summary, detail: told.detail, ..problem.clone() }.to_string();
+                    let reason = format!("{}: {}", told.summary, told.detail);
                     self.tell(Event::Retrying { subject: running.subject.clone(), class: problem.class, reason });
                 }
             }

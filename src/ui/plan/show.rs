@@ -32,9 +32,11 @@ pub fn render_object(
     let mut out =
         format!("# {address}:{tainted}{deposed}\n{kind} \"{}\" \"{}\" {{\n", resource.type_name, resource.name);
     let value = attributes(object, schema);
-    let value = schema.map_or(value.clone(), |it| user_data::hidden(&value, &it.block, style));
     let found = match schema {
-        Some(schema) => block::compare_blocks(Some(&value), Some(&value), &schema.block, &Forces::default()),
+        Some(schema) => {
+            let value = user_data::hidden(&value, &schema.block, style);
+            block::compare_blocks(Some(&value), Some(&value), &schema.block, &Forces::default())
+        }
         None => block::compare_without_schema(Some(&value), Some(&value)),
     };
     let mut writer = Writer::showing(style);
