@@ -19,6 +19,8 @@ use crate::{
 
 const PLAN: &[&str] = &["plan", "-refresh=false", "-out=plan", "-no-color"];
 
+const STREAM: &[&str] = &["plan", "-refresh=false", "-json"];
+
 #[test]
 fn plans_agree_with_recorded_ones() {
     if std::env::var_os("RFORGE_RECORD").is_some() {
@@ -76,6 +78,13 @@ fn documents_agree_with_recorded_ones() {
             on_purpose::compare(Some(&theirs), Some(&ours), name, &mut differences);
         }
         failures.extend(on_purpose::check(&recorded(stage, "document").with_extension("difference"), &differences));
+        let ours = stream(&workspace.rforge(STREAM).expect(0, "rforge plan -json").stdout);
+        let theirs = fs::read_to_string(recorded(stage, "stream")).unwrap();
+        let theirs: Vec<&str> = theirs.lines().collect();
+        let missing = theirs.iter().filter(|it| !ours.iter().any(|our| our == *it)).map(|it| format!("- {it}\n"));
+        let more = ours.iter().filter(|it| !theirs.contains(&it.as_str())).map(|it| format!("+ {it}\n"));
+        let differences: String = missing.chain(more).collect();
+        failures.extend(on_purpose::check(&recorded(stage, "stream").with_extension("difference"), &differences));
     }
     assert!(failures.is_empty(), "(Terraform -> rforge)\n{}", failures.join("\n"));
 }
@@ -137,6 +146,23 @@ fn comparable(section: &Value) -> Value {
     }
 }
 
+/// The lines of `-json` but the first, which says who writes, sorted and without times.
+fn stream(text: &str) -> Vec<String> {
+    let time = regex::Regex::new(r"after \d+s").unwrap();
+    let of = |line: &str| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        line.as_object_mut().unwrap().remove("@timestamp");
+        if let Some(hook) = line.get_mut("hook").and_then(Value::as_object_mut) {
+            hook.remove("elapsed_seconds");
+        }
+        line.sort_all_objects();
+        time.replace_all(&line.to_string(), "after 0s").into_owned()
+    };
+    let mut lines: Vec<String> = text.lines().map(of).filter(|it| !it.contains(r#""type":"version""#)).collect();
+    lines.sort();
+    lines
+}
+
 /// The sections, a line each.
 fn write(document: &Value) -> String {
     let lines: Vec<String> = SECTIONS.iter().map(|it| format!("{}: {}", json!(it), document[it])).collect();
@@ -164,6 +190,8 @@ fn record() {
         let shown = oracle.must(&workspace, &["show", "-json", "plan"]);
         let document: Value = serde_json::from_str(&shown.stdout).unwrap();
         fs::write(recorded(stage, "document"), write(&document)).unwrap();
+        let lines = stream(&oracle.must(&workspace, STREAM).stdout);
+        fs::write(recorded(stage, "stream"), lines.join("\n") + "\n").unwrap();
         let changes = changes(&document);
         fs::write(recorded(stage, "plan"), serde_json::to_string_pretty(&changes).unwrap() + "\n").unwrap();
         oracle.must(&workspace, &["apply", "-no-color", "plan"]);
