@@ -33,7 +33,7 @@ use crate::{
     diagnostic::has_errors,
     install,
     product::{self, PRODUCT},
-    ui,
+    published, ui,
 };
 use args::{Arguments, Command};
 use std::ffi::OsString;
@@ -80,7 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         terminal.diagnostics(&[error], &Default::default());
         return FAILURE;
     }
-    match &arguments.command {
+    let code = match &arguments.command {
         Command::Init(options) => init::run(options, &terminal),
         Command::Login(options) => login::run(options, &terminal),
         Command::Logout(options) => logout::run(options, &terminal),
@@ -110,7 +110,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Help { .. } => SUCCESS,
         Command::Completion { shell } => completion::run(shell, &terminal),
         Command::Man { folder } => manual::run(folder, &terminal),
-    }
+    };
+    published::end();
+    code
 }
 
 /// Tells what is wrong with the settings of the user. As for Terraform, everything goes on without them.

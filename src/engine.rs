@@ -3,6 +3,7 @@
 //! A plan leaves no choices to the engine. [`apply`] owns the state and the evaluated configuration; steps run as
 //! tasks that get owned values and answer with messages, so that every change of state happens in one place.
 
+mod ask;
 pub mod budget;
 mod dispatch;
 pub mod event;
@@ -15,6 +16,7 @@ pub mod tempo;
 mod timeouts;
 mod wait;
 
+pub use ask::{ask, validate};
 pub use dispatch::{Counts, Options, Outcome, apply};
 pub use look::{check_providers, confirm_providers, look};
 pub use recover::recover;

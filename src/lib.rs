@@ -48,6 +48,7 @@ pub mod product;
 pub mod provider;
 pub mod providers;
 pub mod provisioner;
+pub mod published;
 pub mod schema;
 pub mod state;
 pub mod ui;

@@ -2,11 +2,13 @@
 //!
 //! Planning asks, it does not fetch: [`Planning::Needs`] lists what has to be looked up before it can go on.
 
+pub mod accept;
 mod adopt;
 mod assertion;
 pub mod change;
 pub mod checks;
 mod claims;
+
 mod connections;
 mod data;
 mod diff;
@@ -27,9 +29,11 @@ mod prepare;
 mod prior;
 mod problem;
 mod proposal;
+mod proposed;
 mod protect;
 mod provider;
 mod provisioners;
+mod questions;
 pub mod recorded;
 mod refresh;
 mod relevant;
@@ -39,8 +43,11 @@ mod rules;
 pub mod saved;
 mod scope;
 mod sensitive;
+#[cfg(test)]
+mod sketch;
 mod spelling;
 mod target;
+mod told;
 mod traversal;
 mod trigger;
 mod unmanaged;
@@ -50,7 +57,7 @@ mod world;
 
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress},
-    provider::{Found, Known, Result},
+    provider::{Found, Known, Question, Result},
     value::Value,
 };
 pub use adopt::{Adoption, adoption, check_declared};
@@ -59,14 +66,17 @@ pub use change::{Action, Importing, OutputChange, Plan, Reason, Relevant, Resour
 pub use diff::{difference, propose};
 pub use equal::sha1_of;
 pub use evaluation::Evaluation;
+pub use import::found;
 pub use inspect::inspect;
 pub use missing::{MissingProvider, built_in, missing_providers};
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
 pub use provisioners::Provision;
+pub use questions::{Answers, Asked, Purpose};
 pub use refresh::newer;
 use std::collections::HashMap;
 pub use target::Targets;
+pub use told::{ignored, planning};
 pub use unmanaged::unmanageable;
 pub use validate::validate;
 pub use world::{Pass, Setting, World};
@@ -88,6 +98,8 @@ pub struct ProviderKey {
 pub enum Lookup {
     Object(ObjectKey, ProviderKey, Known),
     Data(InstanceAddress, ProviderKey, Value),
+    /// What only its provider, another program, can tell.
+    Ask(Asked, ProviderKey, Question),
 }
 
 /// An object of state: the current one of an instance, or a deposed one.
@@ -102,4 +114,5 @@ pub struct ObjectKey {
 pub struct Snapshot {
     pub objects: HashMap<ObjectKey, Result<Found>>,
     pub data: HashMap<InstanceAddress, Result<Value>>,
+    pub answers: Answers,
 }

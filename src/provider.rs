@@ -5,9 +5,11 @@
 
 #![warn(missing_docs)]
 
+mod ask;
 mod whole;
 
 pub use crate::address::{ProviderSource, ResourceMode};
+pub use ask::{Applying, Kept, Planning, Question, Reply};
 pub use whole::Whole;
 
 use crate::{
@@ -16,7 +18,8 @@ use crate::{
     value::{Path, Value},
 };
 use async_trait::async_trait;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use futures::future::BoxFuture;
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 /// What AWS, or another provider, calls an object: the `id` attribute in state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,24 +217,54 @@ pub struct Schemas {
     pub data: BTreeMap<&'static str, Arc<Schema>>,
     /// Its ephemeral resources, by type.
     pub ephemeral: BTreeMap<&'static str, Arc<Schema>>,
+    /// Types of which there are too many to make the schemas of all.
+    pub further: Option<Arc<dyn Further>>,
+}
+
+/// Types whose schemas are made when they are first asked for.
+pub trait Further: Send + Sync + fmt::Debug {
+    /// The schema of a type, if there is such a type.
+    fn get(&self, mode: ResourceMode, type_name: &str) -> Option<&Arc<Schema>>;
+    /// What is wrong with the schema of a type, so that there is none.
+    fn problem(&self, mode: ResourceMode, type_name: &str) -> Option<Problem>;
+    /// The types of that mode.
+    fn names(&self, mode: ResourceMode) -> Vec<&'static str>;
+    /// What the engine has to know of a managed type besides.
+    fn traits(&self) -> Traits;
 }
 
 impl Schemas {
     /// The schema of a type.
     pub fn get(&self, mode: ResourceMode, type_name: &str) -> Option<&Arc<Schema>> {
-        match mode {
+        let own = match mode {
             ResourceMode::Managed => self.resources.get(type_name).map(|it| &it.schema),
             ResourceMode::Data => self.data.get(type_name),
             ResourceMode::Ephemeral => self.ephemeral.get(type_name),
+        };
+        own.or_else(|| self.further.as_ref()?.get(mode, type_name))
+    }
+    /// What a type that it manages is.
+    pub fn resource(&self, type_name: &str) -> Option<ResourceSchema> {
+        if let Some(own) = self.resources.get(type_name) {
+            return Some(own.clone());
         }
+        let further = self.further.as_ref()?;
+        let schema = further.get(ResourceMode::Managed, type_name)?.clone();
+        Some(ResourceSchema { schema, traits: further.traits() })
     }
     /// The types of that mode.
     pub fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
-        match mode {
+        let mut names: Vec<&'static str> = match mode {
             ResourceMode::Managed => self.resources.keys().copied().collect(),
             ResourceMode::Data => self.data.keys().copied().collect(),
             ResourceMode::Ephemeral => self.ephemeral.keys().copied().collect(),
+        };
+        if let Some(further) = &self.further {
+            names.extend(further.names(mode));
+            names.sort_unstable();
+            names.dedup();
         }
+        names
     }
 }
 
@@ -261,6 +294,9 @@ pub struct Traits {
     pub findable: bool,
     /// Whether a create that is sent twice makes two objects: it has neither a token nor a name or range that may be there once.
     pub doubles: bool,
+    /// Whether its provider is another program, which is asked what a change comes to ([`Question`]) and makes it as a whole
+    /// ([`ConfiguredProvider::apply`]).
+    pub asked: bool,
     /// Types whose objects hold on to this one without any attribute saying so: a gateway is kept by public addresses of its
     /// network. Their deletion comes first within a module.
     pub deleted_after: &'static [&'static str],
@@ -322,6 +358,15 @@ pub trait Provider: Send + Sync {
     fn described_types(&self, _mode: ResourceMode) -> Vec<&'static str> {
         Vec::new()
     }
+    /// Whether [`Self::ask`] has to be asked what [`Self::validate`] says else, as of a provider that is another program. Without a
+    /// type: of the arguments of the provider itself.
+    fn is_asked(&self, _what: Option<(ResourceMode, &str)>) -> bool {
+        false
+    }
+    /// Answers what needs no connection.
+    fn ask(&self, _question: Question) -> BoxFuture<'_, Result<Reply>> {
+        Box::pin(async { Err(ask::unasked()) })
+    }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
     fn validate(&self, _mode: ResourceMode, _type_name: &str, _config: &Value) -> Vec<Problem> {
         Vec::new()
@@ -375,6 +420,14 @@ pub trait ConfiguredProvider: Send + Sync {
     /// Pure: no request is made.
     fn plan(&self, _type_name: &str, _draft: &mut Draft) -> Result<()> {
         Ok(())
+    }
+    /// Answers what only a provider that is another program is asked.
+    async fn ask(&self, _question: Question) -> Result<Reply> {
+        Err(ask::unasked())
+    }
+    /// Makes a change as a whole, for a type that is [`Traits::asked`]. Of what it could not do it may tell how far it came.
+    async fn apply(&self, _type_name: &str, _applying: Applying) -> Result<Reply> {
+        Err(ask::unasked())
     }
     /// Reads many objects of one type in as few requests as possible. Answers in the order of `objects`.
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>>;

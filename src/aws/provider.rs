@@ -84,6 +84,7 @@ impl AwsProvider {
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, of_release(ResourceMode::Data, name, (it.schema)()))).collect(),
             ephemeral: ephemeral.iter().map(|(name, it)| (*name, (it.schema)().into())).collect(),
+            further: None,
         };
         let types = Types { resources, data, ephemeral };
         Self { release, schemas: schemas.into(), types: types.into(), catalogue: Catalogue::of(release) }

@@ -276,6 +276,7 @@ pub const fn of<R: Resource>() -> ResourceType {
             local: false,
             findable: !matches!(R::FIND, Find::Never),
             doubles: R::DOUBLES,
+            asked: false,
             deleted_after: R::DELETED_AFTER,
         },
         find_by: R::FIND,

@@ -7,6 +7,7 @@ mod import;
 pub(super) mod inspect;
 pub(super) mod modules;
 pub(super) mod open;
+pub(crate) mod published;
 pub(super) mod requirements;
 pub(super) mod save;
 mod saved_variables;
@@ -18,7 +19,7 @@ use crate::{
     address::{Name, ProviderAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, Span, distinct, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
-    plan::{Action, Plan, Planner, Planning, Request, Setting, Snapshot, World, validate},
+    plan::{Action, Plan, Planner, Planning, ProviderKey, Request, Setting, Snapshot, World},
     provider::ProviderSource,
     schema::Schema,
     state::{Intent, OpenState},
@@ -136,7 +137,8 @@ impl<S: Held> Session<S> {
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         // As in Terraform, what has no instances has to be right too, whatever the variables are.
-        let mut found = validate(Setting { variables: Arc::default(), ..self.setting.clone() });
+        let unset = Setting { variables: Arc::default(), ..self.setting.clone() };
+        let mut found = self.runtime.block_on(engine::validate(unset));
         if has_errors(&found) {
             return Err(self.failed_plan(found));
         }
@@ -189,8 +191,13 @@ impl<S: Held> Session<S> {
             if let Some((tell, reading, _)) = &reading {
                 reading.begun().iter().for_each(tell);
             }
-            let look = engine::look(lookups, &mut snapshot, |key| planner.world().provider(key), &self.tempo);
-            if let Err(found) = self.runtime.block_on(look) {
+            let world = planner.world();
+            let definition = |key: &ProviderKey| world.definition(&key.address.source).cloned();
+            let looked = self.runtime.block_on(async {
+                let lookups = engine::ask(lookups, &mut snapshot, definition, |key| world.provider(key)).await?;
+                engine::look(lookups, &mut snapshot, |key| world.provider(key), &self.tempo).await
+            });
+            if let Err(found) = looked {
                 return Err(self.given_up(&mut planner, found));
             }
             if let Some((tell, reading, since)) = &reading {
@@ -255,7 +262,7 @@ impl<S: Held> Session<S> {
 impl Session {
     /// Finds out what came of what an interrupted run began, as far as the providers of `world` are configured; warnings.
     pub(super) fn recover(&mut self, world: &World) -> Result<Diagnostics, Failed> {
-        let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name).cloned();
+        let schema = |source: &ProviderSource, type_name: &str| world.resource_schema(source, type_name);
         let recovery = engine::recover(&mut self.open, |key| world.settled_provider(key), schema, &self.tempo);
         let found = self.runtime.block_on(recovery);
         if has_errors(&found) { Err(self.failed(found)) } else { Ok(found) }

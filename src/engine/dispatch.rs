@@ -20,7 +20,7 @@ use crate::{
     address::{self, Name},
     diagnostic::{Diagnostic, Diagnostics, gathered},
     plan::{Action, Evaluation, Plan, Prepared, ProviderKey, Provision, StepKind, change::PlanMode},
-    provider::{Id, Problem},
+    provider::{Id, Kept, Problem},
     state::{self, OpenState, State},
 };
 use order::Order;
@@ -148,6 +148,8 @@ struct Running {
     /// Of its intent, or of its outcome where it has none.
     sequence: u64,
     prepared: Option<Prepared>,
+    /// What state is to keep for the provider, once that has said so.
+    kept: Option<Kept>,
     /// Set while provisioners run.
     provisioning: Option<Provisioning>,
     task: Option<task::Id>,

@@ -13,6 +13,8 @@
 //! | the update that finishes it, or an update | is kept as it was read last | update |
 //! | a delete | is kept | delete |
 
+mod whole;
+
 use super::{
     finish::unfinished,
     stop::Stop,
@@ -23,7 +25,7 @@ use super::{
 use crate::{
     address::ResourceMode,
     product::COMMAND,
-    provider::{Change, Class, Created, Creation, Id, Known, Live, Phase, Problem, ResourceSchema, Traits},
+    provider::{Change, Class, Created, Creation, Id, Kept, Known, Live, Phase, Problem, ResourceSchema, Traits},
     value::{Data, Value},
 };
 use std::time::Duration;
@@ -31,6 +33,7 @@ use tokio::{
     sync::{mpsc, oneshot},
     time::{Instant, sleep},
 };
+pub(super) use whole::Whole;
 
 /// One step, with everything it needs.
 pub(super) struct Task {
@@ -45,6 +48,8 @@ pub(super) enum Work {
     Create(Creation, ResourceSchema),
     Update(Id, Change, ResourceSchema),
     Delete(Known, Traits),
+    /// By a provider that is another program.
+    Change(Box<Whole>),
     /// A data source, or an ephemeral resource.
     Read(ResourceMode, Value),
 }
@@ -63,6 +68,8 @@ pub(super) struct Tools {
 pub(super) enum Message {
     /// The object exists. The task goes on when `saved` is answered; if it is dropped, the save failed.
     Created { step: usize, created: Created, saved: oneshot::Sender<()> },
+    /// What the provider has to say of what it did, and what state is to keep for it, ahead of the last message.
+    Told { step: usize, kept: Kept, id: Option<String>, problems: Vec<Problem> },
     /// The step is held up and tried again.
     Retrying { step: usize, problem: Problem },
     /// A line that the provisioner prints which runs for the step.
@@ -88,6 +95,8 @@ pub(super) enum Left {
         attributes: Value,
         tainted: bool,
     },
+    /// It is gone all the same.
+    Gone,
     /// It cannot be said: the intent stays open, and the next run looks.
     Uncertain,
 }
@@ -116,6 +125,7 @@ pub(super) async fn execute(task: Task, at_work: AtWork) {
         Work::Create(creation, resource) => run.create(creation, resource).await,
         Work::Update(id, change, resource) => run.update(id, change, resource).await,
         Work::Delete(known, traits) => run.delete(known, traits).await,
+        Work::Change(change) => run.change(*change).await,
         Work::Read(mode, config) => run.read(mode, config).await,
     };
     drop(at_work);

@@ -41,6 +41,8 @@ pub async fn look(
                 addresses.push(address);
                 questions.push(config);
             }
+            // Those are put by `ask`.
+            Lookup::Ask(..) => {}
         }
     }
 

@@ -1,8 +1,9 @@
 //! Taking an existing object into state: what `import` needs of a configuration.
 
 use super::{
-    ProviderKey,
+    Lookup, ObjectKey, ProviderKey,
     expansion::Expansion,
+    import,
     world::{Setting, World},
 };
 use crate::{
@@ -10,8 +11,9 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::dependencies::{provider_for, resource_dependencies},
     plan::recorded,
-    provider::{ConfiguredProvider, Known, Live},
+    provider::{ConfiguredProvider, Kept},
     state::Object,
+    value::Value,
 };
 use std::sync::Arc;
 
@@ -19,7 +21,7 @@ use std::sync::Arc;
 pub struct Adoption {
     pub provider: Arc<dyn ConfiguredProvider>,
     pub key: ProviderKey,
-    pub known: Known,
+    pub lookup: Lookup,
     world: World,
     address: InstanceAddress,
 }
@@ -65,24 +67,25 @@ pub fn adoption(world: World, address: &InstanceAddress, id: &str) -> Result<Ado
     }
     let repetition = expansion.repetition(address.key.as_ref());
     let key = world.used_provider(&used, module, &repetition, address).map_err(|it| vec![*it])?;
-    let known = definition.import(&path.type_name, id).map_err(|it| vec![world.diagnose(address, &it)])?;
+    let object = ObjectKey { address: address.clone(), deposed: None };
+    let lookup = import::lookup(&*definition, &object, &key, id).map_err(|it| vec![world.diagnose(address, &it)])?;
     let provider = world.provider(&key)?;
     let found = world.take_diagnostics();
     if has_errors(&found) {
         return Err(found);
     }
-    Ok(Adoption { provider, key, known, address: address.clone(), world })
+    Ok(Adoption { provider, key, lookup, address: address.clone(), world })
 }
 
 impl Adoption {
     /// The object as state will hold it.
-    pub fn object(&self, live: &Live) -> Result<Object, Diagnostic> {
+    pub fn object(&self, attributes: &Value, private: Kept) -> Result<Object, Diagnostic> {
         let path = self.address.resource.path();
         let schema = self.world.schema(&self.key.address.source, ResourceMode::Managed, &path.type_name);
         let schema = schema.ok_or_else(|| Diagnostic::error("Unsupported resource type", path.to_string()))?;
-        let value = super::sensitive::mark(&schema.block, live.attributes.clone());
+        let value = super::sensitive::mark(&schema.block, attributes.clone());
         let object = recorded::object(&value, &schema)
             .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
-        Ok(Object { dependencies: resource_dependencies(&self.world.setting.graph, &path), ..object })
+        Ok(Object { private, dependencies: resource_dependencies(&self.world.setting.graph, &path), ..object })
     }
 }

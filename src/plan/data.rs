@@ -9,7 +9,9 @@ use super::{
     expansion::Expansion,
     order,
     planner::{Planner, Progress},
-    problem, recorded,
+    problem,
+    proposed::proposed_data,
+    recorded,
     resource::Declared,
     rules::{self, Around},
     sensitive,
@@ -231,6 +233,10 @@ impl Planner {
     /// What is known of data that is yet to be read.
     fn later(&self, block: &Declared<'_>, config: &Value) -> Value {
         let schema = &block.schema.block;
+        let resource = block.resource;
+        if self.world.is_asked(&block.provider, resource.mode, &resource.type_name) {
+            return sensitive::mark(schema, proposed_data(schema, config));
+        }
         let null = Value::null(schema.implied_type());
         sensitive::mark(schema, diff::propose(&block.schema, &null, config))
     }

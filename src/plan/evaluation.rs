@@ -129,7 +129,7 @@ impl Evaluation for World {
     }
 
     fn resource_schema(&self, key: &ProviderKey, type_name: &str) -> Option<ResourceSchema> {
-        World::resource_schema(self, &key.address.source, type_name).cloned()
+        World::resource_schema(self, &key.address.source, type_name)
     }
 
     fn schema(&self, key: &ProviderKey, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {

@@ -10,7 +10,7 @@ use crate::{
         functions::{write_lines, write_value},
     },
     product::PRODUCT,
-    provider::{Found, Provider},
+    provider::Provider,
     schema::{Attribute, Nesting, Schema, SchemaBlock, Source, Spelling},
     value::{Data, Path, PathStep, Text, Type, Value},
 };
@@ -70,9 +70,10 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
                 }
             };
             let key = provider.address.key.as_ref().map_or(String::new(), |key| format!("[{}]", quoted(key)));
-            match definition.import(&stand_in.type_name, &wanted.id) {
-                Ok(known) => found.push(Undescribed {
-                    lookup: Lookup::Object(ObjectKey { address: address.clone(), deposed: None }, provider, known),
+            let object = ObjectKey { address: address.clone(), deposed: None };
+            match import::lookup(&**definition, &object, &provider, &wanted.id) {
+                Ok(lookup) => found.push(Undescribed {
+                    lookup,
                     address,
                     id: wanted.id,
                     schema: kind.schema.clone(),
@@ -95,11 +96,11 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
 pub fn blocks(undescribed: &[Undescribed], snapshot: &Snapshot) -> Vec<(InstanceAddress, String)> {
     let block = |it: &Undescribed| {
         let key = ObjectKey { address: it.address.clone(), deposed: None };
-        let Some(Ok(Found::Live(live))) = snapshot.objects.get(&key) else { return None };
+        let Some(Ok(Some((object, _)))) = import::found(snapshot, &key) else { return None };
         let resource = &it.address.resource;
         let mut out = format!("resource {:?} {:?} {{\n", &*resource.type_name, &*resource.name);
         let provider = it.provider.iter().map(|provider| ("provider".to_owned(), provider.clone()));
-        let (arguments, stand_ins) = agreeing(it, arguments(&it.schema.block, &live.attributes));
+        let (arguments, stand_ins) = agreeing(it, arguments(&it.schema.block, &object));
         let writer = Writer { of: it };
         writer.body(&it.schema.block, &arguments, "", provider.collect(), 2, &mut out);
         if !stand_ins.is_empty() {

@@ -1,7 +1,7 @@
 //! `import` blocks: objects that exist already and are taken into state by the plan that is being made.
 
 use super::{
-    Lookup, ObjectKey, Snapshot,
+    Asked, Lookup, ObjectKey, ProviderKey, Purpose, Snapshot,
     change::{Importing, PlanMode},
     expansion::{Expansion, ephemeral_keys},
     planner::{Planner, Progress},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
-    diagnostic::{Diagnostic, Diagnostics, Span},
+    diagnostic::{Diagnostic, Diagnostics, Severity, Span},
     lang::{
         configuration::{Configuration, Import, Repetition},
         dependencies::resource_dependencies,
@@ -21,7 +21,7 @@ use crate::{
     },
     plan::recorded,
     product::{COMMAND, PRODUCT},
-    provider::{Found, Live},
+    provider::{Found, Kept, Provider, Question, ResourceMode},
     state::Object,
     value::{Data, Marks, Type, Value, convert},
 };
@@ -203,6 +203,40 @@ fn one(world: &World, import: &Import, repetition: &Repetition) -> Result<(Insta
     Ok((address, id))
 }
 
+/// What is asked for the object that an import names.
+pub(super) fn lookup(
+    definition: &dyn Provider,
+    key: &ObjectKey,
+    provider: &ProviderKey,
+    id: &str,
+) -> crate::provider::Result<Lookup> {
+    let type_name = key.address.resource.type_name.clone();
+    if definition.is_asked(Some((ResourceMode::Managed, &type_name))) {
+        let question = Question::Import { type_name, id: id.into() };
+        return Ok(Lookup::Ask(Asked::Object(Purpose::Import, key.clone()), provider.clone(), question));
+    }
+    let known = definition.import(&type_name, id)?;
+    Ok(Lookup::Object(key.clone(), provider.clone(), known))
+}
+
+/// What came of it, with what state is to keep for the provider. The inner none: there is no such object.
+pub fn found(snapshot: &Snapshot, key: &ObjectKey) -> Option<crate::provider::Result<Option<(Value, Kept)>>> {
+    if let Some(answer) = snapshot.objects.get(key) {
+        return Some(answer.clone().map(|it| match it {
+            Found::Live(live) => Some((live.attributes, None)),
+            Found::Gone => None,
+        }));
+    }
+    let (_, answer) = snapshot.answers.get(&Asked::Object(Purpose::Import, key.clone()))?;
+    Some(answer.clone().and_then(|reply| {
+        let error = reply.problems.into_iter().find(|it| it.severity == Severity::Error);
+        match error {
+            Some(error) => Err(error),
+            None => Ok((!reply.object.is_null()).then_some((reply.object, reply.kept))),
+        }
+    }))
+}
+
 impl Planner {
     /// The imports of a resource, evaluated when they are first asked for.
     fn imports_of(&mut self, path: &ResourcePath) -> &BTreeMap<InstanceAddress, Wanted> {
@@ -263,20 +297,20 @@ impl Planner {
         let resource = block.resource;
         let failed = |it: &_| problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
         let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(None) };
-        let Some(answer) = snapshot.objects.get(key) else {
-            let known = definition.import(&key.address.resource.type_name, &wanted.id).map_err(|it| failed(&it))?;
-            return Ok(Some(Lookup::Object(key.clone(), block.provider.clone(), known)));
+        let Some(answer) = found(snapshot, key) else {
+            let lookup = lookup(&**definition, key, &block.provider, &wanted.id);
+            return lookup.map(Some).map_err(|it| failed(&it));
         };
         match answer {
-            Ok(Found::Live(live)) => {
-                let object = self.imported(&key.address, block, live)?;
+            Ok(Some((attributes, private))) => {
+                let object = Object { private, ..self.imported(&key.address, block, &attributes)? };
                 self.prior.state.put(&key.address, None, &block.provider.address, object.into());
-                self.prior.settle(key, Some(live.attributes.clone()));
+                self.prior.settle(key, Some(attributes));
                 let generated = self.request.generated.get(&key.address).cloned();
                 self.imports.taken.insert(key.address.clone(), Importing { id: wanted.id.clone(), generated });
                 Ok(None)
             }
-            Ok(Found::Gone) => {
+            Ok(None) => {
                 let detail = format!(
                     "While attempting to import an existing object to {:?}, the provider detected that no object \
                      exists with the given id. Only pre-existing objects can be imported; check that the id is \
@@ -286,7 +320,7 @@ impl Planner {
                 );
                 Err(Diagnostic::error("Cannot import non-existent remote object", detail).at(wanted.place))
             }
-            Err(problem) => Err(failed(problem)),
+            Err(problem) => Err(failed(&problem)),
         }
     }
 
@@ -295,10 +329,10 @@ impl Planner {
         &self,
         address: &InstanceAddress,
         block: &Declared<'_>,
-        live: &Live,
+        attributes: &Value,
     ) -> std::result::Result<Object, Diagnostic> {
         let schema = &block.schema;
-        let value = sensitive::mark(&schema.block, live.attributes.clone());
+        let value = sensitive::mark(&schema.block, attributes.clone());
         let object = recorded::object(&value, schema)
             .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
         let dependencies = resource_dependencies(&self.world.setting.graph, &address.resource.path());

@@ -165,7 +165,7 @@ fn hold(setting: &Setting, changes: &[ResourceChange], nodes: &[Step], edges: &m
     for ((module, type_name), held) in &by_type {
         let change = &changes[nodes[held[0]].change];
         let provider = setting.providers.get(&change.provider.address.source);
-        let schema = provider.and_then(|it| it.schemas().resources.get(*type_name));
+        let schema = provider.and_then(|it| it.schemas().resource(type_name));
         let holders = schema.into_iter().flat_map(|it| it.traits.deleted_after);
         for holders in holders.filter_map(|it| by_type.get(&(*module, *it))) {
             edges.between(holders, held);

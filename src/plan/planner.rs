@@ -130,6 +130,7 @@ impl Planner {
 
     /// Goes on with the answers of `snapshot`. Errors are those of all nodes that could be visited.
     pub fn plan(&mut self, snapshot: &Snapshot) -> Result<Planning, Diagnostics> {
+        self.world.questions.take_in(snapshot);
         let graph = self.world.setting.graph.clone();
         let mut lacking = Vec::new();
         for (at, node) in graph.nodes.iter().enumerate() {

@@ -3,7 +3,9 @@
 use super::{
     change::{Action, Plan, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
-    diff, ephemeral, ignore, protect, recorded,
+    diff, ephemeral, ignore,
+    proposed::proposed_data,
+    protect, recorded,
     resource::{self, Declared},
     rules::{self, Around},
     sensitive,
@@ -13,7 +15,7 @@ use crate::{
     address::{InstanceAddress, ModuleAddress, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     lang::{
-        configuration::{Repetition, Resource},
+        configuration::{IgnoreChanges, Repetition, Resource},
         dependencies::{Node, provider_for, resource_dependencies},
     },
     provisioner::When,
@@ -31,6 +33,8 @@ pub struct Prepared {
     pub dependencies: Arc<[ResourcePath]>,
     pub create_before_destroy: bool,
     pub prevent_destroy: bool,
+    /// What of the object is not to be changed.
+    pub ignore: IgnoreChanges,
     /// Whether provisioners follow its creation: until they have run, the object is tainted.
     pub provisioned: bool,
 }
@@ -147,13 +151,19 @@ impl World {
             }
             _ => (null, config),
         };
-        let mut planned = if path.mode != ResourceMode::Managed {
+        let is_asked = self.is_asked(&block.provider, path.mode, &path.type_name);
+        let mut planned = if is_asked && path.mode == ResourceMode::Managed {
+            // The provider plans once more when it is applied.
+            sensitive::as_configured(change.after.clone(), &config)
+        } else if is_asked {
+            proposed_data(&schema.block, &config)
+        } else if path.mode != ResourceMode::Managed {
             diff::propose(&schema, &prior, &config)
         } else {
             let provider = self.provider(&block.provider)?;
             resource::draft(&*provider, &path.type_name, &block, &prior, &config)?.planned
         };
-        if change.action == Action::Update {
+        if change.action == Action::Update && !is_asked {
             let is_same =
                 change.before.equals_unmarked(&change.after) && !diff::difference(&schema, &prior, &planned).changed;
             if is_same {
@@ -178,6 +188,7 @@ impl World {
             },
             create_before_destroy: matches!(change.action, Action::CreateThenDelete) || self.creates_first(&path),
             prevent_destroy: protect::is_protected(self, address, resource),
+            ignore: resource.lifecycle.ignore_changes.clone(),
             provisioned: change.action.creates() && resource.provisioners.iter().any(|it| it.when == When::Create),
         })
     }
@@ -196,6 +207,10 @@ impl World {
         let Some(definition) = self.definition(source) else {
             return self.missing_provider(source, "").at(span);
         };
+        let broken = definition.schemas().further.as_ref().and_then(|it| it.problem(path.mode, &path.type_name));
+        if let Some(problem) = broken {
+            return Diagnostic::error(problem.summary, problem.detail).at(span);
+        }
         let mut known = definition.described_types(path.mode);
         known.extend(definition.schemas().names(path.mode));
         let error = Diagnostic::error(

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     address::ResourceAddress,
+    provider::Kept,
     state::{Object, State},
     value::Value,
 };
@@ -71,6 +72,11 @@ impl Prior {
         {
             self.put(key, Object { prevent_destroy, ..(*object).clone() });
         }
+    }
+
+    /// What state keeps of an object for its provider.
+    pub(super) fn kept(&self, key: &ObjectKey) -> Kept {
+        refresh::object(&self.state, key).and_then(|it| it.private.clone())
     }
 
     pub(super) fn is_protected(&self, key: &ObjectKey) -> bool {

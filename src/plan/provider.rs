@@ -95,7 +95,9 @@ impl World {
         self.provider_instances(key);
         let schema = &definition.schemas().provider.block;
         let found = match self.decode(&block.body, schema, &key.module, &Repetition::default()) {
-            Ok(config) => problem::refused(&**definition, &block.body, &config),
+            Ok(config) => {
+                problem::diagnostics(&self.ask_of_provider(key, &config).unwrap_or_default(), &block.body, &config)
+            }
             Err(found) => found,
         };
         found.into_iter().for_each(|it| self.report(it));

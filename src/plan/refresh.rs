@@ -77,7 +77,7 @@ impl Planner {
         // What another provider instance answered, when this one was not known yet, is no answer.
         let is_asked = self.prior.set_owner(key, &provider);
         let source = &provider.address.source;
-        let Some(kind) = self.world.resource_schema(source, &address.resource.type_name).cloned() else {
+        let Some(kind) = self.world.resource_schema(source, &address.resource.type_name) else {
             match self.world.described(source, address.resource.mode, &address.resource.type_name) {
                 Some(_) => self.note_unmanaged(address),
                 None => self.diagnostics.push(no_type(address, &provider)),
@@ -89,6 +89,9 @@ impl Planner {
             self.diagnostics.push(newer);
             self.prior.settle(key, None);
             return Progress::Done;
+        }
+        if kind.traits.asked {
+            return self.refresh_as_told(key, &provider, object, &kind.schema);
         }
         let definition = self.world.definition(source).map(|it| &**it);
         let before = match recorded::value(object, &kind.schema, definition, &address.resource.type_name) {
@@ -146,7 +149,7 @@ impl Planner {
     }
 
     /// What targets leave out, and what is only to be forgotten, is taken as state has it.
-    fn is_left_alone(&self, address: &InstanceAddress) -> bool {
+    pub(super) fn is_left_alone(&self, address: &InstanceAddress) -> bool {
         let path = address.resource.path();
         let targeted = match self.includes(&Node::Resource(path.clone())) {
             Some(Included::Whole) => true,
@@ -159,7 +162,7 @@ impl Planner {
         !targeted || forgotten
     }
 
-    fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, schema: &Schema, object: &Object) {
+    pub(super) fn replace_attributes(&mut self, key: &ObjectKey, now: &Value, schema: &Schema, object: &Object) {
         match recorded::changed(object, now, schema) {
             Ok(object) => self.prior.put(key, object),
             Err(error) => {

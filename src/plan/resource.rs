@@ -76,7 +76,10 @@ impl Planner {
                 ResourceMode::Data | ResourceMode::Ephemeral => self.read_all(&address, &expansion, &block, snapshot),
             };
             match progress {
-                Progress::Done => planned.push((address, expansion, block)),
+                Progress::Done => match self.ask_for_changes(&address, &expansion, &block, included) {
+                    Progress::Done => planned.push((address, expansion, block)),
+                    Progress::Lacks(lookups) => lacking.extend(lookups),
+                },
                 Progress::Lacks(lookups) => lacking.extend(lookups),
             }
         }
@@ -211,6 +214,12 @@ impl Planner {
                 }
             }
         }
+        // Everything that has to be asked was asked before.
+        if self.world.questions.any_wanted() {
+            let detail =
+                format!("What {address} comes to depends on how often it is planned. This is a bug in rforge.");
+            self.diagnostics.push(Diagnostic::error("Unanswered question", detail));
+        }
         if expansion == Expansion::Unknown {
             return;
         }
@@ -266,7 +275,7 @@ impl Planner {
         }
     }
 
-    fn propose(
+    pub(super) fn propose(
         &mut self,
         instance: &InstanceAddress,
         expansion: &Expansion,
@@ -290,6 +299,9 @@ impl Planner {
         let provider = self.world.provider(&block.provider)?;
         let type_name = &instance.resource.type_name;
         let is_triggered = trigger::fired(self, &resource.lifecycle.replace_triggered_by, module, &repetition);
+        if self.world.is_asked(&block.provider, ResourceMode::Managed, type_name) {
+            return self.propose_as_told(instance, block, &config, prior, is_triggered);
+        }
         let Some(prior) = prior else {
             let draft = draft(&*provider, type_name, block, &null, &config)?;
             return Ok(self.change(instance, block, Action::Create, None, null, draft));
@@ -332,7 +344,7 @@ impl Planner {
         Ok(self.change(instance, block, action, Some(reason), prior, draft))
     }
 
-    fn change(
+    pub(super) fn change(
         &self,
         instance: &InstanceAddress,
         block: &Declared<'_>,
@@ -357,12 +369,11 @@ impl Planner {
     }
 
     fn validate(&self, instance: &InstanceAddress, block: &Declared<'_>, config: &Value) -> Result<(), Diagnostics> {
-        let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(()) };
-        let type_name = &instance.resource.type_name;
-        let plain = config.strip_marks().0;
-        let problems = definition.validate(instance.resource.mode, type_name, &plain);
-        let resource = block.resource;
-        let diagnostics = problem::diagnostics(&problems, &resource.body, config);
+        let Some(problems) = self.world.ask_of_config(instance, &block.provider, config) else {
+            // It is wanted, and this comes again.
+            return Err(Diagnostics::new());
+        };
+        let diagnostics = problem::diagnostics(&problems, &block.resource.body, config);
         if has_errors(&diagnostics) { Err(diagnostics) } else { Ok(()) }
     }
 

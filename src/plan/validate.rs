@@ -3,10 +3,11 @@
 //! Every variable, instance key and object is unknown; each module is looked at once, however often it is called.
 
 use super::{
-    ProviderKey,
+    Lookup, ProviderKey, Snapshot,
     checks::{Checked, Condition},
     expansion::Expansion,
     ignore, import, problem, protect,
+    provider::provider_key,
     rules::{self, Around},
     sensitive,
     world::{Pass, Setting, World},
@@ -21,17 +22,19 @@ use crate::{
     value::Value,
 };
 
-/// Every error that planning would find whatever the values are.
-pub fn validate(setting: Setting) -> Diagnostics {
+/// Every error that planning would find whatever the values are, as far as `snapshot` has the answers of providers; and what these
+/// have yet to be asked.
+pub fn validate(setting: Setting, snapshot: &Snapshot) -> (Diagnostics, Vec<Lookup>) {
     let graph = setting.graph.clone();
     let mut world = World::new(setting, Pass::Validating);
+    world.questions.take_in(snapshot);
     let used = used_providers(&world.setting.configuration);
     world.report_missing_providers();
     for node in graph.nodes.iter().filter(|it| !matches!(it, Node::Provider(..)) || used.contains(it)) {
         visit(&mut world, node);
     }
     import::validate(&world);
-    world.take_diagnostics()
+    (world.take_diagnostics(), world.questions.take_wanted())
 }
 
 fn visit(world: &mut World, node: &Node) {
@@ -104,10 +107,9 @@ fn resource(world: &mut World, path: &ResourcePath, module: &ModuleAddress) {
     }
     match world.config(resource, &schema.block, module, &nothing) {
         Ok(config) => {
-            let plain = config.strip_marks().0;
-            let definition = world.definition(&address.source).cloned();
-            let problems = definition.map(|it| it.validate(path.mode, &path.type_name, &plain)).unwrap_or_default();
-            for it in problem::diagnostics(&problems, &resource.body, &config) {
+            let instance = path.within(module).instance(None);
+            let problems = world.ask_of_config(&instance, &provider_key(address, module), &config);
+            for it in problem::diagnostics(&problems.unwrap_or_default(), &resource.body, &config) {
                 world.report(it.on(path.within(module)));
             }
         }

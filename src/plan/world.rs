@@ -9,6 +9,7 @@ use super::{
     expansion::{self, Expansion},
     objects::Objects,
     order,
+    questions::Questions,
     scope::ModuleScope,
     values::{Named, Values},
 };
@@ -69,6 +70,7 @@ pub struct World {
     pub pass: Pass,
     pub(super) objects: Objects,
     pub(super) connections: Connections,
+    pub(super) questions: Questions,
     pub(super) values: Values,
     /// Whether pre- and postconditions only warn: nothing is going to change.
     pub(super) lenient: bool,
@@ -86,6 +88,7 @@ impl World {
             pass,
             objects: Objects::default(),
             connections: Connections::default(),
+            questions: Questions::default(),
             values: Values::default(),
             lenient: false,
             checks: RefCell::default(),
@@ -298,8 +301,8 @@ impl World {
         self.setting.providers.get(source)
     }
 
-    pub fn resource_schema(&self, source: &ProviderSource, type_name: &str) -> Option<&ResourceSchema> {
-        self.definition(source)?.schemas().resources.get(type_name)
+    pub fn resource_schema(&self, source: &ProviderSource, type_name: &str) -> Option<ResourceSchema> {
+        self.definition(source)?.schemas().resource(type_name)
     }
 
     pub fn schema(&self, source: &ProviderSource, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {

@@ -141,7 +141,7 @@ impl IdentitySchema {
 }
 
 /// Texts that schemas keep for as long as the program runs, as built-in ones do; each is there once.
-fn kept(text: String) -> &'static str {
+pub fn kept(text: String) -> &'static str {
     static KEPT: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
     let mut kept = KEPT.lock().unwrap_or_else(|it| it.into_inner());
     match kept.get(&*text) {

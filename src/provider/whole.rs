@@ -1,7 +1,8 @@
 //! Where an object that a provider gives becomes a value: whatever the provider leaves out, the value is whole.
 
 use super::{
-    Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Provider, ResourceMode, Result,
+    Applying, Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Provider, Question, Reply,
+    ResourceMode, Result,
 };
 use crate::value::{Type, Value};
 use async_trait::async_trait;
@@ -43,6 +44,14 @@ impl Whole {
 impl ConfiguredProvider for Whole {
     async fn check(&self) -> Result<()> {
         self.configured.check().await
+    }
+
+    async fn ask(&self, question: Question) -> Result<Reply> {
+        self.configured.ask(question).await
+    }
+
+    async fn apply(&self, type_name: &str, applying: Applying) -> Result<Reply> {
+        self.configured.apply(type_name, applying).await
     }
 
     async fn confirm(&self) -> Result<()> {

@@ -214,6 +214,7 @@ impl Local {
             local: true,
             findable: true,
             doubles: false,
+            asked: false,
             deleted_after: &[],
         };
         let schemas = Schemas {
@@ -224,6 +225,7 @@ impl Local {
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, it.schema.clone().into())).collect(),
             ephemeral: BTreeMap::new(),
+            further: None,
         };
         let types = Types { schemas, resources: resources.into(), data: data.into(), ephemeral: BTreeMap::new() };
         Self { types: Arc::new(types), versions: &[], take_over: |_, _, _| None }

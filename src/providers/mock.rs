@@ -69,6 +69,7 @@ const TRAITS: Traits = Traits {
     local: true,
     findable: true,
     doubles: false,
+    asked: false,
     deleted_after: &[],
 };
 

@@ -38,6 +38,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "product",
         ],
     ),
+    ("published", &["address", "value", "diagnostic", "schema", "provider", "plugin", "lang"]),
     ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "product", "lang"]),
     ("state", &["address", "value", "diagnostic"]),
     (

@@ -23,8 +23,11 @@ impl<S: Held> Session<S> {
         }
         let mut snapshot = Snapshot::default();
         let lookups = undescribed.iter().map(|it| it.lookup.clone()).collect();
-        let look = engine::look(lookups, &mut snapshot, |key| world.provider(key), &self.tempo);
-        self.runtime.block_on(look).map_err(|it| self.failed(it))?;
+        let looked = self.runtime.block_on(async {
+            let lookups = engine::ask(lookups, &mut snapshot, |_| None, |key| world.provider(key)).await?;
+            engine::look(lookups, &mut snapshot, |key| world.provider(key), &self.tempo).await
+        });
+        looked.map_err(|it| self.failed(it))?;
         let blocks = generate::blocks(&undescribed, &snapshot);
         let text = generate::file(&undescribed, &blocks);
         let written = fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));

@@ -4,9 +4,9 @@ use super::{Failed, Session};
 use crate::{
     address::{InstanceAddress, Target},
     diagnostic::Diagnostic,
-    plan::{Request, Targets, adoption, change::PlanMode, check_declared},
+    engine,
+    plan::{ObjectKey, Request, Snapshot, Targets, adoption, change::PlanMode, check_declared, found},
     product::PRODUCT,
-    provider::{Found, Known},
 };
 
 impl Session {
@@ -27,15 +27,21 @@ impl Session {
             failed
         })?;
         let adoption = adoption(world, address, id).map_err(|it| self.failed(it))?;
-        let known: Known = adoption.known.clone();
-        let answers = self.runtime.block_on(adoption.provider.read(&address.resource.type_name, &[known]));
-        let live = match answers.into_iter().next() {
-            Some(Ok(Found::Live(live))) => live,
+        let mut snapshot = Snapshot::default();
+        let read = self.runtime.block_on(async {
+            let provider = |_: &_| Ok(adoption.provider.clone());
+            let lookups = engine::ask(vec![adoption.lookup.clone()], &mut snapshot, |_| None, provider).await?;
+            engine::look(lookups, &mut snapshot, provider, &self.tempo).await
+        });
+        read.map_err(|it| self.failed(it))?;
+        let key = ObjectKey { address: address.clone(), deposed: None };
+        let (attributes, private) = match found(&snapshot, &key) {
+            Some(Ok(Some(found))) => found,
             Some(Err(problem)) => {
                 let error = Diagnostic::error(problem.summary, problem.detail).on(address);
                 return Err(self.failed(vec![error]));
             }
-            Some(Ok(Found::Gone)) | None => {
+            Some(Ok(None)) | None => {
                 let detail = format!(
                     "While attempting to import an existing object to {address:?}, the provider detected that no object \
                      exists with the given id {id:?}.",
@@ -46,7 +52,7 @@ impl Session {
                 return Err(self.failed(vec![error]));
             }
         };
-        let object = adoption.object(&live).map_err(|it| self.failed(vec![it]))?;
+        let object = adoption.object(&attributes, private).map_err(|it| self.failed(vec![it]))?;
         self.open.state.put(address, None, &adoption.key.address, object.into());
         let sources = self.sources();
         self.open.close().map_err(|it| Failed { diagnostics: vec![it], sources })

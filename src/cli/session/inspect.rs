@@ -1,6 +1,6 @@
 //! Configuration, variables and state for commands that only look.
 
-use super::{Failed, open};
+use super::{Failed, open, published};
 use crate::{
     cli::{
         args::{Given, Where},
@@ -71,5 +71,6 @@ fn recorded_from(
     let budget = open::budget()?;
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
     let located = open::location(place, &World::new(setting.clone(), Pass::Planning))?;
-    Ok((setting, open::read(located, terminal)?, diagnostics))
+    let state = open::read(located, terminal)?;
+    Ok((published::complete(setting, Some(&state))?, state, diagnostics))
 }

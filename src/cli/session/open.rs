@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Notices, Session, held::Held, requirements, save, saved_variables};
+use super::{Failed, Notices, Session, held::Held, published, requirements, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -334,9 +334,10 @@ impl<S: Held> Session<S> {
         let workspace = location::workspace(&root()).map_err(|it| Failed::new([it]))?;
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
-        let world = World::new(setting.clone(), Pass::Planning);
-        let located = location(Some(place), &world)?;
+        let located = location(Some(place), &World::new(setting.clone(), Pass::Planning))?;
         let open = S::open(located, &place.locking)?;
+        let setting = published::complete(setting, Some(open.state()))?;
+        let world = World::new(setting.clone(), Pass::Planning);
         Ok(Self { ephemeral, notices, ..Self::ready(setting, open, budget, world, terminal)? })
     }
 
@@ -406,9 +407,10 @@ impl Session {
         }
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
-        let world = World::new(setting.clone(), Pass::Planning);
-        let located = location(Some(place), &world)?;
+        let located = location(Some(place), &World::new(setting.clone(), Pass::Planning))?;
         let open = lock(located, &place.locking)?;
+        let setting = published::complete(setting, Some(&open.state))?;
+        let world = World::new(setting.clone(), Pass::Planning);
         if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
             let detail = "The given plan file can no longer be applied because the state was changed by another \
                           operation after the plan was created.";

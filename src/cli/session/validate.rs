@@ -1,9 +1,9 @@
 //! Everything that can be said of the configuration in the working directory without values.
 
-use super::{open, requirements};
+use super::{open, published, requirements};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
-    engine::budget::Budget,
+    engine::{self, budget::Budget},
     lang::{
         check::check,
         configuration::Configuration,
@@ -55,7 +55,11 @@ fn evaluate(configuration: Configuration, graph: Graph, files: Arc<Files>) -> Di
     let unknown = unknown.collect();
     let budget = Arc::new(Budget::default());
     let setting = open::setting(configuration, graph, files, unknown, "default".into(), budget);
-    let mut found = plan::validate(setting.clone());
+    let (setting, runtime) = match published::complete(setting, None).and_then(|it| Ok((it, open::runtime()?))) {
+        Ok(ready) => ready,
+        Err(failed) => return failed.diagnostics,
+    };
+    let mut found = runtime.block_on(engine::validate(setting.clone()));
     if !has_errors(&found) {
         found.extend(plan::unmanageable(setting));
     }

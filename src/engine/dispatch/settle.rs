@@ -8,7 +8,7 @@ use crate::{
         execute::{Failure, Left, Message, without_unknowns},
     },
     plan::recorded,
-    provider::Created,
+    provider::{Created, Id},
     state::{Effect, Object, Outcome},
     value::Value,
 };
@@ -21,6 +21,14 @@ impl<E: Evaluation> Dispatcher<E> {
             Message::Created { step, created, saved } => {
                 self.created(step, created);
                 self.unsaved.push(saved);
+            }
+            Message::Told { step, kept, id, problems } => {
+                let Some(running) = self.running.get_mut(&step) else { return };
+                running.kept = Some(kept);
+                running.id = running.id.take().or(id.map(Id));
+                let address = running.subject.address.clone();
+                let said = problems.iter().map(|it| self.evaluation.diagnose(&address, it));
+                self.diagnostics.extend(said);
             }
             Message::Retrying { step, problem } => {
                 if let Some(running) = self.running.get(&step) {
@@ -145,6 +153,12 @@ impl<E: Evaluation> Dispatcher<E> {
         match failure.left {
             Left::Unchanged => self.effect(step, Effect::FailedCleanly),
             Left::Uncertain => {}
+            Left::Gone => {
+                self.effect(step, Effect::Gone);
+                if subject.deposed.is_none() {
+                    self.evaluation.complete(&subject.address, None);
+                }
+            }
             Left::Object { attributes, tainted } => {
                 let is_provisioned = self.running.get(&step).is_some_and(Running::is_provisioned);
                 self.put(step, &attributes, tainted || is_provisioned);
@@ -210,6 +224,9 @@ impl<E: Evaluation> Dispatcher<E> {
             object.private.clone_from(&before.private);
             object.identity.clone_from(&before.identity);
             object.identity_schema_version = before.identity_schema_version;
+        }
+        if let Some(kept) = &running.kept {
+            object.private.clone_from(kept);
         }
         Ok(object)
     }

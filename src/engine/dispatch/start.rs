@@ -5,14 +5,15 @@ use super::{
     provision::{self, Then},
 };
 use crate::{
+    address::Name,
     diagnostic::{Diagnostic, Diagnostics},
     engine::{
         event::Event,
-        execute::{Task, Work, execute},
+        execute::{Task, Whole, Work, execute},
         wait::Kind,
     },
     plan::{Prepared, ResourceChange, StepKind, recorded},
-    provider::{Change, Creation, Id, Known, ResourceSchema},
+    provider::{Change, Creation, Id, Kept, Known, ResourceSchema},
     state::{Intent, Operation},
     value::Value,
 };
@@ -128,7 +129,11 @@ impl<E: Evaluation> Dispatcher<E> {
                     planned: Some(Arc::new(planned)),
                     ..intend(Operation::Create)
                 };
-                task(kind, Work::Create(creation, resource), Some(intent), None, Some(prepared))
+                let work = match resource.traits.asked {
+                    true => whole(change, &resource, Value::null(creation.planned.ty()), Some(&prepared), None),
+                    false => Work::Create(creation, resource),
+                };
+                task(kind, work, Some(intent), None, Some(prepared))
             }
             StepKind::Update => {
                 let prepared = self.evaluation.prepare(change)?;
@@ -139,6 +144,10 @@ impl<E: Evaluation> Dispatcher<E> {
                 let kind = kind(&mut self.evaluation)?;
                 let resource = resource_schema(&self.evaluation, change)?;
                 let id = id(&before);
+                if resource.traits.asked {
+                    let work = whole(change, &resource, before, Some(&prepared), self.kept(change, None));
+                    return Ok(task(kind, work, Some(intend(Operation::Update)), Some(id), Some(prepared)));
+                }
                 let sent = Change { before, after, config: prepared.config.without_marks() };
                 let work = Work::Update(id.clone(), sent, resource);
                 task(kind, work, Some(intend(Operation::Update)), Some(id), Some(prepared))
@@ -149,6 +158,10 @@ impl<E: Evaluation> Dispatcher<E> {
                 let attributes = change.before.without_marks();
                 let id = id(&attributes);
                 let intent = Intent { deposed: deposed.clone(), ..intend(Operation::Delete) };
+                if resource.traits.asked {
+                    let work = whole(change, &resource, attributes, None, self.kept(change, deposed.as_ref()));
+                    return Ok(task(kind, work, Some(intent), Some(id), None));
+                }
                 let known = Known { id: id.clone(), attributes };
                 task(kind, Work::Delete(known, resource.traits), Some(intent), Some(id), None)
             }
@@ -159,6 +172,11 @@ impl<E: Evaluation> Dispatcher<E> {
                 task(kind, work, None, None, Some(prepared))
             }
         })
+    }
+
+    /// What state keeps of an object for its provider.
+    fn kept(&self, change: &ResourceChange, deposed: Option<&Name>) -> Kept {
+        self.open.state.object(&change.address, deposed).and_then(|it| it.private.clone())
     }
 
     /// Whether provisioners of destruction, if there are any, run before it: as in Terraform, not for what is tainted. They do for what
@@ -178,6 +196,7 @@ impl<E: Evaluation> Dispatcher<E> {
                 id,
                 sequence,
                 prepared,
+                kept: None,
                 provisioning: None,
                 task: None,
                 since: now,
@@ -226,6 +245,27 @@ fn resource_schema<E: Evaluation>(evaluation: &E, change: &ResourceChange) -> Re
                 .on(&change.address),
         ]
     })
+}
+
+/// The change as its provider, another program, makes it. Without `prepared` the object goes.
+fn whole(
+    change: &ResourceChange,
+    resource: &ResourceSchema,
+    prior: Value,
+    prepared: Option<&Prepared>,
+    kept: Kept,
+) -> Work {
+    let null = || Value::null(resource.schema.block.implied_type());
+    Work::Change(Box::new(Whole {
+        source: change.provider.address.source.clone(),
+        address: change.address.clone(),
+        schema: resource.schema.clone(),
+        prior,
+        promised: prepared.map_or_else(null, |it| it.planned.without_marks()),
+        config: prepared.map_or_else(null, |it| it.config.without_marks()),
+        kept,
+        ignore: prepared.map(|it| it.ignore.clone()).unwrap_or_default(),
+    }))
 }
 
 /// The `id` of an object that exists.

@@ -114,6 +114,7 @@ pub(crate) fn schemas() -> Schemas {
         local: false,
         findable: true,
         doubles: false,
+        asked: false,
         deleted_after: &[],
     };
     Schemas {
@@ -121,6 +122,7 @@ pub(crate) fn schemas() -> Schemas {
         resources: [("cloud_thing", ResourceSchema { schema: schema.clone(), traits })].into(),
         data: [("cloud_thing", schema.clone())].into(),
         ephemeral: Default::default(),
+        further: None,
     }
 }
 

@@ -280,6 +280,7 @@ impl Evaluation for Desk {
         let links = planned.get("links").and_then(Value::as_elements).unwrap_or_default();
         assert!(!links.iter().any(unknown), "{name} started before what it needs");
         Ok(Prepared {
+            ignore: Default::default(),
             before,
             planned,
             config,

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     address::{ProviderAddress, ProviderSource},
     plan::ProviderKey,
-    provider::{ConfiguredProvider, Id, Known, Live, Pace, Phase, Problem, ResourceSchema, Result, Schemas},
+    provider::{ConfiguredProvider, Found, Id, Known, Live, Pace, Phase, Problem, ResourceSchema, Result, Schemas},
     schema::NestedBlock,
     value::{Path, from_json},
 };

@@ -53,7 +53,7 @@ fn converted(
     };
     let schema = |source, type_name: &str| {
         let schemas = setting.providers.get(source).map(|it| it.schemas());
-        schemas.and_then(|it| it.resources.get(type_name)).map(|it| it.schema.clone())
+        schemas.and_then(|it| it.resource(type_name)).map(|it| it.schema)
     };
     let old = schema(&recorded.source, &from.resource.type_name).ok_or_else(unsupported)?;
     let new = schema(&used.source, &to.resource.type_name).ok_or_else(unsupported)?;

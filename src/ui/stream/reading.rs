@@ -3,8 +3,8 @@
 use super::{line, resource};
 use crate::{
     address::{InstanceAddress, ResourceMode},
-    plan::{Lookup, ObjectKey, Snapshot},
-    provider::{Found, Id},
+    plan::{Asked, Lookup, ObjectKey, Purpose, Snapshot},
+    provider::{Found, Id, Question},
     value::Value,
 };
 use serde_json::{Value as Json, json};
@@ -23,6 +23,12 @@ impl Reading {
             match lookup {
                 Lookup::Object(key, _, known) => reading.objects.push((key.clone(), known.id.clone())),
                 Lookup::Data(address, ..) => reading.data.push(address.clone()),
+                Lookup::Ask(asked, _, Question::Read { object, .. }) => {
+                    let Asked::Object(_, key) = asked else { continue };
+                    let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
+                    reading.objects.push((key.clone(), Id(id.to_owned())));
+                }
+                Lookup::Ask(..) => {}
             }
         }
         reading
@@ -40,10 +46,15 @@ impl Reading {
 
     /// What was answered; what could not be read is told by a diagnostic.
     pub fn done(&self, answers: &Snapshot, elapsed: Duration) -> Vec<Json> {
-        let objects = self.objects.iter().filter_map(|(key, id)| match answers.objects.get(key)? {
-            Ok(Found::Live(_)) => Some(refresh(key, "Refresh complete", "refresh_complete", Some(id))),
-            Ok(Found::Gone) => Some(refresh(key, "Refresh complete", "refresh_complete", None)),
-            Err(_) => None,
+        let objects = self.objects.iter().filter_map(|(key, id)| {
+            let is_there = match answers.objects.get(key) {
+                Some(found) => matches!(found.as_ref().ok()?, Found::Live(_)),
+                None => {
+                    let (_, answer) = answers.answers.get(&Asked::Object(Purpose::Read, key.clone()))?;
+                    !answer.as_ref().ok()?.object.is_null()
+                }
+            };
+            Some(refresh(key, "Refresh complete", "refresh_complete", is_there.then_some(id)))
         });
         let data = self.data.iter().filter_map(|it| {
             let id = answers.data.get(it)?.as_ref().ok()?.get("id").and_then(Value::as_str);

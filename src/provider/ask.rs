@@ -1,0 +1,110 @@
+//! What a provider that is another program is asked: its answers come later, so that planning takes them as it takes those of
+//! lookups.
+
+use super::{Problem, ResourceMode};
+use crate::value::{Path, Value};
+use std::sync::Arc;
+
+/// What state keeps of an object for its provider alone, as base64.
+pub type Kept = Option<Arc<str>>;
+
+/// A change to plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planning {
+    /// Null where the object is to be created.
+    pub prior: Value,
+    /// The configuration with what is there of the object; null where it is to be destroyed.
+    pub proposed: Value,
+    /// The arguments.
+    pub config: Value,
+    /// What state keeps of the object.
+    pub kept: Kept,
+}
+
+/// What only the provider can tell. Values have no marks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// Whether the arguments of a resource, data source or ephemeral resource are right.
+    Validate {
+        /// What it is.
+        mode: ResourceMode,
+        /// `aws_vpc`
+        type_name: Arc<str>,
+        /// The arguments, as far as they are known.
+        config: Value,
+    },
+    /// Whether its own arguments are right.
+    ValidateProvider(Value),
+    /// What became of an object that an older release of it wrote.
+    Upgrade {
+        /// `aws_vpc`
+        type_name: Arc<str>,
+        /// Of the schema that it was written with.
+        version: u64,
+        /// As state has it, as JSON.
+        attributes: Arc<str>,
+    },
+    /// What an object is now.
+    Read {
+        /// `aws_vpc`
+        type_name: Arc<str>,
+        /// As it was last seen.
+        object: Value,
+        /// What state keeps of it.
+        kept: Kept,
+    },
+    /// The object that an import names.
+    Import {
+        /// `aws_vpc`
+        type_name: Arc<str>,
+        /// As the import has it.
+        id: Arc<str>,
+    },
+    /// What a change would come to.
+    Plan {
+        /// `aws_vpc`
+        type_name: Arc<str>,
+        /// The change.
+        planning: Planning,
+    },
+}
+
+impl Question {
+    /// Whether the provider has to be configured to answer it.
+    pub fn needs_configuration(&self) -> bool {
+        matches!(self, Self::Read { .. } | Self::Import { .. } | Self::Plan { .. })
+    }
+}
+
+/// What it answers. Values have no marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// Null where there is no object, or none was asked for.
+    pub object: Value,
+    /// What state is to keep of it.
+    pub kept: Kept,
+    /// A change of these parts replaces the object.
+    pub replace: Vec<Path>,
+    /// Whether it is written with Terraform's older SDK, whose answers need not be consistent.
+    pub is_legacy: bool,
+    /// What it has to say.
+    pub problems: Vec<Problem>,
+}
+
+/// A change to make. Values have no marks.
+#[derive(Clone, Debug)]
+pub struct Applying {
+    /// Null where the object is to be created.
+    pub prior: Value,
+    /// As it was planned; null where it is to be destroyed.
+    pub planned: Value,
+    /// The arguments, write-only ones among them.
+    pub config: Value,
+    /// What the provider gave when it planned.
+    pub kept: Kept,
+}
+
+/// What is asked of a provider that is part of this program. Nobody does that.
+pub(super) fn unasked() -> Problem {
+    Problem::fatal("Provider is not asked", "It is part of this program, and plans by itself.")
+}

@@ -1,0 +1,265 @@
+//! Programs that run: started when they are asked something, configured when that needs it, and ended when others need their place.
+//!
+//! Of one provider there is a process for each configuration, as with Terraform. There are never more than so many of all
+//! providers at once: one that nobody asks anything makes way for another, and is started again when it is asked.
+
+use super::{Origin, schemas::Told};
+use crate::{
+    address::ProviderSource,
+    diagnostic::Severity,
+    lang::load::TERRAFORM_VERSION,
+    plugin::{Launch, Plugin},
+    provider::{Problem, Result},
+    value::Value,
+};
+use futures::future::BoxFuture;
+use std::sync::{
+    Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
+use tokio::{
+    runtime::Runtime,
+    sync::{Mutex as AsyncMutex, Notify, watch},
+    task::JoinHandle,
+};
+
+/// How many processes there may be at once, unless it is said otherwise.
+pub const DEFAULT_PROCESSES: usize = 4;
+
+/// All programs of this process.
+struct Host {
+    runtime: OnceLock<Runtime>,
+    limit: AtomicUsize,
+    /// Those of which the process may run.
+    connections: Mutex<Vec<Arc<Connection>>>,
+    /// Told whenever one might make way.
+    freed: Notify,
+    /// What was opened, to be closed in the end.
+    open: Mutex<Vec<JoinHandle<()>>>,
+    closing: watch::Sender<bool>,
+}
+
+static HOST: LazyLock<Host> = LazyLock::new(|| Host {
+    runtime: OnceLock::new(),
+    limit: AtomicUsize::new(DEFAULT_PROCESSES),
+    connections: Mutex::default(),
+    freed: Notify::new(),
+    open: Mutex::default(),
+    closing: watch::channel(false).0,
+});
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn runtime() -> Result<&'static Runtime> {
+    if let Some(runtime) = HOST.runtime.get() {
+        return Ok(runtime);
+    }
+    let built = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let built = built.map_err(|error| Problem::fatal("Failed to start", format!("There is no runtime: {error}.")))?;
+    Ok(HOST.runtime.get_or_init(|| built))
+}
+
+/// Says how many processes there may be at once.
+pub fn limit_processes(limit: usize) {
+    HOST.limit.store(limit.max(1), Ordering::Relaxed);
+}
+
+/// Closes what was opened, and ends all programs that were started.
+pub fn end() {
+    let Some(runtime) = HOST.runtime.get() else { return };
+    HOST.closing.send_replace(true);
+    let open = std::mem::take(&mut *locked(&HOST.open));
+    let connections = std::mem::take(&mut *locked(&HOST.connections));
+    runtime.block_on(async {
+        for task in open {
+            // One that panicked has nothing to close any more.
+            let _ = task.await;
+        }
+        let ends = connections.iter().map(|it| it.end());
+        futures::future::join_all(ends).await;
+    });
+}
+
+/// Waits for what programs do, where nothing else is going on.
+pub(super) fn wait_for<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    runtime()?.block_on(work)
+}
+
+/// Goes on with what was opened until the end; its process does not make way meanwhile.
+pub(super) fn hold(lease: Lease, work: impl FnOnce(watch::Receiver<bool>) -> BoxFuture<'static, ()>) {
+    let Ok(runtime) = runtime() else { return };
+    let work = work(HOST.closing.subscribe());
+    let task = runtime.spawn(async move {
+        work.await;
+        drop(lease);
+    });
+    locked(&HOST.open).push(task);
+}
+
+/// Starts a provider, or takes the one that runs. It belongs to the runtime of all programs, whoever asks.
+pub(super) async fn start(source: &ProviderSource, origin: &Origin) -> Result<Plugin> {
+    let (name, origin) = (format!("terraform-provider-{}", source.name), origin.clone());
+    let started = runtime()?.spawn(async move {
+        match &origin {
+            Origin::Executable(program) => Plugin::start(&Launch::new(program, &name)).await,
+            Origin::Running(reattach) => Plugin::attach(&name, reattach).await,
+        }
+    });
+    started.await.map_err(|error| Problem::fatal("Failed to start a provider", format!("{source}: {error}.")))?
+}
+
+/// A provider, with as many processes as it has configurations.
+pub(super) struct Program {
+    pub source: ProviderSource,
+    pub origin: Origin,
+    pub told: Arc<Told>,
+    connections: Mutex<Vec<Arc<Connection>>>,
+}
+
+/// One process, or the place for it.
+pub(super) struct Connection {
+    program: Arc<Program>,
+    /// None: it is only asked what needs no configuration.
+    config: Mutex<Option<Value>>,
+    running: AsyncMutex<Option<Running>>,
+    /// How many are asking it something.
+    users: AtomicUsize,
+}
+
+struct Running {
+    plugin: Arc<Plugin>,
+    is_configured: bool,
+}
+
+/// The right to ask: while it is there, the process is not ended.
+pub(super) struct Lease {
+    pub plugin: Arc<Plugin>,
+    _user: User,
+}
+
+/// Somebody who asks, or is about to.
+struct User(Arc<Connection>);
+
+impl User {
+    fn of(connection: &Arc<Connection>) -> Self {
+        connection.users.fetch_add(1, Ordering::AcqRel);
+        Self(connection.clone())
+    }
+}
+
+impl Drop for User {
+    fn drop(&mut self) {
+        self.0.users.fetch_sub(1, Ordering::AcqRel);
+        HOST.freed.notify_waiters();
+    }
+}
+
+impl Program {
+    pub(super) fn new(source: &ProviderSource, origin: Origin, told: Arc<Told>) -> Arc<Self> {
+        Arc::new(Self { source: source.clone(), origin, told, connections: Mutex::default() })
+    }
+
+    /// The process with that configuration. One that was not configured yet becomes it.
+    pub(super) fn configured(self: &Arc<Self>, config: &Value) -> Arc<Connection> {
+        let mut connections = locked(&self.connections);
+        if let Some(known) = connections.iter().find(|it| locked(&it.config).as_ref() == Some(config)) {
+            return known.clone();
+        }
+        if let Some(spare) = connections.iter().find(|it| locked(&it.config).is_none()) {
+            *locked(&spare.config) = Some(config.clone());
+            return spare.clone();
+        }
+        let new = Connection::new(self, Some(config.clone()));
+        connections.push(new.clone());
+        new
+    }
+
+    /// Any process, for what needs no configuration.
+    pub(super) async fn any(self: &Arc<Self>) -> Result<Lease> {
+        let connection = {
+            let mut connections = locked(&self.connections);
+            if connections.is_empty() {
+                connections.push(Connection::new(self, None));
+            }
+            let runs = |it: &&Arc<Connection>| it.running.try_lock().is_ok_and(|it| it.is_some());
+            connections.iter().find(runs).unwrap_or(&connections[0]).clone()
+        };
+        connection.lease(false).await
+    }
+}
+
+impl Connection {
+    fn new(program: &Arc<Program>, config: Option<Value>) -> Arc<Self> {
+        let config = Mutex::new(config);
+        Arc::new(Self { program: program.clone(), config, running: AsyncMutex::default(), users: AtomicUsize::new(0) })
+    }
+
+    /// The right to ask it something; it is started and configured if it has to be.
+    pub(super) async fn lease(self: &Arc<Self>, configured: bool) -> Result<Lease> {
+        // Counted from now on, so that it is not ended in between.
+        let user = User::of(self);
+        let mut place = self.running.lock().await;
+        let mut running = match place.take() {
+            Some(running) => running,
+            None => Running { plugin: self.start().await?, is_configured: false },
+        };
+        let plugin = running.plugin.clone();
+        let result = if configured && !running.is_configured { self.configure(&plugin).await } else { Ok(()) };
+        running.is_configured |= configured && result.is_ok();
+        *place = Some(running);
+        result.map(|()| Lease { plugin, _user: user })
+    }
+
+    async fn start(self: &Arc<Self>) -> Result<Arc<Plugin>> {
+        self.make_room().await;
+        let started = start(&self.program.source, &self.program.origin).await;
+        if started.is_err() {
+            locked(&HOST.connections).retain(|it| !Arc::ptr_eq(it, self));
+        }
+        started.map(Arc::new)
+    }
+
+    async fn configure(&self, plugin: &Plugin) -> Result<()> {
+        let schema = &self.program.told.schemas.provider;
+        let config = locked(&self.config).clone().unwrap_or_else(|| schema.block.unset());
+        let prepared = plugin.validate_provider(schema, &config).await?;
+        let problems = prepared.problems.into_iter();
+        let mut problems: Vec<_> = problems.filter(|it| it.severity == Severity::Error).collect();
+        if problems.is_empty() {
+            problems = plugin.configure(schema, &prepared.value, TERRAFORM_VERSION).await?;
+        }
+        problems.into_iter().find(|it| it.severity == Severity::Error).map_or(Ok(()), Err)
+    }
+
+    /// Waits until there may be one more process. What nobody asks anything is ended for it.
+    async fn make_room(self: &Arc<Self>) {
+        if let Origin::Running(_) = self.program.origin {
+            return;
+        }
+        loop {
+            let freed = HOST.freed.notified();
+            let idle = {
+                let mut connections = locked(&HOST.connections);
+                if connections.len() < HOST.limit.load(Ordering::Relaxed) {
+                    connections.push(self.clone());
+                    return;
+                }
+                let idle = connections.iter().position(|it| it.users.load(Ordering::Acquire) == 0);
+                idle.map(|at| connections.remove(at))
+            };
+            match idle {
+                Some(idle) => idle.end().await,
+                None => freed.await,
+            }
+        }
+    }
+
+    async fn end(&self) {
+        let Some(Running { plugin, .. }) = self.running.lock().await.take() else { return };
+        if let Some(plugin) = Arc::into_inner(plugin) {
+            plugin.shut_down().await;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What a published provider accepts: asked once, and kept in a file until the program is another one.
+
+use super::{Origin, connection};
+use crate::{
+    address::ProviderSource,
+    plugin::{
+        Answer, Protocol,
+        schema::{self, Types, kept},
+    },
+    provider::{Further, Problem, ResourceMode, Result, Traits},
+    schema::Schema,
+};
+use sha2::{Digest, Sha256};
+use std::{
+    fs, io,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+/// What a provider told of itself.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub schemas: schema::Schemas,
+}
+
+impl Told {
+    fn types(&self, mode: ResourceMode) -> &Types {
+        match mode {
+            ResourceMode::Managed => &self.schemas.resources,
+            ResourceMode::Data => &self.schemas.data,
+            ResourceMode::Ephemeral => &self.schemas.ephemeral,
+        }
+    }
+}
+
+impl Further for Told {
+    fn get(&self, mode: ResourceMode, type_name: &str) -> Option<&Arc<Schema>> {
+        self.types(mode).get(type_name)?.ok()
+    }
+
+    fn problem(&self, mode: ResourceMode, type_name: &str) -> Option<Problem> {
+        self.types(mode).get(type_name)?.err()
+    }
+
+    fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
+        self.types(mode).names().map(|it| kept(it.to_string())).collect()
+    }
+
+    fn traits(&self) -> Traits {
+        Traits {
+            // The provider waits by itself, for as long as its own timeouts say.
+            patience: Duration::MAX,
+            delete_patience: Duration::MAX,
+            lingers: false,
+            settles: false,
+            local: false,
+            findable: false,
+            doubles: true,
+            asked: true,
+            deleted_after: &[],
+        }
+    }
+}
+
+/// The schemas of a provider: those that are kept of this very program, or else what it says now.
+pub(super) fn of(source: &ProviderSource, origin: &Origin, cache: Option<&Path>) -> Result<Told> {
+    let file = match (origin, cache) {
+        (Origin::Executable(program), Some(folder)) => kept_in(program, folder),
+        _ => None,
+    };
+    if let Some((protocol, bytes)) = file.as_deref().and_then(read)
+        && let Ok(Answer { value, .. }) = schema::decode(protocol, &bytes)
+    {
+        return Ok(Told { schemas: value });
+    }
+    let asked = async {
+        let plugin = connection::start(source, origin).await?;
+        let answer = plugin.schemas().await?;
+        let protocol = plugin.protocol();
+        plugin.shut_down().await;
+        Ok((protocol, answer))
+    };
+    let (protocol, (answer, bytes)) = connection::wait_for(asked)?;
+    let Answer { value, problems } = answer;
+    if let Some(error) = problems.into_iter().find(|it| it.severity == crate::diagnostic::Severity::Error) {
+        return Err(error);
+    }
+    if let Some(file) = file
+        && let Err(error) = write(&file, protocol, &bytes)
+    {
+        // Then it is asked again the next time.
+        tracing::debug!(file = %file.display(), %error, "schemas are not kept");
+    }
+    Ok(Told { schemas: value })
+}
+
+/// Where the schemas of a program are kept: its name says which file it is and when that was last changed, so that another one is never
+/// taken for it. Reading all of a program, which may be hundreds of megabytes, would take longer than asking it.
+fn kept_in(program: &Path, folder: &Path) -> Option<PathBuf> {
+    let program = fs::canonicalize(program).ok()?;
+    let found = fs::metadata(&program).ok()?;
+    let mut hash = Sha256::new();
+    hash.update(program.as_os_str().as_encoded_bytes());
+    for number in [found.dev(), found.ino(), found.len()] {
+        hash.update(number.to_le_bytes());
+    }
+    for time in [found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()] {
+        hash.update(time.to_le_bytes());
+    }
+    Some(folder.join(format!("{:x}", hash.finalize())))
+}
+
+/// The first byte says the version of the protocol, the next ones are the digest of the rest.
+const HEAD: usize = 33;
+
+fn read(file: &Path) -> Option<(Protocol, Vec<u8>)> {
+    let mut content = fs::read(file).ok()?;
+    let protocol = match content.first()? {
+        5 => Protocol::V5,
+        6 => Protocol::V6,
+        _ => return None,
+    };
+    let digest = Sha256::digest(content.get(HEAD..)?);
+    if content[1..HEAD] != digest[..] {
+        return None;
+    }
+    Some((protocol, content.split_off(HEAD)))
+}
+
+fn write(file: &Path, protocol: Protocol, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut content = vec![match protocol {
+        Protocol::V5 => 5,
+        Protocol::V6 => 6,
+    }];
+    content.extend(Sha256::digest(bytes));
+    content.extend(bytes);
+    // Whoever reads it meanwhile finds the old one or the new one.
+    let mut written = tempfile::NamedTempFile::new_in(folder)?;
+    io::Write::write_all(&mut written, &content)?;
+    written.persist(file)?;
+    Ok(())
+}
