@@ -31,7 +31,7 @@ mod workspace;
 
 use crate::{
     diagnostic::has_errors,
-    install,
+    install, native,
     product::{self, PRODUCT},
     published, ui,
 };
@@ -68,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let global = &arguments.global;
     let terminal = Terminal::new(global.no_color, global.compact_warnings, global.show_user_data);
     interrupt::watch(terminal.style);
+    native::call(global.native);
     let given = &arguments.global.given;
     if let Some(folder) = &arguments.global.chdir
         && let Err(error) = std::env::set_current_dir(folder)

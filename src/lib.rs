@@ -17,7 +17,7 @@
 //!
 //! They speak of things in one vocabulary: [`address`] names what a configuration and state hold, [`value`] is what
 //! expressions evaluate to, [`schema`] what a block may hold, [`diagnostic`] what is wrong and where, [`provider`] and
-//! [`provisioner`] what a part that acts on the world has to offer. [`graph`], [`glob`], [`deflate`], [`web`] and
+//! [`provisioner`] what a part that acts on the world has to offer, [`native`] which types of a provider are rforge's own. [`graph`], [`glob`], [`deflate`], [`web`] and
 //! [`product`] know nothing of all this.
 //!
 //! What holds everywhere, and what checks it:
@@ -42,6 +42,7 @@ pub mod glob;
 pub mod graph;
 pub mod install;
 pub mod lang;
+pub mod native;
 pub mod plan;
 pub mod plugin;
 pub mod product;

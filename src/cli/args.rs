@@ -41,6 +41,8 @@ pub struct Global {
     pub compact_warnings: bool,
     /// `-show-user-data`
     pub show_user_data: bool,
+    /// Whether built-in providers serve anything: not with `-native=false`.
+    pub native: bool,
     /// `-var` and `-var-file` in the order in which they were given, which decides between them.
     pub given: Vec<Given>,
 }
@@ -104,8 +106,8 @@ impl Arguments {
             options.planning.destroy = true;
         }
         let (chdir, no_color, compact_warnings) = (line.chdir, line.no_color, line.compact_warnings);
-        let show_user_data = line.show_user_data;
-        parsed.global = Global { chdir, no_color, compact_warnings, show_user_data, given: words.given };
+        let (show_user_data, native) = (line.show_user_data, line.native);
+        parsed.global = Global { chdir, no_color, compact_warnings, show_user_data, native, given: words.given };
         Ok(parsed)
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         ResourceAddress, ResourceMode, ResourcePath, Target,
     },
     diagnostic::{Sources, Span},
+    native::Native,
     provisioner::When,
     value::{Type, Value},
 };
@@ -23,6 +24,8 @@ pub struct Configuration {
     pub modules: BTreeMap<ModulePath, Module>,
     /// What `rforge.hcl` says, where the root has one.
     pub rollout: Option<Rollout>,
+    /// Which types of providers rforge serves itself.
+    pub native: Native,
     pub stand_ins: StandIns,
 }
 

@@ -1,15 +1,19 @@
-//! `rforge.hcl`: which regions a root module rolls out to, and in which waves.
+//! `rforge.hcl`: which regions a root module rolls out to, and in which waves; which types of providers rforge serves itself.
 
 use super::{
+    configuration::Module,
     constant::constant,
-    load::content::{BodySchema, attribute, blocks, constant_argument, did_you_mean},
+    dependencies::source_of,
+    load::content::{BodySchema, attribute, blocks, check_labels, constant_argument, did_you_mean},
     syntax::tree::{Block, Body, Expression},
 };
 use crate::{
-    address::Name,
+    address::{Name, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics, Span},
+    native::Natively,
     value::Type,
 };
+use std::collections::BTreeMap;
 
 /// The `rollout` block.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +35,8 @@ pub struct Wave {
     pub span: Span,
 }
 
-const FILE: BodySchema = BodySchema { required: &[], optional: &[], blocks: &["rollout"] };
+const FILE: BodySchema = BodySchema { required: &[], optional: &[], blocks: &["rollout", "provider"] };
+const PROVIDER: BodySchema = BodySchema { required: &["native"], optional: &[], blocks: &[] };
 const ROLLOUT: BodySchema = BodySchema { required: &["regions"], optional: &[], blocks: &["wave"] };
 const WAVE: BodySchema = BodySchema { required: &[], optional: &["regions", "max_concurrent"], blocks: &[] };
 
@@ -128,6 +133,70 @@ fn max_concurrent(body: &Body, diagnostics: &mut Diagnostics) -> Option<usize> {
         diagnostics.push(Diagnostic::error("Invalid max_concurrent", detail).at(span));
     }
     number
+}
+
+/// What a `provider` block says, and of which provider: by its local name in the root module, or by its source.
+pub struct Said {
+    name: Name,
+    span: Span,
+    natively: Natively,
+}
+
+/// What `rforge.hcl` says of providers.
+pub fn native(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Said> {
+    let mut said = Vec::new();
+    for block in blocks(body, "provider") {
+        if !check_labels(block, &["name"], diagnostics) {
+            continue;
+        }
+        PROVIDER.check(&block.body, diagnostics);
+        let Some(argument) = attribute(&block.body, "native") else { continue };
+        let (name, span) = (block.labels[0].text.clone(), block.labels[0].span);
+        said.extend(natively(&argument.value, diagnostics).map(|natively| Said { name, span, natively }));
+    }
+    said
+}
+
+/// The same by the sources that providers of `root` have.
+pub fn by_source(said: Vec<Said>, root: &Module, diagnostics: &mut Diagnostics) -> BTreeMap<ProviderSource, Natively> {
+    let mut found = BTreeMap::new();
+    for Said { name, span, natively } in said {
+        let source = if name.contains('/') { name.parse().ok() } else { Some(source_of(root, &name)) };
+        let mut refuse = |summary: &str, detail: String| {
+            diagnostics.push(Diagnostic::error(summary, detail).at(span));
+        };
+        match source {
+            None => refuse("Invalid provider", format!("{:?} is not the source of a provider.", &*name)),
+            Some(source) if source.is_builtin() => {
+                let detail = format!("The provider {source} is part of the language: nobody else serves it.");
+                refuse("Invalid provider", detail);
+            }
+            Some(source) if found.contains_key(&source) => {
+                let detail = format!("There may be only one block for the provider {source}.");
+                refuse("Duplicate provider block", detail);
+            }
+            Some(source) => drop(found.insert(source, natively)),
+        }
+    }
+    found
+}
+
+fn natively(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<Natively> {
+    let value = constant(expression, diagnostics)?;
+    let listed = || {
+        let texts = value.as_elements()?.iter().map(|it| it.as_str().map(str::to_owned));
+        texts.collect::<Option<_>>().map(Natively::Only)
+    };
+    let said = match value.as_bool() {
+        Some(true) => Some(Natively::All),
+        Some(false) => Some(Natively::None),
+        None => listed(),
+    };
+    if said.is_none() {
+        let detail = "true, false or a list of names of types is required: those that rforge serves itself.";
+        diagnostics.push(Diagnostic::error("Invalid native", detail).at(expression.span));
+    }
+    said
 }
 
 /// A list of regions, or `"*"` for `all`; each with its place.

@@ -31,6 +31,7 @@ use super::{
 use crate::{
     address::{ModulePath, Name},
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
+    native::{Native, called},
 };
 use decode::Decoder;
 use std::{
@@ -136,11 +137,17 @@ impl Loader<'_> {
             return;
         };
         let mut paths = sources_among(&names);
-        if names.iter().any(|name| name == "rforge.hcl") {
-            paths.extend(self.rollout(folder));
+        let mut native = Vec::new();
+        if names.iter().any(|name| name == "rforge.hcl")
+            && let Some(body) = self.parse(&folder.join("rforge.hcl"))
+        {
+            paths.extend(self.rollout(folder, &body));
+            native = fleet::native(&body, &mut self.diagnostics);
         }
         let mut module = self.decode(folder, &paths);
         module.folder = folder.to_owned();
+        self.configuration.native =
+            Native { providers: fleet::by_source(native, &module, &mut self.diagnostics), ..called() };
         self.check_version(&module);
         // Modules of a root that is broken would be reported to lack what its mistakes hide.
         let mut pending = if has_errors(&self.diagnostics) { Vec::new() } else { calls_of(&module, &[]) };
@@ -150,12 +157,11 @@ impl Loader<'_> {
         }
     }
 
-    /// Reads `rforge.hcl`; the files of the regions that it lists, relative to `folder`.
-    fn rollout(&mut self, folder: &Path) -> Vec<String> {
-        let Some(body) = self.parse(&folder.join("rforge.hcl")) else { return Vec::new() };
+    /// The files of the regions that `rforge.hcl` lists, relative to `folder`.
+    fn rollout(&mut self, folder: &Path, body: &Body) -> Vec<String> {
         let names = self.files.names(&folder.join("regions")).unwrap_or_default();
         let available: Vec<Name> = names.iter().filter_map(|name| name.strip_suffix(".tf")).map(Into::into).collect();
-        self.configuration.rollout = fleet::decode(&body, &available, &mut self.diagnostics);
+        self.configuration.rollout = fleet::decode(body, &available, &mut self.diagnostics);
         let regions = self.configuration.rollout.iter().flat_map(|rollout| &rollout.regions);
         regions.filter(|it| available.contains(it)).map(|region| format!("regions/{region}.tf")).collect()
     }

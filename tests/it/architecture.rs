@@ -20,6 +20,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("diagnostic", &["address", "value"]),
     ("schema", &["address", "value", "diagnostic"]),
     ("provider", VOCABULARY),
+    ("native", &["address", "provider"]),
     ("provisioner", &["value", "schema", "provider"]),
     ("plugin", &["address", "value", "diagnostic", "schema", "provider", "duration", "product"]),
     (
@@ -30,6 +31,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "diagnostic",
             "schema",
             "provider",
+            "native",
             "provisioner",
             "graph",
             "glob",
@@ -43,7 +45,19 @@ const PARTS: &[(&str, &[&str])] = &[
     ("state", &["address", "value", "diagnostic"]),
     (
         "plan",
-        &["address", "value", "diagnostic", "schema", "provider", "provisioner", "graph", "product", "lang", "state"],
+        &[
+            "address",
+            "value",
+            "diagnostic",
+            "schema",
+            "provider",
+            "native",
+            "provisioner",
+            "graph",
+            "product",
+            "lang",
+            "state",
+        ],
     ),
     (
         "engine",

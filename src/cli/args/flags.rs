@@ -79,7 +79,7 @@ fn is_text(option: &Arg) -> bool {
     !matches!(option.get_action(), ArgAction::Append) && (of == TypeId::of::<String>() || of == TypeId::of::<PathBuf>())
 }
 
-fn boolean(text: &str) -> Option<bool> {
+pub(super) fn boolean(text: &str) -> Option<bool> {
     match text {
         "1" | "t" | "T" | "true" | "TRUE" | "True" => Some(true),
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Some(false),

@@ -66,6 +66,12 @@ fn options(command: &Command) -> String {
     sections.collect()
 }
 
+/// Whether the help of a command tells of `-native`: those that install, plan or change something.
+fn takes_native(command: &Command) -> bool {
+    let has = |name| command.get_arguments().any(|it| it.get_long() == Some(name));
+    has("var") && has("lock") || has("test-directory")
+}
+
 /// The options of a command by heading, each as it is written and what it does.
 pub(super) fn grouped(command: &Command) -> Vec<(&str, Vec<(String, String)>)> {
     let mut groups: Vec<(&str, Vec<(String, String)>)> = Vec::new();
@@ -75,6 +81,11 @@ pub(super) fn grouped(command: &Command) -> Vec<(&str, Vec<(String, String)>)> {
         others.push(("-compact-warnings".to_owned(), description.to_owned()));
         let description = "Show in plans what machines run when they start (user_data), also where the plan does not go to a terminal.";
         others.push(("-show-user-data".to_owned(), description.to_owned()));
+    }
+    if takes_native(command) {
+        let description = "Serve everything by published providers, also what is built in: -native=false. rforge.hcl can say \
+                           so of one provider, or of some of its types.";
+        others.push(("-native=true".to_owned(), description.to_owned()));
     }
     for option in command.get_arguments().filter(|it| !it.is_hide_set() && it.get_long().is_some()) {
         let row = (written(option), described(option));

@@ -1,7 +1,11 @@
 //! The words of a command line before any option is read: what `-chdir`, `TF_CLI_ARGS` and `-help` do, and which command
 //! is meant.
 
-use super::{Refusal, help};
+use super::{
+    Refusal,
+    flags::{boolean, mistake},
+    help,
+};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::product::{COMMAND, PRODUCT};
 use clap::Command;
@@ -16,6 +20,8 @@ pub(super) struct Line<'c> {
     pub no_color: bool,
     pub compact_warnings: bool,
     pub show_user_data: bool,
+    /// `-native=false` is no: nothing is served by the providers that are built in.
+    pub native: bool,
 }
 
 /// Reads the arguments behind the name of the program. `environment` gives `TF_CLI_ARGS` and its likes.
@@ -67,7 +73,26 @@ pub(super) fn read<'c>(
     let (no_color, compact_warnings) = (take("-no-color"), take("-compact-warnings"));
     let no_color = take("--no-color") || no_color;
     let show_user_data = take("-show-user-data") | take("--show-user-data");
-    Ok(Line { chdir, path, words: rest, no_color, compact_warnings, show_user_data })
+    let native = take_native(&mut rest).map_err(|error| Refusal::mistake(error, &path))?;
+    Ok(Line { chdir, path, words: rest, no_color, compact_warnings, show_user_data, native })
+}
+
+/// What `-native` is, which every command takes; the last of several counts.
+fn take_native(words: &mut Vec<String>) -> Result<bool, Diagnostic> {
+    let mut found = Ok(true);
+    words.retain(|word| {
+        let body = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
+        match body.and_then(|it| it.strip_prefix("native")) {
+            Some("") => found = Ok(true),
+            Some(rest) if rest.starts_with('=') => {
+                let wrong = || mistake(format!("invalid boolean value {:?} for -native: parse error", &rest[1..]));
+                found = boolean(&rest[1..]).ok_or_else(wrong);
+            }
+            _ => return true,
+        }
+        false
+    });
+    found
 }
 
 /// What `help` prints of the command that `words` name.

@@ -47,6 +47,9 @@ fn habits_of_terraform() {
     );
     check("rforge -version", &[], |it| matches!(it.command, Command::Version(_)));
     check("rforge plan -compact-warnings", &[], |it| it.global.compact_warnings);
+    check("rforge state list", &[], |it| it.global.native);
+    check("rforge plan -native=false -native", &[], |it| it.global.native);
+    check("rforge init", &[("TF_CLI_ARGS", "--native=false")], |it| !it.global.native);
     check(
         "rforge state list -id=x module.a",
         &[],
@@ -56,7 +59,13 @@ fn habits_of_terraform() {
 
 #[test]
 fn mistakes_are_refused() {
-    for line in ["rforge plan -nonsense", "rforge", "rforge plan -destroy -refresh-only", "rforge frobnicate"] {
+    for line in [
+        "rforge plan -nonsense",
+        "rforge plan -native=x",
+        "rforge",
+        "rforge plan -destroy -refresh-only",
+        "rforge frobnicate",
+    ] {
         assert!(parse(line, &[]).is_err(), "{line}");
     }
 }

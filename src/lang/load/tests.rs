@@ -2,6 +2,7 @@ use super::*;
 use crate::address::ResourceMode;
 use crate::lang::configuration::IgnoreChanges;
 use crate::lang::dependencies::{Graph, Node, provider_for, resource_dependencies};
+use crate::native::Natively;
 use crate::value::Type;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -248,6 +249,42 @@ fn installed_modules_and_regions_are_found() {
     let rollout = configuration.rollout.unwrap();
     let waves: Vec<_> = rollout.waves.iter().map(|it| (&*it.name, it.regions.join(","), it.max_concurrent)).collect();
     assert_eq!(waves, [("canary", "us-west-2".into(), None), ("rest", "eu-central-1".into(), Some(4))]);
+}
+
+#[test]
+fn rforge_hcl_says_who_serves_types() {
+    let requirements = "terraform {\n  required_providers {\n    chance = { source = \"hashicorp/random\" }\n  }\n}\n";
+    let native = |blocks: &str| {
+        let (configuration, diagnostics) = configuration(&format!("{requirements}-- rforge.hcl --\n{blocks}\n"));
+        let told: Vec<String> = diagnostics.iter().map(|it| format!("{}: {}", it.summary, it.detail)).collect();
+        (configuration.native, told)
+    };
+    let (said, told) = native(
+        "provider \"chance\" { native = false }\nprovider \"aws\" { native = [\"aws_vpc\"] }\nprovider \"x.test/a/b\" { native = true }",
+    );
+    assert!(told.is_empty(), "{told:?}");
+    let of = |name: &str| said.of(&name.parse().unwrap()).clone();
+    assert_eq!(of("hashicorp/random"), Natively::None);
+    assert_eq!(of("hashicorp/aws"), Natively::Only(["aws_vpc".to_owned()].into()));
+    assert_eq!((of("x.test/a/b"), of("hashicorp/chance")), (Natively::All, Natively::All));
+    for (blocks, expected) in [
+        ("provider \"a\" {}", "Missing required argument: The argument \"native\" is required"),
+        ("provider \"a\" { native = 1 }", "Invalid native: true, false or a list"),
+        ("provider \"a\" { native = [1] }", "Invalid native: true, false or a list"),
+        ("provider { native = true }", "Missing name for provider: "),
+        ("provider \"a/b/c/d\" { native = true }", "Invalid provider: \"a/b/c/d\" is not the source"),
+        (
+            "provider \"terraform\" { native = false }",
+            "Invalid provider: The provider terraform.io/builtin/terraform is",
+        ),
+        (
+            "provider \"chance\" { native = true }\nprovider \"random\" { native = false }",
+            "Duplicate provider block: There may be only one block for the provider registry.terraform.io/hashicorp/random.",
+        ),
+    ] {
+        let told = native(blocks).1;
+        assert!(told.len() == 1 && told[0].starts_with(expected), "{blocks}: {told:?}");
+    }
 }
 
 /// What Terraform 1.11.4 wrote into the state of these files.
