@@ -4,6 +4,7 @@
 //! Nothing here starts a provider.
 
 mod hash;
+mod installed;
 mod locks;
 mod mirror;
 mod network;
@@ -14,6 +15,7 @@ mod registry;
 mod settings;
 mod signature;
 
+pub use installed::{Program, Wanted, installed, overridden};
 pub use locks::{LOCK_FILE, Lock, Locks};
 pub use origin::Origin;
 pub use place::{executable, folder, locate};
@@ -350,12 +352,16 @@ pub fn failures(missing: &BTreeMap<ProviderSource, Missing>) -> Diagnostics {
     missing.iter().map(error).collect()
 }
 
-/// What of the requirements the lock file does not meet, in the words of `providers mirror`.
+/// What of the requirements the lock file does not meet, in the words of all commands that need providers.
 pub fn inconsistent(requirements: &Requirements, locks: &Locks) -> Vec<String> {
     let wrong = |(provider, constraints): (&ProviderSource, &String)| match locks.0.get(provider) {
         _ if provider.is_builtin() => None,
         None => Some(format!("provider {provider}: required by this configuration but no version is selected")),
         Some(lock) if constraints.is_empty() || meets(&lock.version, constraints) => None,
+        Some(lock) if lock.constraints == *constraints => Some(format!(
+            "provider {provider}: version constraints {constraints:?} don't match the locked version selection {}",
+            lock.version
+        )),
         Some(lock) => Some(format!(
             "provider {provider}: locked version selection {} doesn't match the updated version constraints {constraints:?}",
             lock.version

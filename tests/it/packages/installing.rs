@@ -131,7 +131,7 @@ fn unpacked(version: &str) -> Vec<String> {
 }
 
 /// Puts the package of `x` into a folder, packed or not.
-fn put(workspace: &Workspace, folder: &str, version: &str, packed: bool) {
+pub(super) fn put(workspace: &Workspace, folder: &str, version: &str, packed: bool) {
     let place = workspace.path().join(folder).join("reg.test/acme/x");
     if packed {
         fs::create_dir_all(&place).unwrap();
