@@ -223,10 +223,10 @@ impl SchemaBlock {
         self.attributes.contains_key(name) || self.blocks.contains_key(name)
     }
 
-    /// The type of a value that conforms to this block.
+    /// The type of a value that conforms to this block. Values lack nothing, so nothing in it is optional.
     pub fn implied_type(&self) -> Type {
         let make = || {
-            let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+            let attributes = self.attributes.iter().map(|(name, it)| (name.clone(), it.ty.without_optional()));
             let blocks = self.blocks.iter().map(|(name, nested)| (name.clone(), nested.implied_type()));
             Type::object(attributes.chain(blocks))
         };
@@ -322,6 +322,14 @@ mod tests {
         SchemaBlock { attributes: attributes.into(), ..SchemaBlock::default() }
     }
 
+    /// A block around a list of objects whose names need not be set.
+    fn around(mut block: SchemaBlock) -> NestedBlock {
+        let attributes = [("name".into(), Attribute::new(Type::String, Source::Optional))].into();
+        let nested = NestedAttributes { nesting: Nesting::List, attributes };
+        block.attributes.insert("objects".into(), Attribute::new(nested.constraint(), Source::Optional));
+        NestedBlock { nesting: Nesting::List, block, min_items: 0, max_items: 0, force_new: false, computed: false }
+    }
+
     #[test]
     fn blocks_that_are_not_there_have_a_value() {
         let object = r#"{"name":null}"#;
@@ -337,8 +345,10 @@ mod tests {
             let absent = inner.absent();
             assert_eq!(crate::value::to_json(&absent).to_string(), expected, "{nesting:?}");
             assert_eq!((absent.ty().to_string(), inner.implied_type()), (ty.to_owned(), absent.ty()), "{nesting:?}");
-            let outer = SchemaBlock { blocks: [("inner".into(), inner)].into(), ..block() };
+            let mut outer = SchemaBlock { blocks: [("inner".into(), inner)].into(), ..block() };
+            outer.blocks.insert("around".into(), around(outer.clone()));
             assert_eq!(outer.unset().ty(), outer.implied_type());
+            assert_eq!(outer.implied_type(), outer.implied_type().without_optional());
         }
     }
 

@@ -20,8 +20,9 @@ pub(super) fn proposed(schema: &SchemaBlock, prior: &Value, config: &Value) -> V
 }
 
 /// The object that a data source will probably be: what the provider decides is unknown.
+/// Inside of sets and maps that is null, which is how Terraform 1.11 has it.
 pub(super) fn proposed_data(schema: &SchemaBlock, config: &Value) -> Value {
-    of_block(schema, &Value::unknown(schema.implied_type().without_optional()), config)
+    of_block(schema, &Value::unknown(schema.implied_type()), config)
 }
 
 /// What there may be inside an object.
@@ -63,7 +64,7 @@ fn of_block(block: &SchemaBlock, prior: &Value, config: &Value) -> Value {
     }
     let mut out = of_attributes(&block.attributes, prior, config);
     for (name, nested) in &block.blocks {
-        let ty = || nested.implied_type().without_optional();
+        let ty = || nested.implied_type();
         out.insert(name.clone(), of_nested_block(nested, &field(prior, name, ty), &field(config, name, ty)));
     }
     Value::object(out).marked(config.marks)

@@ -172,7 +172,6 @@ fn what_the_configuration_leaves_out_is_kept() {
     }
 }
 
-/// What of an object is inside sets and maps stays null, as it does in Terraform 1.11.
 #[test]
 fn what_data_will_be_is_unknown() {
     let schema = schema(&written());
