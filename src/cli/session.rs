@@ -16,7 +16,7 @@ pub(super) mod validate;
 
 use super::terminal::Terminal;
 use crate::{
-    address::{Name, ProviderAddress, ResourceMode},
+    address::{InstanceAddress, Name, ProviderAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, Span, distinct, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, ProviderKey, Request, Setting, Snapshot, World},
@@ -48,6 +48,8 @@ pub(super) struct Session<S = OpenState> {
     /// What a plan that failed had come to.
     so_far: Option<Box<Plan>>,
     world_so_far: Option<World>,
+    /// The instance whose object is being taken into state, whatever became of an earlier attempt to make it.
+    settling: Option<InstanceAddress>,
 }
 
 /// Warnings that stand with those of a plan, where Terraform has them.
@@ -136,6 +138,12 @@ impl<S: Held> Session<S> {
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
+        let schema = |source: &ProviderSource, name: &str| self.setting.providers.get(source)?.schemas().resource(name);
+        let unresolved = self.open.unresolved().iter().filter(|it| Some(&it.address) != self.settling.as_ref());
+        let lost = engine::lost(unresolved, schema);
+        if !lost.is_empty() {
+            return Err(self.failed(lost));
+        }
         // As in Terraform, what has no instances has to be right too, whatever the variables are.
         let unset = Setting { variables: Arc::default(), ..self.setting.clone() };
         let mut found = self.runtime.block_on(engine::validate(unset));
@@ -164,7 +172,7 @@ impl<S: Held> Session<S> {
                 return Err(self.given_up(&mut planner, found));
             }
             let lookups = match planning {
-                Planning::Ready(plan) if self.open.unresolved().is_empty() => {
+                Planning::Ready(plan) if self.is_settled() => {
                     let confirmation = engine::confirm_providers(planner.world());
                     if let Err(found) = self.runtime.block_on(confirmation) {
                         planner.take_back(*plan);
@@ -177,7 +185,9 @@ impl<S: Held> Session<S> {
                 Planning::Ready(_) => {
                     // Only now is there what the providers of these are configured with.
                     let warnings = S::recover(self, planner.world())?;
-                    if let Some(intent) = self.open.unresolved().first() {
+                    if let Some(intent) =
+                        self.open.unresolved().iter().find(|it| Some(&it.address) != self.settling.as_ref())
+                    {
                         let found = vec![no_provider(intent)];
                         return Err(self.given_up(&mut planner, found));
                     }
@@ -204,6 +214,10 @@ impl<S: Held> Session<S> {
                 reading.done(&snapshot, since.elapsed()).iter().for_each(tell);
             }
         }
+    }
+
+    fn is_settled(&self) -> bool {
+        self.open.unresolved().iter().all(|it| Some(&it.address) == self.settling.as_ref())
     }
 
     /// AWS did not answer.

@@ -3,7 +3,7 @@
 use super::{
     SUCCESS,
     args::Show as Options,
-    session::{Failed, open, save},
+    session::{Failed, open, published, save},
     terminal::Terminal,
 };
 use crate::{diagnostic::Diagnostic, ui};
@@ -17,14 +17,14 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
 }
 
 fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
-    let providers = open::providers();
-    let schema = |key: &_, mode, name: &str| open::schema(&providers, key, mode, name);
     let state = match &options.path {
         None => open::read_state(None, terminal)?,
         Some(path) => match open::state_file(path) {
             Some(state) => state?,
             None => {
                 let saved = save::read(path).map_err(|failed| neither(path, failed))?;
+                let providers = published::of_plan(&saved.plan);
+                let schema = |key: &_, mode, name: &str| open::schema(&providers, key, mode, name);
                 if options.json {
                     let configuration = open::configuration_of(&saved)?;
                     terminal.json(&ui::json::plan(&saved.plan, &configuration, &saved.timestamp, &schema));
@@ -35,6 +35,8 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(), Failed> {
             }
         },
     };
+    let providers = published::of_state(&state);
+    let schema = |key: &_, mode, name: &str| open::schema(&providers, key, mode, name);
     open::check_shown(&providers, &state)?;
     if options.json {
         terminal.json(&ui::json::state(&state, &schema));

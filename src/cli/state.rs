@@ -6,7 +6,7 @@ mod moving;
 use super::{
     FAILURE, SUCCESS,
     args::{State as Options, StateCommand, StateList, StateShow, Taint},
-    session::{Failed, bad_address, open},
+    session::{Failed, bad_address, open, published},
     terminal::Terminal,
 };
 use crate::{
@@ -28,6 +28,7 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
             StateCommand::Mv(options) => moving::run(options),
             StateCommand::Pull { .. } => edit::pull(terminal),
             StateCommand::Push(options) => edit::push(options),
+            StateCommand::ForgetIntent { edit, address } => edit::forget_intent(edit, address),
             StateCommand::ReplaceProvider(options) => edit::replace_provider(options, terminal),
         },
     )
@@ -123,7 +124,7 @@ fn show(options: &StateShow, terminal: &Terminal) -> Result<String, Failed> {
     let given = &options.address;
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
-    let providers = open::providers();
+    let providers = published::of_state(&state);
     let resource = state.resources.get(&address.resource);
     let object = state.object(&address, None);
     let (Some(resource), Some(object)) = (resource, object) else {

@@ -11,9 +11,10 @@ use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics},
     plan::{ProviderKey, recorded},
+    product::COMMAND,
     provider::{Class, ConfiguredProvider, Created, Creation, Problem, ResourceSchema},
     state::{Effect, Intent, Object, ObjectError, OpenState, Outcome},
-    value::Marks,
+    value::{Marks, PathStep},
 };
 use futures::future;
 use std::sync::Arc;
@@ -35,10 +36,12 @@ pub async fn recover(
     let mut searches = Vec::new();
     for intent in open.unresolved.clone() {
         let resource = schema(&intent.provider.source, &intent.address.resource.type_name);
-        let (Some(resource), Some(planned)) = (resource, intent.planned.clone()) else {
+        let Some(planned) = intent.planned.clone() else {
             outcomes.push(outcome(&intent, Effect::FailedCleanly));
             continue;
         };
+        // Somebody has to look: see `lost`.
+        let Some(resource) = resource.filter(|it| !it.traits.asked) else { continue };
         if !resource.traits.findable {
             diagnostics.push(may_exist(&intent));
             outcomes.push(outcome(&intent, Effect::FailedCleanly));
@@ -70,6 +73,57 @@ pub async fn recover(
         diagnostics.push(error);
     }
     diagnostics
+}
+
+/// What a run that was cut off had its provider, another program, make, or one that is not here any more: nobody but a person can find out
+/// what came of it. So nothing is planned before that person has said it.
+pub fn lost<'i>(
+    unresolved: impl IntoIterator<Item = &'i Intent>,
+    schema: impl Fn(&ProviderSource, &str) -> Option<ResourceSchema>,
+) -> Diagnostics {
+    let is_lost = |it: &&Intent| {
+        let resource = schema(&it.provider.source, &it.address.resource.type_name);
+        it.planned.is_some() && resource.is_none_or(|it| it.traits.asked)
+    };
+    unresolved.into_iter().filter(is_lost).map(look_for_it).collect()
+}
+
+/// How many attributes of an object are told.
+const TOLD: usize = 12;
+
+fn look_for_it(intent: &Intent) -> Diagnostic {
+    let Intent { address, provider, .. } = intent;
+    let at = intent.at.as_ref().map_or_else(String::new, |at| format!(" at {at}"));
+    let mut detail = format!(
+        "A run was cut off{at} while the provider {} made {address}, so that it may exist. Only who looks for it can tell.",
+        provider.source
+    );
+    let told = intent.planned.as_deref().map(told).unwrap_or_default();
+    if !told.is_empty() {
+        detail += &format!(" What was being made:\n{told}");
+    }
+    let quoted = |text: String| if text.contains(['"', '[']) { format!("'{text}'") } else { text };
+    let address = quoted(address.to_string());
+    let hint = format!(
+        "If it is there, take it into state with `{COMMAND} import {address} ID`, or delete it. If it is not there, or is deleted: \
+         `{COMMAND} state forget-intent {address}`."
+    );
+    Diagnostic::error("Interrupted create not found out", detail).on(&intent.address).hint(hint)
+}
+
+/// What of a planned object says which one it is: its arguments that are a word, without those that are secret.
+fn told(object: &Object) -> String {
+    let attributes: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(object.attributes.get()).unwrap_or_default();
+    let is_secret = |name: &str| {
+        object
+            .sensitive_paths
+            .iter()
+            .any(|it| matches!(it.0.first(), Some(PathStep::Attribute(first)) if **first == *name))
+    };
+    let is_word = |it: &serde_json::Value| it.is_string() || it.is_number() || it.is_boolean();
+    let words = attributes.iter().filter(|(name, it)| is_word(it) && !is_secret(name));
+    words.take(TOLD).map(|(name, it)| format!("\n  {name} = {it}")).collect()
 }
 
 /// Asks until the object is found or has had the time to become visible.

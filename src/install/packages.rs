@@ -14,6 +14,7 @@ mod publish;
 mod registry;
 mod settings;
 mod signature;
+mod verified;
 
 pub use installed::{Program, Wanted, installed, overridden};
 pub use locks::{LOCK_FILE, Lock, Locks};

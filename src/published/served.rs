@@ -4,6 +4,7 @@
 use super::Published;
 use crate::{
     address::ProviderSource,
+    native::Natively,
     provider::{
         Applying, Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Pace, Problem,
         Provider, Question, Reply, ResourceMode, Result, Schemas,
@@ -18,26 +19,28 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct Served {
     native: Arc<dyn Provider>,
     published: Arc<Published>,
+    natively: Arc<Natively>,
     schemas: Schemas,
 }
 
 impl Served {
-    /// `native` for all types that it has, `published` for the others.
-    pub fn new(native: Arc<dyn Provider>, published: Arc<Published>) -> Self {
+    /// `native` for what it serves, `published` for the rest.
+    pub fn new(native: Arc<dyn Provider>, published: Arc<Published>, natively: Natively) -> Self {
         let own = native.schemas();
+        let serves = |mode, name: &str| natively.serves(&*native, mode, name);
         let schemas = Schemas {
             // It may be another release than the one that the native types are like.
             provider: published.schemas().provider.clone(),
-            resources: own.resources.clone(),
-            data: own.data.clone(),
-            ephemeral: own.ephemeral.clone(),
+            resources: kept(&own.resources, |it| serves(ResourceMode::Managed, it)),
+            data: kept(&own.data, |it| serves(ResourceMode::Data, it)),
+            ephemeral: kept(&own.ephemeral, |it| serves(ResourceMode::Ephemeral, it)),
             further: published.schemas().further.clone(),
         };
-        Self { native, published, schemas }
+        Self { native, published, natively: Arc::new(natively), schemas }
     }
 
     fn is_native(&self, mode: ResourceMode, type_name: &str) -> bool {
-        self.native.schemas().get(mode, type_name).is_some()
+        self.natively.serves(&*self.native, mode, type_name)
     }
 
     /// The configuration as the native provider takes it.
@@ -123,21 +126,27 @@ impl Provider for Served {
             native: self.native.configure(&self.native_config(config), pace.clone())?,
             published: self.published.configure(config, pace)?,
             definition: self.native.clone(),
+            natively: self.natively.clone(),
         }))
     }
+}
+
+fn kept<T: Clone>(all: &BTreeMap<&'static str, T>, is_kept: impl Fn(&str) -> bool) -> BTreeMap<&'static str, T> {
+    all.iter().filter(|(name, _)| is_kept(name)).map(|(name, it)| (*name, it.clone())).collect()
 }
 
 struct Configured {
     native: Arc<dyn ConfiguredProvider>,
     published: Arc<dyn ConfiguredProvider>,
     definition: Arc<dyn Provider>,
+    natively: Arc<Natively>,
 }
 
 impl Configured {
     fn of(&self, mode: ResourceMode, type_name: &str) -> &dyn ConfiguredProvider {
-        match self.definition.schemas().get(mode, type_name) {
-            Some(_) => &*self.native,
-            None => &*self.published,
+        match self.natively.serves(&*self.definition, mode, type_name) {
+            true => &*self.native,
+            false => &*self.published,
         }
     }
 

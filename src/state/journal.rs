@@ -55,6 +55,8 @@ pub struct Intent {
     /// The object as planned, null where unknown: the natural key, and what state needs of an object that was made.
     /// See [`Object::encode_planned`].
     pub planned: Option<Arc<Object>>,
+    /// When it was written, RFC 3339, for whoever has to look for what came of it.
+    pub at: Option<Arc<str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -457,6 +459,8 @@ struct IntentText {
     depose_as: Option<Name>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     planned: Option<file::ObjectText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<Arc<str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -491,6 +495,7 @@ fn write_entry(entry: &Entry, out: &mut Vec<u8>) {
             token: intent.token.clone(),
             depose_as: intent.depose_as.clone(),
             planned: intent.planned.as_deref().map(file::write_object),
+            at: intent.at.clone(),
         }),
         Entry::Outcome(outcome) => EntryText::Outcome(OutcomeText {
             sequence: outcome.sequence,
@@ -529,6 +534,7 @@ fn read_entry(text: EntryText, lists: &mut file::Lists) -> Result<Entry, String>
             token: text.token,
             depose_as: text.depose_as,
             planned: text.planned.map(|planned| object(planned, &text.address)).transpose()?,
+            at: text.at,
         }),
         EntryText::Outcome(text) => Entry::Outcome(Outcome {
             sequence: text.sequence,

@@ -40,7 +40,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "product",
         ],
     ),
-    ("published", &["address", "value", "diagnostic", "schema", "provider", "plugin", "lang"]),
+    ("published", &["address", "value", "diagnostic", "schema", "provider", "plugin", "native", "lang"]),
     ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "product", "lang"]),
     ("state", &["address", "value", "diagnostic"]),
     (

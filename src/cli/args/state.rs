@@ -46,6 +46,16 @@ pub enum StateCommand {
     ///
     /// Refused where the file holds another state or an older one, unless -force is given.
     Push(StatePush),
+    /// Forget what an interrupted run had begun
+    ///
+    /// Says that there is no object which a run made when it was cut off, so that it is planned anew. Only of objects of
+    /// providers that cannot tell: the others are looked up.
+    ForgetIntent {
+        #[command(flatten)]
+        edit: StateEdit,
+        #[arg(value_name = "ADDRESS")]
+        address: String,
+    },
     /// Replace provider in the state
     ///
     /// The resources of one provider become those of another, asked for once.

@@ -7,6 +7,7 @@ use crate::{
     engine,
     plan::{ObjectKey, Request, Snapshot, Targets, adoption, change::PlanMode, check_declared, found},
     product::PRODUCT,
+    state::{Effect, Outcome},
 };
 
 impl Session {
@@ -18,6 +19,7 @@ impl Session {
             return Err(self.failed(vec![error]));
         }
         check_declared(&self.setting, address).map_err(|it| self.failed(vec![it]))?;
+        self.settling = Some(address.clone());
         // Which instances there are may be what data sources say, or objects of state.
         let targets = Targets::new(vec![Target::Resource(address.resource.clone())]);
         let request = Request { mode: PlanMode::RefreshOnly, targets, refresh: false, ..Request::default() };
@@ -53,7 +55,16 @@ impl Session {
             }
         };
         let object = adoption.object(&attributes, private).map_err(|it| self.failed(vec![it]))?;
-        self.open.state.put(address, None, &adoption.key.address, object.into());
+        let provider = adoption.key.address;
+        // With that it is found out what an interrupted run made.
+        match self.open.unresolved.iter().find(|it| it.address == *address).map(|it| it.sequence) {
+            Some(sequence) => {
+                let effect = Effect::Object(object.into());
+                let outcome = Outcome { sequence, address: address.clone(), deposed: None, provider, effect };
+                self.open.record(&[outcome]).map_err(|it| self.failed(vec![it]))?;
+            }
+            None => self.open.state.put(address, None, &provider, object.into()),
+        }
         let sources = self.sources();
         self.open.close().map_err(|it| Failed { diagnostics: vec![it], sources })
     }

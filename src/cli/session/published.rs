@@ -1,12 +1,13 @@
-//! The providers of a run: those that are built in, and programs of others for what these do not manage.
+//! The providers of a run: those that are built in, and programs of others for what these do not serve.
 
 use super::{Failed, open};
 use crate::{
     address::{ProviderSource, ResourceMode},
-    diagnostic::{Diagnostic, Diagnostics, Sources},
-    install::packages::{self, LOCK_FILE, Locks, Platform},
+    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
+    install::packages::{self, LOCK_FILE, Locks, Platform, Requirements, Settings, Wanted},
     lang::{configuration::Configuration, dependencies::provider_for},
-    plan::Setting,
+    native::{self, Native, Natively},
+    plan::{Plan, Setting},
     plugin::reattach,
     provider::Provider,
     published::{Origin, Published, Served},
@@ -18,12 +19,13 @@ use std::{
     sync::Arc,
 };
 
-/// The types of which a configuration and a state have something, by provider.
+/// The types of which a configuration or a state has something, by provider.
 type Needs = BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Arc<str>)>>;
 
-pub(super) fn needs(configuration: &Configuration, state: Option<&State>) -> Needs {
+fn needs(configuration: Option<&Configuration>, state: Option<&State>) -> Needs {
     let mut needs = Needs::new();
-    for (module, declared) in &configuration.modules {
+    let modules = configuration.into_iter().flat_map(|it| it.modules.iter().map(move |module| (it, module)));
+    for (configuration, (module, declared)) in modules {
         let nested = declared.checks.values().filter_map(|check| check.data.as_ref());
         for resource in declared.resources.values().chain(nested) {
             let source = provider_for(configuration, resource, module).address.source;
@@ -37,47 +39,74 @@ pub(super) fn needs(configuration: &Configuration, state: Option<&State>) -> Nee
     needs
 }
 
-/// `setting` with the programs that serve what nothing built in does, as far as they are installed.
+/// `setting` with the programs that serve what nothing built in does.
 pub(crate) fn complete(setting: Setting, state: Option<&State>) -> Result<Setting, Failed> {
-    let needs = needs(&setting.configuration, state);
-    let providers = with_published(&setting.providers, &needs);
-    let sources = || setting.configuration.sources.clone();
-    let providers = providers.map_err(|diagnostics| Failed { diagnostics, sources: sources() })?;
+    let configuration = &setting.configuration;
+    let needs = needs(Some(configuration), state);
+    let requirements = packages::required(configuration);
+    let providers = with_published(&setting.providers, &needs, &configuration.native, &requirements);
+    let failed = |diagnostics| Failed { diagnostics, sources: configuration.sources.clone() };
+    let providers = providers.map_err(failed)?;
     Ok(Setting { providers, ..setting })
 }
 
-/// The providers that serve what `state` has.
-pub(crate) fn of_state(state: &State) -> Result<open::Providers, Failed> {
-    let needs = needs(&Configuration::default(), Some(state));
-    with_published(&open::providers(), &needs).map_err(Failed::new)
+/// The providers that serve what a configuration has.
+pub(crate) fn of_configuration(configuration: &Configuration) -> Result<open::Providers, Failed> {
+    let (native, needs) = (open::providers_of(configuration), needs(Some(configuration), None));
+    let providers = with_published(&native, &needs, &configuration.native, &packages::required(configuration));
+    providers.map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
-fn with_published(native: &open::Providers, needs: &Needs) -> Result<open::Providers, Diagnostics> {
-    let is_native = |it: &dyn Provider, types: &BTreeSet<(ResourceMode, Arc<str>)>| {
-        types.iter().all(|(mode, name)| it.schemas().get(*mode, name).is_some())
+/// The providers that serve what `state` has, as far as they can be had: state can be shown without them, too.
+pub(crate) fn of_state(state: &State) -> open::Providers {
+    known(&needs(None, Some(state)))
+}
+
+/// The same of a plan.
+pub(crate) fn of_plan(plan: &Plan) -> open::Providers {
+    let mut needs = needs(None, Some(&plan.prior_state));
+    for change in plan.changes.iter().chain(&plan.drift) {
+        let resource = &change.address.resource;
+        let types = needs.entry(change.provider.address.source.clone()).or_default();
+        types.insert((resource.mode, resource.type_name.clone()));
+    }
+    known(&needs)
+}
+
+fn known(needs: &Needs) -> open::Providers {
+    let native = open::providers();
+    with_published(&native, needs, &native::called(), &Requirements::new()).unwrap_or(native)
+}
+
+fn with_published(
+    native: &open::Providers,
+    needs: &Needs,
+    said: &Native,
+    requirements: &Requirements,
+) -> Result<open::Providers, Diagnostics> {
+    let is_foreign = |(source, types): &(&ProviderSource, &BTreeSet<(ResourceMode, Arc<str>)>)| {
+        let natively = said.of(source);
+        let serves = |it: &Arc<dyn Provider>| types.iter().all(|(mode, name)| natively.serves(&**it, *mode, name));
+        !source.is_builtin() && !native.get(*source).is_some_and(serves)
     };
-    let foreign: Vec<&ProviderSource> = needs
-        .iter()
-        .filter(|(source, types)| {
-            !source.is_builtin() && !native.get(*source).is_some_and(|it| is_native(&**it, types))
-        })
-        .map(|(source, _)| source)
-        .collect();
+    let foreign: BTreeSet<&ProviderSource> = needs.iter().filter(is_foreign).map(|(source, _)| source).collect();
     if foreign.is_empty() {
         return Ok(native.clone());
     }
     let mut providers = (**native).clone();
     let mut found = Diagnostics::new();
     let folder = open::load_options().data_folder;
-    let cache = folder.join("schemas");
-    for (source, origin) in origins(&foreign, &folder, &mut found) {
-        match Published::open(source, origin, Some(&cache)) {
+    let cache = folder.join("rforge/schemas");
+    for (source, origin) in origins(&foreign, native, said, requirements, &folder)? {
+        match Published::open(&source, origin, Some(&cache)) {
             Ok(published) => {
-                let published: Arc<dyn Provider> = match providers.get(source) {
-                    Some(native) => Arc::new(Served::new(native.clone(), Arc::new(published))),
+                let served: Arc<dyn Provider> = match providers.get(&source) {
+                    Some(native) => {
+                        Arc::new(Served::new(native.clone(), Arc::new(published), said.of(&source).clone()))
+                    }
                     None => Arc::new(published),
                 };
-                providers.insert(source.clone(), published);
+                providers.insert(source, served);
             }
             Err(problem) => {
                 let error = Diagnostic::error(problem.summary, problem.detail);
@@ -88,28 +117,42 @@ fn with_published(native: &open::Providers, needs: &Needs) -> Result<open::Provi
     if found.is_empty() { Ok(Arc::new(providers)) } else { Err(found) }
 }
 
-/// Where the programs of these providers are, as far as they are anywhere.
-fn origins<'s>(
-    sources: &[&'s ProviderSource],
+/// Where the programs of these providers are. Of one that is built in, too, and that nobody has installed, none is needed as long as
+/// nobody has said so: what it cannot manage is told as such.
+fn origins(
+    foreign: &BTreeSet<&ProviderSource>,
+    native: &open::Providers,
+    said: &Native,
+    requirements: &Requirements,
     folder: &Path,
-    found: &mut Diagnostics,
-) -> Vec<(&'s ProviderSource, Origin)> {
-    let running = match std::env::var(reattach::VARIABLE).map(|it| reattach::parse(&it)) {
-        Ok(Ok(running)) => running,
-        Ok(Err(problem)) => {
-            found.push(Diagnostic::error(problem.summary, problem.detail));
-            return Vec::new();
+) -> Result<Vec<(ProviderSource, Origin)>, Diagnostics> {
+    let running = std::env::var(reattach::VARIABLE).map(|it| reattach::parse(&it)).unwrap_or(Ok(BTreeMap::new()));
+    let mut running = running.map_err(|it| vec![Diagnostic::error(it.summary, it.detail)])?;
+    let mut found = Diagnostics::new();
+    let locks = Locks::read(&open::root().join(LOCK_FILE), &mut Sources::default(), &mut found);
+    if has_errors(&found) {
+        return Err(found);
+    }
+    let overrides = Settings::read().overrides;
+    let mut origins = Vec::new();
+    let (mut required, mut recorded) = (Requirements::new(), BTreeSet::new());
+    for source in foreign {
+        if let Some(running) = running.remove(*source) {
+            origins.push(((*source).clone(), Origin::Running(running)));
+            continue;
         }
-        Err(_) => BTreeMap::new(),
-    };
-    let locks = Locks::read(&open::root().join(LOCK_FILE), &mut Sources::default(), found);
-    let platform = Platform::current();
-    let origin = |source: &&'s ProviderSource| {
-        if let Some(running) = running.get(*source) {
-            return Some((*source, Origin::Running(running.clone())));
+        let is_installed = locks.0.contains_key(*source) || overrides.contains_key(*source);
+        if native.contains_key(*source) && *said.of(source) == Natively::All && !is_installed {
+            continue;
         }
-        let program = packages::locate(&folder.join("providers"), source, &locks, &platform).ok()?;
-        Some((*source, Origin::Executable(program)))
-    };
-    sources.iter().filter_map(origin).collect()
+        match requirements.get(*source) {
+            Some(constraints) => drop(required.insert((*source).clone(), constraints.clone())),
+            None => drop(recorded.insert((*source).clone())),
+        }
+    }
+    let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
+    let wanted = Wanted { requirements: &required, recorded: &recorded, overrides: &overrides, in_automation };
+    let programs = packages::installed(&wanted, &locks, &folder.join("providers"), &Platform::current())?;
+    origins.extend(programs.into_iter().map(|(source, it)| (source, Origin::Executable(it.path))));
+    Ok(origins)
 }

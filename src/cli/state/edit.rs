@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Diagnostic,
     plan::Targets,
     product::{COMMAND, PRODUCT},
-    state::{Location, OpenState, State, file},
+    state::{Effect, Location, OpenState, Outcome, State, file},
 };
 use std::{
     fs,
@@ -79,6 +79,30 @@ pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> R
     closed(opened)?;
     let lines: String = chosen.iter().map(|it| format!("Removed {it}\n")).collect();
     Ok(format!("{lines}Successfully removed {} resource instance(s).\n", chosen.len()))
+}
+
+/// Takes back that an object was being made when a run was cut off.
+pub(super) fn forget_intent(edit: &StateEdit, given: &str) -> Result<String, Failed> {
+    let address: InstanceAddress =
+        given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
+    let mut opened = open::lock(open::location_of_state(edit.state.as_deref())?, &edit.locking)?;
+    let intents = opened.unresolved.iter().filter(|it| it.address == address && it.planned.is_some());
+    let outcomes: Vec<Outcome> = intents
+        .map(|it| Outcome {
+            sequence: it.sequence,
+            address: address.clone(),
+            deposed: None,
+            provider: it.provider.clone(),
+            effect: Effect::FailedCleanly,
+        })
+        .collect();
+    if outcomes.is_empty() {
+        let detail = format!("No run was cut off while it made {address}, or it is known what came of that.");
+        return Err(Failed::new([Diagnostic::error("Nothing to forget", detail)]));
+    }
+    opened.record(&outcomes).map_err(|it| Failed::new([it]))?;
+    closed(opened)?;
+    Ok(format!("{address} counts as not made. The next plan makes it.\n"))
 }
 
 /// The state as its file has it; nothing if there is none.

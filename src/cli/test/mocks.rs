@@ -26,10 +26,15 @@ pub(super) struct Mocks {
 }
 
 /// Puts what `file` and `run` mock into `configuration`; with what the run should be warned of.
-pub(super) fn install(configuration: &mut Configuration, file: &TestFile, run: &Run) -> (Mocks, Diagnostics) {
+pub(super) fn install(
+    configuration: &mut Configuration,
+    file: &TestFile,
+    run: &Run,
+    real: open::Providers,
+) -> (Mocks, Diagnostics) {
     let mut installer = Installer {
         types: used_types(configuration),
-        real: open::providers_of(configuration),
+        real,
         mocked: BTreeMap::new(),
         mocks: Mocks::default(),
         configuration,

@@ -12,7 +12,7 @@ use crate::{
     address::{ModuleAddress, Name, ProviderSource},
     cli::{
         apply::incomplete,
-        session::{Failed, Session, open, test::budget},
+        session::{Failed, Session, open, published, test::budget},
     },
     diagnostic::{Diagnostics, has_errors},
     lang::{
@@ -133,7 +133,8 @@ fn of(
     if has_errors(&wrong) {
         return Err(failed(wrong, configuration));
     }
-    let (mocks, warnings) = mocks::install(configuration, test, run);
+    let real = published::of_configuration(configuration)?;
+    let (mocks, warnings) = mocks::install(configuration, test, run, real.clone());
     course.diagnostics.extend(warnings);
     let graph = open::graph(configuration)?;
     let budget = budget(&suite.stops.first)?;
@@ -145,7 +146,7 @@ fn of(
         suite.workspace.clone(),
         budget.clone(),
     );
-    let mut providers = (*setting.providers).clone();
+    let mut providers = (*real).clone();
     providers.extend(mocks.providers);
     setting.providers = providers.into();
     course.stand_for = mocks.stand_for;

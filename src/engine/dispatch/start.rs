@@ -98,6 +98,7 @@ impl<E: Evaluation> Dispatcher<E> {
             token: String::new(),
             depose_as: None,
             planned: None,
+            at: None,
         };
         let kind = |evaluation: &mut E| -> Result<Kind, Diagnostics> {
             let provider = evaluation.provider(&change.provider)?;
@@ -127,6 +128,10 @@ impl<E: Evaluation> Dispatcher<E> {
                     token: creation.token.clone(),
                     depose_as: depose_as.clone(),
                     planned: Some(Arc::new(planned)),
+                    at: resource
+                        .traits
+                        .asked
+                        .then(|| jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string().into()),
                     ..intend(Operation::Create)
                 };
                 let work = match resource.traits.asked {

@@ -3,7 +3,7 @@
 use super::{
     Checks, Event, Failure, Location, Locks, Mode, Origin, Package, Platform, Request, Vouched,
     hash::{self, Packed},
-    registry, signature,
+    registry, signature, verified,
 };
 use crate::{
     address::ProviderSource,
@@ -47,8 +47,9 @@ pub fn locate(base: &Path, provider: &ProviderSource, locks: &Locks, platform: &
     if !place.is_dir() {
         return Err(format!("there is no package for {provider} {version} cached in {shown}"));
     }
-    let hashes = hash::known(&lock.hashes);
-    let matches = Packed::Folder(place.clone()).has_any(&hashes);
+    // Beside the folder of packages, where nothing of Terraform's looks for packages.
+    let notes = base.parent().unwrap_or(base).join("rforge/verified");
+    let matches = verified::has_any(&place, &lock.hashes, &notes);
     let matches = matches.map_err(|error| {
         format!("failed to verify checksum of {provider} {version} package cached in {shown}: {error}")
     })?;

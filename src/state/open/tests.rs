@@ -58,6 +58,7 @@ fn intent(open: &mut OpenState, address: &str, operation: Operation, depose_as: 
         token: "token".into(),
         depose_as: depose_as.map(Into::into),
         planned: Some(object(json!({ "cidr_block": "10.0.0.0/16", "id": null }), &[]).into()),
+        at: None,
     }
 }
 
