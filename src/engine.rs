@@ -19,7 +19,7 @@ mod wait;
 pub use ask::{ask, validate};
 pub use dispatch::{Counts, Options, Outcome, apply};
 pub use look::{check_providers, confirm_providers, look};
-pub use recover::{lost, recover};
+pub use recover::{lost, recover, settle};
 
 #[cfg(test)]
 mod tests;

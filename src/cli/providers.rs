@@ -7,7 +7,7 @@ mod mirror;
 use super::{
     FAILURE, SUCCESS,
     args::{Providers as Options, ProvidersCommand},
-    session::{Failed, inspect, open},
+    session::{Failed, inspect, open, published},
     terminal::Terminal,
 };
 use crate::product::COMMAND;
@@ -35,6 +35,10 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     };
     let configuration = &setting.configuration;
     if options.command.is_some() {
+        let setting = match published::complete(setting.clone(), Some(&state)) {
+            Ok(setting) => setting,
+            Err(failed) => return failed.show(terminal, false),
+        };
         let needed = ui::providers::sources(configuration, &state);
         terminal.json(&ui::json::schemas(setting.providers.iter().filter(|(source, _)| needed.contains(source))));
     } else {

@@ -8,7 +8,7 @@ use super::{
     tempo::{Backoff, Tempo},
 };
 use crate::{
-    address::ProviderSource,
+    address::{InstanceAddress, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics},
     plan::{ProviderKey, recorded},
     product::COMMAND,
@@ -86,6 +86,16 @@ pub fn lost<'i>(
         it.planned.is_some() && resource.is_none_or(|it| it.traits.asked)
     };
     unresolved.into_iter().filter(is_lost).map(look_for_it).collect()
+}
+
+/// Records what somebody has found out of an object that a run made when it was cut off; whether there was such a run.
+pub fn settle(open: &mut OpenState, address: &InstanceAddress, effect: &Effect) -> Result<bool, Diagnostic> {
+    let intents = open.unresolved.iter().filter(|it| it.address == *address && it.planned.is_some());
+    let outcomes: Vec<Outcome> = intents.map(|it| outcome(it, effect.clone())).collect();
+    if !outcomes.is_empty() {
+        open.record(&outcomes)?;
+    }
+    Ok(!outcomes.is_empty())
 }
 
 /// How many attributes of an object are told.

@@ -7,8 +7,9 @@ use crate::{
     engine,
     plan::{ObjectKey, Request, Snapshot, Targets, adoption, change::PlanMode, check_declared, found},
     product::PRODUCT,
-    state::{Effect, Outcome},
+    state::Effect,
 };
+use std::sync::Arc;
 
 impl Session {
     pub(crate) fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
@@ -55,15 +56,11 @@ impl Session {
             }
         };
         let object = adoption.object(&attributes, private).map_err(|it| self.failed(vec![it]))?;
-        let provider = adoption.key.address;
+        let object = Arc::new(object);
         // With that it is found out what an interrupted run made.
-        match self.open.unresolved.iter().find(|it| it.address == *address).map(|it| it.sequence) {
-            Some(sequence) => {
-                let effect = Effect::Object(object.into());
-                let outcome = Outcome { sequence, address: address.clone(), deposed: None, provider, effect };
-                self.open.record(&[outcome]).map_err(|it| self.failed(vec![it]))?;
-            }
-            None => self.open.state.put(address, None, &provider, object.into()),
+        let settled = engine::settle(&mut self.open, address, &Effect::Object(object.clone()));
+        if !settled.map_err(|it| self.failed(vec![it]))? {
+            self.open.state.put(address, None, &adoption.key.address, object);
         }
         let sources = self.sources();
         self.open.close().map_err(|it| Failed { diagnostics: vec![it], sources })

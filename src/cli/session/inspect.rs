@@ -30,6 +30,7 @@ pub(crate) fn recorded_world(
     let (mut setting, state, mut diagnostics) =
         recorded_from(open::declarations(&files)?, files, given, Some(place), terminal)?;
     setting.timestamp = Some(setting.plan_timestamp.clone());
+    let setting = published::complete(setting, Some(&state))?;
     let references = check(&setting.configuration);
     let world = plan::inspect(setting, &state);
     let found = world.take_diagnostics();
@@ -38,7 +39,7 @@ pub(crate) fn recorded_world(
     Ok((world, diagnostics))
 }
 
-/// Configuration and variables as they are, and the current state, which is not locked.
+/// Configuration and variables as they are, and the current state, which is not locked. The providers are those that are built in.
 pub(crate) fn recorded(
     given: &[Given],
     place: Option<&Where>,
@@ -71,6 +72,5 @@ fn recorded_from(
     let budget = open::budget()?;
     let setting = open::setting(configuration, graph, files, values, workspace.into(), budget);
     let located = open::location(place, &World::new(setting.clone(), Pass::Planning))?;
-    let state = open::read(located, terminal)?;
-    Ok((published::complete(setting, Some(&state))?, state, diagnostics))
+    Ok((setting, open::read(located, terminal)?, diagnostics))
 }

@@ -9,9 +9,10 @@ use crate::{
         terminal::Terminal,
     },
     diagnostic::Diagnostic,
+    engine,
     plan::Targets,
     product::{COMMAND, PRODUCT},
-    state::{Effect, Location, OpenState, Outcome, State, file},
+    state::{Effect, Location, OpenState, State, file},
 };
 use std::{
     fs,
@@ -86,21 +87,11 @@ pub(super) fn forget_intent(edit: &StateEdit, given: &str) -> Result<String, Fai
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
     let mut opened = open::lock(open::location_of_state(edit.state.as_deref())?, &edit.locking)?;
-    let intents = opened.unresolved.iter().filter(|it| it.address == address && it.planned.is_some());
-    let outcomes: Vec<Outcome> = intents
-        .map(|it| Outcome {
-            sequence: it.sequence,
-            address: address.clone(),
-            deposed: None,
-            provider: it.provider.clone(),
-            effect: Effect::FailedCleanly,
-        })
-        .collect();
-    if outcomes.is_empty() {
+    let is_settled = engine::settle(&mut opened, &address, &Effect::FailedCleanly).map_err(|it| Failed::new([it]))?;
+    if !is_settled {
         let detail = format!("No run was cut off while it made {address}, or it is known what came of that.");
         return Err(Failed::new([Diagnostic::error("Nothing to forget", detail)]));
     }
-    opened.record(&outcomes).map_err(|it| Failed::new([it]))?;
     closed(opened)?;
     Ok(format!("{address} counts as not made. The next plan makes it.\n"))
 }
