@@ -9,6 +9,7 @@ pub mod change;
 pub mod checks;
 mod claims;
 
+pub mod conforms;
 mod connections;
 mod data;
 mod diff;

@@ -7,6 +7,7 @@
 
 mod convert;
 mod equality;
+mod go;
 mod json;
 mod number;
 mod path;
@@ -20,7 +21,8 @@ mod types;
 mod walk;
 mod zero;
 
-pub use convert::{ConversionError, convert, is_convertible, unify};
+pub use convert::{ConversionError, convert, is_convertible, mismatch, unify};
+pub use go::go_value;
 pub use json::{from_json, indented_json_text, json_text, to_json, to_json_as, type_from_json, type_to_json};
 pub use number::Number;
 pub use path::{Path, PathStep};

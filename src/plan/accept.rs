@@ -1,67 +1,131 @@
-//! What is taken of the answers of providers that are other programs, by the rules that Terraform has for them. A provider that is
-//! written with Terraform's older SDK may break those that it cannot keep.
+//! What is taken of the answers of providers that are other programs, by the rules that Terraform has for them. One that is written
+//! with Terraform's older SDK may break those that it cannot keep, which is only logged.
 
+use super::{
+    ProviderKey,
+    conforms::{
+        Asked, Fault, Mismatch, When, check_object, check_planned, check_type, replaced as really_replaced,
+        set_write_only, unknown_parts, without_write_only,
+    },
+};
 use crate::{
-    address::{InstanceAddress, ProviderSource},
-    diagnostic::Diagnostics,
+    address::InstanceAddress,
+    diagnostic::{Diagnostics, Severity},
     provider::Reply,
     schema::Schema,
-    value::{Path, Value},
+    value::{Data, Path, Value},
 };
 
-/// A planned object. `around` is the prior object and the configuration that it was planned for; `ignored` takes back what is not to
-/// be changed, where the provider may have done so all the same.
+/// Of whom something was asked.
+#[derive(Clone, Copy)]
+pub struct Of<'a> {
+    pub provider: &'a ProviderKey,
+    pub address: &'a InstanceAddress,
+    pub schema: &'a Schema,
+}
+
+/// An object as it is planned. `around` is the prior object and the configuration that it is planned for, and `ignored` takes back
+/// what is not to be changed, where the provider may have done so all the same.
 pub fn planned(
-    _provider: &ProviderSource,
-    _address: &InstanceAddress,
-    schema: &Schema,
+    of: Of<'_>,
     reply: &Reply,
-    (_prior, _config): (&Value, &Value),
+    (prior, config): (&Value, &Value),
     ignored: impl FnOnce(Value) -> Value,
 ) -> Result<Value, Diagnostics> {
-    let planned = schema.block.whole(reply.object.clone());
-    Ok(if reply.is_legacy { ignored(planned) } else { planned })
+    let block = &of.schema.block;
+    of.check(set_write_only(block, &reply.object).into_iter().map(|it| Fault::WriteOnly(When::Planning, it)))?;
+    of.check(check_type(block, &reply.object).into_iter().map(Fault::Plan))?;
+    let (prior, config) = (prior.without_marks(), config.without_marks());
+    let found = check_planned(block, &prior, &config, &reply.object);
+    if !reply.is_legacy {
+        of.check(found.into_iter().map(Fault::Plan))?;
+        return Ok(reply.object.clone());
+    }
+    of.tolerate("an invalid plan", &found);
+    Ok(ignored(reply.object.clone()))
 }
 
-/// The object as it is planned once all of the configuration is known, which may not differ from what was promised.
-pub fn finally(
-    _provider: &ProviderSource,
-    _address: &InstanceAddress,
-    _schema: &Schema,
-    _promised: &Value,
-    _planned: &Value,
-) -> Result<(), Diagnostics> {
-    Ok(())
+/// Whether an object that is planned once more, with all of its configuration known, is what was promised.
+pub fn finally(of: Of<'_>, promised: &Value, planned: &Value) -> Result<(), Diagnostics> {
+    of.check(check_object(&of.schema.block, promised, planned).into_iter().map(Fault::FinalPlan))
 }
 
-/// The object that a change has made, with what is wrong with it.
-pub fn applied(
-    _provider: &ProviderSource,
-    _address: &InstanceAddress,
-    schema: &Schema,
-    _planned: &Value,
-    reply: &Reply,
-) -> (Value, Diagnostics) {
-    (schema.block.whole(reply.object.clone()), Diagnostics::new())
+/// The object that a change has left, with what is wrong with it. `action` is the change, as Terraform names it.
+pub fn applied(of: Of<'_>, action: &'static str, planned: &Value, reply: &Reply) -> (Value, Diagnostics) {
+    let block = &of.schema.block;
+    let has_failed = reply.problems.iter().any(|it| it.severity == Severity::Error);
+    if let Err(found) = of.check(check_type(block, &reply.object).into_iter().map(Fault::ResultType)) {
+        // It cannot be kept.
+        return (Value::null(block.implied_type()), found);
+    }
+    let written = set_write_only(block, &reply.object).into_iter().map(|it| Fault::WriteOnly(When::Apply, it));
+    let unknown = unknown_parts(&reply.object).into_iter().map(Fault::ResultUnknown);
+    let mut faults: Vec<Fault> = written.chain(unknown).collect();
+    let object = known(&without_write_only(block, &reply.object));
+    match (planned.is_null(), object.is_null()) {
+        _ if has_failed || !faults.is_empty() => {}
+        (true, true) => {}
+        (true, false) => faults.push(Fault::ResultLeft),
+        (false, true) => faults.push(Fault::ResultGone(action)),
+        (false, false) => {
+            let found = check_object(block, planned, &object);
+            match reply.is_legacy {
+                true => of.tolerate("an inconsistent result", &found),
+                false => faults.extend(found.into_iter().map(Fault::Result)),
+            }
+        }
+    }
+    let found = of.check(faults).err().unwrap_or_default();
+    (object, found)
 }
 
-/// An object that was read.
-pub fn read(
-    _provider: &ProviderSource,
-    _address: &InstanceAddress,
-    _schema: &Schema,
-    _object: &Value,
-) -> Result<(), Diagnostics> {
-    Ok(())
+/// Whether an object that was read can be one.
+pub fn read(of: Of<'_>, object: &Value) -> Result<(), Diagnostics> {
+    let block = &of.schema.block;
+    of.check(check_type(block, object).into_iter().map(Fault::Read))?;
+    of.check(set_write_only(block, object).into_iter().map(|it| Fault::WriteOnly(When::Refresh, it)))?;
+    of.check((!object.is_wholly_known()).then_some(Fault::ReadUnknown))
+}
+
+/// The same of data.
+pub fn data(of: Of<'_>, object: &Value) -> Result<(), Diagnostics> {
+    of.check(check_type(&of.schema.block, object).into_iter().map(Fault::Data))?;
+    of.check(object.is_null().then_some(Fault::DataNull))?;
+    of.check((!object.is_wholly_known()).then_some(Fault::DataUnknown))
 }
 
 /// The paths of a replacement that really differ.
-pub fn replaced(
-    _provider: &ProviderSource,
-    _address: &InstanceAddress,
-    _prior: &Value,
-    _planned: &Value,
-    paths: &[Path],
-) -> Result<Vec<Path>, Diagnostics> {
-    Ok(paths.to_vec())
+pub fn replaced(of: Of<'_>, prior: &Value, planned: &Value, paths: &[Path]) -> Result<Vec<Path>, Diagnostics> {
+    really_replaced(&of.schema.block, &prior.without_marks(), planned, paths)
+        .map_err(|faults| of.check(faults).err().unwrap_or_default())
+}
+
+impl Of<'_> {
+    fn check(self, faults: impl IntoIterator<Item = Fault>) -> Result<(), Diagnostics> {
+        let (source, provider) = (self.provider.address.source.to_string(), self.provider.address.to_string());
+        let address = self.address.to_string();
+        let asked = Asked { source: &source, provider: &provider, address: &address };
+        let found: Diagnostics = faults.into_iter().map(|it| it.diagnostic(&asked).on(&address)).collect();
+        if found.is_empty() { Ok(()) } else { Err(found) }
+    }
+
+    fn tolerate(self, what: &str, found: &[Mismatch]) {
+        if !found.is_empty() {
+            let found: String = found.iter().map(|it| format!("\n  - {it}")).collect();
+            let provider = self.provider.address.source.to_string();
+            tracing::warn!(
+                "Provider {provider:?} produced {what} for {}, but we are tolerating it because it is using the legacy plugin \
+                 SDK.{found}",
+                self.address
+            );
+        }
+    }
+}
+
+/// `value` with null for what is not known.
+fn known(value: &Value) -> Value {
+    value.transform(&mut |_, it| match &it.data {
+        Data::Unknown(unknown) => Some(Value::null(unknown.ty.clone())),
+        _ => None,
+    })
 }

@@ -3,6 +3,7 @@
 
 use super::{
     Lookup, Snapshot,
+    accept::{self, Of},
     change::{Action, PlanMode, Reason, ResourceChange},
     checks::{Checked, Condition},
     diff,
@@ -158,6 +159,10 @@ impl Planner {
         let checked = self.world.check_of(&instance.resource);
         match (snapshot.data.get(instance), checked) {
             (Some(Ok(value)), checked) => {
+                if self.world.is_asked(&block.provider, ResourceMode::Data, &instance.resource.type_name) {
+                    let of = Of { provider: &block.provider, address: instance, schema: &block.schema };
+                    accept::data(of, value)?;
+                }
                 let marks = config.strip_marks().1;
                 let value = sensitive::mark(schema, value.clone().with_marks_at(&marks));
                 let remarks = self.world.remarks(&block.provider.address.source, instance, &value);

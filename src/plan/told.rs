@@ -2,7 +2,8 @@
 //! Terraform has for their answers.
 
 use super::{
-    Lookup, ObjectKey, ProviderKey, accept,
+    Lookup, ObjectKey, ProviderKey,
+    accept::{self, Of},
     change::{Action, PlanMode, Reason, ResourceChange},
     expansion::Expansion,
     ignore,
@@ -139,15 +140,15 @@ impl Planner {
             return Err(found);
         }
         self.diagnostics.extend(found.into_iter().map(|it| it.on(&key.address)));
-        let provider = &block.provider.address.source;
+        let of = Of { provider: &block.provider, address: &key.address, schema };
         let again = |planned| match prior.is_null() {
             true => planned,
             false => ignored(&resource.lifecycle.ignore_changes, planned, &prior.without_marks()),
         };
-        let planned = accept::planned(provider, &key.address, schema, &reply, (prior, config), again)?;
+        let planned = accept::planned(of, &reply, (prior, config), again)?;
         let replace = match prior.is_null() {
             true => Vec::new(),
-            false => accept::replaced(provider, &key.address, prior, &planned, &reply.replace)?,
+            false => accept::replaced(of, prior, &planned, &reply.replace)?,
         };
         let changed = !planned.equals_unmarked(prior);
         let planned = sensitive::as_configured(planned, config);
@@ -191,7 +192,7 @@ impl Planner {
             self.prior.remove(key);
             return Progress::Done;
         }
-        if let Err(found) = accept::read(&provider.address.source, address, schema, &reply.object) {
+        if let Err(found) = accept::read(Of { provider, address, schema }, &reply.object) {
             return self.unreadable(key, Some(before), found);
         }
         let now = schema.block.whole(reply.object).with_marks_at(&before.strip_marks().1);
@@ -236,7 +237,7 @@ impl Planner {
         let reply = answer.map_err(|it| vec![it]).and_then(accepted);
         let failed = |it: &_| problem::diagnostic(it, &Body::default(), None);
         let reply = reply.map_err(|all| all.iter().map(failed).collect::<Diagnostics>())?;
-        accept::read(&provider.address.source, &key.address, schema, &reply.object)?;
+        accept::read(Of { provider, address: &key.address, schema }, &reply.object)?;
         let marks: Vec<_> =
             object.sensitive_paths.iter().map(|it| (it.clone(), crate::value::Marks::SENSITIVE)).collect();
         let value = schema.block.whole(reply.object).with_marks_at(&marks);

@@ -6,6 +6,7 @@ mod mismatch;
 mod open;
 mod unify;
 
+pub use mismatch::message as mismatch;
 pub use unify::{is_convertible, unify};
 
 use super::{Bounds, Data, Number, ObjectType, Path, PathStep, Text, Type, Unknown, Value};

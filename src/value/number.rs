@@ -259,14 +259,20 @@ impl Number {
     }
 }
 
+/// Numbers are equal if they are written alike, as in cty: a machine float `0.1` is the `0.1` of a configuration, which has more
+/// bits.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
+            || (self.0.precision() != other.0.precision()
+                && self.has_minus() == other.has_minus()
+                && self.to_string() == other.to_string())
     }
 }
 
 impl Eq for Number {}
 
+/// By what they are exactly, as in cty.
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.cmp(&other.0)
@@ -370,5 +376,8 @@ mod tests {
         assert_eq!(number("0").checked_divide(&number("0")), None);
         assert_eq!((number("1.5").to_i64(), number("-3").to_i64(), number("-3").to_u64()), (None, Some(-3), None));
         assert!(number("2") > number("-10") && number("1.0") == number("1"));
+        let machine = |float: f64| Number::from(float);
+        assert!(machine(0.1) == number("0.1") && machine(1e23) == number("1e23") && machine(0.1) != number("0.11"));
+        assert!(machine(-0.1) != number("0.1") && machine(0.5) == number("0.5") && machine(3.0) != number("2"));
     }
 }

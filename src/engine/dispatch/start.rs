@@ -262,7 +262,6 @@ fn whole(
 ) -> Work {
     let null = || Value::null(resource.schema.block.implied_type());
     Work::Change(Box::new(Whole {
-        source: change.provider.address.source.clone(),
         address: change.address.clone(),
         schema: resource.schema.clone(),
         prior,

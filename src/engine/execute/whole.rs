@@ -11,10 +11,13 @@
 
 use super::{Failure, Left, Message, Run};
 use crate::{
-    address::{InstanceAddress, ProviderSource},
+    address::InstanceAddress,
     diagnostic::{Diagnostic, Diagnostics, Severity},
     lang::configuration::IgnoreChanges,
-    plan::{accept, ignored, planning},
+    plan::{
+        accept::{self, Of},
+        ignored, planning,
+    },
     provider::{Applying, Class, Kept, Problem, Question},
     schema::Schema,
     value::Value,
@@ -23,7 +26,6 @@ use std::sync::Arc;
 
 /// The change. Values have no marks.
 pub(in crate::engine) struct Whole {
-    pub source: ProviderSource,
     pub address: InstanceAddress,
     pub schema: Arc<Schema>,
     /// Null where there is no object.
@@ -53,8 +55,12 @@ impl Run {
                 return Err(Failure { problem, left });
             }
         };
-        let (source, address) = (&change.source, &change.address);
-        let (object, found) = accept::applied(source, address, &change.schema, &planned, &reply);
+        let action = match (change.prior.is_null(), change.promised.is_null()) {
+            (true, _) => "Create",
+            (_, true) => "Delete",
+            _ => "Update",
+        };
+        let (object, found) = accept::applied(self.of(&change), action, &planned, &reply);
         let id = object.get("id").and_then(Value::as_str).map(str::to_owned);
         let (errors, others) = parted(reply.problems, found);
         let mut errors = errors.into_iter();
@@ -74,7 +80,7 @@ impl Run {
 
     /// As Terraform does: with what has become known since, the provider plans again, and must not plan anything else.
     async fn plan(&self, change: &Whole) -> Result<(Value, Kept), Failure> {
-        let Whole { source, address, schema, prior, config, .. } = change;
+        let Whole { address, schema, prior, config, .. } = change;
         let type_name = self.kind.type_name.clone();
         let question = Question::Plan { type_name, planning: planning(schema, prior, config, change.kept.clone()) };
         let mut reply = self.kind.provider.ask(question).await.map_err(Failure::unchanged)?;
@@ -88,11 +94,15 @@ impl Run {
             let unknown = || Problem::fatal("Provider produced invalid plan", address.to_string());
             Failure::unchanged(errors.into_iter().next().unwrap_or_else(unknown))
         };
-        let planned = accept::planned(source, address, schema, &reply, (prior, config), again).map_err(refused)?;
-        if let Err(found) = accept::finally(source, address, schema, &change.promised, &planned) {
+        let planned = accept::planned(self.of(change), &reply, (prior, config), again).map_err(refused)?;
+        if let Err(found) = accept::finally(self.of(change), &change.promised, &planned) {
             return Err(refused(found));
         }
         Ok((planned, reply.kept))
+    }
+
+    fn of<'a>(&'a self, change: &'a Whole) -> Of<'a> {
+        Of { provider: &self.kind.key, address: &change.address, schema: &change.schema }
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::{ObjectType, Type};
 use super::is_convertible;
 
 /// What is wrong with a value of type `got` where `want` is needed; they do not convert.
-pub(super) fn message(got: &Type, want: &Type) -> String {
+pub fn message(got: &Type, want: &Type) -> String {
     match (got, want) {
         (Type::Object(got), Type::Object(want)) => object(got, want),
         (Type::Tuple(_), Type::List(element)) if **element == Type::Any => {
