@@ -23,8 +23,8 @@ pub mod schema;
 mod tls;
 
 pub use calls::{
-    Answer, Applied, Applying, FunctionFailure, Imported, Imports, Kind, Lease, Metadata, Moved, MovedFrom, Opened,
-    Planned, Planning, Read, Reading, Stored,
+    Answer, Applied, Applying, Imported, Imports, Kind, Lease, Metadata, Moved, MovedFrom, Opened, Planned, Planning,
+    Read, Reading, Stored,
 };
 pub use handshake::Address;
 pub use message::DeferredReason;

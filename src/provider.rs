@@ -9,7 +9,7 @@ mod ask;
 mod whole;
 
 pub use crate::address::{ProviderSource, ResourceMode};
-pub use ask::{Applying, Kept, Planning, Question, Reply};
+pub use ask::{Applying, Function, FunctionFailure, Kept, Parameter, Planning, Question, Reply};
 pub use whole::Whole;
 
 use crate::{
@@ -366,6 +366,15 @@ pub trait Provider: Send + Sync {
     /// Answers what needs no connection.
     fn ask(&self, _question: Question) -> BoxFuture<'_, Result<Reply>> {
         Box::pin(async { Err(ask::unasked()) })
+    }
+    /// A function that it has: one that gives the same for the same arguments, without a connection.
+    fn function(&self, _name: &str) -> Option<Function> {
+        None
+    }
+    /// What the function gives for as many arguments as it takes, each of its parameter's type. Waits for it where the provider is
+    /// another program.
+    fn call(&self, name: &str, _arguments: &[Value]) -> Result<Value, FunctionFailure> {
+        Err(FunctionFailure { text: format!("there is no function {name:?}"), argument: None })
     }
     /// Checks what can be said of the arguments before anything is read. Unknown values pass.
     fn validate(&self, _mode: ResourceMode, _type_name: &str, _config: &Value) -> Vec<Problem> {

@@ -12,10 +12,10 @@ mod served;
 
 use crate::{
     address::ProviderSource,
-    plugin::{Answer, Applying, Imports, Kind, Planning, Plugin, Read, Reading, Reattach, Stored},
+    plugin::{Answer, Applying, Imports, Kind, MovedFrom, Planning, Plugin, Read, Reading, Reattach, Stored},
     provider::{
-        self, Change, ConfiguredProvider, Created, Creation, Found, Id, Kept, Known, Pace, Problem, Provider, Question,
-        Reply, ResourceMode, Result, Schemas,
+        self, Change, ConfiguredProvider, Created, Creation, Found, Function, FunctionFailure, Id, Kept, Known, Pace,
+        Problem, Provider, Question, Reply, ResourceMode, Result, Schemas,
     },
     schema::Schema,
     value::Value,
@@ -72,6 +72,42 @@ impl Provider for Published {
         })
     }
 
+    fn function(&self, name: &str) -> Option<Function> {
+        self.program.told.schemas.functions.get(name).cloned()
+    }
+
+    fn call(&self, name: &str, arguments: &[Value]) -> Result<Value, FunctionFailure> {
+        let failed = |it: Problem| FunctionFailure { text: format!("{}: {}", it.summary, it.detail), argument: None };
+        let (program, called, sent) = (self.program.clone(), name.to_owned(), arguments.to_vec());
+        let answered = connection::wait_aside(async move {
+            let function = program.told.schemas.functions.get(&*called);
+            let missing = || Problem::fatal("Unknown provider function", format!("There is no function {called:?}."));
+            let function = function.ok_or_else(missing)?;
+            let lease = program.any().await?;
+            lease.plugin.call_function(&called, function, &sent).await
+        });
+        answered.map_err(failed)?
+    }
+
+    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
+        if !self.program.told.schemas.capabilities.move_state {
+            return None;
+        }
+        let ty = attributes.ty();
+        let state = crate::plugin::dynamic::to_json_bytes(&attributes.without_marks(), &ty).ok()?;
+        let (provider, from_type) = (from.0.to_string(), from.1.to_owned());
+        let (program, type_name) = (self.program.clone(), type_name.to_owned());
+        let moved = connection::wait_aside(async move {
+            let kind = Kind::new(&type_name, program.schema(ResourceMode::Managed, &type_name)?);
+            let lease = program.any().await?;
+            let from = MovedFrom { provider, type_name: &from_type, version: 0, state: &state, private: &[] };
+            let Answer { value, problems } = lease.plugin.take_over(kind, from).await?;
+            let error = problems.into_iter().find(|it| it.severity == crate::diagnostic::Severity::Error);
+            error.map_or(Ok(value.state), Err)
+        });
+        moved.ok().filter(|it| !it.is_null())
+    }
+
     fn import(&self, type_name: &str, id: &str) -> Result<Known> {
         let detail = format!("Objects of {type_name} are imported by asking the provider, as {id:?} was not.");
         Err(Problem::fatal("Provider is not asked", detail))
@@ -104,7 +140,24 @@ impl ConfiguredProvider for Configured {
         let lease = self.connection.lease(true).await?;
         let plugin = &lease.plugin;
         let schema = self.program.schema(ResourceMode::Managed, type_name)?;
-        let private = private(&applying.kept)?;
+        let mut private = private(&applying.kept)?;
+        let kind = Kind::new(type_name, schema);
+        if applying.planned.is_null() && self.program.told.schemas.capabilities.plan_destroy {
+            let planning = Planning {
+                prior: &applying.prior,
+                proposed: &applying.planned,
+                config: &applying.config,
+                private: &private,
+                identity: None,
+                meta: None,
+            };
+            let planned = plugin.plan(kind, planning).await?;
+            if planned.problems.iter().any(|it| it.severity == crate::diagnostic::Severity::Error) {
+                let (kept, problems) = (applying.kept, planned.problems);
+                return Ok(Reply { object: applying.prior, kept, ..said(problems) });
+            }
+            private = planned.value.private;
+        }
         let sent = Applying {
             prior: &applying.prior,
             planned: &applying.planned,
@@ -113,7 +166,7 @@ impl ConfiguredProvider for Configured {
             identity: None,
             meta: None,
         };
-        let mut call = Box::pin(plugin.apply(Kind::new(type_name, schema), sent));
+        let mut call = Box::pin(plugin.apply(kind, sent));
         let answer = tokio::select! {
             answer = &mut call => answer,
             () = self.pace.stopped() => {

@@ -124,6 +124,7 @@ fn show(session: &Session, plan: &Plan, terminal: &Terminal, json: bool) {
     }
     terminal.print(&ui::plan::render(plan, &|key, mode, name| session.schema(key, mode, name), terminal.style));
     terminal.print(&session.requests());
+    terminal.print(&session.served(plan));
 }
 
 fn approve(plan: &Plan, terminal: &Terminal) -> Result<(), Failed> {

@@ -63,6 +63,7 @@ fn planned<S: Held>(options: &Options, mut session: Session<S>, terminal: &Termi
         terminal.print(&ui::plan::render(&plan, &schema, terminal.style));
         terminal.diagnostics(&plan.warnings, &session.sources());
         terminal.print(&session.requests());
+        terminal.print(&session.served(&plan));
     }
     if let Some(path) = options.generate_config_out.as_ref().filter(|_| generated && !options.json) {
         terminal.print(&format!(

@@ -1,6 +1,7 @@
 //! `providers`: which providers each module needs; `providers schema`: what may be written for them; `providers lock` and `providers
 //! mirror`: packages of them.
 
+mod coverage;
 mod lock;
 mod mirror;
 
@@ -24,6 +25,12 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         Some(ProvidersCommand::Lock(options)) => return lock::run(options, terminal),
         Some(ProvidersCommand::Mirror(options)) => return mirror::run(options, terminal),
         _ => {}
+    }
+    if options.coverage && options.command.is_none() && !open::is_empty() {
+        return match coverage::run(terminal) {
+            Ok(()) => SUCCESS,
+            Err(failed) => failed.show(terminal, false),
+        };
     }
     if options.command.is_none() && open::is_empty() {
         let detail = "The working directory contains no configuration files (.tf or .tf.json).";

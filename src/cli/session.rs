@@ -260,6 +260,18 @@ impl<S: Held> Session<S> {
         }
     }
 
+    /// How many objects of a plan each served, where some were served by published providers.
+    pub(super) fn served(&self, plan: &Plan) -> String {
+        let mut counts: std::collections::BTreeMap<Option<ProviderSource>, usize> = Default::default();
+        for change in &plan.changes {
+            let (source, resource) = (&change.provider.address.source, &change.address.resource);
+            let what = Some((resource.mode, &*resource.type_name));
+            let is_published = self.setting.providers.get(source).is_some_and(|it| it.is_asked(what));
+            *counts.entry(is_published.then(|| source.clone())).or_default() += 1;
+        }
+        ui::providers::served(&counts)
+    }
+
     /// Gives the state back unchanged.
     pub(super) fn close(self, terminal: &Terminal) {
         let sources = self.sources();

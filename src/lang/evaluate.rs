@@ -10,6 +10,7 @@ mod condition;
 mod explain;
 mod iteration;
 mod operators;
+mod provided;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use super::{
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span},
+    provider::Provider,
     value::{Data, Marks, Text, Type, Value, convert},
 };
 use std::{collections::BTreeMap, io, path::Path, sync::Arc};
@@ -61,6 +63,10 @@ pub trait Scope {
     }
     /// The provider that the module requires under this name, whose functions it may call.
     fn required_provider(&self, _name: &str) -> Option<ProviderSource> {
+        None
+    }
+    /// A provider that the configuration has.
+    fn provider(&self, _source: &ProviderSource) -> Option<Arc<dyn Provider>> {
         None
     }
 }
@@ -107,6 +113,9 @@ impl Scope for Extended<'_> {
     }
     fn required_provider(&self, name: &str) -> Option<ProviderSource> {
         self.outer.required_provider(name)
+    }
+    fn provider(&self, source: &ProviderSource) -> Option<Arc<dyn Provider>> {
+        self.outer.provider(source)
     }
 }
 

@@ -168,4 +168,11 @@ impl Scope for TestScope<'_> {
     fn required_provider(&self, name: &str) -> Option<crate::address::ProviderSource> {
         self.module.required_provider(name)
     }
+
+    fn provider(
+        &self,
+        source: &crate::address::ProviderSource,
+    ) -> Option<std::sync::Arc<dyn crate::provider::Provider>> {
+        self.module.provider(source)
+    }
 }

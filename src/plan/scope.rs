@@ -15,6 +15,7 @@ use crate::{
         evaluate::{Scope, Step},
         syntax::tree::{Expression, Identifier},
     },
+    provider::Provider,
     value::{Data, Marks, ObjectType, Type, Value},
 };
 use std::{io, path::Path, sync::Arc};
@@ -110,6 +111,10 @@ impl Scope for ModuleScope<'_> {
     fn required_provider(&self, name: &str) -> Option<ProviderSource> {
         let module = self.world.setting.configuration.modules.get(&self.module.path())?;
         module.required_providers.get(name).map(|it| it.source.clone())
+    }
+
+    fn provider(&self, source: &ProviderSource) -> Option<Arc<dyn Provider>> {
+        self.world.definition(source).cloned()
     }
 }
 

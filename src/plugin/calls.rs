@@ -6,10 +6,10 @@ use super::{
     method::{self, Method},
     path,
     problem::from_messages,
-    schema::{self, Function, IdentitySchema, Schemas, Translation},
+    schema::{self, IdentitySchema, Schemas, Translation},
 };
 use crate::{
-    provider::{Problem, ResourceMode, Result},
+    provider::{Function, Problem, ResourceMode, Result},
     schema::Schema,
     value::{Path, Text, Type, Value},
 };
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 mod ephemeral;
 mod objects;
 
-pub use ephemeral::{FunctionFailure, Lease, Opened};
+pub use ephemeral::{Lease, Opened};
 pub use objects::{Applied, Applying, Imported, Imports, Moved, MovedFrom, Planned, Planning, Read, Reading, Stored};
 
 /// We hand what is write-only on, and make nothing of what is put off.

@@ -6,7 +6,7 @@ use super::{
     problem::from_messages,
 };
 use crate::{
-    provider::{self, Problem},
+    provider::{self, Function, Parameter, Problem},
     schema::{Attribute, NestedAttributes, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     value::{Text, Type, type_from_json},
 };
@@ -81,36 +81,6 @@ pub struct Capabilities {
     pub schema_is_optional: bool,
     /// It can take over objects of other types.
     pub move_state: bool,
-}
-
-/// A function of a provider.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Function {
-    /// In their order.
-    pub parameters: Vec<Parameter>,
-    /// What takes all further arguments.
-    pub variadic: Option<Parameter>,
-    /// The type of what it gives.
-    pub returns: Type,
-    /// A few words.
-    pub summary: String,
-    /// What it does.
-    pub description: String,
-    /// Why it should not be used any more; empty where it may be.
-    pub deprecated: String,
-}
-
-/// A parameter of a function.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    /// As its documentation names it.
-    pub name: Text,
-    /// What an argument is converted to.
-    pub ty: Type,
-    /// Whether it may be null.
-    pub takes_null: bool,
-    /// Whether the function can be called before the argument is known.
-    pub takes_unknown: bool,
 }
 
 /// What identifies an object of a type wherever it is.

@@ -2,7 +2,7 @@
 //! lookups.
 
 use super::{Problem, ResourceMode};
-use crate::value::{Path, Value};
+use crate::value::{Path, Text, Type, Value};
 use std::sync::Arc;
 
 /// What state keeps of an object for its provider alone, as base64.
@@ -102,6 +102,45 @@ pub struct Applying {
     pub config: Value,
     /// What the provider gave when it planned.
     pub kept: Kept,
+}
+
+/// A function that a provider has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// In their order.
+    pub parameters: Vec<Parameter>,
+    /// What takes all further arguments.
+    pub variadic: Option<Parameter>,
+    /// The type of what it gives.
+    pub returns: Type,
+    /// A few words.
+    pub summary: String,
+    /// What it does.
+    pub description: String,
+    /// Why it should not be used any more; empty where it may be.
+    pub deprecated: String,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// As its documentation names it.
+    pub name: Text,
+    /// What an argument is converted to.
+    pub ty: Type,
+    /// Whether it may be null.
+    pub takes_null: bool,
+    /// Whether the function can be called before the argument is known.
+    pub takes_unknown: bool,
+}
+
+/// Why a function gives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionFailure {
+    /// What is wrong.
+    pub text: String,
+    /// The position of the argument that is at fault, if one is.
+    pub argument: Option<usize>,
 }
 
 /// What is asked of a provider that is part of this program. Nobody does that.

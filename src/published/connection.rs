@@ -87,6 +87,13 @@ pub(super) fn wait_for<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     runtime()?.block_on(work)
 }
 
+/// The same from within another runtime, whose thread waits.
+pub(super) fn wait_aside<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    let (tell, told) = std::sync::mpsc::channel();
+    runtime()?.spawn(async move { tell.send(work.await) });
+    told.recv().unwrap_or_else(|_| Err(Problem::fatal("Plugin did not respond", "What was asked of it was given up.")))
+}
+
 /// Goes on with what was opened until the end; its process does not make way meanwhile.
 pub(super) fn hold(lease: Lease, work: impl FnOnce(watch::Receiver<bool>) -> BoxFuture<'static, ()>) {
     let Ok(runtime) = runtime() else { return };

@@ -6,8 +6,8 @@ use crate::{
     address::ProviderSource,
     native::Natively,
     provider::{
-        Applying, Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Pace, Problem,
-        Provider, Question, Reply, ResourceMode, Result, Schemas,
+        Applying, Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Function, FunctionFailure, Id,
+        Known, Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas,
     },
     value::Value,
 };
@@ -87,12 +87,23 @@ impl Provider for Served {
         })
     }
 
+    fn function(&self, name: &str) -> Option<Function> {
+        self.published.function(name)
+    }
+
+    fn call(&self, name: &str, arguments: &[Value]) -> Result<Value, FunctionFailure> {
+        self.published.call(name, arguments)
+    }
+
     fn validate(&self, mode: ResourceMode, type_name: &str, config: &Value) -> Vec<Problem> {
         self.native.validate(mode, type_name, config)
     }
 
     fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
-        self.native.take_over(type_name, from, attributes)
+        match self.is_native(ResourceMode::Managed, type_name) {
+            true => self.native.take_over(type_name, from, attributes),
+            false => self.published.take_over(type_name, from, attributes),
+        }
     }
 
     fn upgrade(&self, type_name: &str, version: u64, attributes: Value) -> Value {

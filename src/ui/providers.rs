@@ -1,11 +1,12 @@
 //! Which providers a configuration and its state need, as a tree of modules.
 
 use crate::{
-    address::{ModulePath, ProviderSource},
+    address::{ModulePath, ProviderSource, ResourceMode},
     lang::{configuration::Configuration, dependencies::requirements, load::canonical},
+    product::PRODUCT,
     state::State,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What `providers` prints.
 pub fn render(configuration: &Configuration, state: &State) -> String {
@@ -20,6 +21,60 @@ pub fn render(configuration: &Configuration, state: &State) -> String {
         }
     }
     out
+}
+
+/// A type, how much there is of it, and who serves it.
+pub struct Covered {
+    pub mode: ResourceMode,
+    pub type_name: String,
+    /// Blocks of the configuration.
+    pub blocks: usize,
+    /// Objects of state.
+    pub objects: usize,
+    /// The published provider that does; none where it is built in.
+    pub published: Option<ProviderSource>,
+}
+
+/// What `providers -coverage` prints.
+pub fn coverage(rows: &[Covered]) -> String {
+    let who = |it: &Covered| match &it.published {
+        None => PRODUCT.to_string(),
+        Some(source) => format!("{source} (published)"),
+    };
+    let what = |it: &Covered| match it.mode {
+        ResourceMode::Managed => it.type_name.clone(),
+        ResourceMode::Data => format!("data.{}", it.type_name),
+        ResourceMode::Ephemeral => format!("ephemeral.{}", it.type_name),
+    };
+    let head = ["TYPE", "BLOCKS", "OBJECTS", "SERVED BY"].map(str::to_owned);
+    let mut lines = vec![head];
+    lines.extend(rows.iter().map(|it| [what(it), it.blocks.to_string(), it.objects.to_string(), who(it)]));
+    let wide = lines.iter().map(|it| it[0].len()).max().unwrap_or(0);
+    let mut out: String = lines
+        .iter()
+        .map(|[what, blocks, objects, who]| format!("{what:wide$}  {blocks:>6}  {objects:>7}  {who}\n"))
+        .collect();
+    let (native, all) = (rows.iter().filter(|it| it.published.is_none()).count(), rows.len());
+    let of = |rows: &mut dyn Iterator<Item = &Covered>| rows.map(|it| it.objects).sum::<usize>();
+    let native_objects = of(&mut rows.iter().filter(|it| it.published.is_none()));
+    out += &format!(
+        "\n{PRODUCT} serves {native} of {all} types and {native_objects} of {} objects itself.\n",
+        of(&mut rows.iter())
+    );
+    out
+}
+
+/// How many objects of a plan each serves, where not all are served by what is built in.
+pub fn served(counts: &BTreeMap<Option<ProviderSource>, usize>) -> String {
+    if counts.keys().all(Option::is_none) {
+        return String::new();
+    }
+    let who = |it: &Option<ProviderSource>| match it {
+        None => PRODUCT.to_string(),
+        Some(source) => format!("the published {}/{}", source.namespace, source.name),
+    };
+    let parts: Vec<String> = counts.iter().map(|(it, count)| format!("{count} by {}", who(it))).collect();
+    format!("Objects: {}\n", parts.join(", "))
 }
 
 /// The providers that the configuration and its state need.

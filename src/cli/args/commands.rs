@@ -555,6 +555,9 @@ pub enum MetadataCommand {
 pub struct Providers {
     #[command(subcommand)]
     pub command: Option<ProvidersCommand>,
+    /// Show who serves each type of the configuration and the state: what is built in, or a published provider.
+    #[arg(long)]
+    pub coverage: bool,
     #[arg(long, hide = true)]
     test_directory: Option<PathBuf>,
 }

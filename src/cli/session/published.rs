@@ -19,22 +19,31 @@ use std::{
     sync::Arc,
 };
 
-/// The types of which a configuration or a state has something, by provider.
-type Needs = BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Arc<str>)>>;
+/// The types of which a configuration or a state has something, by provider; none of one of which only functions are called.
+pub(crate) type Needs = BTreeMap<ProviderSource, BTreeSet<(Option<ResourceMode>, Arc<str>)>>;
 
-fn needs(configuration: Option<&Configuration>, state: Option<&State>) -> Needs {
+pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>) -> Needs {
     let mut needs = Needs::new();
     let modules = configuration.into_iter().flat_map(|it| it.modules.iter().map(move |module| (it, module)));
     for (configuration, (module, declared)) in modules {
         let nested = declared.checks.values().filter_map(|check| check.data.as_ref());
         for resource in declared.resources.values().chain(nested) {
             let source = provider_for(configuration, resource, module).address.source;
-            needs.entry(source).or_default().insert((resource.mode, resource.type_name.clone()));
+            needs.entry(source).or_default().insert((Some(resource.mode), resource.type_name.clone()));
+        }
+    }
+    // Those whose functions are called, by the names that modules have for them.
+    let sources =
+        configuration.into_iter().flat_map(|it| it.modules.values().flat_map(|module| &module.required_providers));
+    for (name, required) in sources {
+        let prefix = format!("provider::{name}::");
+        if configuration.is_some_and(|it| it.sources.files().iter().any(|file| file.text.contains(&prefix))) {
+            needs.entry(required.source.clone()).or_default().insert((None, prefix.into()));
         }
     }
     for (address, resource) in state.iter().flat_map(|it| &it.resources) {
         let types = needs.entry(resource.provider.source.clone()).or_default();
-        types.insert((address.mode, address.type_name.clone()));
+        types.insert((Some(address.mode), address.type_name.clone()));
     }
     needs
 }
@@ -68,7 +77,7 @@ pub(crate) fn of_plan(plan: &Plan) -> open::Providers {
     for change in plan.changes.iter().chain(&plan.drift) {
         let resource = &change.address.resource;
         let types = needs.entry(change.provider.address.source.clone()).or_default();
-        types.insert((resource.mode, resource.type_name.clone()));
+        types.insert((Some(resource.mode), resource.type_name.clone()));
     }
     known(&needs)
 }
@@ -84,9 +93,11 @@ fn with_published(
     said: &Native,
     requirements: &Requirements,
 ) -> Result<open::Providers, Diagnostics> {
-    let is_foreign = |(source, types): &(&ProviderSource, &BTreeSet<(ResourceMode, Arc<str>)>)| {
+    let is_foreign = |(source, types): &(&ProviderSource, &BTreeSet<(Option<ResourceMode>, Arc<str>)>)| {
         let natively = said.of(source);
-        let serves = |it: &Arc<dyn Provider>| types.iter().all(|(mode, name)| natively.serves(&**it, *mode, name));
+        let serves = |it: &Arc<dyn Provider>| {
+            types.iter().all(|(mode, name)| mode.is_some_and(|mode| natively.serves(&**it, mode, name)))
+        };
         !source.is_builtin() && !native.get(*source).is_some_and(serves)
     };
     let foreign: BTreeSet<&ProviderSource> = needs.iter().filter(is_foreign).map(|(source, _)| source).collect();

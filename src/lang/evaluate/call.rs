@@ -1,6 +1,6 @@
 //! Function calls, and the functions that take expressions: `can` and `try`.
 
-use super::{Scope, evaluate, fail, unknown};
+use super::{Scope, evaluate, fail, provided::provided, unknown};
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
@@ -21,7 +21,9 @@ pub(super) fn evaluate_call(
     if let name @ ("can" | "try") = call.name.text.strip_prefix("core::").unwrap_or(&call.name.text) {
         return evaluate_tolerant(name, call, expression, scope, diagnostics);
     }
-    let Some(function) = function(&call.name.text, scope) else {
+    let function = function(&call.name.text, scope);
+    let provided = if function.is_none() { provided(&call.name.text, scope) } else { None };
+    if function.is_none() && provided.is_none() {
         if let Some(detail) = unknown_provider_function(&call.name.text, scope) {
             diagnostics.push(Diagnostic::error("Unknown provider function", detail).at(call.name.span));
             return unknown();
@@ -33,7 +35,7 @@ pub(super) fn evaluate_call(
             None => error,
         });
         return unknown();
-    };
+    }
     let before = diagnostics.len();
     let mut values: Vec<Value> = call.arguments.iter().map(|it| evaluate(it, scope, diagnostics)).collect();
     if call.expand
@@ -52,6 +54,10 @@ pub(super) fn evaluate_call(
     if diagnostics[before..].iter().any(Diagnostic::is_error) {
         return unknown();
     }
+    let Some(function) = function else {
+        let Some(provided) = provided else { return unknown() };
+        return provided.call((call, expression), values, scope, diagnostics);
+    };
     if let Some(error) = wrong_count(function, call, expression, values.len()) {
         return fail(error, expression, scope, diagnostics);
     }

@@ -7,9 +7,8 @@ use crate::{
         message::{self, DeferredReason},
         method,
         problem::from_messages,
-        schema::Function,
     },
-    provider::{Problem, Result},
+    provider::{Function, FunctionFailure, Problem, Result},
     value::{Type, Value},
 };
 use jiff::Timestamp;
@@ -32,15 +31,6 @@ pub struct Opened {
     pub lease: Lease,
     /// Why it is not open, where it could not be yet.
     pub deferred: Option<DeferredReason>,
-}
-
-/// Why a function gives nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FunctionFailure {
-    /// In the provider's words.
-    pub text: String,
-    /// The argument that is at fault, from 0, where one is.
-    pub argument: Option<usize>,
 }
 
 impl Plugin {

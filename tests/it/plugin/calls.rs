@@ -7,11 +7,11 @@ use super::{
 };
 use rforge::{
     plugin::{
-        Address, Applied, Applying, DeferredReason, FunctionFailure, Kind, MovedFrom, Planned, Planning, Plugin,
-        Protocol, Reading, Reattach, Stored,
+        Address, Applied, Applying, DeferredReason, Kind, MovedFrom, Planned, Planning, Plugin, Protocol, Reading,
+        Reattach, Stored,
         schema::{IdentitySchema, Schemas, decode},
     },
-    provider::{Problem, ResourceMode},
+    provider::{FunctionFailure, Problem, ResourceMode},
     schema::{Nesting, Schema, Source},
     value::{Marks, Number, Path, Type, Value},
 };
