@@ -45,7 +45,7 @@ pub mod saved;
 mod scope;
 mod sensitive;
 #[cfg(test)]
-mod sketch;
+pub(crate) mod sketch;
 mod spelling;
 mod target;
 mod told;

@@ -211,6 +211,10 @@ impl Attribute {
     pub fn is_configurable(&self) -> bool {
         self.source != Source::Computed
     }
+    /// Whether its value is never shown, or something in it.
+    pub fn holds_secrets(&self) -> bool {
+        self.sensitive || self.nested.as_ref().is_some_and(|it| it.attributes.values().any(Self::holds_secrets))
+    }
     /// Whether the provider may choose the value.
     pub fn is_computed(&self) -> bool {
         matches!(self.source, Source::Computed | Source::OptionalComputed)

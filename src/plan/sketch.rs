@@ -12,7 +12,7 @@ use crate::{
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
-pub(super) fn schema(json: &Json) -> SchemaBlock {
+pub(crate) fn schema(json: &Json) -> SchemaBlock {
     let mut block = SchemaBlock::default();
     for (name, json) in entries(json) {
         match json.get("block") {
@@ -82,7 +82,7 @@ fn ty(text: &str) -> Type {
     type_from_json(&json).expect("a type")
 }
 
-pub(super) fn object(schema: &SchemaBlock, json: &Json) -> Value {
+pub(crate) fn object(schema: &SchemaBlock, json: &Json) -> Value {
     let value = value(json, &schema.implied_type());
     let Some(entries) = value.as_entries() else { return value };
     let mut entries = entries.clone();
@@ -94,7 +94,7 @@ pub(super) fn object(schema: &SchemaBlock, json: &Json) -> Value {
     schema.whole(Value::object(entries))
 }
 
-pub(super) fn value(json: &Json, ty: &Type) -> Value {
+pub(crate) fn value(json: &Json, ty: &Type) -> Value {
     let all = |element: &Type| json.as_array().expect("an array").iter().map(|it| value(it, element)).collect();
     for (sign, marks) in [("!", Marks::SENSITIVE), ("%", Marks::EPHEMERAL)] {
         if let Some(inner) = json.get(sign) {
@@ -125,7 +125,7 @@ pub(super) fn value(json: &Json, ty: &Type) -> Value {
 }
 
 /// As [`value`] reads it, but without what is null or has no elements.
-pub(super) fn shown(value: &Value) -> Json {
+pub(crate) fn shown(value: &Value) -> Json {
     if value.marks != Marks::NONE {
         let sign = if value.is_sensitive() { "!" } else { "%" };
         let inner = shown(&Value { data: value.data.clone(), marks: Marks::NONE });

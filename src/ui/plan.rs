@@ -4,6 +4,7 @@ mod block;
 mod difference;
 mod forces;
 mod heading;
+mod nested;
 mod sequence;
 pub(crate) mod show;
 mod user_data;

@@ -3,7 +3,7 @@
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress, ProviderSource, ResourceMode},
     plan::{Action, Importing, OutputChange, Plan, ProviderKey, Reason, ResourceChange, Steps, change},
-    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
+    schema::{Attribute, NestedAttributes, NestedBlock, Nesting, Schema, SchemaBlock, Source},
     state::State,
     value::{Marks, Path as ValuePath, PathStep, Type, Value, from_json, type_from_json},
 };
@@ -93,25 +93,41 @@ fn entries(json: &Json) -> impl Iterator<Item = (&String, &Json)> {
 }
 
 fn schema(json: &Json) -> SchemaBlock {
-    let attributes = entries(&json["attributes"]).map(|(name, described)| {
-        let mut attribute = Attribute::new(type_from_json(&described["type"]).unwrap(), Source::Optional);
-        attribute.sensitive = described["sensitive"] == true;
-        attribute.write_only = described["write_only"] == true;
-        (name.as_str().into(), attribute)
-    });
     let blocks = entries(&json["block_types"]).map(|(name, described)| {
-        let nesting = match described["nesting_mode"].as_str().unwrap() {
-            "group" => Nesting::Group,
-            "list" => Nesting::List,
-            "set" => Nesting::Set,
-            "map" => Nesting::Map,
-            _ => Nesting::Single,
-        };
+        let nesting = nesting(described);
         let block = schema(&described["block"]);
         let nested = NestedBlock { nesting, block, min_items: 0, max_items: 0, force_new: false, computed: false };
         (name.as_str().into(), nested)
     });
-    SchemaBlock { attributes: attributes.collect(), blocks: blocks.collect(), ..SchemaBlock::default() }
+    SchemaBlock { attributes: attributes(json), blocks: blocks.collect(), ..SchemaBlock::default() }
+}
+
+fn attributes(json: &Json) -> BTreeMap<Name, Attribute> {
+    let attribute = |(name, described): (&String, &Json)| {
+        let inside = &described["nested_type"];
+        let nested =
+            inside.is_object().then(|| NestedAttributes { nesting: nesting(inside), attributes: attributes(inside) });
+        let ty = match &nested {
+            Some(nested) => nested.constraint(),
+            None => type_from_json(&described["type"]).unwrap(),
+        };
+        let mut attribute = Attribute::new(ty, Source::Optional);
+        attribute.sensitive = described["sensitive"] == true;
+        attribute.write_only = described["write_only"] == true;
+        attribute.nested = nested.map(Arc::new);
+        (name.as_str().into(), attribute)
+    };
+    entries(&json["attributes"]).map(attribute).collect()
+}
+
+fn nesting(described: &Json) -> Nesting {
+    match described["nesting_mode"].as_str().unwrap() {
+        "group" => Nesting::Group,
+        "list" => Nesting::List,
+        "set" => Nesting::Set,
+        "map" => Nesting::Map,
+        _ => Nesting::Single,
+    }
 }
 
 fn plan(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<Arc<Schema>>, flags: PathBuf) -> Plan {

@@ -6,6 +6,9 @@ are modules that they call, and `1.flags` holds extra flags of that plan, `1.py`
 Kept of each step: `1.json` (the plan, `show -json`, without what the renderer does not read) and `1.txt` (the human plan);
 for the last one `state.json` and `state.txt` too. `schemas.json` holds the schemas of all types used.
 
+`nested` is not made by this script: hashicorp/aws has no attributes with attributes inside. It was recorded with Terraform 1.11.4 and
+the small provider of tests/it/plugin as `dev_overrides`, with such a type added, on states written by hand.
+
 Usage: record.py [CASE...]   Needs terraform-oracle, moto_server and boto3 (/work/venv).
 """
 import json, os, pathlib, shutil, subprocess, sys, tempfile, time
@@ -97,7 +100,7 @@ schemas, used = {}, set()
 kept = here / "schemas.json"
 known = json.loads(kept.read_text()) if kept.exists() else {"managed": {}, "data": {}}
 for case in sorted((here / "cases").iterdir()):
-    if len(sys.argv) == 1 or case.name in sys.argv[1:]:
+    if case.name != "nested" and (len(sys.argv) == 1 or case.name in sys.argv[1:]):
         print(case.name, flush=True)
         record(case, schemas, used)
 for source, mode, kind in used:

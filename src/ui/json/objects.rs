@@ -3,10 +3,10 @@
 use super::values;
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceMode},
-    schema::{Schema, SchemaBlock},
+    schema::{Attribute, Nesting, Schema, SchemaBlock},
     state::OutputValue,
     ui::plan::Lookup,
-    value::{Marks, Value, to_json, type_to_json},
+    value::{Data, Marks, Value, to_json, type_to_json},
 };
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,15 +120,35 @@ fn output(output: &OutputValue) -> Json {
 
 /// An object with the marks that its schema gives its attributes.
 pub(super) fn marked(value: &Value, schema: &SchemaBlock) -> Value {
+    let value = members_marked(value, &schema.attributes);
+    if schema.blocks.is_empty() {
+        return value;
+    }
+    let Some(entries) = value.as_entries() else { return value };
+    let part = |(name, part): (&Name, &Value)| {
+        let nested = schema.blocks.get(name);
+        (
+            name.clone(),
+            nested.map_or_else(
+                || part.clone(),
+                |nested| each_marked(nested.nesting, part, &|it| marked(it, &nested.block)),
+            ),
+        )
+    };
+    Value { data: Value::object(entries.iter().map(part).collect()).data, marks: value.marks }
+}
+
+fn members_marked(value: &Value, schema: &BTreeMap<Name, Attribute>) -> Value {
     let Some(entries) = value.as_entries() else { return value.clone() };
-    let has_secrets = schema.attributes.values().any(|it| it.sensitive) || !schema.blocks.is_empty();
-    if !has_secrets {
+    if !schema.values().any(|it| it.sensitive || it.nested.is_some()) {
         return value.clone();
     }
     let part = |(name, part): (&Name, &Value)| {
-        let found = match (schema.attributes.get(name), schema.blocks.get(name)) {
-            (Some(attribute), _) if attribute.sensitive => part.clone().marked(Marks::SENSITIVE),
-            (_, Some(nested)) => elements_marked(part, &nested.block),
+        let found = match schema.get(name) {
+            Some(attribute) if attribute.sensitive => part.clone().marked(Marks::SENSITIVE),
+            Some(Attribute { nested: Some(nested), .. }) => {
+                each_marked(nested.nesting, part, &|it| members_marked(it, &nested.attributes))
+            }
             _ => part.clone(),
         };
         (name.clone(), found)
@@ -136,13 +156,19 @@ pub(super) fn marked(value: &Value, schema: &SchemaBlock) -> Value {
     Value { data: Value::object(entries.iter().map(part).collect()).data, marks: value.marks }
 }
 
-fn elements_marked(value: &Value, schema: &SchemaBlock) -> Value {
-    use crate::value::Data;
-    let each = |values: &[Value]| -> Vec<Value> { values.iter().map(|it| marked(it, schema)).collect() };
-    let data = match &value.data {
-        Data::List(ty, values) => Data::List(ty.clone(), each(values).into()),
-        Data::Set(ty, values) => Data::Set(ty.clone(), each(values).into()),
-        Data::Object(_) => return marked(value, schema),
+/// Each object that a value consists of. Marks inside a set are the set's.
+fn each_marked(nesting: Nesting, value: &Value, mark: &dyn Fn(&Value) -> Value) -> Value {
+    let each = |values: &[Value]| -> Vec<Value> { values.iter().map(mark).collect() };
+    let named = |values: &BTreeMap<Name, Value>| -> BTreeMap<Name, Value> {
+        values.iter().map(|(key, it)| (key.clone(), mark(it))).collect()
+    };
+    let data = match (nesting, &value.data) {
+        (Nesting::Single | Nesting::Group, _) => return mark(value).marked(value.marks),
+        (_, Data::List(ty, values)) => Data::List(ty.clone(), each(values).into()),
+        (_, Data::Tuple(values)) => Data::Tuple(each(values).into()),
+        (_, Data::Set(ty, values)) => return Value::set(ty.clone(), each(values)).marked(value.marks),
+        (_, Data::Map(ty, values)) => Data::Map(ty.clone(), named(values).into()),
+        (_, Data::Object(values)) => Data::Object(named(values).into()),
         _ => return value.clone(),
     };
     Value { data, marks: value.marks }

@@ -7,7 +7,7 @@ use super::functions;
 use crate::{
     provider::{Provider, ProviderSource, ResourceMode},
     schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
-    value::type_to_json,
+    value::{Text, type_to_json},
 };
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, sync::Arc};
@@ -56,12 +56,15 @@ fn schema(schema: &Schema) -> Json {
 
 fn block(block: &SchemaBlock) -> Json {
     let mut out = json!({});
-    let attributes = block.attributes.iter().map(|(name, it)| (name.to_string(), attribute(it)));
-    set_unless_empty(&mut out, "attributes", attributes.collect());
+    set_unless_empty(&mut out, "attributes", attributes(&block.attributes));
     let blocks = block.blocks.iter().map(|(name, it)| (name.to_string(), nested(it)));
     set_unless_empty(&mut out, "block_types", blocks.collect());
     out["description_kind"] = "plain".into();
     out
+}
+
+fn attributes(attributes: &BTreeMap<Text, Attribute>) -> Map<String, Json> {
+    attributes.iter().map(|(name, it)| (name.to_string(), attribute(it))).collect()
 }
 
 fn attribute(attribute: &Attribute) -> Json {
@@ -69,7 +72,15 @@ fn attribute(attribute: &Attribute) -> Json {
     let required = attribute.source == Source::Required;
     // The frameworks of the providers that ours stand for call computed what has a default.
     let computed = attribute.is_computed() || matches!(attribute.source, Source::Default(_));
-    let mut out = json!({ "type": type_to_json(&attribute.ty), "description_kind": "plain" });
+    let mut out = json!({ "description_kind": "plain" });
+    match &attribute.nested {
+        None => out["type"] = type_to_json(&attribute.ty),
+        Some(nested) => {
+            let mut inside = json!({ "nesting_mode": mode(nested.nesting) });
+            set_unless_empty(&mut inside, "attributes", attributes(&nested.attributes));
+            out["nested_type"] = inside;
+        }
+    }
     let flags = [
         ("deprecated", attribute.deprecated.is_some()),
         ("required", required),
@@ -84,15 +95,18 @@ fn attribute(attribute: &Attribute) -> Json {
     out
 }
 
-fn nested(nested: &NestedBlock) -> Json {
-    let mode = match nested.nesting {
+fn mode(nesting: Nesting) -> &'static str {
+    match nesting {
         Nesting::Single => "single",
         Nesting::Group => "group",
         Nesting::List => "list",
         Nesting::Set => "set",
         Nesting::Map => "map",
-    };
-    let mut out = json!({ "nesting_mode": mode, "block": block(&nested.block) });
+    }
+}
+
+fn nested(nested: &NestedBlock) -> Json {
+    let mut out = json!({ "nesting_mode": mode(nested.nesting), "block": block(&nested.block) });
     for (bound, items) in [("min_items", nested.min_items), ("max_items", nested.max_items)] {
         if items > 0 {
             out[bound] = items.into();
@@ -104,5 +118,27 @@ fn nested(nested: &NestedBlock) -> Json {
 fn set_unless_empty(out: &mut Json, key: &str, entries: Map<String, Json>) {
     if !entries.is_empty() {
         out[key] = entries.into();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of a schema in Terraform's words says what objects may hold.
+    fn essential(json: &Json) -> Json {
+        let Some(entries) = json.as_object() else { return json.clone() };
+        let told =
+            |name: &str| !["description", "description_kind", "required", "optional", "computed"].contains(&name);
+        let entries = entries.iter().filter(|(name, it)| told(name) || it.is_object());
+        Json::Object(entries.map(|(name, it)| (name.clone(), essential(it))).collect())
+    }
+
+    #[test]
+    fn attributes_inside_attributes_are_told_as_terraform_does() {
+        let recorded = crate::ui::recorded::folder().join("schemas.json");
+        let recorded: Json = serde_json::from_slice(&std::fs::read(recorded).unwrap()).unwrap();
+        let schema = crate::ui::recorded::schemas()(ResourceMode::Managed, "test_thing").unwrap();
+        assert_eq!(essential(&block(&schema.block)), essential(&recorded["managed"]["test_thing"]));
     }
 }

@@ -53,6 +53,13 @@ fn plans_have_the_published_format() {
         let root = |json: &Json| json["configuration"]["root_module"].clone();
         differences(&format!("{name} configuration"), &root(&want), &root(&got), &mut failures);
     }
+    // For a replacement Terraform asks the provider twice, and forgets the second time what the schema calls sensitive. Here a
+    // secret stays one.
+    let stricter = |it: &String| {
+        let place = it.strip_prefix("nested/5 planned_values.root_module.resources[0].sensitive_values.");
+        place.is_some_and(|it| it.ends_with(": want nothing, got true"))
+    };
+    failures.retain(|it| !stricter(it));
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -1,12 +1,13 @@
 //! The difference between two objects that a schema describes: attributes, and blocks in them.
 
 use super::{
-    difference::{Difference, Kind, Reading, Verb, attribute, write_only},
+    difference::{Difference, Kind, Reading, Verb, write_only},
     forces::Forces,
+    nested::described,
 };
 use crate::{
     schema::{NestedBlock, Nesting, SchemaBlock},
-    value::{Data, PathStep, Text, Value, to_json},
+    value::{Data, Marks, PathStep, Text, Type, Value, to_json},
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -49,6 +50,33 @@ pub(super) fn compare_blocks(
     schema: &SchemaBlock,
     forces: &Forces<'_>,
 ) -> BlockDifference {
+    compare(before, after, schema, false, forces)
+}
+
+/// Whether a provider of the old kind could not have such a block: to others an empty string is one.
+fn is_exact(schema: &SchemaBlock) -> bool {
+    let blocks = schema.blocks.values().any(|it| matches!(it.nesting, Nesting::Map | Nesting::Group));
+    let deep = |element: &Type| match element {
+        Type::List(inner) | Type::Set(inner) | Type::Map(inner) => !inner.is_primitive(),
+        _ => false,
+    };
+    blocks
+        || schema.attributes.values().any(|it| match &it.ty {
+            _ if it.nested.is_some() || it.ty.has_any() => true,
+            Type::Tuple(_) | Type::Object(_) => true,
+            Type::List(element) | Type::Set(element) | Type::Map(element) => deep(element),
+            _ => false,
+        })
+}
+
+fn compare(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    schema: &SchemaBlock,
+    exact: bool,
+    forces: &Forces<'_>,
+) -> BlockDifference {
+    let exact = exact || is_exact(schema);
     let part = |value: Option<&Value>, name: &str| value.and_then(|value| value.get(name)).cloned();
     let verb = match (before.is_some(), after.is_some()) {
         (false, true) => Some(Verb::Create),
@@ -56,24 +84,19 @@ pub(super) fn compare_blocks(
         _ => None,
     };
     let mut attributes = Vec::new();
-    for (name, described) in &schema.attributes {
+    for (name, it) in &schema.attributes {
         let below = forces.below(&PathStep::Attribute(name.clone()));
         let (left, right) = (part(before, name), part(after, name));
-        if described.write_only {
+        if it.write_only {
             attributes.push((name.clone(), write_only(verb.unwrap_or(Verb::NoOp))));
-        } else if let Some(found) = attribute(
-            conceal(left, described.sensitive).as_ref(),
-            conceal(right, described.sensitive).as_ref(),
-            Reading::of(&described.ty),
-            below,
-        ) {
+        } else if let Some(found) = described(left, right, it, exact, below) {
             attributes.push((name.clone(), found));
         }
     }
     let mut blocks = Vec::new();
     for (name, nested) in &schema.blocks {
         let below = forces.below(&PathStep::Attribute(name.clone()));
-        let entries = entries(part(before, name).as_ref(), part(after, name).as_ref(), nested, &below);
+        let entries = entries(part(before, name).as_ref(), part(after, name).as_ref(), nested, exact, &below);
         if !entries.is_empty() {
             blocks.push((name.clone(), entries));
         }
@@ -84,18 +107,23 @@ pub(super) fn compare_blocks(
     BlockDifference { verb, forces_replacement: forces.here(), attributes, blocks }
 }
 
-fn conceal(value: Option<Value>, sensitive: bool) -> Option<Value> {
-    use crate::value::Marks;
+pub(super) fn conceal(value: Option<Value>, sensitive: bool) -> Option<Value> {
     value.map(|value| if sensitive { value.marked(Marks::SENSITIVE) } else { value })
 }
 
-fn entries(before: Option<&Value>, after: Option<&Value>, nested: &NestedBlock, forces: &Forces<'_>) -> Vec<Entry> {
+fn entries(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    nested: &NestedBlock,
+    exact: bool,
+    forces: &Forces<'_>,
+) -> Vec<Entry> {
     let before = before.filter(|value| !value.is_null());
     let after = after.filter(|value| !value.is_null());
     let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
     if secret(before) || secret(after) {
         let open = |value: &Value| Value::from(value.data.clone());
-        let inside = entries(before.map(open).as_ref(), after.map(open).as_ref(), nested, forces);
+        let inside = entries(before.map(open).as_ref(), after.map(open).as_ref(), nested, exact, forces);
         let changed = inside.iter().any(|entry| entry.verb() != Verb::NoOp) || secret(before) != secret(after);
         let verb = match (before.is_some(), after.is_some()) {
             (false, true) => Verb::Create,
@@ -111,7 +139,9 @@ fn entries(before: Option<&Value>, after: Option<&Value>, nested: &NestedBlock, 
         out.push(Entry::Unknown(if before.is_some() { Verb::Update } else { Verb::Create }));
     }
     let after = after.filter(|_| !unknown);
-    let block = |left, right, forces: &Forces<'_>| compare_blocks(left, right, &nested.block, forces);
+    // In lists and sets Terraform forgets that the provider is of the new kind, if the block itself does not say so.
+    let exact = exact && !matches!(nested.nesting, Nesting::List | Nesting::Set);
+    let block = |left, right, forces: &Forces<'_>| compare(left, right, &nested.block, exact, forces);
     match nested.nesting {
         Nesting::Single | Nesting::Group => {
             if before.is_some() || after.is_some() {
@@ -147,7 +177,7 @@ fn entries(before: Option<&Value>, after: Option<&Value>, nested: &NestedBlock, 
             out.extend(keys.into_iter().map(|key| {
                 let below = forces.below(&PathStep::Attribute(key.clone()));
                 let (left, right) = (of(before, &key), of(after, &key));
-                let found = compare_blocks(left.as_ref(), right.as_ref(), &nested.block, &below);
+                let found = compare(left.as_ref(), right.as_ref(), &nested.block, exact, &below);
                 Entry::Block(Some(key), found)
             }));
         }

@@ -51,6 +51,10 @@ pub(super) enum Kind {
     WriteOnly,
     Object(Vec<(Text, Difference)>),
     Map(Vec<(Text, Difference)>),
+    /// An object whose attributes a schema describes one by one.
+    Nested(Vec<(Text, Difference)>),
+    /// Such objects by key.
+    Labelled(Vec<(Text, Difference)>),
     Sequence {
         elements: Vec<Difference>,
         /// Whether unchanged neighbours of a change are shown, as the order matters.
@@ -66,13 +70,20 @@ pub(super) enum Reading {
     /// By the schema: a null is no value, and neither is an empty string, since a provider of the old kind cannot
     /// tell them apart.
     Typed,
+    /// By the schema of a provider of the new kind, to which an empty string is one.
+    Exact,
     /// Without a schema, as a JSON document: maps look like objects and sets like lists, a null is a value.
     Dynamic,
 }
 
 impl Reading {
-    pub(super) fn of(ty: &Type) -> Self {
-        if *ty == Type::Any { Self::Dynamic } else { Self::Typed }
+    /// Of an attribute of that type; `exact`: of a provider of the new kind.
+    pub(super) fn of(ty: &Type, exact: bool) -> Self {
+        match (ty, exact) {
+            (Type::Any, _) => Self::Dynamic,
+            (_, true) => Self::Exact,
+            (_, false) => Self::Typed,
+        }
     }
 }
 
@@ -90,9 +101,8 @@ pub(super) fn attribute(
 
 /// The difference between two values that are there, or not.
 pub(super) fn compare(before: Option<&Value>, after: Option<&Value>, mode: Reading, forces: Forces<'_>) -> Difference {
-    let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
-    if secret(before) || secret(after) {
-        return hidden(before, after, mode, forces);
+    if is_secret(before) || is_secret(after) {
+        return hidden(before, after, |before, after| compare(before, after, mode, forces.clone()));
     }
     // In a document, Terraform says of no value that it forces a replacement; of one that is not known yet it does.
     let within = if mode == Reading::Dynamic { Forces::default() } else { forces.clone() };
@@ -154,7 +164,7 @@ impl Form {
         match &value.data {
             Data::String(_) => Self::Text,
             Data::List(..) | Data::Set(..) | Data::Tuple(_) => Self::Sequence,
-            Data::Map(..) if mode == Reading::Typed => Self::Map,
+            Data::Map(..) if mode != Reading::Dynamic => Self::Map,
             Data::Map(..) | Data::Object(_) => Self::Object,
             Data::Unknown(_) | Data::Null(_) | Data::Bool(_) | Data::Number(_) => Self::Scalar,
         }
@@ -162,7 +172,11 @@ impl Form {
 }
 
 fn is_given(value: &Value, mode: Reading) -> bool {
-    mode == Reading::Dynamic || !(value.is_null() || value.as_str() == Some(""))
+    match mode {
+        Reading::Typed => !value.is_null() && value.as_str() != Some(""),
+        Reading::Exact => !value.is_null(),
+        Reading::Dynamic => true,
+    }
 }
 
 fn scalar_verb(before: Option<&Value>, after: Option<&Value>, mode: Reading) -> Verb {
@@ -176,7 +190,7 @@ fn scalar_verb(before: Option<&Value>, after: Option<&Value>, mode: Reading) -> 
     }
 }
 
-fn verb_of<'a>(before: bool, after: bool, mut parts: impl Iterator<Item = &'a Difference>) -> Verb {
+pub(super) fn verb_of<'a>(before: bool, after: bool, mut parts: impl Iterator<Item = &'a Difference>) -> Verb {
     match (before, after) {
         (false, true) => Verb::Create,
         (true, false) => Verb::Delete,
@@ -185,21 +199,28 @@ fn verb_of<'a>(before: bool, after: bool, mut parts: impl Iterator<Item = &'a Di
     }
 }
 
-/// A value that must not be shown, with what can be said of it: whether it changes.
-fn hidden(before: Option<&Value>, after: Option<&Value>, mode: Reading, forces: Forces<'_>) -> Difference {
+fn is_secret(value: Option<&Value>) -> bool {
+    value.is_some_and(Value::is_sensitive)
+}
+
+/// A value that must not be shown, with what can be said of it: whether it changes. `compare` compares what is behind it.
+pub(super) fn hidden(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    compare: impl FnOnce(Option<&Value>, Option<&Value>) -> Difference,
+) -> Difference {
     let open = |value: &Value| Value::from(value.data.clone());
-    let inner = compare(before.map(open).as_ref(), after.map(open).as_ref(), mode, forces);
+    let inner = compare(before.map(open).as_ref(), after.map(open).as_ref());
     let changed = inner.verb != Verb::NoOp;
-    let secret = |value: Option<&Value>| value.is_some_and(Value::is_sensitive);
     let both = before.is_some() && after.is_some();
-    let verb = if !changed && both && secret(before) != secret(after) { Verb::Update } else { inner.verb };
+    let verb = if !changed && both && is_secret(before) != is_secret(after) { Verb::Update } else { inner.verb };
     Difference {
         verb,
         forces_replacement: inner.forces_replacement,
         // Marks are compared only where there are two values.
         kind: Kind::Sensitive {
-            before: secret(before) || before.is_none(),
-            after: secret(after) || after.is_none(),
+            before: is_secret(before) || before.is_none(),
+            after: is_secret(after) || after.is_none(),
             changed,
         },
     }
@@ -220,7 +241,7 @@ fn entries(
             let (left, right) = (of(before, name), of(after, name));
             let forces = forces.below(&PathStep::Attribute(name.clone()));
             let part = match mode {
-                Reading::Typed => attribute(left.as_ref(), right.as_ref(), mode, forces)?,
+                Reading::Typed | Reading::Exact => attribute(left.as_ref(), right.as_ref(), mode, forces)?,
                 Reading::Dynamic => compare(left.as_ref(), right.as_ref(), mode, forces),
             };
             Some((name.clone(), part))

@@ -18,12 +18,13 @@ pub(super) fn elements(
     let left = before.and_then(Value::as_elements).unwrap_or_default();
     let right = after.and_then(Value::as_elements).unwrap_or_default();
     let is_set = [before, after].into_iter().flatten().any(|value| matches!(value.data, Data::Set(..)));
-    let mut names = Names::default();
-    let left_names: Vec<usize> = left.iter().map(|value| names.of(value)).collect();
-    let right_names: Vec<usize> = right.iter().map(|value| names.of(value)).collect();
-    if is_set && mode == Reading::Typed {
-        return set(left, right, &left_names, &right_names, mode, forces);
+    // Terraform forgets there that the provider is of the new kind.
+    let mode = if mode == Reading::Exact { Reading::Typed } else { mode };
+    if is_set && mode != Reading::Dynamic {
+        let pairs = pairs(left, right).into_iter();
+        return pairs.map(|(left, right)| compare(left, right, mode, forces.below_element())).collect();
     }
+    let (left_names, right_names) = names(left, right);
     let mut out = Vec::with_capacity(left.len().max(right.len()));
     let mut pair = |from: Option<usize>, to: Option<usize>| {
         let forces = from.or(to).map(|index| forces.below(&PathStep::Index(index))).unwrap_or_default();
@@ -52,22 +53,20 @@ pub(super) fn elements(
     out
 }
 
-/// What was there, then what is new.
-fn set(
-    left: &[Value],
-    right: &[Value],
-    left_names: &[usize],
-    right_names: &[usize],
-    mode: Reading,
-    forces: &Forces<'_>,
-) -> Vec<Difference> {
-    let kept: HashMap<usize, usize> = right_names.iter().enumerate().map(|(index, name)| (*name, index)).collect();
+/// The elements of two sets: what was there, with what it still is, then what is new.
+pub(super) fn pairs<'v>(left: &'v [Value], right: &'v [Value]) -> Vec<(Option<&'v Value>, Option<&'v Value>)> {
+    let (left_names, right_names) = names(left, right);
+    let kept: HashMap<usize, &Value> = right_names.iter().copied().zip(right).collect();
     let had: HashSet<usize> = left_names.iter().copied().collect();
-    let old = left.iter().zip(left_names).map(|(value, name)| {
-        compare(Some(value), kept.get(name).map(|index| &right[*index]), mode, forces.below_element())
-    });
-    let new = right.iter().zip(right_names).filter(|(_, name)| !had.contains(name));
-    old.chain(new.map(|(value, _)| compare(None, Some(value), mode, forces.below_element()))).collect()
+    let old = left.iter().zip(&left_names).map(|(value, name)| (Some(value), kept.get(name).copied()));
+    let new = right.iter().zip(&right_names).filter(|(_, name)| !had.contains(name));
+    old.chain(new.map(|(value, _)| (None, Some(value)))).collect()
+}
+
+fn names(left: &[Value], right: &[Value]) -> (Vec<usize>, Vec<usize>) {
+    let mut names = Names::default();
+    let left = left.iter().map(|value| names.of(value)).collect();
+    (left, right.iter().map(|value| names.of(value)).collect())
 }
 
 /// Numbers for values, equal for equal values, so that sequences can be compared in less than quadratic time.

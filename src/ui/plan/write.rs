@@ -146,8 +146,8 @@ impl Writer {
         let width = parts.iter().map(|(name, _)| columns(&show(name))).max().unwrap_or(0);
         let mut unchanged = 0;
         for (name, part) in parts {
-            let shown = self.everything || part.verb != Verb::NoOp || (telling && TELLING.contains(&&**name));
-            if !shown {
+            let telling = telling && TELLING.contains(&&**name);
+            if !self.everything && part.verb == Verb::NoOp && !telling {
                 unchanged += 1;
                 continue;
             }
@@ -157,10 +157,30 @@ impl Writer {
             self.begin(place.indent, part.verb);
             let name = show(name);
             let _ = write!(self.out, "{name}{} = ", " ".repeat(width - columns(&name)));
+            let everything = self.everything;
+            self.everything |= telling;
             self.value(part, place);
-            self.out.push('\n');
+            self.everything = everything;
+            let comma = if what == "element" { comma(part) } else { "" };
+            let _ = writeln!(self.out, "{comma}");
         }
         self.hidden(place.indent, unchanged, what);
+    }
+
+    /// `"key" = {` and so on, each by itself.
+    fn labelled(&mut self, parts: &[(Text, Difference)], indent: usize) {
+        let (shown, others): (Vec<_>, Vec<_>) =
+            parts.iter().partition(|(_, it)| self.everything || it.verb != Verb::NoOp);
+        for (key, part) in shown {
+            if let Kind::Sensitive { before, after, changed } = part.kind {
+                self.sensitivity_note("attribute value", before, after, changed, indent);
+            }
+            self.begin(indent, part.verb);
+            let _ = write!(self.out, "{} = ", quoted_string(key));
+            self.value(part, Place { indent, null: false });
+            let _ = writeln!(self.out, "{}", comma(part));
+        }
+        self.hidden(indent, others.len(), "element");
     }
 
     fn sensitivity_note(&mut self, what: &str, before: bool, after: bool, changed: bool, indent: usize) {
@@ -245,7 +265,22 @@ impl Writer {
             }
             Kind::Object(parts) if parts.is_empty() => self.out.push_str("{}"),
             Kind::Map(parts) if parts.is_empty() => self.out.push_str("{}"),
+            Kind::Nested(parts) | Kind::Labelled(parts) if parts.is_empty() => self.out.push_str("{}"),
             Kind::Sequence { elements, .. } if elements.is_empty() => self.out.push_str("[]"),
+            Kind::Nested(parts) => {
+                let _ = writeln!(self.out, "{{{forced}");
+                self.named(parts, Place { null: true, ..inside }, key, true, "attribute");
+                self.begin_plain(place.indent);
+                self.out.push('}');
+                return self.null_suffix(part, place, "");
+            }
+            Kind::Labelled(parts) => {
+                let _ = writeln!(self.out, "{{{forced}");
+                self.labelled(parts, inside.indent);
+                self.begin_plain(place.indent);
+                self.out.push('}');
+                return self.null_suffix(part, place, "");
+            }
             Kind::Object(parts) => {
                 let _ = writeln!(self.out, "{{{forced}");
                 self.named(parts, Place { null: false, ..inside }, key, true, "attribute");
@@ -356,6 +391,11 @@ impl Writer {
         self.value(element, Place { indent, null: false });
         self.out.push_str(",\n");
     }
+}
+
+/// In a map there is one behind objects alone.
+fn comma(part: &Difference) -> &'static str {
+    if matches!(part.kind, Kind::Object(_) | Kind::Nested(_)) { "," } else { "" }
 }
 
 /// A value on one line.
