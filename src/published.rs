@@ -7,6 +7,7 @@
 
 mod connection;
 mod data;
+mod regional;
 mod schemas;
 mod served;
 
@@ -18,13 +19,14 @@ use crate::{
         Problem, Provider, Question, Reply, ResourceMode, Result, Schemas,
     },
     schema::Schema,
-    value::Value,
+    value::{Type, Value},
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use connection::{Connection, Program};
 pub use connection::{DEFAULT_PROCESSES, end, limit_processes};
 use futures::future::BoxFuture;
+use regional::Regional;
 pub use served::Served;
 use std::{
     path::{Path, PathBuf},
@@ -43,6 +45,8 @@ pub enum Origin {
 /// A provider that is another program.
 pub struct Published {
     program: Arc<Program>,
+    /// Where its types take `region`, which it does not know.
+    regional: Option<Arc<Regional>>,
     schemas: Schemas,
 }
 
@@ -52,7 +56,16 @@ impl Published {
         let told = Arc::new(schemas::of(source, &origin, cache)?);
         let own =
             Schemas { provider: told.schemas.provider.clone(), further: Some(told.clone()), ..Schemas::default() };
-        Ok(Self { program: Program::new(source, origin, told), schemas: own })
+        Ok(Self { program: Program::new(source, origin, told), regional: None, schemas: own })
+    }
+
+    /// The same, with `region` as an argument of its types, whether it knows that or not.
+    pub fn in_regions(mut self) -> Self {
+        if let Some(regional) = Regional::new(&self.program.told).map(Arc::new) {
+            self.schemas.further = Some(regional.clone());
+            self.regional = Some(regional);
+        }
+        self
     }
 }
 
@@ -68,7 +81,20 @@ impl Provider for Published {
     fn ask(&self, question: Question) -> BoxFuture<'_, Result<Reply>> {
         Box::pin(async {
             let lease = self.program.any().await?;
-            answer(&self.program, &lease.plugin, question).await
+            let Some(regional) = &self.regional else {
+                return answer(&self.program, &lease.plugin, question).await;
+            };
+            let managed = match &question {
+                Question::Upgrade { type_name, .. } => Some(type_name.clone()),
+                _ => None,
+            };
+            let (question, region) = regional.stripped(question);
+            let mut reply = answer(&self.program, &lease.plugin, question).await?;
+            if let Some(type_name) = managed {
+                let region = region.unwrap_or_else(|| Value::null(Type::String));
+                regional.answered(&type_name, &mut reply, &region, None);
+            }
+            Ok(reply)
         })
     }
 
@@ -115,29 +141,40 @@ impl Provider for Published {
 
     fn configure(&self, config: &Value, pace: Arc<dyn Pace>) -> Result<Arc<dyn ConfiguredProvider>> {
         let connection = self.program.configured(config);
-        Ok(Arc::new(Configured { program: self.program.clone(), connection, pace }))
+        let (program, regional, config) = (self.program.clone(), self.regional.clone(), config.clone());
+        Ok(Arc::new(Configured { program, connection, regional, config, pace }))
     }
 }
 
 struct Configured {
     program: Arc<Program>,
     connection: Arc<Connection>,
+    regional: Option<Arc<Regional>>,
+    config: Value,
     pace: Arc<dyn Pace>,
 }
 
-#[async_trait]
-impl ConfiguredProvider for Configured {
-    async fn check(&self) -> Result<()> {
-        self.connection.lease(true).await.map(drop)
+impl Configured {
+    /// Who is asked about something in that region, and which region that is: without one, that of the provider.
+    fn of(&self, region: Option<Value>) -> (Arc<Connection>, Value) {
+        let own = || self.config.get("region").cloned().unwrap_or_else(|| Value::null(Type::String)).without_marks();
+        let Some(region) = region.filter(|it| it.as_str().is_some()) else { return (self.connection.clone(), own()) };
+        if region == own() {
+            return (self.connection.clone(), region);
+        }
+        let mut config = self.config.as_entries().cloned().unwrap_or_default();
+        config.insert("region".into(), region.clone());
+        (self.program.configured(&Value::object(config).marked(self.config.marks)), region)
     }
 
-    async fn ask(&self, question: Question) -> Result<Reply> {
-        let lease = self.connection.lease(question.needs_configuration()).await?;
-        answer(&self.program, &lease.plugin, question).await
-    }
-
-    async fn apply(&self, type_name: &str, applying: provider::Applying) -> Result<Reply> {
-        let lease = self.connection.lease(true).await?;
+    /// Makes a change in the process that is for it.
+    async fn change(
+        &self,
+        connection: &Arc<Connection>,
+        type_name: &str,
+        applying: provider::Applying,
+    ) -> Result<Reply> {
+        let lease = connection.lease(true).await?;
         let plugin = &lease.plugin;
         let schema = self.program.schema(ResourceMode::Managed, type_name)?;
         let mut private = private(&applying.kept)?;
@@ -180,6 +217,41 @@ impl ConfiguredProvider for Configured {
         let Answer { value, problems } = answer?;
         let kept = kept(&value.private);
         Ok(Reply { object: value.state, kept, replace: Vec::new(), is_legacy: value.is_legacy, problems })
+    }
+}
+
+#[async_trait]
+impl ConfiguredProvider for Configured {
+    async fn check(&self) -> Result<()> {
+        self.connection.lease(true).await.map(drop)
+    }
+
+    async fn ask(&self, question: Question) -> Result<Reply> {
+        let Some(regional) = &self.regional else {
+            let lease = self.connection.lease(question.needs_configuration()).await?;
+            return answer(&self.program, &lease.plugin, question).await;
+        };
+        let (type_name, before) = match &question {
+            Question::Read { type_name, .. } | Question::Import { type_name, .. } => (type_name.clone(), None),
+            Question::Plan { type_name, planning } => (type_name.clone(), Regional::before(planning)),
+            _ => ("".into(), None),
+        };
+        let (question, region) = regional.stripped(question);
+        let (connection, region) = self.of(region);
+        let lease = connection.lease(question.needs_configuration()).await?;
+        let mut reply = answer(&self.program, &lease.plugin, question).await?;
+        regional.answered(&type_name, &mut reply, &region, before.as_ref());
+        Ok(reply)
+    }
+
+    async fn apply(&self, type_name: &str, mut applying: provider::Applying) -> Result<Reply> {
+        let region = self.regional.as_ref().and_then(|it| it.stripped_change(type_name, &mut applying));
+        let (connection, region) = self.of(region);
+        let mut reply = self.change(&connection, type_name, applying).await?;
+        if let Some(regional) = &self.regional {
+            regional.answered(type_name, &mut reply, &region, None);
+        }
+        Ok(reply)
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
@@ -290,7 +362,7 @@ async fn import(plugin: &Plugin, kind: Kind<'_>, id: &str) -> Result<Reply> {
 }
 
 fn said(problems: Vec<Problem>) -> Reply {
-    let object = Value::null(crate::value::Type::Any);
+    let object = Value::null(Type::Any);
     Reply { object, kept: None, replace: Vec::new(), is_legacy: false, problems }
 }
 

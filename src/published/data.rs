@@ -16,13 +16,18 @@ const AT_ONCE: usize = 10;
 
 pub(super) async fn read(configured: &Configured, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
     let one = async |config: &Value| {
-        let lease = configured.connection.lease(true).await?;
+        let mut config = config.clone();
+        let (connection, region) = place(configured, ResourceMode::Data, type_name, &mut config);
+        let lease = connection.lease(true).await?;
         let kind = Kind::new(type_name, configured.program.schema(ResourceMode::Data, type_name)?);
-        refused(lease.plugin.validate(ResourceMode::Data, kind, config).await?)?;
-        let answer = lease.plugin.read_data(kind, config, None).await?;
+        refused(lease.plugin.validate(ResourceMode::Data, kind, &config).await?)?;
+        let answer = lease.plugin.read_data(kind, &config, None).await?;
         refused(answer.problems)?;
-        let (value, deferred) = answer.value;
+        let (mut value, deferred) = answer.value;
         not_deferred(type_name, deferred.is_some())?;
+        if let Some(regional) = &configured.regional {
+            regional.put(ResourceMode::Data, type_name, &mut value, &region);
+        }
         Ok(value)
     };
     stream::iter(configs).map(one).buffered(AT_ONCE).collect().await
@@ -30,18 +35,34 @@ pub(super) async fn read(configured: &Configured, type_name: &str, configs: &[Va
 
 pub(super) async fn open(configured: &Configured, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
     let one = async |config: &Value| {
-        let lease = configured.connection.lease(true).await?;
+        let mut config = config.clone();
+        let (connection, region) = place(configured, ResourceMode::Ephemeral, type_name, &mut config);
+        let lease = connection.lease(true).await?;
         let plugin = lease.plugin.clone();
         let kind = Kind::new(type_name, configured.program.schema(ResourceMode::Ephemeral, type_name)?);
-        refused(plugin.validate(ResourceMode::Ephemeral, kind, config).await?)?;
-        let answer = plugin.open(kind, config).await?;
+        refused(plugin.validate(ResourceMode::Ephemeral, kind, &config).await?)?;
+        let mut answer = plugin.open(kind, &config).await?;
         refused(answer.problems)?;
+        if let Some(regional) = &configured.regional {
+            regional.put(ResourceMode::Ephemeral, type_name, &mut answer.value.result, &region);
+        }
         not_deferred(type_name, answer.value.deferred.is_some())?;
         let kept_open = keep_open(plugin, type_name.to_owned(), answer.value.lease);
         connection::hold(lease, kept_open);
         Ok(answer.value.result)
     };
     stream::iter(configs).map(one).buffered(AT_ONCE).collect().await
+}
+
+/// Who is asked for what `config` says, which has no region any more that the provider does not know, and the region.
+fn place(
+    configured: &Configured,
+    mode: ResourceMode,
+    type_name: &str,
+    config: &mut Value,
+) -> (Arc<connection::Connection>, Value) {
+    let region = configured.regional.as_ref().and_then(|it| it.take(mode, type_name, config));
+    configured.of(region)
 }
 
 /// Renews what was opened as often as it has to be, until `closing`; then closes it.

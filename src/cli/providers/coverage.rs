@@ -7,7 +7,7 @@ pub(super) fn run(terminal: &Terminal) -> Result<(), Failed> {
     let (setting, state, _) = inspect::recorded(&[], None, terminal)?;
     let needs = published::needs(Some(&setting.configuration), Some(&state));
     let mut rows = Vec::new();
-    for (source, types) in &needs {
+    for (source, types) in &needs.types {
         let native = setting.providers.get(source);
         let natively = setting.configuration.native.of(source);
         for (mode, name) in types.iter().filter_map(|(mode, name)| Some(((*mode)?, name))) {

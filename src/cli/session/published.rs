@@ -20,16 +20,27 @@ use std::{
 };
 
 /// The types of which a configuration or a state has something, by provider; none of one of which only functions are called.
-pub(crate) type Needs = BTreeMap<ProviderSource, BTreeSet<(Option<ResourceMode>, Arc<str>)>>;
+#[derive(Default)]
+pub(crate) struct Needs {
+    pub types: BTreeMap<ProviderSource, BTreeSet<(Option<ResourceMode>, Arc<str>)>>,
+    /// Those of which something says which region it is in.
+    regional: BTreeSet<(ProviderSource, ResourceMode, Arc<str>)>,
+    /// Whether a module call says it.
+    regional_modules: bool,
+}
 
 pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>) -> Needs {
-    let mut needs = Needs::new();
+    let mut needs = Needs::default();
     let modules = configuration.into_iter().flat_map(|it| it.modules.iter().map(move |module| (it, module)));
     for (configuration, (module, declared)) in modules {
+        needs.regional_modules |= declared.calls.values().any(|it| it.region.is_some());
         let nested = declared.checks.values().filter_map(|check| check.data.as_ref());
         for resource in declared.resources.values().chain(nested) {
             let source = provider_for(configuration, resource, module).address.source;
-            needs.entry(source).or_default().insert((Some(resource.mode), resource.type_name.clone()));
+            if resource.body.attributes.iter().any(|it| &*it.name.text == "region") {
+                needs.regional.insert((source.clone(), resource.mode, resource.type_name.clone()));
+            }
+            needs.types.entry(source).or_default().insert((Some(resource.mode), resource.type_name.clone()));
         }
     }
     // Those whose functions are called, by the names that modules have for them.
@@ -38,12 +49,16 @@ pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>
     for (name, required) in sources {
         let prefix = format!("provider::{name}::");
         if configuration.is_some_and(|it| it.sources.files().iter().any(|file| file.text.contains(&prefix))) {
-            needs.entry(required.source.clone()).or_default().insert((None, prefix.into()));
+            needs.types.entry(required.source.clone()).or_default().insert((None, prefix.into()));
         }
     }
     for (address, resource) in state.iter().flat_map(|it| &it.resources) {
-        let types = needs.entry(resource.provider.source.clone()).or_default();
+        let types = needs.types.entry(resource.provider.source.clone()).or_default();
         types.insert((Some(address.mode), address.type_name.clone()));
+        let objects = resource.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
+        if objects.clone().any(|it| it.attributes.get().contains("\"region\"")) {
+            needs.regional.insert((resource.provider.source.clone(), address.mode, address.type_name.clone()));
+        }
     }
     needs
 }
@@ -76,7 +91,7 @@ pub(crate) fn of_plan(plan: &Plan) -> open::Providers {
     let mut needs = needs(None, Some(&plan.prior_state));
     for change in plan.changes.iter().chain(&plan.drift) {
         let resource = &change.address.resource;
-        let types = needs.entry(change.provider.address.source.clone()).or_default();
+        let types = needs.types.entry(change.provider.address.source.clone()).or_default();
         types.insert((Some(resource.mode), resource.type_name.clone()));
     }
     known(&needs)
@@ -100,7 +115,7 @@ fn with_published(
         };
         !source.is_builtin() && !native.get(*source).is_some_and(serves)
     };
-    let foreign: BTreeSet<&ProviderSource> = needs.iter().filter(is_foreign).map(|(source, _)| source).collect();
+    let foreign: BTreeSet<&ProviderSource> = needs.types.iter().filter(is_foreign).map(|(source, _)| source).collect();
     if foreign.is_empty() {
         return Ok(native.clone());
     }
@@ -109,7 +124,7 @@ fn with_published(
     let folder = open::load_options().data_folder;
     let cache = folder.join("rforge/schemas");
     for (source, origin) in origins(&foreign, native, said, requirements, &folder)? {
-        match Published::open(&source, origin, Some(&cache)) {
+        match Published::open(&source, origin, Some(&cache)).map(|it| in_regions(it, &source, needs)) {
             Ok(published) => {
                 let served: Arc<dyn Provider> = match providers.get(&source) {
                     Some(native) => {
@@ -126,6 +141,17 @@ fn with_published(
         }
     }
     if found.is_empty() { Ok(Arc::new(providers)) } else { Err(found) }
+}
+
+/// With `region` as an argument of its types where something has it of which the provider does not know that.
+fn in_regions(published: Published, source: &ProviderSource, needs: &Needs) -> Published {
+    let lacks = |(of, mode, name): &(ProviderSource, ResourceMode, Arc<str>)| {
+        of == source && published.schemas().get(*mode, name).is_some_and(|it| !it.block.has("region"))
+    };
+    match needs.regional_modules || needs.regional.iter().any(lacks) {
+        true => published.in_regions(),
+        false => published,
+    }
 }
 
 /// Where the programs of these providers are. Of one that is built in, too, and that nobody has installed, none is needed as long as
