@@ -86,7 +86,9 @@ fn tested(options: &Options, given: &[Given], reporter: &Reporter<'_>) -> Result
 fn listen(stops: &Stops, json: bool) {
     let (mut interrupts, stops) = (Interrupts::listen(), stops.clone());
     let tell = move |text: &str| {
-        if !json {
+        if json {
+            terminal::print_json(&crate::ui::stream::log(text));
+        } else {
             terminal::error(text);
         }
     };

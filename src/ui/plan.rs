@@ -46,7 +46,7 @@ pub fn render(plan: &Plan, schemas: &Lookup<'_>, style: Style) -> String {
         if plan.mode != PlanMode::RefreshOnly || drift.is_empty() {
             match plan.errored {
                 true => {
-                    let _ = writeln!(out, "\n{}", failed(style));
+                    let _ = writeln!(out, "\n{}\n", failed(style));
                 }
                 false => nothing_to_do(plan.mode, style, &mut out),
             }

@@ -1,6 +1,9 @@
 //! How applying goes: a line for each step as Terraform prints it, and on a terminal a bar below them.
 
-use super::{Style, stream, visible};
+use super::{
+    Style, stream,
+    visible::{colorless, visible},
+};
 use crate::{
     engine::{
         Counts, Outcome,
@@ -153,7 +156,7 @@ pub fn message(event: &Event) -> Option<String> {
         Event::Provisioning { address, provisioner, stage } => match stage {
             Stage::Started => format!("{address}: Provisioning with '{}'...", provisioner.name()),
             Stage::Output(line) if line.is_empty() => String::new(),
-            Stage::Output(line) => format!("{address} ({}): {line}", provisioner.name()),
+            Stage::Output(line) => format!("{address} ({}): {}", provisioner.name(), colorless(line)),
             Stage::Completed | Stage::Failed => return None,
         },
         Event::Completed { subject, id, elapsed } => {

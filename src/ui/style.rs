@@ -1,5 +1,6 @@
 //! How text may look: colors and width.
 
+use super::visible::painted;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the place that text goes to can show.
@@ -19,7 +20,7 @@ impl Style {
     pub const PLAIN: Self = Self { color: false, width: 78, user_data: false };
 
     fn paint(self, code: &str, text: &str) -> String {
-        if self.color && !text.is_empty() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into() }
+        if self.color && !text.is_empty() { painted(code, text) } else { text.into() }
     }
     pub fn bold(self, text: &str) -> String {
         self.paint("1", text)

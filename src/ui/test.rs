@@ -126,7 +126,7 @@ pub fn file_ends(file: &str, status: Status, style: Style) -> String {
 
 /// The line of a run, and with `-verbose` what it planned or made.
 pub fn run_ends(run: &RunReport, style: Style) -> String {
-    let shown = run.shown.as_ref().map_or_else(String::new, |it| format!("\n{}\n\n", it.trim_matches('\n')));
+    let shown = run.shown.as_ref().map_or_else(String::new, |it| format!("\n{}\n", it.trim_start_matches('\n')));
     format!("  run {:?}... {}\n{shown}", run.name, run.status.painted(style))
 }
 

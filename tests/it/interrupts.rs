@@ -57,6 +57,27 @@ fn what_waits_on_this_machine_ends() {
     }
 }
 
+/// Programs that read how tests go are told of it, and what goes on is ended and destroyed.
+#[test]
+fn tests_say_that_they_were_interrupted() {
+    let command = "resource \"terraform_data\" \"a\" {\n  provisioner \"local-exec\" {\n    command = \"exec sleep 360000\"\n  }\n}\n";
+    let workspace = Workspace::new(None);
+    workspace.write("main.tf", command);
+    workspace.write("a.tftest.hcl", "run \"a\" {}\nrun \"b\" {}\n");
+    let mut process = start(&workspace, &["test", "-json"]);
+    wait_for_line(&mut process, "running");
+    interrupt(&process, Signal::INT);
+    let ended = process.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+    let lines: Vec<serde_json::Value> = said.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let is_told = |it: &serde_json::Value| {
+        it["type"] == "log" && it["@message"].as_str().is_some_and(|it| it.contains("Interrupt received."))
+    };
+    assert_eq!(lines.iter().filter(|it| is_told(it)).count(), 1, "{said}");
+    assert!(lines.iter().any(|it| it["test_run"]["run"] == "b" && it["test_run"]["status"] == "skip"), "{said}");
+}
+
 /// Nothing is changed yet while a lock, an answer or a server is waited for.
 #[test]
 fn what_has_changed_nothing_ends_at_once() {

@@ -209,3 +209,42 @@ fn words_that_are_not_text_are_refused() {
     let (code, printed) = run(command, "plan").unwrap();
     assert!(code == Some(1) && printed.contains("is not UTF-8 encoded text"), "{printed}");
 }
+
+/// Arguments with what makes a terminal do something (`!` stands for it), and the variables beside them.
+const ACTING: &[(&[&str], Option<(&str, &str)>)] = &[
+    (&["-chdir=![8mhidden", "plan"], None),
+    (&["![31mplan"], None),
+    (&["plan", "-var-file=![31mred"], None),
+    (&["plan", "-var=![31mred=1"], None),
+    (&["plan", "-target=![31mred"], None),
+    (&["plan"], Some(("TF_WORKSPACE", "![31mred"))),
+    (&["plan"], Some(("TF_CLI_ARGS", "-![31mred"))),
+    (&["plan"], Some(("TF_VAR_x", "![31mred"))),
+    (&["show", "![31mred"], None),
+    (&["workspace", "select", "![31mred"], None),
+    (&["state", "rm", "![31mred"], None),
+    (&["import", "terraform_data.a", "![31mred"], None),
+    (&["apply", "-auto-approve"], None),
+];
+
+#[test]
+fn nothing_from_outside_acts_on_the_terminal() {
+    let mut failures = Vec::new();
+    for (arguments, variable) in ACTING {
+        let workspace = Workspace::new(None);
+        workspace.write(
+            "main.tf",
+            "variable \"x\" {\n  type    = number\n  default = 1\n}\nresource \"terraform_data\" \"a\" {\n  input = \"\u{1b}[31mred\"\n  \
+             provisioner \"local-exec\" {\n    command = \"printf '\\\\033[31mred\\\\033[2J'\"\n  }\n}\n",
+        );
+        let mut command = workspace.command(rforge());
+        command.args(arguments.iter().map(|it| it.replace('!', "\u{1b}")));
+        command.envs(variable.iter().map(|(name, it)| (name, it.replace('!', "\u{1b}"))));
+        match run(command, &format!("{arguments:?} {variable:?}")) {
+            Err(failure) => failures.push(failure),
+            Ok((_, printed)) if printed.contains('\u{1b}') => failures.push(printed),
+            Ok(_) => {}
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n----\n"));
+}

@@ -43,8 +43,7 @@ pub(super) fn execute(suite: &Suite, test: &TestFile, reporter: &Reporter<'_>) -
         let (done, shown) = if skipped {
             (RunReport { name: run.name.to_string(), status: Status::Skip, ..RunReport::default() }, None)
         } else {
-            reporter.run_starts(&name, &run.name);
-            run::execute(suite, test, at, &mut progress, reporter)
+            reporter.while_running(&name, &run.name, || run::execute(suite, test, at, &mut progress, reporter))
         };
         reporter.run_ends(&name, &done, shown);
         report.status = report.status.max(done.status);
@@ -70,8 +69,8 @@ fn tear_down(suite: &Suite, test: &TestFile, progress: Progress, reporter: &Repo
     let mut clean = true;
     for (key, it) in applied {
         if it.holds {
-            reporter.run_tears_down(&test.name(), &test.runs[it.at].name);
-            clean &= destroy(suite, test, &key, it, reporter);
+            let (file, run) = (test.name(), &test.runs[it.at].name);
+            clean &= reporter.while_tearing_down(&file, run, || destroy(suite, test, &key, it, reporter));
         }
     }
     if clean {

@@ -6,6 +6,14 @@ use crate::{
     ui::test::{self, FileReport, Found, RunReport, Status, stream},
 };
 use serde_json::Value as Json;
+use std::{
+    sync::mpsc::{RecvTimeoutError, channel},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How often programs are told that something still goes on, as Terraform tells them.
+const BEAT: Duration = Duration::from_secs(2);
 
 pub(super) struct Reporter<'t> {
     pub terminal: &'t Terminal,
@@ -31,16 +39,37 @@ impl Reporter<'_> {
         self.found(name, None, found);
     }
 
-    pub(super) fn run_starts(&self, file: &str, run: &str) {
-        if self.json {
-            self.terminal.json(&stream::run_starts(file, run));
-        }
+    /// Executes a run, and tells programs that it does.
+    pub(super) fn while_running<T>(&self, file: &str, run: &str, execute: impl FnOnce() -> T) -> T {
+        self.beating(&stream::run_starts(file, run), &|elapsed| stream::run_goes_on(file, run, elapsed), execute)
     }
 
-    pub(super) fn run_tears_down(&self, file: &str, run: &str) {
-        if self.json {
-            self.terminal.json(&stream::run_tears_down(file, run));
+    /// The same for the end of what it has made.
+    pub(super) fn while_tearing_down<T>(&self, file: &str, run: &str, destroy: impl FnOnce() -> T) -> T {
+        let line = |elapsed| stream::run_tears_down(file, run, elapsed);
+        self.beating(&line(Duration::ZERO), &line, destroy)
+    }
+
+    /// Does something, with a line for programs before it, and one each time that it has gone on for a while.
+    fn beating<T>(&self, first: &Json, next: &(dyn Fn(Duration) -> Json + Sync), act: impl FnOnce() -> T) -> T {
+        if !self.json {
+            return act();
         }
+        self.terminal.json(first);
+        let began = Instant::now();
+        thread::scope(|scope| {
+            let (done, end) = channel::<()>();
+            let beat = move || {
+                while end.recv_timeout(BEAT) == Err(RecvTimeoutError::Timeout) {
+                    terminal::print_json(&next(began.elapsed()));
+                }
+            };
+            // Where the system has no thread left, nobody is told.
+            drop(thread::Builder::new().name("beat".into()).spawn_scoped(scope, beat));
+            let result = act();
+            drop(done);
+            result
+        })
     }
 
     /// `shown`: what `-verbose` shows of it, in JSON.

@@ -166,6 +166,9 @@ fn of(
             course.diagnostics.extend(rest);
             // What failed as expected leaves something that assertions can be about.
             if let Some((plan, world)) = session.take_so_far().filter(|_| course.status == Status::Pass) {
+                if suite.verbose {
+                    show_plan(&plan, &setting, course, reporter);
+                }
                 let planned = plan.outputs.keys().cloned().collect();
                 conclude(&world, &names, run, &planned, progress, course);
             }

@@ -46,6 +46,7 @@ fn text_is_framed_as_in_terraform() {
 fn color_adds_a_box_and_underlines() {
     let text =
         render(&[Diagnostic::error("S", "D").at(find("aws_vpc.b"))], &sources(), Style { color: true, ..Style::PLAIN });
+    let text = crate::ui::visible(&text);
     for part in ["╷", "╵", "│", "\u{1b}[4maws_vpc.b\u{1b}[0m.id"] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }

@@ -7,6 +7,7 @@ use crate::{
     ui::stream::{self, line},
 };
 use serde_json::{Map, Value as Json, json};
+use std::time::Duration;
 
 /// Whose line it is.
 fn of(mut line: Json, file: &str, run: Option<&str>) -> Json {
@@ -60,8 +61,17 @@ pub fn run_starts(file: &str, name: &str) -> Json {
     run(file, name, "in progress", json!({ "progress": "starting", "elapsed": 0 }))
 }
 
-pub fn run_tears_down(file: &str, name: &str) -> Json {
-    run(file, name, "tearing down", json!({ "progress": "teardown", "elapsed": 0 }))
+/// A run that has gone on for a while.
+pub fn run_goes_on(file: &str, name: &str, elapsed: Duration) -> Json {
+    run(file, name, "in progress", json!({ "progress": "running", "elapsed": milliseconds(elapsed) }))
+}
+
+pub fn run_tears_down(file: &str, name: &str, elapsed: Duration) -> Json {
+    run(file, name, "tearing down", json!({ "progress": "teardown", "elapsed": milliseconds(elapsed) }))
+}
+
+fn milliseconds(elapsed: Duration) -> u64 {
+    elapsed.as_millis().try_into().unwrap_or(u64::MAX)
 }
 
 pub fn run_ends(file: &str, name: &str, status: Status) -> Json {
@@ -88,10 +98,6 @@ pub fn left(file: &str, name: &str, objects: &[String], state: &str) -> Json {
     let objects: Vec<Json> = objects.iter().map(|it| json!({ "instance": it })).collect();
     let more = json!({ "test_cleanup": { "failed_resources": objects, "state": state } });
     of(line("error", &message, "test_cleanup", more), file, Some(name))
-}
-
-pub fn interrupted() -> Json {
-    stream::log("Interrupt received")
 }
 
 /// The last line.

@@ -1,0 +1,5 @@
+run "made" {}
+
+run "planned" {
+  command = plan
+}
