@@ -118,10 +118,13 @@ pub fn install(files: &Files, root: &Path, options: &Options<'_>, report: &mut d
             }
         }
     }
-    let Installer { manifest, complete, .. } = installer;
-    if complete {
+    let Installer { manifest, complete, addresses, .. } = installer;
+    // Where nothing is called there is nothing to be remembered, and what is remembered already is not written again: the folder may be
+    // one that cannot be written to.
+    let text = manifest.render();
+    if complete && !addresses.is_empty() && !fs::read_to_string(&path).is_ok_and(|it| it == text) {
         let written = fs::create_dir_all(options.data_folder.join("modules"));
-        if let Err(error) = written.and_then(|()| fs::write(&path, manifest.render())) {
+        if let Err(error) = written.and_then(|()| fs::write(&path, text)) {
             let detail = format!("Unable to write the module manifest file: {error}");
             diagnostics.push(Diagnostic::error("Failed to update module manifest", detail));
         }

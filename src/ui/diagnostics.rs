@@ -15,10 +15,20 @@ use crate::{
     product::PRODUCT,
 };
 use serde_json::{Value as Json, json};
+use std::borrow::Cow;
 
 /// A text of a diagnostic without anything secret.
-fn shown(text: &str, sources: &Sources) -> String {
-    without_logins(&sources.without_secrets(text)).into_owned()
+pub(super) fn shown(text: &str, sources: &Sources) -> String {
+    without_numbers(&without_logins(&sources.without_secrets(text))).into_owned()
+}
+
+/// Without the number that the standard library puts behind what the system says: `No such file or directory (os error 2)`.
+fn without_numbers(text: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = text.split_once(" (os error ") else { return text.into() };
+    match rest.trim_start_matches(|it: char| it.is_ascii_digit()).strip_prefix(')') {
+        Some(behind) => format!("{before}{}", without_numbers(behind)).into(),
+        None => text.into(),
+    }
 }
 
 /// Every diagnostic with its excerpt, in order.
@@ -108,10 +118,31 @@ fn place(excerpt: &Excerpt, lines: &mut Vec<String>, style: Style) {
     for (index, line) in excerpt.code.split('\n').enumerate() {
         let clip = |at: usize| at.clamp(offset, offset + line.len()) - offset;
         let (start, end) = (clip(from), clip(to));
-        let code = format!("{}{}{}", &line[..start], style.underline(&line[start..end]), &line[end..]);
+        let [before, meant, behind] = readable(&line[..start], &line[start..end], &line[end..]);
+        let code = format!("{before}{}{behind}", style.underline(&meant));
         lines.push(format!("{:>4}: {}", excerpt.start.line + index, code.trim_end_matches('\r')));
         offset += line.len() + 1;
     }
+}
+
+/// A line in three parts, of which the middle is meant: whole, or as much around the place as can still be read.
+fn readable<'l>(before: &'l str, meant: &'l str, behind: &'l str) -> [Cow<'l, str>; 3] {
+    /// In bytes, since nobody counts so many columns.
+    const LONG: usize = 500;
+    const AROUND: usize = 100;
+    if before.len() + meant.len() + behind.len() <= LONG {
+        return [before.into(), meant.into(), behind.into()];
+    }
+    let end = |text: &'l str, length: usize| match text.char_indices().nth(length) {
+        Some((at, _)) => format!("{}…", &text[..at]).into(),
+        None => Cow::from(text),
+    };
+    let first = before.char_indices().rev().nth(AROUND);
+    let before = first.map_or(before.into(), |(at, it)| format!("…{}", &before[at + it.len_utf8()..]).into());
+    // What is behind a place that is cut off itself is not beside it.
+    let meant = end(meant, 2 * AROUND);
+    let behind = if meant.ends_with('…') { "".into() } else { end(behind, AROUND) };
+    [before, meant, behind]
 }
 
 /// With colors there is a box; without, as Terraform does, only the lines.

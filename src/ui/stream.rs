@@ -57,7 +57,7 @@ pub fn log(message: &str) -> Json {
 
 pub fn diagnostic(it: &Diagnostic, sources: &Sources) -> Json {
     let (level, word) = if it.is_error() { ("error", "Error") } else { ("warn", "Warning") };
-    let message = format!("{word}: {}", sources.without_secrets(&it.summary));
+    let message = format!("{word}: {}", diagnostics::shown(&it.summary, sources));
     line(level, &message, "diagnostic", json!({ "diagnostic": diagnostics::to_json(it, sources) }))
 }
 

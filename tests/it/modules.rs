@@ -97,6 +97,22 @@ fn manifest(workspace: &Workspace) -> String {
     workspace.read(".terraform/modules/modules.json")
 }
 
+/// The folder may be one that cannot be written to, which is not a thing that a test can make for every user: `.terraform` is a file.
+#[test]
+fn nothing_is_written_where_nothing_is_called() {
+    let workspace = Workspace::new(None);
+    workspace.write("main.tf", "resource \"terraform_data\" \"a\" {}\n");
+    for command in ["get", "init"] {
+        workspace.rforge(&[command]).expect(0, command);
+        assert!(!workspace.path().join(".terraform").exists(), "{command}");
+    }
+    workspace.write(".terraform", "");
+    workspace.rforge(&["init"]).expect(0, "init");
+    workspace.write("m/main.tf", "");
+    workspace.write("main.tf", &call("./m", ""));
+    assert!(said(&workspace, &["init"]).contains("Unable to write the module manifest file: Not a directory\n"));
+}
+
 #[test]
 fn registry_modules_are_installed_by_version() {
     let workspace = Workspace::new(None);

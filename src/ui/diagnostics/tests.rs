@@ -35,6 +35,10 @@ fn text_is_framed_as_in_terraform() {
             valued,
             "\nWarning: Odd\n\n  with local.x,\n  on main.tf line 6, in locals:\n   6:   größe = [\n   7:     1\n   8:   ]\n    ├────────────────\n    │ var.x is 3\n",
         ),
+        (
+            Diagnostic::error("Unread: Is a directory (os error 21)", "Not a directory (os error 20). (os error x)"),
+            "\nError: Unread: Is a directory\n\nNot a directory. (os error x)\n",
+        ),
         (Diagnostic::error("No place", "  kept as it is"), "\nError: No place\n\n  kept as it is\n"),
     ];
     for (diagnostic, expected) in cases {
@@ -58,4 +62,24 @@ fn json_counts_lines_from_one_and_columns_in_graphemes() {
     assert_eq!(json["range"]["start"], json!({ "line": 6, "column": 11, "byte": 77 }));
     assert_eq!(json["snippet"]["highlight_start_offset"], 12);
     assert_eq!(json["snippet"]["context"], "locals");
+}
+
+#[test]
+fn long_lines_are_cut_around_the_place() {
+    let many = |text: &str, times: usize| text.repeat(times);
+    let cases = [
+        ("a = ".to_owned(), "b.c".to_owned(), many("ü", 200), None),
+        (
+            many("ü", 150),
+            "b.c".into(),
+            many("ö", 150),
+            Some(("…".to_owned() + &many("ü", 100), "b.c".into(), many("ö", 100) + "…")),
+        ),
+        ("a = ".into(), many("1+", 300), " # x".into(), Some(("a = ".into(), many("1+", 100) + "…", String::new()))),
+        (many("ü", 100), many("1+", 100), many("ö", 100), Some((many("ü", 100), many("1+", 100), many("ö", 100)))),
+    ];
+    for (before, meant, behind, expected) in cases {
+        let [first, second, third] = readable(&before, &meant, &behind).map(Cow::into_owned);
+        assert_eq!((first, second, third), expected.unwrap_or((before, meant, behind)));
+    }
 }
