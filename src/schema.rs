@@ -189,6 +189,11 @@ pub enum Nesting {
 }
 
 impl Attribute {
+    /// Whether it has what machines run when they start as it is, not its hash.
+    pub fn holds_user_data(&self) -> bool {
+        self.user_data && self.spelling != Spelling::Sha1
+    }
+
     /// With nothing said of it but type and source.
     pub fn new(ty: Type, source: Source) -> Self {
         Self {

@@ -8,6 +8,7 @@ pub mod journal;
 mod json;
 pub mod location;
 pub mod lock;
+mod misfit;
 mod object;
 pub mod open;
 pub mod workspaces;

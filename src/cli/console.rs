@@ -22,8 +22,10 @@ use crate::{
     },
     plan::{Request, World},
     state::{OpenState, Recorded},
-    value::{render, render_type},
+    ui::plan::without_user_data,
+    value::{Text, render, render_type},
 };
+use std::collections::BTreeSet;
 
 pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8 {
     match go(options, given, terminal) {
@@ -58,12 +60,15 @@ fn planned<S: Held>(mut session: Session<S>, terminal: &Terminal) -> Result<u8, 
 }
 
 fn answered(world: World, terminal: &Terminal) -> u8 {
-    let console = Console { world };
+    let hidden = if terminal.style.user_data { BTreeSet::new() } else { world.user_data() };
+    let console = Console { world, hidden };
     if terminal.interactive { prompt::run(&console, terminal) } else { console.piped(terminal) }
 }
 
 struct Console {
     world: World,
+    /// What is not shown where it goes.
+    hidden: BTreeSet<Text>,
 }
 
 /// What a line asks for.
@@ -129,7 +134,7 @@ impl Console {
             }
             return Err(Failed { diagnostics, sources });
         }
-        Ok(if argument.is_some() { render_type(&value.ty()) } else { render(&value) })
+        Ok(if argument.is_some() { render_type(&value.ty()) } else { render(&without_user_data(&value, &self.hidden)) })
     }
 }
 

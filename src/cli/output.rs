@@ -64,7 +64,11 @@ fn go(options: &Options, terminal: &Terminal) -> Result<(String, Option<Diagnost
         return Ok((json_text(&to_json(&output.value)) + "\n", None));
     }
     if options.raw {
-        let text = convert(&output.value, &Type::String).ok().filter(|it| !it.is_null());
+        let text = convert(&output.value, &Type::String).ok();
+        if text.as_ref().is_some_and(|it| it.is_null()) {
+            let detail = format!("The value for output value {name:?} is null, so -raw mode cannot print it.");
+            return Err(Failed::new([Diagnostic::error("Unsupported value for raw output", detail)]));
+        }
         let Some(text) = text.as_ref().and_then(|it| it.as_str()) else {
             let detail = format!(
                 "The -raw option only supports strings, numbers, and boolean values, but output value {name:?} is {}.",

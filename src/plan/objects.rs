@@ -52,6 +52,11 @@ impl Objects {
         self.0.get(&address.resource)?.values.get(&address.key)
     }
 
+    /// Every instance of every resource.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&ResourceAddress, &Value)> {
+        self.0.iter().flat_map(|(address, it)| it.values.values().map(move |value| (address, value)))
+    }
+
     /// What a reference to the whole resource gives: an object, a tuple (count) or an object by key (for_each).
     pub(super) fn whole(&self, address: &ResourceAddress) -> Option<Value> {
         let instances = self.0.get(address)?;

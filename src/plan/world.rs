@@ -20,7 +20,7 @@ use crate::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
         constant::constant,
         decode::decode,
-        dependencies::Graph,
+        dependencies::{Graph, provider_for},
         evaluate::evaluate,
         load::Files,
         syntax::tree::Expression,
@@ -28,7 +28,7 @@ use crate::{
     },
     provider::{Pace, Provider, ResourceSchema},
     schema::{Attribute, Schema, SchemaBlock, Source},
-    value::{Marks, Type, Value},
+    value::{Marks, Text, Type, Value},
 };
 use std::{
     cell::{OnceCell, RefCell},
@@ -295,6 +295,21 @@ impl World {
         let repetition = expansion.repetition(address.key.as_ref());
         self.objects.declare_again(&address.resource, expansion);
         Some(repetition)
+    }
+
+    /// What machines run when they start, as objects have it: the texts that are not shown to everybody.
+    pub fn user_data(&self) -> BTreeSet<Text> {
+        let mut texts = BTreeSet::new();
+        for (address, value) in self.objects.all() {
+            let path = address.path();
+            let Some(resource) = self.resource(&path) else { continue };
+            let source = provider_for(&self.setting.configuration, resource, &path.module).address.source;
+            let Some(schema) = self.schema(&source, path.mode, &path.type_name) else { continue };
+            let attributes = schema.block.attributes.iter().filter(|(_, it)| it.holds_user_data());
+            texts.extend(attributes.filter_map(|(name, _)| Some(Text::from(value.get(name)?.as_str()?))));
+        }
+        texts.remove("");
+        texts
     }
 
     pub fn definition(&self, source: &ProviderSource) -> Option<&Arc<dyn Provider>> {

@@ -1,6 +1,9 @@
 //! State files: Terraform's state format, version 4, written byte for byte as Terraform 1.11 lays it out.
 
-use super::{Instance, Object, OutputValue, Resource, State, json};
+use super::{
+    Instance, Object, OutputValue, Resource, State, json,
+    misfit::{described, misfit},
+};
 use crate::{
     address::{InstanceKey, Name, ProviderAddress, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
@@ -19,11 +22,11 @@ pub const TERRAFORM_VERSION: &str = "1.11.4";
 #[derive(Serialize, Deserialize)]
 struct Document {
     version: u64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     terraform_version: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     serial: u64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     lineage: String,
     #[serde(default, deserialize_with = "or_default")]
     outputs: BTreeMap<Name, OutputText>,
@@ -35,23 +38,26 @@ struct Document {
 
 #[derive(Serialize, Deserialize)]
 struct OutputText {
+    #[serde(default)]
     value: Json,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     ty: Json,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false", deserialize_with = "or_default")]
     sensitive: bool,
 }
 
 #[derive(Serialize, Deserialize)]
 struct ResourceText {
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty", deserialize_with = "or_default")]
     module: String,
+    #[serde(default, deserialize_with = "or_default")]
     mode: String,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default, deserialize_with = "or_default")]
     type_name: Name,
+    #[serde(default, deserialize_with = "or_default")]
     name: Name,
     /// Left out where its instances name instances of a provider configuration, as OpenTofu does.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty", deserialize_with = "or_default")]
     provider: String,
     #[serde(default, deserialize_with = "or_default")]
     instances: Vec<ObjectText>,
@@ -62,12 +68,13 @@ struct ResourceText {
 pub(super) struct ObjectText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     index_key: Option<Json>,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(default, skip_serializing_if = "str::is_empty", deserialize_with = "or_default")]
     status: String,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(default, skip_serializing_if = "str::is_empty", deserialize_with = "or_default")]
     deposed: String,
-    #[serde(default, skip_serializing_if = "str::is_empty")]
+    #[serde(default, skip_serializing_if = "str::is_empty", deserialize_with = "or_default")]
     provider: String,
+    #[serde(default, deserialize_with = "or_default")]
     schema_version: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attributes: Option<Arc<RawValue>>,
@@ -83,16 +90,17 @@ pub(super) struct ObjectText {
     private: Option<Arc<str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
     dependencies: Vec<String>,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false", deserialize_with = "or_default")]
     create_before_destroy: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false", deserialize_with = "or_default")]
     prevent_destroy: bool,
 }
 
 #[derive(Serialize, Deserialize)]
 struct StepText {
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default, deserialize_with = "or_default")]
     kind: String,
+    #[serde(default)]
     value: Json,
 }
 
@@ -205,7 +213,7 @@ pub fn decode(text: &[u8]) -> Result<State, Diagnostics> {
         return Ok(State::default());
     }
     check_version(text).map_err(|it| vec![it])?;
-    let document: Document = serde_json::from_slice(text).map_err(|error| vec![unsupported(syntax(&error))])?;
+    let document: Document = serde_json::from_slice(text).map_err(|error| vec![unread(text, &error)])?;
     if !is_version(&document.terraform_version) {
         return Err(vec![Diagnostic::error(
             "Invalid Terraform version string",
@@ -224,12 +232,9 @@ pub fn decode(text: &[u8]) -> Result<State, Diagnostics> {
         ..State::default()
     };
     for (name, text) in document.outputs {
-        match read_output(&text) {
+        match read_output(&name, &text) {
             Ok(output) => drop(state.outputs.insert(name, output)),
-            Err(detail) => problems.push(Diagnostic::error(
-                "Invalid output value in state",
-                format!("The state file has an invalid value for output {name:?}: {detail}."),
-            )),
+            Err(problem) => problems.push(problem),
         }
     }
     let mut lists = Lists::default();
@@ -245,19 +250,41 @@ fn unsupported(detail: impl Into<String>) -> Diagnostic {
     Diagnostic::error("Unsupported state file format", detail)
 }
 
-fn syntax(error: &serde_json::Error) -> String {
-    format!("The state file could not be parsed as JSON: {error}.")
+/// What is wrong with the text of a state file that cannot be read at all.
+fn unread(text: &[u8], error: &serde_json::Error) -> Diagnostic {
+    if !error.is_data() {
+        let (line, column) = (error.line(), error.column());
+        let before: usize = text.split_inclusive(|it| *it == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+        return unsupported(format!(
+            "The state file could not be parsed as JSON: syntax error at byte offset {} (line {line}, column {column}).",
+            before + column
+        ));
+    }
+    match serde_json::from_slice(text).ok().as_ref().and_then(misfit) {
+        Some((field, _)) if field.is_empty() => unversioned(),
+        Some((field, value)) => Diagnostic::error(
+            "Invalid state file format",
+            format!("The state file field {field:?} has invalid value {value}."),
+        ),
+        None => unsupported(format!("The state file could not be read: {error}.")),
+    }
+}
+
+fn unversioned() -> Diagnostic {
+    unsupported(
+        "The state file does not have a \"version\" attribute, which is required to identify the format version.",
+    )
 }
 
 fn check_version(text: &[u8]) -> Result<(), Diagnostic> {
     #[derive(Deserialize)]
     struct Sniffed {
         version: Option<Json>,
-        terraform_version: Option<String>,
+        terraform_version: Option<Json>,
         encrypted_data: Option<Json>,
     }
-    let Sniffed { version, terraform_version, encrypted_data } =
-        serde_json::from_slice(text).map_err(|error| unsupported(syntax(&error)))?;
+    let sniffed: Option<Sniffed> = serde_json::from_slice(text).map_err(|error| unread(text, &error))?;
+    let Some(Sniffed { version, terraform_version, encrypted_data }) = sniffed else { return Err(unversioned()) };
     if encrypted_data.is_some() {
         return Err(unsupported(
             "The state file is encrypted by OpenTofu. rforge reads state that is not encrypted, as Terraform does.",
@@ -268,9 +295,7 @@ fn check_version(text: &[u8]) -> Result<(), Diagnostic> {
         ));
     }
     let Some(version) = version else {
-        return Err(unsupported(
-            "The state file does not have a \"version\" attribute, which is required to identify the format version.",
-        ));
+        return Err(unversioned());
     };
     match version.as_u64() {
         Some(4) => Ok(()),
@@ -283,7 +308,7 @@ fn check_version(text: &[u8]) -> Result<(), Diagnostic> {
         ))
         .hint("Run `terraform refresh` with Terraform 0.12 or later once: it rewrites the state in version 4.")),
         Some(new) => {
-            let creator = match terraform_version.filter(|it| !it.is_empty()) {
+            let creator = match terraform_version.as_ref().and_then(Json::as_str).filter(|it| !it.is_empty()) {
                 Some(terraform) => format!("was created by Terraform {terraform}"),
                 None => "may have been created by a newer version of Terraform".into(),
             };
@@ -293,7 +318,8 @@ fn check_version(text: &[u8]) -> Result<(), Diagnostic> {
             )))
         }
         None => Err(unsupported(format!(
-            "The version in the state file is {version}. A positive whole number is required."
+            "The version in the state file is {}. A positive whole number is required.",
+            described(&version)
         ))),
     }
 }
@@ -304,9 +330,15 @@ fn is_version(text: &str) -> bool {
     text.is_empty() || numbers.split('.').all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
 }
 
-fn read_output(text: &OutputText) -> Result<OutputValue, String> {
-    let ty = type_from_json(&text.ty).map_err(|error| error.to_string())?;
-    let value = from_json(&text.value, &ty).map_err(|error| error.to_string())?;
+fn read_output(name: &Name, text: &OutputText) -> Result<OutputValue, Diagnostic> {
+    let ty = type_from_json(&text.ty).map_err(|error| {
+        let detail = format!("The state file has an invalid type specification for output {name:?}: {error}.");
+        Diagnostic::error("Invalid output value type in state", detail)
+    })?;
+    let value = from_json(&text.value, &ty).map_err(|error| {
+        let detail = format!("The state file has an invalid value for output {name:?}: {error}.");
+        Diagnostic::error("Invalid output value saved in state", detail)
+    })?;
     Ok(OutputValue { value, ty, sensitive: text.sensitive })
 }
 
@@ -329,6 +361,10 @@ fn read_resource(
             ));
         }
     };
+    if type_name.is_empty() || name.is_empty() {
+        let detail = format!("State contains a resource without a type or a name ({type_name:?} {name:?}).");
+        return Err(Diagnostic::error("Invalid resource in state", detail));
+    }
     let module = module.parse().map_err(|error| {
         Diagnostic::error(
             "Invalid module address in state",

@@ -96,6 +96,67 @@ fn other_files_are_kept() {
     assert!(file::decode(b"").unwrap().is_empty());
 }
 
+/// What Terraform 1.11.4 says of these, each behind `"version": 4`.
+#[test]
+fn misfits_are_told_as_terraform_tells_them() {
+    let of_object = |field: &str| {
+        let object = r#"{"mode":"managed","type":"a","name":"b","provider":"provider[\"terraform.io/builtin/terraform\"]","instances":"#;
+        format!("\"resources\":[{object}[{{{field}}}]}}]")
+    };
+    let field = |name: &str, value: &str| {
+        format!("Invalid state file format: The state file field {name:?} has invalid value {value}")
+    };
+    let cases = [
+        (r#""terraform_version":1"#.to_owned(), field("terraform_version", "number")),
+        (r#""serial":"x""#.into(), field("serial", "string")),
+        (r#""serial":-1"#.into(), field("serial", "number -1")),
+        (r#""serial":1.5"#.into(), field("serial", "number 1.5")),
+        (r#""lineage":{}"#.into(), field("lineage", "object")),
+        (r#""outputs":[]"#.into(), field("outputs", "array")),
+        (r#""outputs":{"a":1}"#.into(), field("outputs", "number")),
+        (r#""outputs":{"a":{"value":1,"type":"number","sensitive":"x"}}"#.into(), field("outputs.sensitive", "string")),
+        (r#""resources":{}"#.into(), field("resources", "object")),
+        (r#""resources":[1]"#.into(), field("resources", "number")),
+        (r#""resources":[{"mode":3}]"#.into(), field("resources.mode", "number")),
+        (r#""resources":[{"instances":true}]"#.into(), field("resources.instances", "bool")),
+        (of_object(r#""schema_version":"0""#), field("resources.instances.schema_version", "string")),
+        (of_object(r#""dependencies":[3]"#), field("resources.instances.dependencies", "number")),
+        (of_object(r#""private":3"#), field("resources.instances.private", "number")),
+        (
+            r#""resources":[{}]"#.into(),
+            "Invalid resource mode in state: State contains a resource with mode \"\"".into(),
+        ),
+        (
+            r#""outputs":{"a":{"value":1,"type":3}}"#.into(),
+            "Invalid output value type in state: The state file has an invalid type specification for output \"a\""
+                .into(),
+        ),
+        (
+            r#""outputs":{"a":{"value":"x","type":"number"}}"#.into(),
+            "Invalid output value saved in state: The state file has an invalid value for output \"a\"".into(),
+        ),
+    ];
+    for (text, expected) in cases {
+        let Err(problems) = file::decode(format!("{{\"version\":4,{text}}}").as_bytes()) else { panic!("{text}") };
+        let told = format!("{}: {}", problems[0].summary, problems[0].detail);
+        assert!(told.starts_with(&expected), "{text}: {told}");
+    }
+    for text in ["[]", "[4]", "\"x\"", "null", "{}", "4"] {
+        let problems = file::decode(text.as_bytes()).err().unwrap_or_default();
+        assert!(problems[0].detail.contains("does not have a \"version\" attribute"), "{text}: {problems:?}");
+    }
+    for text in [r#"{"version":"4"}"#, r#"{"version":true}"#, r#"{"version":4.5}"#] {
+        let problems = file::decode(text.as_bytes()).err().unwrap_or_default();
+        assert!(problems[0].detail.starts_with("The version in the state file is "), "{text}: {problems:?}");
+    }
+    // What is null is not there.
+    let nothing =
+        r#"{"version":4,"serial":null,"lineage":null,"terraform_version":null,"outputs":null,"resources":null}"#;
+    assert!(file::decode(nothing.as_bytes()).is_ok_and(|it| it.is_empty()));
+    let object = of_object(r#""status":null,"attributes":{}"#);
+    assert!(file::decode(format!("{{\"version\":4,{object}}}").as_bytes()).is_ok());
+}
+
 #[test]
 fn refused_files() {
     let resource = |resource: Json| json!({ "version": 4, "resources": [resource] }).to_string();
@@ -107,7 +168,7 @@ fn refused_files() {
         (
             "garbage".into(),
             &[
-                "Unsupported state file format: The state file could not be parsed as JSON: expected value at line 1 column 1.",
+                "Unsupported state file format: The state file could not be parsed as JSON: syntax error at byte offset 1 (line 1, column 1).",
             ],
         ),
         (
@@ -119,7 +180,7 @@ fn refused_files() {
         (
             json!({ "version": -1 }).to_string(),
             &[
-                "Unsupported state file format: The version in the state file is -1. A positive whole number is required.",
+                "Unsupported state file format: The version in the state file is number -1. A positive whole number is required.",
             ],
         ),
         (

@@ -29,6 +29,7 @@ use std::{
     fmt::Write,
     sync::Arc,
 };
+pub use user_data::without as without_user_data;
 
 /// Finds the schema of a type, which tells blocks from attributes.
 pub type Lookup<'a> = dyn Fn(&ProviderAddress, ResourceMode, &str) -> Option<Arc<Schema>> + 'a;

@@ -284,6 +284,8 @@ pub struct Test {
     /// Load variable values from this file, besides terraform.tfvars and *.auto.tfvars. Can be given several times.
     #[arg(long = "var-file", value_name = "FILE", help_heading = VARIABLES)]
     var_file: Vec<PathBuf>,
+    #[arg(hide = true)]
+    ignored: Vec<String>,
 }
 
 /// Where state is and how it is locked.
