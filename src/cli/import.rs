@@ -30,8 +30,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Fai
         return Err(Failed::new([Diagnostic::error("No Terraform configuration files", detail)]));
     }
     let session = Session::open_in(&folder, options.variables.input, given, &options.place, terminal)?;
-    terminal.print(&format!("{address}: Importing from ID {:?}...\n", options.id));
-    session.import(&address, &options.id)?;
+    session.import(&address, &options.id, terminal)?;
     terminal.print(&format!(
         "{address}: Import complete!\n\nImport successful!\n\nThe resources that were imported are shown above. These \
          resources are now in\nyour {PRODUCT} state and will henceforth be managed by {PRODUCT}.\n\n"

@@ -26,16 +26,34 @@ pub struct Adoption {
     address: InstanceAddress,
 }
 
-/// What is wrong if no resource block is for `address`.
+/// What is wrong if no resource block is for `address`, in Terraform's words.
 pub fn check_declared(setting: &Setting, address: &InstanceAddress) -> Result<(), Diagnostic> {
     let path = address.resource.path();
-    let module = setting.configuration.modules.get(&path.module);
-    if path.mode == ResourceMode::Managed && module.is_some_and(|it| it.resource(&path).is_some()) {
+    if path.mode != ResourceMode::Managed {
+        let summary = "A managed resource address is required. Importing into a data resource is not allowed.";
+        return Err(Diagnostic::error(summary, ""));
+    }
+    let Some(module) = setting.configuration.modules.get(&path.module) else {
+        let detail = format!(
+            "{} is not defined in the configuration. Please add configuration for this module before importing into it.",
+            address.resource.module
+        );
+        return Err(Diagnostic::error("Import to non-existent module", detail));
+    };
+    if module.resource(&path).is_some() {
         return Ok(());
     }
-    let detail = "Before importing this resource, please create its configuration in the configuration.";
-    Err(Diagnostic::error(format!("resource address \"{address}\" does not exist"), detail)
-        .hint(format!("For example: resource \"{}\" \"{}\" {{ … }}", path.type_name, path.name)))
+    let whose = match address.resource.module.to_string() {
+        root if root.is_empty() => "the root module".into(),
+        module => module,
+    };
+    let detail = format!(
+        "Before importing this resource, please create its configuration in {whose}. For example:\n\nresource {:?} {:?} {{\n  # \
+         (resource arguments)\n}}",
+        &*path.type_name, &*path.name
+    );
+    let summary = format!("resource address \"{address}\" does not exist in the configuration.");
+    Err(Diagnostic::error(summary, detail))
 }
 
 /// Finds out which object `id` names, for the resource block that `address` has in the configuration. The world knows the

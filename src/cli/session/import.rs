@@ -3,6 +3,7 @@
 use super::{Failed, Session};
 use crate::{
     address::{InstanceAddress, Target},
+    cli::terminal::Terminal,
     diagnostic::Diagnostic,
     engine,
     plan::{ObjectKey, Request, Snapshot, Targets, adoption, change::PlanMode, check_declared, found},
@@ -12,14 +13,15 @@ use crate::{
 use std::sync::Arc;
 
 impl Session {
-    pub(crate) fn import(mut self, address: &InstanceAddress, id: &str) -> Result<(), Failed> {
+    /// Says that it imports once nothing is in the way that can be known before.
+    pub(crate) fn import(mut self, address: &InstanceAddress, id: &str, terminal: &Terminal) -> Result<(), Failed> {
+        check_declared(&self.setting, address).map_err(|it| self.failed(vec![it]))?;
         if self.open.state.object(address, None).is_some() {
             let detail = format!("{PRODUCT} is already managing a remote object for {address}.");
             let error = Diagnostic::error(format!("Resource already managed by {PRODUCT}"), detail)
                 .hint("To import to this address you must first remove the existing object from the state.");
             return Err(self.failed(vec![error]));
         }
-        check_declared(&self.setting, address).map_err(|it| self.failed(vec![it]))?;
         self.settling = Some(address.clone());
         // Which instances there are may be what data sources say, or objects of state.
         let targets = Targets::new(vec![Target::Resource(address.resource.clone())]);
@@ -30,6 +32,7 @@ impl Session {
             failed
         })?;
         let adoption = adoption(world, address, id).map_err(|it| self.failed(it))?;
+        terminal.print(&format!("{address}: Importing from ID {id:?}...\n"));
         let mut snapshot = Snapshot::default();
         let read = self.runtime.block_on(async {
             let provider = |_: &_| Ok(adoption.provider.clone());
