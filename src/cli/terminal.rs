@@ -62,7 +62,8 @@ impl Terminal {
         let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());
         let interactive = io::stdin().is_terminal();
         let stream = Cell::new(false);
-        let style = Style { color, width, user_data: show_user_data || out.is_terminal() };
+        let framed = color || product::is_terraform() && !no_color;
+        let style = Style { color, width, framed, user_data: show_user_data || out.is_terminal() };
         Self { style, interactive, in_automation, compact_warnings, stream }
     }
 

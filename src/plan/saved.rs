@@ -120,44 +120,52 @@ fn checksum(body: &[u8]) -> String {
 /// What the file holds below its header, or why it is not that of a whole plan.
 fn body(bytes: &[u8]) -> Result<&[u8], String> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Err("it is a ZIP archive, as plans of Terraform and OpenTofu are".into());
+        return Err(
+            "This is a ZIP archive, as plans of Terraform and OpenTofu are, and only rforge's own can be applied"
+                .into(),
+        );
     }
     let header = bytes.iter().position(|it| *it == b'\n').map(|end| bytes.split_at(end));
     let header =
         header.and_then(|(line, rest)| Some((std::str::from_utf8(line).ok()?.strip_prefix(HEADER)?, &rest[1..])));
     let Some((header, body)) = header else {
-        return Err("it does not begin as one".into());
+        return Err("This is no saved plan: it does not begin as one".into());
     };
     let (format, sum) = header.split_once(' ').unwrap_or((header, ""));
     if format != FORMAT.to_string() {
-        return Err(format!("its format is {format}, and this version of rforge reads {FORMAT}"));
+        return Err(format!("This plan has the format {format}, and this version of rforge reads {FORMAT}"));
     }
     match sum == checksum(body) {
         true => Ok(body),
-        false => Err("it is damaged, since it does not have the checksum that it was written with".into()),
+        false => Err("This plan is damaged: it does not have the checksum that it was written with".into()),
     }
 }
 
 /// Reads what [`encode`] wrote. Anything else, a cut file included, is a diagnostic.
 pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
     let invalid = |why: String| {
-        Diagnostic::error("Failed to read the plan file", format!("This is not a plan that rforge saved: {why}."))
+        Diagnostic::error("Failed to read the plan file", format!("{why}."))
             .hint(format!("Make a new one with: {COMMAND} plan -out=FILE"))
     };
     let body = body(bytes).map_err(invalid)?;
-    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| invalid(error.to_string()))?;
+    let envelope: Envelope<'_> =
+        serde_json::from_slice(body).map_err(|error| invalid(format!("This plan is damaged: {error}")))?;
     let changes = changes::read(&envelope.changes, &envelope.tables).map_err(invalid)?;
     let drift = changes::read(&envelope.drift, &envelope.tables).map_err(invalid)?;
     let steps = envelope.steps.nodes.len().saturating_add(envelope.steps.joins);
     let dangling = envelope.steps.nodes.iter().any(|it| it.change >= changes.len())
         || envelope.steps.edges.iter().any(|(from, to)| *from >= steps || *to >= steps);
     if dangling {
-        return Err(invalid("a step names a change that is not there".into()));
+        return Err(invalid("This plan is damaged: a step names a change that is not there".into()));
     }
     let files = envelope.files.into_iter().map(|(path, text)| Ok((path, BASE64.decode(text)?.into())));
-    let files = files.collect::<Result<_, base64::DecodeError>>().map_err(|error| invalid(error.to_string()))?;
-    let prior_state: State = file::decode(envelope.prior_state.get().as_bytes())
-        .map_err(|errors| invalid(errors.first().map_or_else(String::new, |it| it.detail.clone())))?;
+    let files = files
+        .collect::<Result<_, base64::DecodeError>>()
+        .map_err(|error| invalid(format!("This plan is damaged: {error}")))?;
+    let prior_state: State = file::decode(envelope.prior_state.get().as_bytes()).map_err(|errors| {
+        let why = errors.first().map_or_else(String::new, |it| it.detail.clone());
+        invalid(why.trim_end_matches('.').to_owned())
+    })?;
     Ok(SavedPlan {
         plan: Plan {
             mode: envelope.mode,

@@ -85,7 +85,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         lines.push(String::new());
     }
     // The last column stays free, as in Terraform, and the frame takes two.
-    let margin = if style.color { 3 } else { 1 };
+    let margin = if style.color || style.framed { 3 } else { 1 };
     let frame = Style { width: style.width.saturating_sub(margin).max(20), ..style };
     if !diagnostic.detail.is_empty() {
         lines.extend(frame.wrap(&shown(&diagnostic.detailed(|span| sources.place(span)), sources)));

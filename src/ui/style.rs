@@ -9,6 +9,9 @@ pub struct Style {
     pub color: bool,
     /// Columns to wrap prose at.
     pub width: usize,
+    /// Whether lines of diagnostics break where they would within a frame, which colors bring: Terraform draws it in pipes as well,
+    /// and who takes it off finds the same lines.
+    pub framed: bool,
     /// Whether plans show what machines run when they start. It often holds secrets that nobody has marked, and what goes into a file or
     /// pipe is read by more people than a terminal.
     pub user_data: bool,
@@ -17,7 +20,7 @@ pub struct Style {
 impl Style {
     /// As text in a file or pipe.
     #[cfg(test)]
-    pub const PLAIN: Self = Self { color: false, width: 78, user_data: false };
+    pub const PLAIN: Self = Self { color: false, width: 78, framed: false, user_data: false };
 
     fn paint(self, code: &str, text: &str) -> String {
         if self.color && !text.is_empty() { painted(code, text) } else { text.into() }

@@ -159,7 +159,7 @@ fn described(option: &Arg) -> String {
 fn table(rows: impl Iterator<Item = (String, String)>, indent: &str) -> String {
     let rows: Vec<(String, String)> = rows.collect();
     let left = rows.iter().map(|it| it.0.len()).max().unwrap_or(0).min(MARGIN);
-    let style = Style { color: false, width: WIDTH - indent.len() - left - 4, user_data: false };
+    let style = Style { color: false, width: WIDTH - indent.len() - left - 4, framed: false, user_data: false };
     let mut text = String::new();
     for (name, description) in rows {
         let mut first = format!("{indent}  {name:left$}");
@@ -174,7 +174,7 @@ fn table(rows: impl Iterator<Item = (String, String)>, indent: &str) -> String {
 
 /// Paragraphs, wrapped, with an empty line between them.
 fn paragraphs(text: &str, indent: &str) -> String {
-    let style = Style { color: false, width: WIDTH - indent.len(), user_data: false };
+    let style = Style { color: false, width: WIDTH - indent.len(), framed: false, user_data: false };
     let lines = style.wrap(text);
     lines.iter().map(|it| format!("{}\n", format!("{indent}{it}").trim_end())).collect()
 }

@@ -8,7 +8,12 @@ use crate::{
         saved::{self, SavedPlan},
     },
 };
-use std::{fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
 impl<S: Held> Session<S> {
     pub(crate) fn save_plan(&self, plan: Plan, path: &Path) -> Result<(), Failed> {
@@ -38,9 +43,21 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Reads a plan file; none if the file is something else (a state, for `show`).
 pub(crate) fn read(path: &Path) -> Result<SavedPlan, Failed> {
+    let failed = |it: Diagnostic| {
+        Failed::new([Diagnostic {
+            summary: format!("Failed to load {:?} as a plan file", path.display().to_string()),
+            ..it
+        }])
+    };
     let bytes = std::fs::read(path).map_err(|error| {
-        let detail = format!("The plan file {} cannot be read: {error}.", path.display());
-        Failed::new([Diagnostic::error("Failed to read the plan file", detail)])
+        failed(match error.kind() {
+            ErrorKind::IsADirectory => {
+                let detail = "The specified path is a directory, not a plan file. You can use the global -chdir flag to use this \
+                              directory as the configuration root.";
+                Diagnostic::error("", detail)
+            }
+            _ => Diagnostic::error("", format!("The plan file {} cannot be read: {error}.", path.display())),
+        })
     })?;
-    saved::decode(&bytes).map_err(|it| Failed::new([it]))
+    saved::decode(&bytes).map_err(failed)
 }

@@ -56,6 +56,17 @@ fn color_adds_a_box_and_underlines() {
     }
 }
 
+/// Which Terraform 1.11.4 draws in a pipe, too.
+#[test]
+fn lines_break_as_in_a_frame() {
+    let text = "The attribute output is decided by the provider alone and therefore there can be no configured value.";
+    for (framed, first) in [(true, "and therefore there\n"), (false, "and therefore there can\n")] {
+        let style = Style { framed, ..Style::PLAIN };
+        let drawn = render(&[Diagnostic::error("S", text)], &Sources::default(), style);
+        assert!(drawn.contains(first), "{drawn}");
+    }
+}
+
 #[test]
 fn json_counts_lines_from_one_and_columns_in_graphemes() {
     let json = to_json(&Diagnostic::error("S", "D").at(find("[\n    1\n  ]")), &sources());

@@ -81,7 +81,11 @@ fn failures(run: &RunReport, errors: &[Diagnostic]) -> String {
 }
 
 fn text(found: &[Diagnostic], run: &RunReport) -> String {
-    diagnostics::render(found, &run.found.sources, Style { color: false, width: WIDTH, user_data: false })
+    diagnostics::render(
+        found,
+        &run.found.sources,
+        Style { color: false, width: WIDTH, framed: false, user_data: false },
+    )
 }
 
 fn element(name: &str, message: Option<&str>, body: &str, out: &mut String) {

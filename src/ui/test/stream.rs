@@ -103,7 +103,7 @@ pub fn left(file: &str, name: &str, objects: &[String], state: &str) -> Json {
 /// The last line.
 pub fn conclusion(status: Status, files: &[FileReport]) -> Json {
     let Counts { passed, failed, errored, skipped } = counts(files);
-    let plain = crate::ui::Style { color: false, width: usize::MAX, user_data: false };
+    let plain = crate::ui::Style { color: false, width: usize::MAX, framed: false, user_data: false };
     let message = super::conclusion(status, files, plain);
     let summary = json!({
         "status": status.name(), "passed": passed, "failed": failed, "errored": errored, "skipped": skipped,
