@@ -17,11 +17,11 @@ use super::{
     wait,
 };
 use crate::{
-    address::{self, Name},
+    address::{self, InstanceAddress, Name},
     diagnostic::{Diagnostic, Diagnostics, gathered},
     plan::{Action, Evaluation, Plan, Prepared, ProviderKey, Provision, StepKind, change::PlanMode},
     provider::{Id, Kept, Problem},
-    state::{self, OpenState, State},
+    state::{self, OpenState, OutputValue, State},
 };
 use order::Order;
 use provision::Provisioning;
@@ -311,10 +311,17 @@ impl<E: Evaluation> Dispatcher<E> {
         Outcome { state, diagnostics, counts, not_attempted, interrupted }
     }
 
-    /// Outputs that cannot be said yet, because what they need failed, stay as they were.
+    /// Outputs that need what failed stay as they were, as in Terraform, unless the plan knew them.
     fn set_outputs(&mut self) {
-        let (outputs, diagnostics) = self.evaluation.outputs();
+        let unfinished = self.unfinished();
+        let (mut outputs, diagnostics) = self.evaluation.outputs(&unfinished);
         self.diagnostics.extend(diagnostics);
+        for (name, it) in self.plan.outputs.iter().filter(|_| !unfinished.is_empty()) {
+            if it.after.is_wholly_known() && !it.after.is_null() && !outputs.contains_key(name) {
+                let (value, _) = it.after.strip_marks();
+                outputs.insert(name.clone(), OutputValue { ty: value.ty(), value, sensitive: it.sensitive });
+            }
+        }
         if self.plan.mode == PlanMode::Destroy {
             let plan = &self.plan;
             let deleted = |name: &Name| plan.outputs.get(name).is_some_and(|it| it.action == Action::Delete);
@@ -324,6 +331,12 @@ impl<E: Evaluation> Dispatcher<E> {
         let plan = &self.plan;
         self.open.state.outputs.retain(|name, _| plan.outputs.get(name).is_none_or(|it| it.action != Action::Delete));
         self.open.state.outputs.extend(outputs.into_iter().filter(|(name, _)| plan.outputs.contains_key(name)));
+    }
+
+    /// The instances that were not made or changed as it was planned.
+    fn unfinished(&self) -> Vec<InstanceAddress> {
+        let steps = self.order.not_done().map(|step| &self.plan.steps.nodes[step]).filter(|it| !it.deletes());
+        steps.map(|it| self.plan.changes[it.change].address.clone()).collect()
     }
 
     fn set_check_results(&mut self) {

@@ -45,8 +45,8 @@ pub trait Evaluation {
     fn remarks(&self, _key: &ProviderKey, _address: &InstanceAddress, _read: &Value) -> Diagnostics {
         Diagnostics::new()
     }
-    /// The root outputs as of now; one that is unknown is left out.
-    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics);
+    /// The root outputs as of now; one that is unknown is left out, and one that needs an instance that is not as planned.
+    fn outputs(&mut self, unfinished: &[InstanceAddress]) -> (BTreeMap<Name, OutputValue>, Diagnostics);
     /// What became of conditions, after everything was done.
     fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics);
     /// The warning that what only a check wants to know could not be read; none: that is an error.
@@ -87,8 +87,8 @@ impl Evaluation for &mut World {
     fn remarks(&self, key: &ProviderKey, address: &InstanceAddress, read: &Value) -> Diagnostics {
         Evaluation::remarks(&**self, key, address, read)
     }
-    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
-        Evaluation::outputs(&mut **self)
+    fn outputs(&mut self, unfinished: &[InstanceAddress]) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+        Evaluation::outputs(&mut **self, unfinished)
     }
     fn check_results(&mut self, destroyed: bool) -> (Vec<CheckResult>, Diagnostics) {
         Evaluation::check_results(&mut **self, destroyed)
@@ -179,7 +179,10 @@ impl Evaluation for World {
         World::remarks(self, &key.address.source, address, read)
     }
 
-    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+    fn outputs(&mut self, unfinished: &[InstanceAddress]) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+        // What an instance has become that failed afterwards is for people to see, not for others to go by.
+        let held: Vec<_> = unfinished.iter().map(|it| (it, self.objects.instance(it).cloned())).collect();
+        unfinished.iter().for_each(|it| self.objects.complete(it, None));
         let root = ModuleAddress::root();
         let mut outputs = BTreeMap::new();
         for (name, output) in &self.setting.configuration.root().outputs {
@@ -191,6 +194,7 @@ impl Evaluation for World {
                 outputs.insert(name.clone(), OutputValue { value, ty, sensitive: output.sensitive });
             }
         }
+        held.into_iter().for_each(|(address, value)| self.objects.complete(address, value));
         (outputs, self.take_diagnostics())
     }
 

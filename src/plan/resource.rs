@@ -338,7 +338,8 @@ impl Planner {
         let replace = std::mem::take(&mut draft_now.replace);
         // A new object has no changes that could be ignored: it is made as the configuration has it.
         let mut draft = draft(&*provider, type_name, block, &null, &config)?;
-        draft.replace = replace;
+        // A tainted object is replaced whatever its arguments are, so that none of them is the reason.
+        draft.replace = if reason == Reason::ReplaceBecauseTainted { Vec::new() } else { replace };
         let create_first = self.world.creates_first(&instance.resource.path());
         let action = if create_first { Action::CreateThenDelete } else { Action::DeleteThenCreate };
         Ok(self.change(instance, block, action, Some(reason), prior, draft))

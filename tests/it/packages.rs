@@ -335,7 +335,7 @@ fn lock_files_are_read_as_terraform_reads_them() {
             workspace.write(LOCK_FILE, &read(&format!("{name}.hcl")));
         }
         let command = &mut workspace.command(crate::workspace::rforge());
-        let outcome = Outcome::of(command.args(["providers", "lock"]).env("RFORGE_NAME", "terraform"));
+        let outcome = Outcome::of(command.args(["providers", "lock", "-no-color"]).env("RFORGE_NAME", "terraform"));
         let said = told(&outcome) + "----\n" + &workspace.read(LOCK_FILE);
         assert_eq!(said, read(&format!("{name}.txt")), "{name}");
     }

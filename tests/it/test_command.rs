@@ -19,7 +19,7 @@ use crate::{
 const COMMANDS: &[&[&str]] = &[&["test", "-no-color"], &["test", "-json", "-junit-xml=report.xml"]];
 /// And for those in which something is to be seen of plans and states.
 const SHOWING: &[&[&str]] = &[&["test", "-no-color", "-verbose"], &["test", "-json", "-verbose"]];
-const SHOWN: &[&str] = &["basics", "plan_options", "mocks", "expected_then_asserted"];
+const SHOWN: &[&str] = &["basics", "plan_options", "mocks", "expect_failures", "expected_then_asserted"];
 
 #[test]
 fn tests_go_as_with_terraform() {

@@ -85,6 +85,11 @@ impl Order {
         self.status.contains(&Status::Failed)
     }
 
+    /// The steps that failed, did not start or are not known to be done.
+    pub(super) fn not_done(&self) -> impl Iterator<Item = usize> {
+        self.status[..self.steps].iter().enumerate().filter(|(_, it)| **it != Status::Done).map(|(step, _)| step)
+    }
+
     /// The steps that did not start.
     pub(super) fn not_attempted(&self) -> impl Iterator<Item = usize> {
         let waiting = |status| matches!(status, Status::Waiting | Status::Skipped);

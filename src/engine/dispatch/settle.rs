@@ -100,10 +100,13 @@ impl<E: Evaluation> Dispatcher<E> {
             }
             self.evaluation.complete(&address, Some(value));
             let diagnostics = self.evaluation.postconditions(&address);
-            if has_errors(&diagnostics) {
-                return self.failed(step, diagnostics);
-            }
+            let is_refused = has_errors(&diagnostics);
             self.diagnostics.extend(diagnostics);
+            if is_refused {
+                // What is wrong with it is not that it was not made.
+                self.order.fail(step);
+                return self.tell_completed(step);
+            }
         }
         match subject.operation {
             Operation::Create => self.counts.added += 1,
@@ -126,6 +129,10 @@ impl<E: Evaluation> Dispatcher<E> {
 
     fn completed(&mut self, step: usize) {
         self.order.done(step);
+        self.tell_completed(step);
+    }
+
+    fn tell_completed(&mut self, step: usize) {
         let Some(running) = self.running.remove(&step) else { return };
         let elapsed = running.since.elapsed();
         self.tell(Event::Completed { subject: running.subject, id: running.id, elapsed });

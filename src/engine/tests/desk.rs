@@ -325,7 +325,7 @@ impl Evaluation for Desk {
         Vec::new()
     }
 
-    fn outputs(&mut self) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
+    fn outputs(&mut self, _: &[InstanceAddress]) -> (BTreeMap<Name, OutputValue>, Diagnostics) {
         Default::default()
     }
 
