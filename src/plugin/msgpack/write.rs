@@ -99,7 +99,7 @@ fn put_number(out: &mut Vec<u8>, number: &Number) -> Result<(), String> {
         return written(encode::write_sint(out, integer));
     }
     let float = number.to_f64();
-    if number.is_infinite() || (float.is_finite() && Number::from(float) == *number) {
+    if number.is_infinite() || (float.is_finite() && Number::from(float).cmp(number).is_eq()) {
         return written(encode::write_f64(out, float));
     }
     written(encode::write_str(out, &digits(number)))
@@ -109,7 +109,7 @@ fn put_number(out: &mut Vec<u8>, number: &Number) -> Result<(), String> {
 /// its neighbours, but then it is another one.
 fn digits(number: &Number) -> String {
     let shortest = number.to_string();
-    if Number::parse(&shortest).as_ref() == Some(number) {
+    if Number::parse(&shortest).is_some_and(|it| it.cmp(number).is_eq()) {
         return shortest;
     }
     let (digits, exponent) = number.to_digits(Some(usize::MAX));

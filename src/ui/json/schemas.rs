@@ -72,15 +72,16 @@ fn attribute(attribute: &Attribute) -> Json {
     let required = attribute.source == Source::Required;
     // The frameworks of the providers that ours stand for call computed what has a default.
     let computed = attribute.is_computed() || matches!(attribute.source, Source::Default(_));
-    let mut out = json!({ "description_kind": "plain" });
-    match &attribute.nested {
-        None => out["type"] = type_to_json(&attribute.ty),
+    let mut out = match &attribute.nested {
+        None => json!({ "type": type_to_json(&attribute.ty) }),
         Some(nested) => {
-            let mut inside = json!({ "nesting_mode": mode(nested.nesting) });
+            let mut inside = json!({});
             set_unless_empty(&mut inside, "attributes", attributes(&nested.attributes));
-            out["nested_type"] = inside;
+            inside["nesting_mode"] = mode(nested.nesting).into();
+            json!({ "nested_type": inside })
         }
-    }
+    };
+    out["description_kind"] = "plain".into();
     let flags = [
         ("deprecated", attribute.deprecated.is_some()),
         ("required", required),
