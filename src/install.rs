@@ -76,6 +76,8 @@ pub struct Outcome {
     pub configuration: Configuration,
     /// Also those of the configuration.
     pub diagnostics: Diagnostics,
+    /// The modules that tests execute instead.
+    pub tested: Vec<Configuration>,
 }
 
 /// Installs what `root` calls and is not installed yet, and what these modules call.
@@ -105,6 +107,7 @@ pub fn install(files: &Files, root: &Path, options: &Options<'_>, report: &mut d
     let root_record = Record { key: String::new(), source: String::new(), version: String::new(), folder: clean(root) };
     installer.manifest.0.insert(String::new(), root_record);
     let (mut configuration, mut diagnostics) = load_with(files, root, &mut installer);
+    let mut others = Vec::new();
     if !has_errors(&diagnostics) {
         let tests = load_tests(files, root, &options.tests, &mut configuration.sources, &mut diagnostics);
         for (test, run) in tests.iter().flat_map(|test| test.runs.iter().map(move |run| (test, run))) {
@@ -116,6 +119,7 @@ pub fn install(files: &Files, root: &Path, options: &Options<'_>, report: &mut d
                 (configuration, diagnostics) = (tested, found);
                 break;
             }
+            others.push(tested);
         }
     }
     let Installer { manifest, complete, addresses, .. } = installer;
@@ -129,7 +133,7 @@ pub fn install(files: &Files, root: &Path, options: &Options<'_>, report: &mut d
             diagnostics.push(Diagnostic::error("Failed to update module manifest", detail));
         }
     }
-    Outcome { configuration, diagnostics }
+    Outcome { configuration, diagnostics, tested: others }
 }
 
 /// Puts the module at `source` into `folder`.

@@ -1,6 +1,7 @@
 //! What people and programs see. The only part that prints; everything else returns what there is to say.
 
 pub mod diagnostics;
+pub mod download;
 mod excerpt;
 pub mod graph;
 pub mod json;

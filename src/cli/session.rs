@@ -6,6 +6,7 @@ pub(super) mod held;
 mod import;
 pub(super) mod inspect;
 pub(super) mod modules;
+pub(super) mod needed;
 pub(super) mod open;
 pub(crate) mod published;
 pub(super) mod requirements;

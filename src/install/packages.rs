@@ -3,6 +3,7 @@
 //!
 //! Nothing here starts a provider.
 
+mod download;
 mod hash;
 mod installed;
 mod locks;
@@ -108,7 +109,11 @@ pub enum Event<'e> {
     /// It is in the shared cache.
     Cached(&'e Version),
     Fetching(&'e Version),
+    /// So many bytes of it have come, of so many, if anybody knows.
+    Received(&'e Version, u64, Option<u64>),
     Fetched(&'e Version, &'e Vouched),
+    /// Of what is locked now only the hash for this platform is known: nobody signed those of the others.
+    Incomplete,
 }
 
 /// How far what is locked counts.
@@ -251,8 +256,14 @@ fn version(text: &str) -> Result<Version, String> {
 
 /// What all modules of a configuration require together, the providers that are part of Terraform among it.
 pub fn required(configuration: &Configuration) -> Requirements {
+    required_by([configuration])
+}
+
+/// What all modules of several configurations require together.
+pub fn required_by<'c>(configurations: impl IntoIterator<Item = &'c Configuration>) -> Requirements {
     let mut found: BTreeMap<ProviderSource, Vec<String>> = BTreeMap::new();
-    for (source, constraint) in configuration.modules.values().flat_map(requirements) {
+    let modules = configurations.into_iter().flat_map(|it| it.modules.values());
+    for (source, constraint) in modules.flat_map(requirements) {
         found.entry(source).or_default().extend(constraint);
     }
     found.into_iter().map(|(source, all)| (source, canonical(&all.join(", ")))).collect()

@@ -2,13 +2,15 @@
 //! stands for all instances.
 
 mod build;
+mod called;
 pub mod operation;
 mod providers;
 
 pub use build::is_cycle_of_several;
+pub use called::called_providers;
 pub use providers::{
-    ProviderChoice, ProviderUse, implied_name, local_name, provider_block, provider_for, provider_node, provider_of,
-    requirements, source_of, used_providers,
+    ProviderChoice, ProviderUse, implied_name, import_name, local_name, provider_block, provider_for, provider_node,
+    provider_of, requirements, source_of, used_providers,
 };
 
 use crate::{

@@ -70,6 +70,22 @@ pub fn body_traversals(body: &Body) -> Vec<Traversal> {
     traversed(|collector| collector.body(body))
 }
 
+/// The name of each function that is called in `expression`, as often as it is.
+pub fn functions(expression: &Expression) -> Vec<&str> {
+    called(|collector| collector.expression(expression))
+}
+
+/// Of all arguments and nested blocks.
+pub fn body_functions(body: &Body) -> Vec<&str> {
+    called(|collector| collector.body(body))
+}
+
+fn called<'t>(walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<&'t str> {
+    let mut calls = Vec::new();
+    walk(&mut Collector { scoped: Vec::new(), visit: &mut |_| {}, call: &mut |name| calls.push(name) });
+    calls
+}
+
 fn traversed<'t>(walk: impl FnOnce(&mut Collector<'t, '_>)) -> Vec<Traversal> {
     let mut found = Vec::new();
     walk(&mut Collector {

@@ -1,6 +1,7 @@
 //! Providers that are programs of others: they are locked, mirrored and installed from registries, mirrors and folders on this
 //! machine. Words, locks and folders are those that Terraform 1.11.4 gave for the same; where a library of its language speaks, ours does.
 
+mod init;
 mod installed;
 mod installing;
 mod publisher;

@@ -19,6 +19,10 @@ pub(crate) struct Page {
     pub body: Vec<u8>,
     /// What a request must say, in its first line, a header or its body, to get more than 401.
     pub secret: Option<&'static str>,
+    /// After how many bytes of a body the connection breaks.
+    pub breaks_after: Option<usize>,
+    /// Whether a part of the body may be asked for.
+    pub in_parts: bool,
 }
 
 impl Page {
@@ -105,6 +109,12 @@ fn answer(stream: &mut (impl Read + Write), pages: &BTreeMap<String, Page>, log:
         Some(secret) if !has(secret) => Page { status: 401, ..Page::default() },
         _ => page,
     };
+    let wanted =
+        said.iter().find_map(|it| it.to_lowercase().strip_prefix("range: bytes=")?.strip_suffix('-')?.parse().ok());
+    let page = match wanted {
+        Some(from) if page.in_parts => part(page, from),
+        _ => page,
+    };
     let mut answer = format!("HTTP/1.1 {} Said\r\nConnection: close\r\n", page.status).into_bytes();
     for (name, value) in &page.headers {
         answer.extend(format!("{name}: {value}\r\n").bytes());
@@ -114,6 +124,16 @@ fn answer(stream: &mut (impl Read + Write), pages: &BTreeMap<String, Page>, log:
         answer.extend(format!("Content-Length: {}\r\n", page.body.len()).bytes());
     }
     answer.extend(b"\r\n");
-    answer.extend(&page.body);
+    answer.extend(page.body.iter().take(page.breaks_after.unwrap_or(usize::MAX)));
     drop(stream.write_all(&answer));
+}
+
+/// What is left of a page from there on.
+fn part(mut page: Page, from: usize) -> Page {
+    let all = page.body.len();
+    if from >= all {
+        return Page { status: 416, ..Page::default() };
+    }
+    page.headers.push(("Content-Range", format!("bytes {from}-{}/{all}", all - 1)));
+    Page { status: 206, body: page.body.split_off(from), ..page }
 }

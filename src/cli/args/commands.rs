@@ -9,9 +9,9 @@ use std::{path::PathBuf, time::Duration};
 pub enum Command {
     /// Prepare your working directory for other commands
     ///
-    /// Installs the modules that the configuration calls and checks that the built-in providers suit its
-    /// constraints. Run it first in a new working directory, and again whenever module calls or provider
-    /// requirements change. It changes neither the configuration nor state.
+    /// Installs the modules that the configuration calls and the providers that are not built in, and checks that
+    /// the built-in ones suit its constraints. Run it first in a new working directory, and again whenever module
+    /// calls or provider requirements change. It changes neither the configuration nor state.
     Init(Init),
     /// Check whether the configuration is valid
     ///
@@ -162,7 +162,7 @@ pub struct Init {
     /// Print a line of JSON for each message.
     #[arg(long)]
     pub json: bool,
-    /// Install the newest versions of modules that the configuration allows, whatever is installed.
+    /// Install the newest versions of modules and providers that the configuration allows, whatever is installed.
     #[arg(long)]
     pub upgrade: bool,
     /// Copy this module into the working directory first, which has to be empty.
@@ -179,13 +179,17 @@ pub struct Init {
     pub test_directory: PathBuf,
     #[arg(long, hide = true)]
     pub backend_config: Vec<String>,
-    #[arg(long, hide = true)]
+    /// "readonly": use what the lock file has, and do not write it.
+    #[arg(long, value_name = "MODE")]
     pub lockfile: Option<String>,
+    /// Install providers from this folder alone, which is laid out like a mirror. Can be given several times.
+    #[arg(long, value_name = "DIR")]
+    pub plugin_dir: Vec<PathBuf>,
     #[command(flatten)]
     accepted: AcceptedByInit,
 }
 
-/// What Terraform's `init` takes and ours has no use for: providers are built in, and the backend is a file.
+/// What Terraform's `init` takes and ours has no use for: the backend is a file.
 #[derive(Debug, Args)]
 struct AcceptedByInit {
     #[arg(long, hide = true, conflicts_with = "migrate_state")]
@@ -204,8 +208,6 @@ struct AcceptedByInit {
     lock: bool,
     #[arg(long, hide = true)]
     lock_timeout: Option<String>,
-    #[arg(long, hide = true)]
-    plugin_dir: Vec<String>,
     #[arg(long, hide = true)]
     target: Vec<String>,
     #[arg(long, hide = true)]

@@ -17,12 +17,11 @@ use crate::{
     },
     lang::{
         configuration::{Configuration, Variable},
-        dependencies::{Graph, provider_for},
+        dependencies::Graph,
         load::{self, Files, LoadOptions, ModuleFolders, ModuleRequest, UNSUPPORTED_VERSION},
         variables::{self, Assignment, Origin},
     },
-    plan::{self, MissingProvider, Pass, Plan, Setting, World, built_in, missing_providers, saved::SavedPlan},
-    product::PRODUCT,
+    plan::{self, Pass, Plan, Setting, World, saved::SavedPlan},
     provider::Provider,
     schema::Schema,
     state::{
@@ -144,41 +143,6 @@ pub(crate) fn is_empty_in(folder: &Path) -> bool {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let is_source = |name: &String| name.ends_with(".tf") || name.ends_with(".tf.json") || name == "rforge.hcl";
     !Files::disk().names(folder).unwrap_or_default().iter().any(is_source)
-}
-
-/// What `init` checks: that configuration and modules are there, and which providers they need, with the version that
-/// each stands for.
-pub(crate) fn initialize() -> (Diagnostics, Sources, Vec<(ProviderSource, Option<&'static str>)>) {
-    match declarations(&Files::disk()) {
-        Err(failed) => (failed.diagnostics, failed.sources, Vec::new()),
-        Ok((configuration, diagnostics)) => {
-            let mut providers: Vec<ProviderSource> = configuration
-                .modules
-                .values()
-                .flat_map(|module| {
-                    module.resources.values().map(|it| provider_for(&configuration, it, &module.path).address.source)
-                })
-                .collect();
-            providers.sort();
-            providers.dedup();
-            let mut diagnostics = diagnostics;
-            let missing = missing_providers(&configuration, &self::providers());
-            diagnostics.extend(missing.into_iter().map(not_built_in));
-            let selections = requirements::selections(&configuration, &self::providers());
-            let with_version = |it: ProviderSource| (it.clone(), selections.get(&it).copied());
-            let providers = providers.into_iter().map(with_version).collect();
-            (diagnostics, configuration.sources, providers)
-        }
-    }
-}
-
-fn not_built_in(missing: MissingProvider) -> Diagnostic {
-    let MissingProvider { source, at, who } = missing;
-    let detail = format!(
-        "Could not retrieve the list of available versions for provider {source}: {PRODUCT}'s providers are built in, and \
-         this one is not among them. {who}"
-    );
-    Diagnostic::error("Failed to query available provider packages", detail).at(at).hint(built_in(&providers()))
 }
 
 pub(crate) fn setting(

@@ -9,6 +9,7 @@ use crate::{
         dependencies::provider_for,
         load::{Version, satisfies_major},
     },
+    native::Natively,
 };
 use std::collections::BTreeMap;
 
@@ -62,7 +63,9 @@ pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Dia
     let mut diagnostics = Diagnostics::new();
     for (source, constraints) in constraints(configuration) {
         let versions = providers.get(source).map_or(&[][..], |it| it.versions());
-        if versions.is_empty() || selected(versions, &constraints).is_some() {
+        // Of what is published, there are the releases that there are.
+        let is_published = *configuration.native.of(source) == Natively::None;
+        if is_published || versions.is_empty() || selected(versions, &constraints).is_some() {
             continue;
         }
         let mut all: Vec<&str> = constraints.iter().map(|it| it.0).collect();

@@ -7,7 +7,12 @@ use super::{
     registry::Registry,
     settings::{Installation, Settings, Way, implied_folders},
 };
-use crate::{address::ProviderSource, install::hosts::Hosts, lang::load::Version};
+use crate::{
+    address::ProviderSource,
+    diagnostic::{Diagnostic, Diagnostics},
+    install::hosts::Hosts,
+    lang::load::Version,
+};
 use std::path::{Path, PathBuf};
 
 /// What is asked for packages.
@@ -150,6 +155,20 @@ impl Origin {
             true => Err(Failure::NotFound(provider.clone(), places)),
             false => Ok(versions),
         }
+    }
+
+    /// What registries say of providers that were looked for.
+    pub fn warnings(&self) -> Diagnostics {
+        let registries = self.selectors.iter().filter_map(|it| match &it.source {
+            Source::Registry(registry) => Some(registry),
+            _ => None,
+        });
+        let warning = |(provider, lines): (&ProviderSource, &Vec<String>)| {
+            let lines: Vec<String> = lines.iter().map(|it| format!("- {it}")).collect();
+            let detail = format!("The remote registry returned warnings for {provider}:\n{}", lines.join("\n"));
+            Diagnostic::warning("Additional provider information from registry", detail)
+        };
+        registries.flat_map(|it| &it.warnings).map(warning).collect()
     }
 
     /// The package of one version, from the first source that has it.

@@ -2,20 +2,15 @@
 
 use super::{
     Checks, Event, Failure, Location, Locks, Mode, Origin, Package, Platform, Request, Vouched,
+    download::{self, Received},
     hash::{self, Packed},
-    registry, signature, verified,
+    signature, verified,
 };
-use crate::{
-    address::ProviderSource,
-    install::archive,
-    lang::load::Version,
-    web::{Client, Url},
-};
+use crate::{address::ProviderSource, install::archive, lang::load::Version};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
-    io,
+    fs, io,
     os::unix::fs::symlink,
     path::{Path, PathBuf},
 };
@@ -91,7 +86,11 @@ pub(super) fn provide(
                 report(provider, Event::Cached(version));
                 executable(&cached, provider).map_err(|why| failed(format!("provider binary not found: {why}")))?;
                 link(&cached, &place, request.folder).map_err(failed)?;
-                hashes.insert(files_hash(&place, provider)?);
+                let own = files_hash(&place, provider)?;
+                if is_incomplete(&hashes, &own) {
+                    report(provider, Event::Incomplete);
+                }
+                hashes.insert(own);
                 return Ok(Some(hashes));
             }
             cached
@@ -101,17 +100,28 @@ pub(super) fn provide(
     report(provider, Event::Fetching(version));
     let allowed = if request.mode == Mode::Record { BTreeSet::new() } else { wanted };
     let base = request.cache.map_or(request.folder, |it| &it.folder);
-    let vouched = put(&package, provider, version, &target, base, &allowed).map_err(failed)?;
+    let mut received = |so_far, all| report(provider, Event::Received(version, so_far, all));
+    let vouched = put(&package, provider, version, &target, base, &allowed, &mut received).map_err(failed)?;
     if request.cache.is_some() {
         link(&target, &place, request.folder).map_err(failed)?;
     }
-    // Only what somebody signed is believed for other platforms than this one.
-    if let (Vouched::Signed(..), Checks::Signed { document, .. }) = (&vouched, &package.checks) {
-        hashes.extend(listed(document).into_iter().map(|it| format!("zh:{}", it.0)));
-    }
-    hashes.insert(files_hash(&place, provider)?);
     report(provider, Event::Fetched(version, &vouched));
+    let own = files_hash(&place, provider)?;
+    // Only what somebody signed is believed for other platforms than this one.
+    match (&vouched, &package.checks) {
+        (Vouched::Signed(..), Checks::Signed { document, .. }) => {
+            hashes.extend(listed(document).into_iter().map(|it| format!("zh:{}", it.0)));
+        }
+        _ if is_incomplete(&hashes, &own) => report(provider, Event::Incomplete),
+        _ => {}
+    }
+    hashes.insert(own);
     Ok(Some(hashes))
+}
+
+/// Whether nothing was locked but the hash of the files on this platform.
+fn is_incomplete(locked: &BTreeSet<String>, own: &str) -> bool {
+    locked.iter().all(|it| it == own)
 }
 
 fn files_hash(place: &Path, provider: &ProviderSource) -> Result<String, Failure> {
@@ -128,6 +138,7 @@ fn put(
     target: &Path,
     base: &Path,
     allowed: &BTreeSet<String>,
+    received: Received<'_>,
 ) -> Result<Vouched, String> {
     let unknown = |error: io::Error| format!("failed to calculate checksum for {provider} {version} package: {error}");
     if let Location::Here(here @ Packed::Folder(from)) = &package.location {
@@ -150,7 +161,7 @@ fn put(
         return Ok(Vouched::Unauthenticated);
     }
     let staging = staging(base)?;
-    let archive = fetched(&package.location, staging.path())?;
+    let archive = fetched(&package.location, staging.path(), received)?;
     let packed = Packed::Archive(archive.clone());
     let vouched = authenticated(&packed, &package.checks)?;
     if !allowed.is_empty() && !packed.has_any(allowed).map_err(unknown)? {
@@ -173,30 +184,14 @@ fn staging(base: &Path) -> Result<TempDir, String> {
 }
 
 /// The archive on this machine.
-fn fetched(location: &Location, staging: &Path) -> Result<PathBuf, String> {
+fn fetched(location: &Location, staging: &Path, received: Received<'_>) -> Result<PathBuf, String> {
     match location {
         Location::Here(Packed::Archive(path) | Packed::Folder(path)) => Ok(path.clone()),
         Location::There(url) => {
             let path = staging.join("package.zip");
-            download(url, &path)?;
+            download::download(url, &path, received)?;
             Ok(path)
         }
-    }
-}
-
-/// Writes what is at a URL into a file.
-pub(super) fn download(url: &str, path: &Path) -> Result<(), String> {
-    let host = Url::parse(url).host().to_owned();
-    let answer = registry::ask(&Client::default(), url, &[])?;
-    if !answer.is_success() {
-        return Err(format!("{host}: bad response code: {}", answer.status));
-    }
-    let length: Option<u64> = answer.header("content-length").and_then(|it| it.parse().ok());
-    let mut file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let copied = io::copy(&mut answer.reader(), &mut file).map_err(|error| format!("{host}: {error}"))?;
-    match length {
-        Some(length) if length != copied => Err(format!("{host}: expected {length} bytes, and got {copied}")),
-        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Fills a folder with packages, and with the files that make a network mirror of it where a web server offers it.
 
 use super::{
-    Locks, Origin, Platform, Requirements, Vouched,
+    Locks, Origin, Platform, Requirements, Vouched, download,
     hash::Packed,
     meets,
     mirror::{Found, search},
@@ -112,7 +112,7 @@ fn fetch(
         .permissions(fs::Permissions::from_mode(0o644))
         .tempfile_in(parent);
     let staging = staging.map_err(|why| failed(format!("{}: {why}", parent.display())))?;
-    place::download(url, staging.path()).map_err(failed)?;
+    download::download(url, staging.path(), &mut |_, _| ()).map_err(failed)?;
     let vouched = place::authenticated(&Packed::Archive(staging.path().to_owned()), &package.checks);
     let vouched =
         vouched.map_err(|why| error("Invalid provider package", format!("Failed to authenticate {what}: {why}.")))?;

@@ -26,6 +26,8 @@ pub(super) struct Registry {
     client: Client,
     services: HashMap<String, Result<String, Failure>>,
     listed: BTreeMap<ProviderSource, Vec<Version>>,
+    /// What they say of providers, of which versions were asked for.
+    pub warnings: BTreeMap<ProviderSource, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -83,8 +85,9 @@ impl Registry {
         let failed = |error: String| failed(provider, &error);
         let text = answer.text().map_err(failed)?;
         let listed: Versions = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
-        for warning in listed.warnings.iter().flatten() {
-            tracing::warn!("{provider}: {warning}");
+        let warnings = listed.warnings.unwrap_or_default();
+        if !warnings.is_empty() {
+            self.warnings.insert(provider.clone(), warnings);
         }
         let read = |it: &Listed| {
             let what = &it.version;

@@ -4,7 +4,7 @@ use super::Node;
 use crate::{
     address::{ModulePath, Name, ProviderAddress, ProviderSource},
     lang::{
-        configuration::{Configuration, Module, ProviderBlock, ProviderReference, Resource, is_stand_in},
+        configuration::{Configuration, Import, Module, ProviderBlock, ProviderReference, Resource, is_stand_in},
         syntax::tree::Expression,
     },
 };
@@ -62,10 +62,22 @@ pub fn requirements(module: &Module) -> BTreeMap<ProviderSource, Option<String>>
         Some(provider) => provider.name.clone(),
         None => implied_name(&it.type_name),
     });
-    for name in module.providers.keys().map(|(name, _)| name.clone()).chain(used) {
+    // Configuration may be generated for what is imported.
+    let undeclared =
+        module.imports.iter().filter(|it| !it.resource.module.is_root() || module.resource(&it.resource).is_none());
+    let imported = undeclared.map(import_name);
+    for name in module.providers.keys().map(|(name, _)| name.clone()).chain(used).chain(imported) {
         found.entry(source_of(module, &name)).or_default();
     }
     found
+}
+
+/// What the root module calls the provider of what is imported.
+pub fn import_name(import: &Import) -> Name {
+    match &import.provider {
+        Some(provider) => provider.name.clone(),
+        None => implied_name(&import.resource.type_name),
+    }
 }
 
 /// What `resource` of `module` uses.

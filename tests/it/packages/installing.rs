@@ -57,6 +57,7 @@ fn install_here() {
             Event::Cached(version) => format!("cached {version}"),
             Event::Fetching(version) => format!("fetching {version}"),
             Event::Fetched(version, vouched) => format!("fetched {version} {vouched}"),
+            Event::Received(..) | Event::Incomplete => return,
         });
     });
     diagnostics.extend(packages::failures(&installed.missing));
@@ -98,7 +99,7 @@ fn lines(workspace: &Workspace, outcome: &Outcome) -> Vec<String> {
 }
 
 /// The files below a folder, and where links lead.
-fn tree(folder: &Path) -> Vec<String> {
+pub(super) fn tree(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -119,12 +120,12 @@ fn tree(folder: &Path) -> Vec<String> {
     found
 }
 
-fn installed(workspace: &Workspace) -> Vec<String> {
+pub(super) fn installed(workspace: &Workspace) -> Vec<String> {
     let base = workspace.path().display().to_string();
     tree(&workspace.path().join(".terraform/providers")).into_iter().map(|it| it.replace(&base, "<folder>")).collect()
 }
 
-fn unpacked(version: &str) -> Vec<String> {
+pub(super) fn unpacked(version: &str) -> Vec<String> {
     ["LICENSE.txt".to_owned(), format!("terraform-provider-x_v{version}")]
         .map(|it| format!("reg.test/acme/x/{version}/linux_amd64/{it}"))
         .to_vec()
@@ -502,6 +503,36 @@ fn at_once() {
         assert_eq!(installed(&workspace), if cached { vec![link.to_owned()] } else { unpacked("1.0.0") });
         assert_eq!(tree(&cache), if cached { unpacked("1.0.0") } else { vec![] });
     }
+}
+
+/// Connections that break: what is left of a package is asked for, as long as something comes.
+#[test]
+fn downloads_go_on() {
+    let check = |what: &str, in_parts: bool, breaks_after: usize, expected: Result<usize, &str>| {
+        let server = Server::start(registry(&|release| {
+            release.package = Page { in_parts, breaks_after: Some(breaks_after), ..release.package.clone() };
+        }));
+        let workspace = requiring("1.0.0", Some(&server), "");
+        let said = install(&workspace, "", &[]);
+        let asked = server.requests().iter().filter(|it| it.ends_with("/package.zip")).count();
+        match expected {
+            Ok(requests) => {
+                assert_eq!(said[1..], ["fetching 1.0.0", "fetched 1.0.0 self-signed"], "{what}");
+                assert_eq!(asked, requests, "{what}");
+                assert_eq!(installed(&workspace), unpacked("1.0.0"), "{what}");
+            }
+            Err(expected) => {
+                assert!(said.iter().any(|it| it.contains(expected)), "{what}: {said:?}");
+                assert_eq!(installed(&workspace), [""; 0], "{what}");
+            }
+        }
+    };
+    let length = package("1.0.0", "linux_amd64").len();
+    check("whole", true, usize::MAX, Ok(1));
+    check("in two", true, length.div_ceil(2), Ok(2));
+    check("in many", true, length.div_ceil(7), Ok(7));
+    check("again from the start", false, length / 2, Err("Error while installing reg.test/acme/x v1.0.0: 127.0.0.1"));
+    check("nothing comes", true, 0, Err("Error while installing reg.test/acme/x v1.0.0: 127.0.0.1"));
 }
 
 /// Folders of providers that somebody works on are named in quotes.
