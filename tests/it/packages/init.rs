@@ -23,6 +23,7 @@ use super::{
     requiring, signed,
 };
 use crate::{
+    oracle::Oracle,
     process::Outcome,
     script::{Part, parts},
     server::{Page, Server},
@@ -149,6 +150,30 @@ fn several_may_run_at_once() {
         assert_eq!(installed(&workspace), [link]);
         assert_eq!(tree(&cache), unpacked("1.1.0"));
     }
+}
+
+/// What one installed and locked is all that the other needs.
+#[test]
+fn terraform_uses_what_rforge_installed_and_the_other_way_round() {
+    if Oracle::find("terraform_uses_what_rforge_installed").is_none() {
+        return;
+    }
+    let server = Server::start(pages());
+    let check = |first: &Path, second: &Path| {
+        let workspace = requiring("< 2", Some(&server), "");
+        let init = |program: &Path| {
+            let outcome = Outcome::of(workspace.command(program).args(["init", "-no-color"]));
+            let outcome = outcome.expect(0, &program.display().to_string()).stdout;
+            (outcome, workspace.read(LOCK_FILE), installed(&workspace))
+        };
+        let (before, after) = (init(first), init(second));
+        assert!(before.0.contains("- Installed reg.test/acme/x v1.1.0 (self-signed"), "{}", before.0);
+        assert!(after.0.contains("- Using previously-installed reg.test/acme/x v1.1.0\n"), "{}", after.0);
+        assert_eq!((before.1, before.2), (after.1, after.2));
+    };
+    let (ours, theirs) = (rforge(), Path::new("terraform"));
+    check(&ours, theirs);
+    check(theirs, &ours);
 }
 
 /// What is said of one that is nowhere, where nobody needs Terraform's words: also what needs it.
