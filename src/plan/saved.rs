@@ -45,6 +45,8 @@ pub struct SavedPlan {
     pub serial: u64,
     /// The ephemeral variables that were given a value, and have to be given one again.
     pub ephemeral: BTreeSet<Name>,
+    /// Whether nothing was served by what is built in: `-native=false`.
+    pub only_published: bool,
     /// Every file that was read, by its path relative to the working directory.
     pub files: BTreeMap<PathBuf, Arc<[u8]>>,
 }
@@ -62,6 +64,8 @@ struct Envelope<'p> {
     excluded: Cow<'p, [String]>,
     variables: Cow<'p, BTreeMap<Name, Value>>,
     ephemeral: Cow<'p, BTreeSet<Name>>,
+    #[serde(default)]
+    only_published: bool,
     tables: Tables,
     changes: Box<RawValue>,
     drift: Box<RawValue>,
@@ -92,6 +96,7 @@ pub fn encode(saved: &SavedPlan) -> Result<Vec<u8>, Diagnostic> {
         excluded: Cow::Borrowed(&plan.excluded),
         variables: Cow::Borrowed(&plan.variables),
         ephemeral: Cow::Borrowed(&saved.ephemeral),
+        only_published: saved.only_published,
         tables: writer.tables(),
         changes,
         drift,
@@ -187,6 +192,7 @@ pub fn decode(bytes: &[u8]) -> Result<SavedPlan, Diagnostic> {
         lineage: envelope.lineage.into_owned(),
         serial: envelope.serial,
         ephemeral: envelope.ephemeral.into_owned(),
+        only_published: envelope.only_published,
         files,
     })
 }

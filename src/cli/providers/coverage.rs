@@ -10,7 +10,7 @@ pub(super) fn run(terminal: &Terminal) -> Result<(), Failed> {
     for (source, types) in &needs.types {
         let native = setting.providers.get(source);
         let natively = setting.configuration.native.of(source);
-        for (mode, name) in types.iter().filter_map(|(mode, name)| Some(((*mode)?, name))) {
+        for (mode, name) in types.iter().map(|(mode, name)| (*mode, name)) {
             let is_it = |type_name: &str, of| type_name == &**name && of == mode;
             let modules = setting.configuration.modules.values();
             let nested = modules.clone().flat_map(|it| it.checks.values().filter_map(|it| it.data.as_ref()));

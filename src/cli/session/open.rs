@@ -349,6 +349,7 @@ impl Session {
         let saved = save::read(path)?;
         let files = Arc::new(Files::saved(saved.files.clone()));
         let (mut configuration, _) = load(&files)?;
+        configuration.native.nothing |= saved.only_published;
         let graph = graph(&configuration)?;
         let budget = budget()?;
         let mut variables = saved.plan.variables.clone();

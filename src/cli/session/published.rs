@@ -1,6 +1,10 @@
 //! The providers of a run: those that are built in, and programs of others for what these do not serve.
 
-use super::{Failed, open};
+use super::{
+    Failed,
+    needed::{Needed, needed},
+    open,
+};
 use crate::{
     address::{ProviderSource, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
@@ -19,10 +23,10 @@ use std::{
     sync::Arc,
 };
 
-/// The types of which a configuration or a state has something, by provider; none of one of which only functions are called.
+/// The types of which a configuration or a state has something, by provider.
 #[derive(Default)]
 pub(crate) struct Needs {
-    pub types: BTreeMap<ProviderSource, BTreeSet<(Option<ResourceMode>, Arc<str>)>>,
+    pub types: BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Arc<str>)>>,
     /// Those of which something says which region it is in.
     regional: BTreeSet<(ProviderSource, ResourceMode, Arc<str>)>,
     /// Whether a module call says it.
@@ -40,21 +44,12 @@ pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>
             if resource.body.attributes.iter().any(|it| &*it.name.text == "region") {
                 needs.regional.insert((source.clone(), resource.mode, resource.type_name.clone()));
             }
-            needs.types.entry(source).or_default().insert((Some(resource.mode), resource.type_name.clone()));
-        }
-    }
-    // Those whose functions are called, by the names that modules have for them.
-    let sources =
-        configuration.into_iter().flat_map(|it| it.modules.values().flat_map(|module| &module.required_providers));
-    for (name, required) in sources {
-        let prefix = format!("provider::{name}::");
-        if configuration.is_some_and(|it| it.sources.files().iter().any(|file| file.text.contains(&prefix))) {
-            needs.types.entry(required.source.clone()).or_default().insert((None, prefix.into()));
+            needs.types.entry(source).or_default().insert((resource.mode, resource.type_name.clone()));
         }
     }
     for (address, resource) in state.iter().flat_map(|it| &it.resources) {
         let types = needs.types.entry(resource.provider.source.clone()).or_default();
-        types.insert((Some(address.mode), address.type_name.clone()));
+        types.insert((address.mode, address.type_name.clone()));
         let objects = resource.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
         if objects.clone().any(|it| it.attributes.get().contains("\"region\"")) {
             needs.regional.insert((resource.provider.source.clone(), address.mode, address.type_name.clone()));
@@ -66,18 +61,22 @@ pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>
 /// `setting` with the programs that serve what nothing built in does.
 pub(crate) fn complete(setting: Setting, state: Option<&State>) -> Result<Setting, Failed> {
     let configuration = &setting.configuration;
-    let needs = needs(Some(configuration), state);
-    let requirements = packages::required(configuration);
-    let providers = with_published(&setting.providers, &needs, &configuration.native, &requirements);
-    let failed = |diagnostics| Failed { diagnostics, sources: configuration.sources.clone() };
-    let providers = providers.map_err(failed)?;
+    let providers = of(configuration, state, &setting.providers)?;
     Ok(Setting { providers, ..setting })
 }
 
 /// The providers that serve what a configuration has.
 pub(crate) fn of_configuration(configuration: &Configuration) -> Result<open::Providers, Failed> {
-    let (native, needs) = (open::providers_of(configuration), needs(Some(configuration), None));
-    let providers = with_published(&native, &needs, &configuration.native, &packages::required(configuration));
+    of(configuration, None, &open::providers_of(configuration))
+}
+
+fn of(
+    configuration: &Configuration,
+    state: Option<&State>,
+    native: &open::Providers,
+) -> Result<open::Providers, Failed> {
+    let (needs, needed) = (needs(Some(configuration), state), needed(&[configuration], state, native));
+    let providers = with_published(native, &needs, &configuration.native, &needed);
     providers.map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
 }
 
@@ -92,38 +91,36 @@ pub(crate) fn of_plan(plan: &Plan) -> open::Providers {
     for change in plan.changes.iter().chain(&plan.drift) {
         let resource = &change.address.resource;
         let types = needs.types.entry(change.provider.address.source.clone()).or_default();
-        types.insert((Some(resource.mode), resource.type_name.clone()));
+        types.insert((resource.mode, resource.type_name.clone()));
     }
     known(&needs)
 }
 
 fn known(needs: &Needs) -> open::Providers {
-    let native = open::providers();
-    with_published(&native, needs, &native::called(), &Requirements::new()).unwrap_or(native)
+    let (native, said) = (open::providers(), native::called());
+    let is_published = |(source, types): &(&ProviderSource, &BTreeSet<(ResourceMode, Arc<str>)>)| {
+        let natively = said.of(source);
+        let serves = |it: &Arc<dyn Provider>| types.iter().all(|(mode, name)| natively.serves(&**it, *mode, name));
+        !source.is_builtin() && !native.get(*source).is_some_and(serves)
+    };
+    let recorded = needs.types.iter().filter(is_published).map(|(source, _)| source.clone()).collect();
+    with_published(&native, needs, &said, &Needed { recorded, ..Needed::default() }).unwrap_or(native)
 }
 
 fn with_published(
     native: &open::Providers,
     needs: &Needs,
     said: &Native,
-    requirements: &Requirements,
+    needed: &Needed,
 ) -> Result<open::Providers, Diagnostics> {
-    let is_foreign = |(source, types): &(&ProviderSource, &BTreeSet<(Option<ResourceMode>, Arc<str>)>)| {
-        let natively = said.of(source);
-        let serves = |it: &Arc<dyn Provider>| {
-            types.iter().all(|(mode, name)| mode.is_some_and(|mode| natively.serves(&**it, mode, name)))
-        };
-        !source.is_builtin() && !native.get(*source).is_some_and(serves)
-    };
-    let foreign: BTreeSet<&ProviderSource> = needs.types.iter().filter(is_foreign).map(|(source, _)| source).collect();
-    if foreign.is_empty() {
+    if needed.requirements.is_empty() && needed.recorded.is_empty() {
         return Ok(native.clone());
     }
     let mut providers = (**native).clone();
     let mut found = Diagnostics::new();
     let folder = open::load_options().data_folder;
     let cache = folder.join("rforge/schemas");
-    for (source, origin) in origins(&foreign, native, said, requirements, &folder)? {
+    for (source, origin) in origins(native, said, needed, &folder)? {
         match Published::open(&source, origin, Some(&cache)).map(|it| in_regions(it, &source, needs)) {
             Ok(published) => {
                 let served: Arc<dyn Provider> = match providers.get(&source) {
@@ -157,10 +154,9 @@ fn in_regions(published: Published, source: &ProviderSource, needs: &Needs) -> P
 /// Where the programs of these providers are. Of one that is built in, too, and that nobody has installed, none is needed as long as
 /// nobody has said so: what it cannot manage is told as such.
 fn origins(
-    foreign: &BTreeSet<&ProviderSource>,
     native: &open::Providers,
     said: &Native,
-    requirements: &Requirements,
+    needed: &Needed,
     folder: &Path,
 ) -> Result<Vec<(ProviderSource, Origin)>, Diagnostics> {
     let running = std::env::var(reattach::VARIABLE).map(|it| reattach::parse(&it)).unwrap_or(Ok(BTreeMap::new()));
@@ -173,18 +169,18 @@ fn origins(
     let overrides = Settings::read().overrides;
     let mut origins = Vec::new();
     let (mut required, mut recorded) = (Requirements::new(), BTreeSet::new());
-    for source in foreign {
-        if let Some(running) = running.remove(*source) {
-            origins.push(((*source).clone(), Origin::Running(running)));
+    for source in needed.requirements.keys().chain(&needed.recorded) {
+        if let Some(running) = running.remove(source) {
+            origins.push((source.clone(), Origin::Running(running)));
             continue;
         }
-        let is_installed = locks.0.contains_key(*source) || overrides.contains_key(*source);
-        if native.contains_key(*source) && *said.of(source) == Natively::All && !is_installed {
+        let is_installed = locks.0.contains_key(source) || overrides.contains_key(source);
+        if native.contains_key(source) && *said.of(source) == Natively::All && !is_installed {
             continue;
         }
-        match requirements.get(*source) {
-            Some(constraints) => drop(required.insert((*source).clone(), constraints.clone())),
-            None => drop(recorded.insert((*source).clone())),
+        match needed.requirements.get(source) {
+            Some(constraints) => drop(required.insert(source.clone(), constraints.clone())),
+            None => drop(recorded.insert(source.clone())),
         }
     }
     let in_automation = std::env::var_os("TF_IN_AUTOMATION").is_some_and(|it| !it.is_empty());

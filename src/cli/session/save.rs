@@ -24,6 +24,7 @@ impl<S: Held> Session<S> {
             lineage: self.open.state().lineage.clone(),
             serial: self.open.state().serial,
             ephemeral: self.ephemeral.clone(),
+            only_published: self.setting.configuration.native.nothing,
             files: self.setting.files.snapshot(),
         };
         let bytes = saved::encode(&saved).map_err(|it| Failed::new([it]))?;
