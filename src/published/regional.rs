@@ -47,7 +47,16 @@ impl Regional {
 
     /// `value` of the provider with the region that it is in.
     pub(super) fn put(&self, mode: ResourceMode, type_name: &str, value: &mut Value, region: &Value) {
-        let Some(entries) = value.as_entries().filter(|_| self.adds(mode, type_name)) else { return };
+        if !self.adds(mode, type_name) {
+            return;
+        }
+        let Some(entries) = value.as_entries() else {
+            // There is none, which is of a type all the same.
+            if let Some(schema) = self.get(mode, type_name).filter(|_| value.is_null()) {
+                *value = Value::null(schema.block.implied_type()).marked(value.marks);
+            }
+            return;
+        };
         let mut entries = entries.clone();
         entries.insert(REGION.into(), region.clone());
         *value = Value::object(entries).marked(value.marks);
