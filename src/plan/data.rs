@@ -69,14 +69,17 @@ impl Planner {
         self.world.config(block.resource, &block.schema.block, &instance.resource.module, &repetition)
     }
 
-    /// Whether something that the data source waits for by `depends_on`, its own or that of a module call around
-    /// it, has changes to come. What is there to be checked waits for all that it refers to.
+    /// Whether something that the data source waits for has changes to come: what it refers to, or names in `depends_on`, its own or
+    /// that of a module call around it. What is there to be checked waits for all that it needs, however it comes by that.
     fn is_waiting(&self, block: &Declared<'_>, path: &ResourcePath) -> bool {
         let lifecycle = &block.resource.lifecycle;
         let conditional = !(lifecycle.preconditions.is_empty() && lifecycle.postconditions.is_empty());
         if (conditional || self.world.check_around(path).is_some())
             && self.world.setting.graph.needed_by([path]).into_iter().any(|it| self.proposal.is_changing(it))
         {
+            return true;
+        }
+        if path.mode == ResourceMode::Data && self.refers_to_changes(path) {
             return true;
         }
         let module = &path.module;
@@ -88,6 +91,16 @@ impl Planner {
             path = parent;
         }
         waits
+    }
+
+    /// Whether the block itself refers to an object that has changes to come. It may need what becomes of that, however much is
+    /// known of the argument: so Terraform takes it for something that it waits for. What it learns through a local value or the like
+    /// counts only where it is unknown.
+    fn refers_to_changes(&self, path: &ResourcePath) -> bool {
+        let graph = &self.world.setting.graph;
+        let Some(at) = graph.index(&Node::Resource(path.clone())) else { return false };
+        let mut referred = graph.needs[at].iter().filter_map(|it| graph.resource(*it));
+        referred.any(|it| it.mode == ResourceMode::Managed && self.proposal.is_changing(it))
     }
 
     fn any_changing(&self, depends_on: &[Expression], module: &ModulePath) -> bool {

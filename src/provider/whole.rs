@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use std::sync::Arc;
 
 /// A provider whose objects have no null where there may be nested blocks ([`crate::schema::SchemaBlock::whole`]). It hands on
-/// everything else, so each method of the trait has to be here.
+/// everything else, so each method of the trait has to be here. What another program answers counts as it is: what depends on a
+/// null of it finds it with Terraform, too.
 pub struct Whole {
     /// Whose schemas say where blocks may be.
     pub definition: Arc<dyn Provider>,
@@ -20,8 +21,8 @@ pub struct Whole {
 impl Whole {
     fn object(&self, mode: ResourceMode, type_name: &str, object: Value) -> Value {
         match self.definition.schemas().get(mode, type_name) {
-            Some(schema) => schema.block.whole(object),
-            None => object,
+            Some(schema) if !self.definition.is_asked(Some((mode, type_name))) => schema.block.whole(object),
+            _ => object,
         }
     }
 

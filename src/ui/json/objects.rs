@@ -79,8 +79,10 @@ fn resource(entry: &Entry<'_>) -> Json {
     out.insert("address".into(), entry.address.to_string().into());
     identify(entry.address, entry.source, &mut out);
     out.insert("schema_version".into(), entry.schema_version.into());
-    if !entry.value.is_null() {
-        out.insert("values".into(), values::known(&entry.value));
+    // Where nothing at all is known Terraform leaves it out.
+    let known = values::known(&entry.value);
+    if known.as_object().is_some_and(|it| !it.is_empty()) {
+        out.insert("values".into(), known);
     }
     out.insert("sensitive_values".into(), values::sensitive(&entry.value));
     if !entry.depends_on.is_empty() && resource.mode == ResourceMode::Managed {
