@@ -45,7 +45,7 @@ impl Progress {
             for line in stream::event(event) {
                 self.line(&line.to_string());
             }
-        } else if let Some(line) = message(event) {
+        } else if let Some(line) = line(event) {
             self.line(&self.style.bold(&line));
         }
     }
@@ -137,6 +137,27 @@ pub fn errored(subject: &Subject, elapsed: Duration) -> String {
     format!("{}: {doing} errored after {}", name(subject), whole(elapsed))
 }
 
+/// An identifier in at most 80 characters, where the line comes again and again.
+fn shortened(id: &str) -> String {
+    let count = id.chars().count();
+    if count <= 80 {
+        return id.to_owned();
+    }
+    let (start, end): (String, String) = (id.chars().take(39).collect(), id.chars().skip(count - 38).collect());
+    format!("{start}...{end}")
+}
+
+/// What an event is told people with, if it is.
+fn line(event: &Event) -> Option<String> {
+    match event {
+        Event::Progress { subject, id: Some(id), elapsed } => {
+            let (subject, id) = (subject.clone(), Some(Id(shortened(&id.0).into())));
+            message(&Event::Progress { subject, id, elapsed: *elapsed })
+        }
+        event => message(event),
+    }
+}
+
 /// What an event is told with, if it is.
 pub fn message(event: &Event) -> Option<String> {
     let with_id = |id: &Option<Id>| id.as_ref().map_or_else(String::new, |id| format!(" [id={}]", id.0));
@@ -190,6 +211,8 @@ pub fn whole(elapsed: Duration) -> String {
 mod tests {
     use super::*;
 
+    const CERTIFICATE: &str = "arn:aws:acm:eu-central-1:123456789012:certificate/1a6f2857-b2ae-4db9-b0ed-6e377bea1a1a";
+
     #[test]
     fn lines_are_worded_as_terraform_words_them() {
         let subject = |operation, deposed: Option<&str>| Subject {
@@ -214,6 +237,14 @@ mod tests {
                 "aws_vpc.a[0]: Still creating... [10s elapsed]",
             ),
             (
+                Event::Progress {
+                    subject: subject(Operation::Update, None),
+                    id: Some(Id(CERTIFICATE.into())),
+                    elapsed,
+                },
+                "aws_vpc.a[0]: Still modifying... [id=arn:aws:acm:eu-central-1:123456789012:c...e/1a6f2857-b2ae-4db9-b0ed-6e377bea1a1a, 1m10s elapsed]",
+            ),
+            (
                 Event::Completed { subject: subject(Operation::Create, None), id: id.clone(), elapsed: elapsed / 35 },
                 "aws_vpc.a[0]: Creation complete after 2s [id=vpc-1]",
             ),
@@ -223,7 +254,7 @@ mod tests {
             ),
         ];
         for (event, expected) in cases {
-            assert_eq!(message(&event).as_deref(), Some(expected));
+            assert_eq!(line(&event).as_deref(), Some(expected));
         }
     }
 }

@@ -20,6 +20,7 @@ mod interrupts;
 mod login;
 mod metadata;
 mod modules;
+mod moto;
 mod on_purpose;
 mod oracle;
 mod order;

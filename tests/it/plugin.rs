@@ -3,6 +3,7 @@
 
 mod aws;
 mod calls;
+mod fleet;
 mod mishaps;
 mod provider;
 mod serve;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use serde_json::Value;
 
 use crate::{
-    emulator::python,
+    moto::python,
     process::Outcome,
     workspace::{Workspace, repository},
 };

@@ -59,7 +59,7 @@ fn last_is_comment(text: &str) -> bool {
 
 fn python() -> std::path::PathBuf {
     #[cfg(feature = "aws")]
-    return crate::emulator::python();
+    return crate::moto::python();
     #[cfg(not(feature = "aws"))]
     return "python3".into();
 }

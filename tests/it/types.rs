@@ -11,7 +11,8 @@ use std::{
 use serde_json::Value;
 
 use crate::{
-    emulator::{Emulator, Moto},
+    emulator::Emulator,
+    moto::Moto,
     stage::{STAGES, Type, ask, filled, provider, types},
     workspace::Workspace,
 };

@@ -15,7 +15,7 @@ use std::{
 };
 
 /// The program, by what the oracle's configuration says of its mirror.
-fn executable(test: &str) -> Option<PathBuf> {
+pub(super) fn executable(test: &str) -> Option<PathBuf> {
     Oracle::find(test)?;
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let cache = cache.unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache"));

@@ -6,7 +6,9 @@ data "aws_region" "here" {}
 
 data "aws_partition" "here" {}
 
-data "aws_default_tags" "all" {}
+data "aws_default_tags" "all" {
+  provider = aws.west
+}
 
 data "aws_arn" "role" {
   arn = "arn:aws:iam::123456789012:role/fleet"
@@ -30,6 +32,8 @@ data "aws_service_principal" "sqs" {
 }
 
 data "aws_sqs_queue" "dead" {
+  provider = aws.west
+
   name       = aws_sqs_queue.dead.name
   depends_on = [aws_sns_topic.all]
 }

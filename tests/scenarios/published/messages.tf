@@ -17,6 +17,8 @@ resource "aws_sqs_queue" "each" {
 }
 
 resource "aws_sqs_queue" "dead" {
+  provider = aws.west
+
   name_prefix = "fleet-dead-"
   fifo_queue  = false
 

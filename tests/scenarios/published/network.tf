@@ -161,9 +161,8 @@ resource "aws_route53_record" "text" {
 }
 
 resource "aws_db_subnet_group" "main" {
-  name        = "fleet-main"
-  description = local.word
-  subnet_ids  = aws_subnet.main[*].id
+  name       = "fleet-main${local.suffix}"
+  subnet_ids = aws_subnet.main[*].id
 }
 
 resource "aws_wafv2_ip_set" "bad" {

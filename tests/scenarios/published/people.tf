@@ -67,7 +67,7 @@ resource "aws_cognito_user_pool" "people" {
   name = "fleet-people"
 
   password_policy {
-    minimum_length = local.updated ? 12 : 10
+    minimum_length = 10
   }
 
   schema {

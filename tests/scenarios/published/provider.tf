@@ -42,6 +42,67 @@ provider "aws" {
   default_tags {
     tags = {
       Fleet = "published"
+    }
+  }
+
+  dynamic "endpoints" {
+    for_each = [var.endpoint]
+    content {
+      accessanalyzer   = endpoints.value
+      acm              = endpoints.value
+      apigateway       = endpoints.value
+      apigatewayv2     = endpoints.value
+      appconfig        = endpoints.value
+      athena           = endpoints.value
+      batch            = endpoints.value
+      cloudwatch       = endpoints.value
+      cognitoidp       = endpoints.value
+      dynamodb         = endpoints.value
+      ec2              = endpoints.value
+      ecr              = endpoints.value
+      ecs              = endpoints.value
+      elasticache      = endpoints.value
+      elbv2            = endpoints.value
+      events           = endpoints.value
+      glue             = endpoints.value
+      iam              = endpoints.value
+      kinesis          = endpoints.value
+      kms              = endpoints.value
+      lambda           = endpoints.value
+      logs             = endpoints.value
+      rds              = endpoints.value
+      resourcegroups   = endpoints.value
+      route53          = endpoints.value
+      s3               = endpoints.value
+      s3control        = endpoints.value
+      scheduler        = endpoints.value
+      secretsmanager   = endpoints.value
+      servicediscovery = endpoints.value
+      sesv2            = endpoints.value
+      sfn              = endpoints.value
+      sns              = endpoints.value
+      sqs              = endpoints.value
+      ssm              = endpoints.value
+      sts              = endpoints.value
+      wafv2            = endpoints.value
+    }
+  }
+}
+
+# Another region, and tags that change with the stage: a process of its own.
+provider "aws" {
+  alias                       = "west"
+  region                      = "eu-west-1"
+  access_key                  = "test"
+  secret_key                  = "test"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+  s3_use_path_style           = true
+
+  default_tags {
+    tags = {
+      Fleet = "published"
       Word  = local.word
     }
   }

@@ -48,27 +48,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "logs" {
     }
 
     expiration {
-      days = local.updated ? 60 : 30
-    }
-  }
-
-  dynamic "rule" {
-    for_each = local.updated ? ["archive"] : []
-    content {
-      id     = rule.value
-      status = "Enabled"
-
-      filter {
-        and {
-          prefix = "archive/"
-          tags   = { kind = "cold" }
-        }
-      }
-
-      transition {
-        days          = 90
-        storage_class = "GLACIER"
-      }
+      days = 30
     }
   }
 }
@@ -263,11 +243,10 @@ resource "aws_glue_catalog_table" "facts" {
 
 resource "aws_athena_workgroup" "facts" {
   name          = "fleet-facts"
-  description   = local.word
   force_destroy = true
 
   configuration {
-    enforce_workgroup_configuration = local.updated
+    enforce_workgroup_configuration = true
 
     result_configuration {
       output_location = "s3://${aws_s3_bucket.logs.bucket}/results/"
@@ -292,4 +271,31 @@ resource "aws_dynamodb_resource_policy" "orders" {
       Principal = { AWS = aws_iam_role.worker.arn }
     }]
   })
+}
+
+resource "aws_s3_bucket" "west" {
+  provider = aws.west
+
+  bucket = "fleet-west"
+  tags = {
+    Name = "west"
+  }
+}
+
+resource "aws_dynamodb_table" "west" {
+  provider = aws.west
+
+  name                        = "fleet-west"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "id"
+  deletion_protection_enabled = false
+
+  attribute {
+    name = "id"
+    type = "S"
+  }
+
+  tags = {
+    Name = "west"
+  }
 }

@@ -122,7 +122,7 @@ resource "aws_acm_certificate" "main" {
   validation_method         = "DNS"
 
   options {
-    certificate_transparency_logging_preference = local.updated ? "DISABLED" : "ENABLED"
+    certificate_transparency_logging_preference = "ENABLED"
   }
 
   lifecycle {
