@@ -243,7 +243,12 @@ impl Writer {
                 return self.null_suffix(part, place, "");
             }
             Kind::Document { inner, whitespace } => {
-                let note = if *whitespace { " # whitespace changes" } else { "" };
+                // What is said of the blanks says of the replacement, too.
+                let (note, forced) = match (*whitespace, part.forces_replacement) {
+                    (true, true) => (" # whitespace changes force replacement", String::new()),
+                    (true, false) => (" # whitespace changes", String::new()),
+                    (false, _) => ("", forced),
+                };
                 let start = self.out.len();
                 let everything = self.everything;
                 self.everything |= *whitespace;
@@ -254,11 +259,10 @@ impl Writer {
                     let _ = write!(self.out, "jsonencode({document}){note}{forced}");
                     return;
                 }
-                let _ = writeln!(self.out, "jsonencode({note}{forced}");
+                let _ = writeln!(self.out, "jsonencode({note}");
                 let verb = if inner.verb == Verb::Update { Verb::Update } else { Verb::NoOp };
                 self.begin(inside.indent, verb);
-                self.out.push_str(&document);
-                self.out.push('\n');
+                let _ = writeln!(self.out, "{document}{forced}");
                 self.begin_plain(place.indent);
                 self.out.push(')');
                 return self.null_suffix(part, place, "");

@@ -37,7 +37,9 @@ provider "aws" {
   skip_credentials_validation = true
   skip_metadata_api_check     = true
   skip_region_validation      = true
-  s3_use_path_style           = true
+  # What moto does not know it answers with a failure that is tried again for minutes.
+  max_retries       = 2
+  s3_use_path_style = true
 
   default_tags {
     tags = {
@@ -98,7 +100,9 @@ provider "aws" {
   skip_credentials_validation = true
   skip_metadata_api_check     = true
   skip_region_validation      = true
-  s3_use_path_style           = true
+  # What moto does not know it answers with a failure that is tried again for minutes.
+  max_retries       = 2
+  s3_use_path_style = true
 
   default_tags {
     tags = {

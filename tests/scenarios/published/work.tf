@@ -90,7 +90,7 @@ resource "aws_api_gateway_method" "orders" {
   http_method   = "GET"
   authorization = "NONE"
   request_parameters = {
-    "method.request.querystring.day" = local.updated
+    "method.request.querystring.day" = true
   }
 }
 
