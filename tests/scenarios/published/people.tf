@@ -17,7 +17,7 @@ resource "aws_iam_user" "each" {
   for_each = { ada = "/dev/", bob = "/ops/" }
 
   name          = "fleet-${each.key}"
-  path          = local.updated ? "/all/" : each.value
+  path          = each.value
   force_destroy = true
 }
 

@@ -54,7 +54,7 @@ resource "aws_cloudwatch_dashboard" "main" {
 
 resource "aws_cloudwatch_log_metric_filter" "errors" {
   name           = "fleet-errors"
-  pattern        = local.updated ? "ERROR FATAL" : "ERROR"
+  pattern        = "ERROR"
   log_group_name = aws_cloudwatch_log_group.web.name
 
   metric_transformation {
