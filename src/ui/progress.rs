@@ -151,7 +151,7 @@ fn shortened(id: &str) -> String {
 fn line(event: &Event) -> Option<String> {
     match event {
         Event::Progress { subject, id: Some(id), elapsed } => {
-            let (subject, id) = (subject.clone(), Some(Id(shortened(&id.0).into())));
+            let (subject, id) = (subject.clone(), Some(Id(shortened(&id.0))));
             message(&Event::Progress { subject, id, elapsed: *elapsed })
         }
         event => message(event),
