@@ -69,6 +69,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let terminal = Terminal::new(global.no_color, global.compact_warnings, global.show_user_data);
     interrupt::watch(terminal.style);
     native::call(global.native);
+    if let Some(limit) = global.plugin_processes {
+        crate::published::limit_processes(limit);
+    }
     let given = &arguments.global.given;
     if let Some(folder) = &arguments.global.chdir
         && let Err(error) = std::env::set_current_dir(folder)

@@ -386,8 +386,13 @@ pub trait Provider: Send + Sync {
     }
     /// What an object of another type becomes when a `moved` block makes it one of `type_name`: its attributes, of those
     /// that it had. None: that cannot be.
-    fn take_over(&self, _type_name: &str, _from: (&ProviderSource, &str), _attributes: &Value) -> Option<Value> {
-        None
+    fn take_over(
+        &self,
+        _type_name: &str,
+        _from: (&ProviderSource, &str),
+        _attributes: &Value,
+    ) -> Result<Option<Value>> {
+        Ok(None)
     }
     /// What became of an object of state that an older release of the provider wrote, with `version` of the schema. Attributes
     /// that this version did not have are null.

@@ -115,12 +115,13 @@ impl Provider for Published {
         answered.map_err(failed)?
     }
 
-    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
+    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Result<Option<Value>> {
         if !self.program.told.schemas.capabilities.move_state {
-            return None;
+            return Ok(None);
         }
         let ty = attributes.ty();
-        let state = crate::plugin::dynamic::to_json_bytes(&attributes.without_marks(), &ty).ok()?;
+        let state = crate::plugin::dynamic::to_json_bytes(&attributes.without_marks(), &ty);
+        let Ok(state) = state else { return Ok(None) };
         let (provider, from_type) = (from.0.to_string(), from.1.to_owned());
         let (program, type_name) = (self.program.clone(), type_name.to_owned());
         let moved = connection::wait_aside(async move {
@@ -131,7 +132,7 @@ impl Provider for Published {
             let error = problems.into_iter().find(|it| it.severity == crate::diagnostic::Severity::Error);
             error.map_or(Ok(value.state), Err)
         });
-        moved.ok().filter(|it| !it.is_null())
+        moved.map(|it| Some(it).filter(|it| !it.is_null()))
     }
 
     fn import(&self, type_name: &str, id: &str) -> Result<Known> {
@@ -208,9 +209,7 @@ impl Configured {
             answer = &mut call => answer,
             () = self.pace.stopped() => {
                 // It is asked to come to an end, and its answer says how far it came.
-                if let Err(problem) = plugin.stop().await {
-                    tracing::warn!(problem = problem.detail, "a plugin does not stop");
-                }
+                self.connection.stop(plugin).await;
                 call.await
             }
         };

@@ -43,6 +43,8 @@ pub struct Global {
     pub show_user_data: bool,
     /// Whether built-in providers serve anything: not with `-native=false`.
     pub native: bool,
+    /// `-plugin-processes`
+    pub plugin_processes: Option<usize>,
     /// `-var` and `-var-file` in the order in which they were given, which decides between them.
     pub given: Vec<Given>,
 }
@@ -106,8 +108,9 @@ impl Arguments {
             options.planning.destroy = true;
         }
         let (chdir, no_color, compact_warnings) = (line.chdir, line.no_color, line.compact_warnings);
-        let (show_user_data, native) = (line.show_user_data, line.native);
-        parsed.global = Global { chdir, no_color, compact_warnings, show_user_data, native, given: words.given };
+        let (show_user_data, native, plugin_processes) = (line.show_user_data, line.native, line.plugin_processes);
+        let given = words.given;
+        parsed.global = Global { chdir, no_color, compact_warnings, show_user_data, native, plugin_processes, given };
         Ok(parsed)
     }
 }

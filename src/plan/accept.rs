@@ -66,10 +66,11 @@ pub fn applied(of: Of<'_>, action: &'static str, planned: &Value, reply: &Reply)
         _ if has_failed || !faults.is_empty() => {}
         (true, true) => {}
         (true, false) => faults.push(Fault::ResultLeft),
-        (false, true) => faults.push(Fault::ResultGone(action)),
-        (false, false) => {
+        (false, is_gone) => {
             let found = check_object(block, planned, &object);
             match reply.is_legacy {
+                // That it is gone nobody may say.
+                true if is_gone => faults.push(Fault::ResultGone(action)),
                 true => of.tolerate("an inconsistent result", &found),
                 false => faults.extend(found.into_iter().map(Fault::Result)),
             }

@@ -166,6 +166,9 @@ impl Planner {
             }
         }
         self.ask_for_all_objects(snapshot, &mut lacking);
+        // What was come by in several ways is asked once.
+        let mut seen = std::collections::HashSet::new();
+        lacking.retain(|it| !matches!(it, Lookup::Ask(of, ..) if !seen.insert(of.clone())));
         if lacking.is_empty() {
             self.report_unmanaged();
         }

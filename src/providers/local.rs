@@ -322,8 +322,13 @@ impl Provider for Local {
         self.types.data.get(type_name).map_or_else(Vec::new, |it| (it.remarks)(&attributes(read)))
     }
 
-    fn take_over(&self, type_name: &str, (_, from): (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
-        (self.take_over)(type_name, from, attributes)
+    fn take_over(
+        &self,
+        type_name: &str,
+        (_, from): (&ProviderSource, &str),
+        attributes: &Value,
+    ) -> Result<Option<Value>> {
+        Ok((self.take_over)(type_name, from, attributes))
     }
 
     fn upgrade(&self, type_name: &str, version: u64, attributes: Value) -> Value {

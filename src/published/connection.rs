@@ -15,7 +15,7 @@ use crate::{
 use futures::future::BoxFuture;
 use std::sync::{
     Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 use tokio::{
     runtime::Runtime,
@@ -133,6 +133,8 @@ pub(super) struct Connection {
     running: AsyncMutex<Option<Running>>,
     /// How many are asking it something.
     users: AtomicUsize,
+    /// Whether it was asked to come to an end.
+    is_stopped: AtomicBool,
 }
 
 struct Running {
@@ -200,7 +202,8 @@ impl Program {
 impl Connection {
     fn new(program: &Arc<Program>, config: Option<Value>) -> Arc<Self> {
         let config = Mutex::new(config);
-        Arc::new(Self { program: program.clone(), config, running: AsyncMutex::default(), users: AtomicUsize::new(0) })
+        let (running, users, is_stopped) = (AsyncMutex::default(), AtomicUsize::new(0), AtomicBool::new(false));
+        Arc::new(Self { program: program.clone(), config, running, users, is_stopped })
     }
 
     /// The right to ask it something; it is started and configured if it has to be.
@@ -217,6 +220,16 @@ impl Connection {
         running.is_configured |= configured && result.is_ok();
         *place = Some(running);
         result.map(|()| Lease { plugin, _user: user })
+    }
+
+    /// Asks it to come to an end with what it does: once, however many wait for it.
+    pub(super) async fn stop(&self, plugin: &Plugin) {
+        if self.is_stopped.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        if let Err(problem) = plugin.stop().await {
+            tracing::warn!(problem = problem.detail, "a plugin does not stop");
+        }
     }
 
     async fn start(self: &Arc<Self>) -> Result<Arc<Plugin>> {

@@ -99,7 +99,7 @@ impl Provider for Served {
         self.native.validate(mode, type_name, config)
     }
 
-    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Option<Value> {
+    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Result<Option<Value>> {
         match self.is_native(ResourceMode::Managed, type_name) {
             true => self.native.take_over(type_name, from, attributes),
             false => self.published.take_over(type_name, from, attributes),

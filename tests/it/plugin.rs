@@ -6,6 +6,7 @@ mod calls;
 mod fleet;
 mod mishaps;
 mod provider;
+mod runs;
 mod serve;
 
 use rforge::{

@@ -65,7 +65,7 @@ fn python() -> std::path::PathBuf {
 }
 
 /// Replaces what differs from run to run: an AWS id becomes `vpc-1`, the first one seen, and so on.
-struct Stable {
+pub(crate) struct Stable {
     folder: String,
     numbers: HashMap<String, usize>,
     seen: HashMap<String, usize>,
@@ -74,7 +74,7 @@ struct Stable {
 }
 
 impl Stable {
-    fn new(folder: &Path) -> Stable {
+    pub(crate) fn new(folder: &Path) -> Stable {
         let others = [
             (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)", "<time>"),
             (r"127\.0\.0\.1:\d+", "<endpoint>"),
@@ -95,7 +95,7 @@ impl Stable {
         }
     }
 
-    fn text(&mut self, printed: &str) -> String {
+    pub(crate) fn text(&mut self, printed: &str) -> String {
         let mut text = printed.replace(&self.folder, "<folder>");
         for (pattern, with) in &self.others {
             text = pattern.replace_all(&text, *with).into_owned();

@@ -2,6 +2,7 @@
 
 use super::flags::is_switch;
 use crate::product::COMMAND;
+use crate::published::DEFAULT_PROCESSES;
 use crate::ui::Style;
 use clap::{Arg, Command};
 
@@ -86,6 +87,9 @@ pub(super) fn grouped(command: &Command) -> Vec<(&str, Vec<(String, String)>)> {
         let description = "Serve everything by published providers, also what is built in: -native=false. rforge.hcl can say \
                            so of one provider, or of some of its types.";
         others.push(("-native=true".to_owned(), description.to_owned()));
+        let description =
+            format!("How many processes of published providers may run at once: {DEFAULT_PROCESSES} unless given.");
+        others.push(("-plugin-processes=N".to_owned(), description));
     }
     for option in command.get_arguments().filter(|it| !it.is_hide_set() && it.get_long().is_some()) {
         let row = (written(option), described(option));

@@ -22,6 +22,8 @@ pub(super) struct Line<'c> {
     pub show_user_data: bool,
     /// `-native=false` is no: nothing is served by the providers that are built in.
     pub native: bool,
+    /// How many processes of providers may run at once, if it is said.
+    pub plugin_processes: Option<usize>,
 }
 
 /// Reads the arguments behind the name of the program. `environment` gives `TF_CLI_ARGS` and its likes.
@@ -74,7 +76,8 @@ pub(super) fn read<'c>(
     let no_color = take("--no-color") || no_color;
     let show_user_data = take("-show-user-data") | take("--show-user-data");
     let native = take_native(&mut rest).map_err(|error| Refusal::mistake(error, &path))?;
-    Ok(Line { chdir, path, words: rest, no_color, compact_warnings, show_user_data, native })
+    let plugin_processes = take_processes(&mut rest).map_err(|error| Refusal::mistake(error, &path))?;
+    Ok(Line { chdir, path, words: rest, no_color, compact_warnings, show_user_data, native, plugin_processes })
 }
 
 /// What `-native` is, which every command takes; the last of several counts.
@@ -90,6 +93,19 @@ fn take_native(words: &mut Vec<String>) -> Result<bool, Diagnostic> {
             }
             _ => return true,
         }
+        false
+    });
+    found
+}
+
+/// What `-plugin-processes` is, which every command takes; the last of several counts.
+fn take_processes(words: &mut Vec<String>) -> Result<Option<usize>, Diagnostic> {
+    let mut found = Ok(None);
+    words.retain(|word| {
+        let body = word.strip_prefix("--").or_else(|| word.strip_prefix('-'));
+        let Some(number) = body.and_then(|it| it.strip_prefix("plugin-processes=")) else { return true };
+        let wrong = || mistake(format!("invalid value {number:?} for -plugin-processes: a number from 1 on is needed"));
+        found = number.parse().ok().filter(|it| *it > 0).map(Some).ok_or_else(wrong);
         false
     });
     found

@@ -7,6 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::dependencies::provider_for,
     plan::{recorded, refresh::newer, world::Setting},
+    provider::Problem,
     state::{Object, State},
 };
 use std::sync::Arc;
@@ -16,9 +17,18 @@ pub(in crate::plan) fn convert(setting: &Setting, moves: &Moves, state: &mut Sta
     let between_types = moves.from.iter().filter(|(to, from)| to.resource.type_name != from.resource.type_name);
     // A resource has one provider for all of its instances, which changes with the first.
     let recorded: Vec<_> = between_types.filter_map(|(to, from)| Some((to, from, state.provider(to)?))).collect();
-    let errors =
-        recorded.into_iter().filter_map(|(to, from, provider)| converted(setting, (from, provider), to, state).err());
-    errors.map(|error| *error).collect()
+    let mut errors = Diagnostics::new();
+    for (to, from, provider) in recorded {
+        if let Err(error) = converted(setting, (from, provider), to, state) {
+            errors.push(*error);
+            // An object of another type is nothing that its provider could be asked about.
+            if let Some(instance) = state.instance(to).cloned() {
+                let all = instance.current.iter().map(|_| None).chain(instance.deposed.keys().map(Some));
+                all.for_each(|deposed| drop(state.take(to, deposed)));
+            }
+        }
+    }
+    errors
 }
 
 fn converted(
@@ -70,7 +80,10 @@ fn converted(
         let before = recorded::value(&object, &old, writer, &from.resource.type_name)
             .map_err(|error| invalid(error.to_string()))?;
         let source = (&recorded.source, &*from.resource.type_name);
-        let after = provider.take_over(&to.resource.type_name, source, &before).ok_or_else(unsupported)?;
+        let refused =
+            |it: Problem| Box::new(Diagnostic { hint: it.hint, ..Diagnostic::error(it.summary, it.detail) }.on(to));
+        let after = provider.take_over(&to.resource.type_name, source, &before).map_err(refused)?;
+        let after = after.ok_or_else(unsupported)?;
         let Object { attributes, sensitive_paths, schema_version, .. } =
             recorded::object(&after, &new).map_err(|error| invalid(error.to_string()))?;
         let object = Object { attributes, sensitive_paths, schema_version, private: None, ..(*object).clone() };

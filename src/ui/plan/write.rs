@@ -109,6 +109,11 @@ impl Writer {
                 self.begin(indent, block.verb);
                 let key = key.as_ref().map_or(String::new(), |key| format!(" {}", quoted_string(key)));
                 let forced = self.forced(block.forces_replacement);
+                // One in which nothing is set stands on one line.
+                if block.attributes.is_empty() && block.blocks.is_empty() {
+                    let _ = writeln!(self.out, "{name}{key} {{}}{forced}");
+                    return;
+                }
                 let _ = writeln!(self.out, "{name}{key} {{{forced}");
                 self.block_body(block, indent + 1);
                 self.begin_plain(indent);

@@ -60,6 +60,7 @@ impl Provider {
         let service = if self.is_5 { "/tfplugin5.Provider/" } else { "/tfplugin6.Provider/" };
         let Some(call) = path.strip_prefix(service) else {
             return if path == "/plugin.GRPCController/Shutdown" && self.behaviour != "stays" {
+                super::serve::note("ended");
                 Says::End
             } else {
                 Says::Status(Status::new(Code::Unimplemented, path))
@@ -76,6 +77,58 @@ impl Provider {
             (true, "GetProviderSchema" | "ConfigureProvider" | "StopProvider" | "ValidateProviderConfig") => "",
             (_, call) => call,
         };
+        let told = self.told(call, &request);
+        if call != "GetResourceIdentitySchemas" {
+            super::serve::note(&told);
+        }
+        let (does, at) = self.behaviour.split_once(' ').unwrap_or_default();
+        let does = if !at.is_empty() && told.starts_with(at) { does } else { "" };
+        match does {
+            "crash" => super::serve::crash(),
+            "hang" => {
+                super::serve::note(&format!("hanging {}", std::process::id()));
+                let mut stopped = self.stopped.subscribe();
+                drop(tokio::time::timeout(Duration::from_secs(60), stopped.wait_for(|it| *it)).await);
+            }
+            "status" => return Says::Status(Status::new(Code::Unavailable, "out of order")),
+            "rubbish" => return Says::Answer(b"\xff\xff\xff".to_vec()),
+            _ => {}
+        }
+        let answer = self.answer_to(call, request).await;
+        match (does, answer) {
+            ("fail", Says::Answer(bytes)) => Says::Answer(with_problem(call, bytes, 1)),
+            ("warn", Says::Answer(bytes)) => Says::Answer(with_problem(call, bytes, 2)),
+            (_, answer) => answer,
+        }
+    }
+
+    /// Whether it does nothing but what a run has it do: it says nothing of itself, and nothing changes behind anybody's back.
+    fn is_quiet(&self) -> bool {
+        !self.behaviour.is_empty()
+    }
+
+    /// A call as the log has it: changes with what they are.
+    fn told(&self, call: &str, request: &Bytes) -> String {
+        let (prior, after) = match call {
+            "PlanResourceChange" => {
+                let it: PlanResourceChangeRequest = read(request.clone());
+                (self.thing_of(it.prior_state.as_ref()), self.thing_of(it.proposed_new_state.as_ref()))
+            }
+            "ApplyResourceChange" => {
+                let it: ApplyResourceChangeRequest = read(request.clone());
+                (self.thing_of(it.prior_state.as_ref()), self.thing_of(it.planned_state.as_ref()))
+            }
+            _ => return call.to_owned(),
+        };
+        let (action, object) = match (prior.is_null(), after.is_null()) {
+            (true, _) => ("create", after),
+            (_, true) => ("delete", prior),
+            _ => ("update", after),
+        };
+        format!("{call} {action} {}", text(&object, "name"))
+    }
+
+    async fn answer_to(&self, call: &str, request: Bytes) -> Says {
         match call {
             "GetProviderSchema" => Says::Answer(schemas(self.is_5, &self.behaviour)),
             "GetMetadata" if self.behaviour == "old" => {
@@ -93,7 +146,7 @@ impl Provider {
             "GetFunctions" => says(GetFunctionsResponse { functions: functions(), ..GetFunctionsResponse::default() }),
             "ValidateProviderConfig" => self.prepare(read(request)),
             "ValidateResourceConfig" | "ValidateDataResourceConfig" | "ValidateEphemeralResourceConfig" => {
-                validate(call, &read(request))
+                if self.is_quiet() { said(Vec::new()) } else { validate(call, &read(request)) }
             }
             "ConfigureProvider" => self.configure(&read(request)),
             "UpgradeResourceState" => self.upgrade(&read(request)),
@@ -162,7 +215,17 @@ impl Provider {
                 ..diagnostic(1, "Wrong prefix", "It is wrong.")
             }]);
         }
-        *self.prefix.lock().unwrap() = format!("{prefix}/{}", request.terraform_version);
+        // Version 5 is told what is prepared, version 6 prepares it by itself.
+        let prefix = match config.get("prefix") {
+            Some(it) if !it.is_known() => "unknown",
+            Some(it) if it.is_null() && self.is_quiet() => "default",
+            _ => prefix,
+        };
+        if self.is_quiet() {
+            super::serve::note(&format!("configured {prefix}"));
+        }
+        *self.prefix.lock().unwrap() =
+            if self.is_quiet() { prefix.to_owned() } else { format!("{prefix}/{}", request.terraform_version) };
         said(Vec::new())
     }
 
@@ -172,6 +235,15 @@ impl Provider {
             Some(name) => serde_json::json!({ "name": name }),
             None => serde_json::from_slice(&raw.json).unwrap(),
         };
+        if self.is_quiet() && request.version == 1 {
+            let same = DynamicValue { msgpack: Vec::new(), json: raw.json };
+            let state = self.thing_of(Some(&same));
+            let diagnostics = Vec::new();
+            return says(UpgradeResourceStateResponse {
+                upgraded_state: Some(sent(&state, &self.thing())),
+                diagnostics,
+            });
+        }
         // Version 0 had another name for the name.
         let name = json.get("name").or(json.get("title")).and_then(|it| it.as_str()).unwrap();
         let state = with(&self.schema().block.unset(), "name", Value::string(name));
@@ -184,6 +256,9 @@ impl Provider {
         let id = text(&state, "id");
         let state = match text(&state, "behave").as_str() {
             "gone" => Value::null(self.thing()),
+            "unknown when read" => with(&state, "size", Value::unknown(Type::Number)),
+            "write-only when read" => with(&state, "secret", Value::string("read")),
+            _ if self.is_quiet() => state,
             _ => with(&state, "size", Value::number(7)),
         };
         says(ReadResourceResponse {
@@ -200,12 +275,16 @@ impl Provider {
         if proposed.is_null() {
             return says(PlanResourceChangeResponse {
                 planned_state: request.proposed_new_state,
-                planned_private: b"planned".to_vec(),
+                planned_private: match self.is_quiet() {
+                    true => [request.prior_private, b"+deleting".to_vec()].concat(),
+                    false => b"planned".to_vec(),
+                },
                 ..PlanResourceChangeResponse::default()
             });
         }
         let behave = text(&proposed, "behave");
-        let mut planned = proposed.clone();
+        // It is proposed what is write-only, too.
+        let mut planned = with(&proposed, "secret", Value::null(Type::String));
         for (name, ty) in [("id", Type::String), ("size", Type::Number)] {
             if planned.get(name).is_some_and(Value::is_null) {
                 planned = with(&planned, name, Value::unknown_not_null(ty));
@@ -218,6 +297,12 @@ impl Provider {
             "garbage" => bytes = Some(b"\xc1\xff\xff".to_vec()),
             "wrong type" => bytes = Some(b"\xa1x".to_vec()),
             "deferred" => deferred = Some(Deferred { reason: 2 }),
+            // What it plans depends on how much it knows.
+            "inconsistent final plan" => {
+                let is_known = planned.get("any").is_some_and(Value::is_known);
+                planned = with(&planned, "size", Value::number(if is_known { 2 } else { 1 }));
+            }
+            "write-only when planned" => planned = with(&planned, "secret", Value::string("planned")),
             _ => {}
         }
         let mut state = sent(&planned, &self.thing());
@@ -241,11 +326,14 @@ impl Provider {
     async fn apply(&self, request: ApplyResourceChangeRequest) -> Says {
         let planned = self.thing_of(request.planned_state.as_ref());
         let config = self.thing_of(request.config.as_ref());
+        let prior = self.thing_of(request.prior_state.as_ref());
+        if self.is_quiet() {
+            super::serve::note(&format!("given {}", String::from_utf8_lossy(&request.planned_private)));
+        }
         if planned.is_null() {
-            return says(ApplyResourceChangeResponse {
-                new_state: request.planned_state,
-                ..ApplyResourceChangeResponse::default()
-            });
+            let is_left = text(&prior, "behave") == "stays";
+            let new_state = if is_left { request.prior_state } else { request.planned_state };
+            return says(ApplyResourceChangeResponse { new_state, ..ApplyResourceChangeResponse::default() });
         }
         let (name, behave) = (text(&planned, "name"), text(&planned, "behave"));
         let prefix = self.prefix.lock().unwrap().clone();
@@ -267,7 +355,15 @@ impl Provider {
             "refuse" => {
                 return Says::Status(Status::new(Code::Unknown, "no such luck"));
             }
+            "nothing" => state = Value::null(self.thing()),
+            "nothing but an error" => {
+                diagnostics.push(diagnostic(1, "Not made", "Nothing is there."));
+                state = Value::null(self.thing());
+            }
+            "write-only after apply" => state = with(&state, "secret", Value::string("applied")),
+            "takes a while" => tokio::time::sleep(Duration::from_millis(400)).await,
             "slow" => {
+                super::serve::note(&format!("hanging {}", std::process::id()));
                 let mut stopped = self.stopped.subscribe();
                 drop(tokio::time::timeout(Duration::from_secs(60), stopped.wait_for(|it| *it)).await);
                 diagnostics.push(diagnostic(1, "Stopped", "It was given up."));
@@ -296,14 +392,25 @@ impl Provider {
             Some(data) => text(&dynamic::from_message(Some(data), &identity_type()).unwrap(), "id"),
             None => request.id.clone(),
         };
+        // `PREFIX:NAME:SECRET`, as it calls what it makes.
+        let name = id.split(':').nth(1).map_or(Value::null(Type::String), Value::string);
+        let state = with(&with(&self.schema().block.unset(), "id", Value::string(&id)), "name", name);
         let object = |type_name: &str| ImportedResource {
             type_name: type_name.into(),
-            state: Some(sent(&with(&self.schema().block.unset(), "id", Value::string(&id)), &ty)),
+            state: Some(sent(&state, &ty)),
             private: b"imported".to_vec(),
             identity: Some(identity(&id)),
         };
-        let type_name = if id == "other" { "test_other" } else { "test_thing" };
-        says(ImportResourceStateResponse { imported_resources: vec![object(type_name)], ..Default::default() })
+        let imported_resources = match &*id {
+            "none" => Vec::new(),
+            "other" => vec![object("test_other")],
+            "two" => vec![object("test_thing"), object("test_thing")],
+            "null" => {
+                vec![ImportedResource { state: Some(sent(&Value::null(ty.clone()), &ty)), ..object("test_thing") }]
+            }
+            _ => vec![object("test_thing")],
+        };
+        says(ImportResourceStateResponse { imported_resources, ..Default::default() })
     }
 
     fn take_over(&self, request: &MoveResourceStateRequest) -> Says {
@@ -311,7 +418,7 @@ impl Provider {
             serde_json::from_slice(&request.source_state.clone().unwrap_or_default().json).unwrap();
         let name = format!(
             "{} of {} {} {}",
-            json["name"].as_str().unwrap(),
+            json["name"].as_str().unwrap_or("something"),
             request.source_provider_address,
             request.source_type_name,
             request.source_schema_version
@@ -331,11 +438,15 @@ impl Provider {
             "large" => "X".repeat(LARGE),
             name => name.to_uppercase(),
         };
-        let state = with(&config, "upper", Value::string(upper));
+        let state = match text(&config, "name").as_str() {
+            "null" => Value::null(ty.clone()),
+            "unknown" => with(&config, "upper", Value::unknown(Type::String)),
+            "other name" => with(&config, "name", Value::string("another")),
+            _ => with(&config, "upper", Value::string(upper)),
+        };
         // Some providers answer in JSON.
-        let json = dynamic::to_json_bytes(&state, &ty).unwrap();
         let state = if text(&config, "name") == "json" {
-            DynamicValue { msgpack: Vec::new(), json }
+            DynamicValue { msgpack: Vec::new(), json: dynamic::to_json_bytes(&state, &ty).unwrap() }
         } else {
             sent(&state, &ty)
         };
@@ -347,7 +458,11 @@ impl Provider {
         let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
         let result = with(&config, "value", Value::string("token"));
         says(OpenEphemeralResourceResponse {
-            renew_at: Some(Timestamp { seconds: 1_800_000_000, nanos: 5 }),
+            renew_at: Some(match self.is_quiet() {
+                // It is due at once.
+                true => Timestamp { seconds: jiff::Timestamp::now().as_second(), nanos: 0 },
+                false => Timestamp { seconds: 1_800_000_000, nanos: 5 },
+            }),
             result: Some(sent(&result, &ty)),
             private: Some(b"lease".to_vec()),
             ..OpenEphemeralResourceResponse::default()
@@ -371,6 +486,27 @@ fn call_function(request: &CallFunctionRequest) -> Says {
     let error = failed.map(|at| FunctionError { text: "nothing to shout".into(), argument: Some(at as i64) });
     let result = error.is_none().then(|| sent(&Value::string(words.join(" ")), &Type::String));
     says(CallFunctionResponse { result, error })
+}
+
+/// An answer with one more thing that the provider says. Fields that may be there several times can stand anywhere in a message.
+fn with_problem(call: &str, mut answer: Vec<u8>, severity: i32) -> Vec<u8> {
+    let field: u8 = match call {
+        "GetProviderSchema" | "PlanResourceChange" => 4,
+        "ApplyResourceChange" => 3,
+        "ConfigureProvider"
+        | "ValidateResourceConfig"
+        | "ValidateDataResourceConfig"
+        | "ValidateEphemeralResourceConfig"
+        | "OpenEphemeralResource"
+        | "RenewEphemeralResource"
+        | "CloseEphemeralResource" => 1,
+        _ => 2,
+    };
+    let summary = if severity == 1 { "Told to fail" } else { "Told to warn" };
+    let problem = diagnostic(severity, summary, &format!("At {call}.")).encode_length_delimited_to_vec();
+    answer.push(field << 3 | 2);
+    answer.extend(problem);
+    answer
 }
 
 fn read<M: Message + Default>(bytes: Bytes) -> M {
@@ -432,8 +568,8 @@ fn capabilities() -> Option<ServerCapabilities> {
 fn functions() -> std::collections::HashMap<String, Function> {
     let word = Parameter { name: "word".into(), r#type: b"\"string\"".to_vec(), ..Parameter::default() };
     let shout = Function {
-        parameters: vec![word.clone()],
-        variadic_parameter: Some(word),
+        variadic_parameter: Some(Parameter { name: "words".into(), ..word.clone() }),
+        parameters: vec![word],
         r#return: Some(Return { r#type: b"\"string\"".to_vec() }),
         summary: "Shouts".into(),
         ..Function::default()
@@ -448,7 +584,8 @@ fn attribute(line: &str) -> Attribute {
     let has = |flag| flags.contains(flag);
     Attribute {
         name: name.into(),
-        r#type: ty.as_bytes().to_vec(),
+        // One that has attributes of its own has no type beside them.
+        r#type: if ty == "-" { Vec::new() } else { ty.as_bytes().to_vec() },
         required: has('r'),
         optional: has('o'),
         computed: has('c'),
@@ -524,7 +661,8 @@ fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
         block: Some(block::<A>(lines)),
         nesting: nesting.into(),
         min_items: 0,
-        max_items: 3,
+        // How many there may be cannot be said of the other ways.
+        max_items: if nesting == NestingMode::Set { 3 } else { 0 },
     };
     thing.block_types = vec![
         nested("rule", NestingMode::Set, &["port \"number\" r"]),
@@ -533,7 +671,7 @@ fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
     ];
     match behaviour {
         "schema type" => thing.attributes.extend(A::of(attribute("wrong [\"bag\",\"string\"] o"))),
-        "schema flags" => thing.attributes.extend(A::of(attribute("wrong \"string\" -"))),
+        "schema flags" => thing.attributes.extend(A::of(attribute("wrong \"string\" "))),
         "schema twice" => thing.attributes.extend(A::of(attribute("name \"string\" o"))),
         "schema nesting" => thing.block_types[0].nesting = 9,
         _ => {}
@@ -546,6 +684,9 @@ fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
         functions: functions(),
         provider_meta: Some(schema(0, block(&["module \"string\" o"]))),
         server_capabilities: capabilities(),
-        diagnostics: vec![diagnostic(2, "Careful", "It is only a test.")],
+        diagnostics: match behaviour {
+            "" => vec![diagnostic(2, "Careful", "It is only a test.")],
+            _ => Vec::new(),
+        },
     }
 }

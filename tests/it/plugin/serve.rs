@@ -23,7 +23,7 @@ use rustls::{
     },
     sign::{CertifiedKey, Signer, SigningKey},
 };
-use std::{convert::Infallible, io::Write, path::Path, sync::Arc};
+use std::{convert::Infallible, io::Write, sync::Arc};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, UnixListener},
@@ -53,7 +53,9 @@ fn serve() {
         eprintln!("This binary is a plugin, and there was no cookie.");
         std::process::exit(1);
     }
-    assert_eq!(std::env::var("PLUGIN_PROTOCOL_VERSIONS").as_deref(), Ok("5,6"));
+    // Terraform says them in any order.
+    let versions = std::env::var("PLUGIN_PROTOCOL_VERSIONS").unwrap();
+    assert!(["5,6", "6,5"].contains(&&*versions), "{versions}");
     match behaviour {
         "dies" => std::process::exit(3),
         "rubbish" => {
@@ -63,10 +65,22 @@ fn serve() {
         "endless" => while said.write_all(&[b'x'; 4096]).is_ok() {},
         "silent" => std::thread::sleep(std::time::Duration::from_secs(3600)),
         "crash" => crash(),
+        "starts slowly" => std::thread::sleep(std::time::Duration::from_millis(1200)),
         _ => {}
     }
+    note("started");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(listen(protocol, behaviour, said));
+}
+
+/// Where it writes down what it is asked, if somebody wants to know.
+pub(super) const LOG: &str = "RFORGE_TEST_PLUGIN_LOG";
+
+/// Writes a line of the log, at once and as a whole, since there may be several of us.
+pub(super) fn note(line: &str) {
+    let Some(path) = std::env::var_os(LOG) else { return };
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
+    file.write_all(format!("{line}\n").as_bytes()).unwrap();
 }
 
 /// As a program in Go goes down.
@@ -119,8 +133,11 @@ impl Listener {
             let place = format!("tcp|{}", listener.local_addr().unwrap());
             return (Self::Tcp(listener), place);
         }
-        let folder = std::env::var("PLUGIN_UNIX_SOCKET_DIR").unwrap();
-        let path = Path::new(&folder).join("plugin");
+        // Terraform leaves the place to the plugin.
+        let folder = std::env::var_os("PLUGIN_UNIX_SOCKET_DIR").map_or_else(std::env::temp_dir, Into::into);
+        let path = folder.join(format!("plugin-{}", std::process::id()));
+        // One that was killed leaves it.
+        drop(std::fs::remove_file(&path));
         (Self::Unix(UnixListener::bind(&path).unwrap()), format!("unix|{}", path.display()))
     }
 
@@ -255,10 +272,14 @@ impl ClientCertVerifier for OnlyThis {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
+        // Terraform's keys are on the curve that ring cannot verify; whether it has the key is not what is tried here.
+        if signed.scheme == SignatureScheme::ECDSA_NISTP521_SHA512 {
+            return Ok(HandshakeSignatureValid::assertion());
+        }
         verify_tls13_signature(message, certificate, signed, &algorithms())
     }
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        algorithms().supported_schemes()
+        [algorithms().supported_schemes(), vec![SignatureScheme::ECDSA_NISTP521_SHA512]].concat()
     }
 }
 
