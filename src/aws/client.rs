@@ -13,6 +13,7 @@ use crate::{
 };
 use aws_config::{
     BehaviorVersion, ConfigLoader, Region, SdkConfig, provider_config::ProviderConfig, retry::RetryConfig,
+    stalled_stream_protection::StalledStreamProtectionConfig,
 };
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::{
@@ -286,6 +287,9 @@ impl Session {
         let mut loader: ConfigLoader = aws_config::defaults(BehaviorVersion::latest())
             .http_client(client)
             .sleep_impl(http::Patience(self.pace.clone()))
+            // To the SDK a request that waits for its turn (`Pace`) is a stream that has stalled, and it would give it up as sent and
+            // lost after some seconds. How long an answer may take, `http` says.
+            .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
             .retry_config(retry.with_max_attempts(retries + 1).with_max_backoff(Duration::from_secs(20)));
         if let Some(region) = &self.settings.region {
             loader = loader.region(Region::new(region.clone()));

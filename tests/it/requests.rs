@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use crate::{
     emulator::Emulator,
     kill::lay_demo,
+    process::Outcome,
     stage::ask,
-    workspace::{Workspace, repository},
+    workspace::{Workspace, repository, rforge},
 };
 
 const APPLY: &[&str] = &["apply", "-auto-approve", "-no-color"];
@@ -57,6 +58,21 @@ fn a_destroy_asks_for_nothing_too_early() {
     // The gateway that had the address is gone by then, and its association with it: that answer is expected.
     refused.retain(|it| it["status"] != 200 && it["action"] != "DisassociateAddress");
     assert!(refused.is_empty(), "refused: {refused:?}");
+}
+
+/// A request that waited for its turn for more than some seconds was taken for one whose answer is lost: it was looked for instead of
+/// being sent, again and again.
+#[test]
+fn what_waits_for_its_turn_is_sent() {
+    let emulator = Emulator::start();
+    let workspace = Workspace::new(Some(&emulator.url()));
+    let parameters = "resource \"aws_ssm_parameter\" \"p\" {\n  count = 4\n  name  = \"/p/${count.index}\"\n  type  = \"String\"\n  \
+                      value = \"v\"\n}\n";
+    workspace.write("main.tf", parameters);
+    let applied = Outcome::of(workspace.command(rforge()).args(APPLY).env("RFORGE_RATE", "0.1")).expect(0, "apply");
+    assert!(!applied.stdout.contains("Trying again"), "{}", applied.stdout);
+    let sent = emulator.log().iter().filter(|it| it["action"] == "PutParameter").count();
+    assert_eq!(sent, 4);
 }
 
 #[test]
