@@ -119,6 +119,8 @@ impl Plugin {
         drop(tokio::time::timeout(PATIENCE, ask).await);
         if !process.ended(PATIENCE).await {
             tracing::warn!(plugin = self.name, "does not end by itself, and is killed");
+            process.kill();
+            process.ended(PATIENCE).await;
         }
     }
 
