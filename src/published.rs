@@ -209,7 +209,7 @@ impl Configured {
             answer = &mut call => answer,
             () = self.pace.stopped() => {
                 // It is asked to come to an end, and its answer says how far it came.
-                self.connection.stop(plugin).await;
+                connection.stop(plugin).await;
                 call.await
             }
         };

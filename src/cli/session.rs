@@ -140,7 +140,8 @@ impl<S: Held> Session<S> {
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         let schema = |source: &ProviderSource, name: &str| self.setting.providers.get(source)?.schemas().resource(name);
-        let unresolved = self.open.unresolved().iter().filter(|it| Some(&it.address) != self.settling.as_ref());
+        // Each import settles one of several.
+        let unresolved = self.open.unresolved().iter().filter(|_| self.settling.is_none());
         let lost = engine::lost(unresolved, schema);
         if !lost.is_empty() {
             return Err(self.failed(lost));
@@ -218,7 +219,7 @@ impl<S: Held> Session<S> {
     }
 
     fn is_settled(&self) -> bool {
-        self.open.unresolved().iter().all(|it| Some(&it.address) == self.settling.as_ref())
+        self.settling.is_some() || self.open.unresolved().is_empty()
     }
 
     /// AWS did not answer.

@@ -266,14 +266,30 @@ impl Connection {
                     connections.push(self.clone());
                     return;
                 }
-                let idle = connections.iter().position(|it| it.users.load(Ordering::Acquire) == 0);
-                idle.map(|at| connections.remove(at))
+                connections.iter().find(|it| it.users.load(Ordering::Acquire) == 0).cloned()
             };
             match idle {
-                Some(idle) => idle.end().await,
+                Some(idle) => {
+                    // Until it has ended, it has its place.
+                    if idle.makes_way().await {
+                        locked(&HOST.connections).retain(|it| !Arc::ptr_eq(it, &idle));
+                    }
+                }
                 None => freed.await,
             }
         }
+    }
+
+    /// Ends it, unless somebody has begun to ask it since it was chosen.
+    async fn makes_way(&self) -> bool {
+        let mut place = self.running.lock().await;
+        if self.users.load(Ordering::Acquire) > 0 {
+            return false;
+        }
+        if let Some(plugin) = place.take().and_then(|it| Arc::into_inner(it.plugin)) {
+            plugin.shut_down().await;
+        }
+        true
     }
 
     async fn end(&self) {

@@ -42,9 +42,7 @@ pub fn locate(base: &Path, provider: &ProviderSource, locks: &Locks, platform: &
     if !place.is_dir() {
         return Err(format!("there is no package for {provider} {version} cached in {shown}"));
     }
-    // Beside the folder of packages, where nothing of Terraform's looks for packages.
-    let notes = base.parent().unwrap_or(base).join("rforge/verified");
-    let matches = verified::has_any(&place, &lock.hashes, &notes);
+    let matches = verified::has_any(&place, &lock.hashes, verified::notes().as_deref());
     let matches = matches.map_err(|error| {
         format!("failed to verify checksum of {provider} {version} package cached in {shown}: {error}")
     })?;

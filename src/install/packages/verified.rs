@@ -10,19 +10,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Whether the package in `folder` has one of these hashes. `notes` is where it is noted.
-pub(super) fn has_any(folder: &Path, hashes: &BTreeSet<String>, notes: &Path) -> io::Result<bool> {
+/// Where this user's notes are: not beside the packages, since whoever can put a package there must not be believed what it is.
+pub(super) fn notes() -> Option<PathBuf> {
+    let named = |name| std::env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+    let folder = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))?;
+    folder.is_absolute().then(|| folder.join("rforge/verified"))
+}
+
+/// Whether the package in `folder` has one of these hashes. `notes` is where it is noted, if it can be.
+pub(super) fn has_any(folder: &Path, hashes: &BTreeSet<String>, notes: Option<&Path>) -> io::Result<bool> {
     let wanted: BTreeSet<String> = hashes.iter().filter(|it| scheme(it) == Some("h1")).cloned().collect();
     if wanted.is_empty() {
         return Ok(false);
     }
-    let note = notes.join(identity(folder)?);
-    if fs::read_to_string(&note).is_ok_and(|it| wanted.contains(it.trim_end())) {
+    let note = notes.map(|notes| identity(folder).map(|it| notes.join(it))).transpose()?;
+    let noted = note.as_ref().and_then(|it| fs::read_to_string(it).ok());
+    if noted.is_some_and(|it| wanted.contains(it.trim_end())) {
         return Ok(true);
     }
     let hash = Packed::Folder(folder.to_owned()).files_hash()?;
     let matches = wanted.contains(&hash);
-    if matches && let Err(error) = write(&note, &hash) {
+    if let Some(note) = note.filter(|_| matches)
+        && let Err(error) = write(&note, &hash)
+    {
         // Then it is made again the next time.
         tracing::debug!(note = %note.display(), %error, "a checksum is not noted");
     }
@@ -82,20 +92,20 @@ mod tests {
         let right = BTreeSet::from([Packed::Folder(package.clone()).files_hash().unwrap()]);
         let other = BTreeSet::from(["h1:AAAA".to_owned(), "zh:00".to_owned()]);
         let count = || fs::read_dir(&notes).map_or(0, Iterator::count);
-        assert!(!has_any(&package, &other, &notes).unwrap());
+        assert!(!has_any(&package, &other, Some(&notes)).unwrap());
         assert_eq!(count(), 0);
         for _ in 0..2 {
-            assert!(has_any(&package, &right, &notes).unwrap());
+            assert!(has_any(&package, &right, Some(&notes)).unwrap());
             assert_eq!(count(), 1);
         }
         // A note says what was found, not that it is wanted.
-        assert!(!has_any(&package, &other, &notes).unwrap());
+        assert!(!has_any(&package, &other, Some(&notes)).unwrap());
         // As long as before, at the same time.
         let time = fs::metadata(package.join("program")).unwrap().modified().unwrap();
         fs::write(package.join("program"), "two").unwrap();
         fs::File::options().write(true).open(package.join("program")).unwrap().set_modified(time).unwrap();
-        assert!(!has_any(&package, &right, &notes).unwrap());
+        assert!(!has_any(&package, &right, Some(&notes)).unwrap());
         fs::write(package.join("more"), "").unwrap();
-        assert!(!has_any(&package, &right, &notes).unwrap());
+        assert!(!has_any(&package, &right, Some(&notes)).unwrap());
     }
 }

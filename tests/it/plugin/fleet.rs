@@ -103,8 +103,7 @@ fn told(text: &str) -> String {
     let end = text.find("\n─────").unwrap_or(text.len());
     let lines = text.get(start..end).unwrap_or_default().lines();
     // Terraform counts no requests, and no objects.
-    let lines: Vec<&str> =
-        lines.filter(|it| !it.starts_with("Requests: ") && !it.starts_with("Objects: ")).collect();
+    let lines: Vec<&str> = lines.filter(|it| !it.starts_with("Requests: ") && !it.starts_with("Objects: ")).collect();
     let text = lines.join("\n").trim_end().to_owned();
     format!("{}\n", ADDRESS.replace_all(&text, "127.0.0.1:PORT"))
 }

@@ -68,7 +68,7 @@ fn serve() {
         "starts slowly" => std::thread::sleep(std::time::Duration::from_millis(1200)),
         _ => {}
     }
-    note(&format!("started, one of {}", siblings()));
+    note("started");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(listen(protocol, behaviour, said));
 }
@@ -81,15 +81,6 @@ pub(super) fn note(line: &str) {
     let Some(path) = std::env::var_os(LOG) else { return };
     let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path).unwrap();
     file.write_all(format!("{line}\n").as_bytes()).unwrap();
-}
-
-/// How many processes of the same program there are, this one included: one that is killed tells nobody.
-fn siblings() -> usize {
-    let Ok(own) = std::env::var(super::OWN) else { return 1 };
-    let own = format!("{}={own}\0", super::OWN).into_bytes();
-    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let environments = all.filter_map(|it| std::fs::read(it.path().join("environ")).ok());
-    environments.filter(|it| it.windows(own.len()).any(|part| part == own)).count()
 }
 
 /// As a program in Go goes down.

@@ -18,7 +18,6 @@ resource "aws_iam_user" "each" {
 
   name          = "fleet-${each.key}"
   path          = each.value
-  force_destroy = true
 }
 
 resource "aws_iam_user_policy" "ada" {

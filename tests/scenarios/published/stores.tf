@@ -2,7 +2,6 @@
 
 resource "aws_s3_bucket" "logs" {
   bucket        = "fleet-logs${local.suffix}"
-  force_destroy = true
   tags = {
     Word = null
     Name = "logs"
