@@ -71,6 +71,8 @@ data "aws_iam_policy_document" "bucket" {
 
 resource "aws_s3_object" "note" {
   bucket  = aws_s3_bucket.logs.bucket
+  # Its versions go with it.
+  force_destroy = true
   key     = "notes/${local.word}.txt"
   content = "the ${local.word} note"
   metadata = {
