@@ -9,7 +9,10 @@ use crate::{
     address::{ProviderSource, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     install::packages::{self, LOCK_FILE, Locks, Platform, Requirements, Settings, Wanted},
-    lang::{configuration::Configuration, dependencies::provider_for},
+    lang::{
+        configuration::Configuration,
+        dependencies::{called_providers, provider_for, source_of},
+    },
     native::{self, Native, Natively},
     plan::{Plan, Setting},
     plugin::reattach,
@@ -27,6 +30,8 @@ use std::{
 #[derive(Default)]
 pub(crate) struct Needs {
     pub types: BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Arc<str>)>>,
+    /// Those whose functions are called.
+    called: BTreeSet<ProviderSource>,
     /// Those of which something says which region it is in.
     regional: BTreeSet<(ProviderSource, ResourceMode, Arc<str>)>,
     /// Whether a module call says it.
@@ -37,6 +42,7 @@ pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>
     let mut needs = Needs::default();
     let modules = configuration.into_iter().flat_map(|it| it.modules.iter().map(move |module| (it, module)));
     for (configuration, (module, declared)) in modules {
+        needs.called.extend(called_providers(declared).iter().map(|name| source_of(declared, name)));
         needs.regional_modules |= declared.calls.values().any(|it| it.region.is_some());
         let nested = declared.checks.values().filter_map(|check| check.data.as_ref());
         for resource in declared.resources.values().chain(nested) {
@@ -120,7 +126,7 @@ fn with_published(
     let mut found = Diagnostics::new();
     let folder = open::load_options().data_folder;
     let cache = folder.join("rforge/schemas");
-    for (source, origin) in origins(native, said, needed, &folder)? {
+    for (source, origin) in origins(native, said, needs, needed, &folder)? {
         match Published::open(&source, origin, Some(&cache)).map(|it| in_regions(it, &source, needs)) {
             Ok(published) => {
                 let served: Arc<dyn Provider> = match providers.get(&source) {
@@ -156,6 +162,7 @@ fn in_regions(published: Published, source: &ProviderSource, needs: &Needs) -> P
 fn origins(
     native: &open::Providers,
     said: &Native,
+    needs: &Needs,
     needed: &Needed,
     folder: &Path,
 ) -> Result<Vec<(ProviderSource, Origin)>, Diagnostics> {
@@ -176,6 +183,10 @@ fn origins(
         }
         let is_installed = locks.0.contains_key(source) || overrides.contains_key(source);
         if native.contains_key(source) && *said.of(source) == Natively::All && !is_installed {
+            continue;
+        }
+        // What is only required is nobody's loss.
+        if !is_installed && !needs.types.contains_key(source) && !needs.called.contains(source) {
             continue;
         }
         match needed.requirements.get(source) {

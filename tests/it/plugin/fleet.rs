@@ -244,12 +244,7 @@ fn a_fleet_lives_as_with_terraform() {
         let made = fleet.make(&oracle);
         let plans = (1..STAGES.len()).map(|stage| fleet.plan(&oracle, stage));
         let plans: Vec<String> = [first].into_iter().chain(plans).collect();
-        // Whoever has made it, rforge destroys it.
-        let destroyed = fleet.workspace.rforge(&["destroy", "-auto-approve", "-no-color", FOREIGN]);
-        destroyed.expect(0, &format!("rforge destroy, is_ours {is_ours}"));
-        let state: Value = serde_json::from_str(&fleet.workspace.read("terraform.tfstate")).unwrap();
-        assert_eq!(state["resources"], serde_json::json!([]));
-        (plans, made)
+        (plans, made, fleet)
     };
     let (ours, theirs) = std::thread::scope(|scope| {
         let (ours, theirs) = (scope.spawn(|| life(true)), scope.spawn(|| life(false)));
@@ -265,4 +260,11 @@ fn a_fleet_lives_as_with_terraform() {
     states.compare(&theirs.1, &ours.1);
     failures.extend(states.found.iter().map(|it| format!("state: {it}")));
     assert!(failures.is_empty(), "(Terraform -> rforge)\n{}", failures.join("\n"));
+    // Whoever has made it, rforge destroys it.
+    for fleet in [ours.2, theirs.2] {
+        let destroyed = fleet.workspace.rforge(&["destroy", "-auto-approve", "-no-color", FOREIGN]);
+        destroyed.expect(0, &format!("rforge destroy, is_ours {}", fleet.is_ours));
+        let state: Value = serde_json::from_str(&fleet.workspace.read("terraform.tfstate")).unwrap();
+        assert_eq!(state["resources"], serde_json::json!([]));
+    }
 }

@@ -16,8 +16,8 @@ resource "aws_iam_role" "worker" {
 resource "aws_iam_user" "each" {
   for_each = { ada = "/dev/", bob = "/ops/" }
 
-  name          = "fleet-${each.key}"
-  path          = each.value
+  name = "fleet-${each.key}"
+  path = each.value
 }
 
 resource "aws_iam_user_policy" "ada" {

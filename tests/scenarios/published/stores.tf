@@ -1,7 +1,7 @@
 # Buckets, tables and secrets: nested blocks of every nesting, framework types and write-only arguments.
 
 resource "aws_s3_bucket" "logs" {
-  bucket        = "fleet-logs${local.suffix}"
+  bucket = "fleet-logs${local.suffix}"
   tags = {
     Word = null
     Name = "logs"
@@ -70,11 +70,11 @@ data "aws_iam_policy_document" "bucket" {
 }
 
 resource "aws_s3_object" "note" {
-  bucket  = aws_s3_bucket.logs.bucket
+  bucket = aws_s3_bucket.logs.bucket
   # Its versions go with it.
   force_destroy = true
-  key     = "notes/${local.word}.txt"
-  content = "the ${local.word} note"
+  key           = "notes/${local.word}.txt"
+  content       = "the ${local.word} note"
   metadata = {
     word = local.word
   }
