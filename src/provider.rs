@@ -193,6 +193,10 @@ impl Problem {
     pub fn warning(summary: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::fatal(summary, detail) }
     }
+    /// Whether it is a failure.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
     /// With what others meet too.
     pub fn caused_by(self, name: impl Into<String>, is_final: bool) -> Self {
         Self { cause: Some(Cause { name: name.into(), is_final }), ..self }

@@ -129,7 +129,7 @@ impl Provider for Published {
             let lease = program.any().await?;
             let from = MovedFrom { provider, type_name: &from_type, version: 0, state: &state, private: &[] };
             let Answer { value, problems } = lease.plugin.take_over(kind, from).await?;
-            let error = problems.into_iter().find(|it| it.severity == crate::diagnostic::Severity::Error);
+            let error = problems.into_iter().find(Problem::is_error);
             error.map_or(Ok(value.state), Err)
         });
         moved.map(|it| Some(it).filter(|it| !it.is_null()))
@@ -190,7 +190,7 @@ impl Configured {
                 meta: None,
             };
             let planned = plugin.plan(kind, planning).await?;
-            if planned.problems.iter().any(|it| it.severity == crate::diagnostic::Severity::Error) {
+            if planned.problems.iter().any(Problem::is_error) {
                 let (kept, problems) = (applying.kept, planned.problems);
                 return Ok(Reply { object: applying.prior, kept, ..said(problems) });
             }
@@ -339,7 +339,7 @@ async fn import(plugin: &Plugin, kind: Kind<'_>, id: &str) -> Result<Reply> {
     let kind_of = |name: &str| (name == kind.name).then_some(kind);
     let Answer { value: Imports { objects, deferred }, mut problems } = plugin.import(kind, id, None, kind_of).await?;
     not_deferred(kind.name, deferred.is_some())?;
-    if problems.iter().any(|it| it.severity == crate::diagnostic::Severity::Error) {
+    if problems.iter().any(Problem::is_error) {
         return Ok(said(problems));
     }
     let mut objects = objects.into_iter();

@@ -188,6 +188,19 @@ pub enum Nesting {
     Map,
 }
 
+impl Nesting {
+    /// As Terraform calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Group => "group",
+            Self::List => "list",
+            Self::Set => "set",
+            Self::Map => "map",
+        }
+    }
+}
+
 impl Attribute {
     /// Whether it has what machines run when they start as it is, not its hash.
     pub fn holds_user_data(&self) -> bool {

@@ -17,7 +17,7 @@ pub(super) mod validate;
 
 use super::terminal::Terminal;
 use crate::{
-    address::{InstanceAddress, Name, ProviderAddress, ResourceMode},
+    address::{Name, ProviderAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, Span, distinct, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
     plan::{Action, Plan, Planner, Planning, ProviderKey, Request, Setting, Snapshot, World},
@@ -49,8 +49,8 @@ pub(super) struct Session<S = OpenState> {
     /// What a plan that failed had come to.
     so_far: Option<Box<Plan>>,
     world_so_far: Option<World>,
-    /// The instance whose object is being taken into state, whatever became of an earlier attempt to make it.
-    settling: Option<InstanceAddress>,
+    /// Whether an object is being taken into state, whatever became of earlier attempts to make it.
+    settles: bool,
 }
 
 /// Warnings that stand with those of a plan, where Terraform has them.
@@ -141,8 +141,7 @@ impl<S: Held> Session<S> {
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         let schema = |source: &ProviderSource, name: &str| self.setting.providers.get(source)?.schemas().resource(name);
         // Each import settles one of several.
-        let unresolved = self.open.unresolved().iter().filter(|_| self.settling.is_none());
-        let lost = engine::lost(unresolved, schema);
+        let lost = if self.settles { Diagnostics::new() } else { engine::lost(self.open.unresolved(), schema) };
         if !lost.is_empty() {
             return Err(self.failed(lost));
         }
@@ -187,9 +186,7 @@ impl<S: Held> Session<S> {
                 Planning::Ready(_) => {
                     // Only now is there what the providers of these are configured with.
                     let warnings = S::recover(self, planner.world())?;
-                    if let Some(intent) =
-                        self.open.unresolved().iter().find(|it| Some(&it.address) != self.settling.as_ref())
-                    {
+                    if let Some(intent) = self.open.unresolved().first() {
                         let found = vec![no_provider(intent)];
                         return Err(self.given_up(&mut planner, found));
                     }
@@ -219,7 +216,7 @@ impl<S: Held> Session<S> {
     }
 
     fn is_settled(&self) -> bool {
-        self.settling.is_some() || self.open.unresolved().is_empty()
+        self.settles || self.open.unresolved().is_empty()
     }
 
     /// AWS did not answer.

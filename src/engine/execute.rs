@@ -26,7 +26,7 @@ use crate::{
     address::ResourceMode,
     product::COMMAND,
     provider::{Change, Class, Created, Creation, Id, Kept, Known, Live, Phase, Problem, ResourceSchema, Traits},
-    value::{Data, Value},
+    value::Value,
 };
 use std::time::Duration;
 use tokio::{
@@ -203,7 +203,7 @@ impl Run {
     /// The object once it is ready after its create.
     async fn appeared(&self, known: Known, attempts: &mut Attempts) -> Result<Live, Failure> {
         let name = known.id.0.clone();
-        let attributes = without_unknowns(&known.attributes);
+        let attributes = known.attributes.without_unknowns();
         let left = attempts.deadline.saturating_duration_since(Instant::now());
         self.tools.waiter.ready(&self.kind, known, left).await.map_err(|unsettled| match unsettled {
             Unsettled::Failed(live, reason) => Failure::object(never_ready(&name, &reason), live.attributes, true),
@@ -425,14 +425,6 @@ struct Attempts {
     backoff: Backoff,
     /// The reason for retrying that the user was told last.
     told: Option<Class>,
-}
-
-/// What a value holds, with null for what is not known.
-pub(super) fn without_unknowns(value: &Value) -> Value {
-    value.without_marks().transform(&mut |_, it| match &it.data {
-        Data::Unknown(unknown) => Some(Value::null(unknown.ty.clone())),
-        _ => None,
-    })
 }
 
 fn may_exist(problem: Problem) -> Problem {

@@ -3,10 +3,7 @@
 //! A create is looked up by its token, creation tag or natural key: what is found is taken into state, what is not
 //! was not made. An update or delete needs no answer: the next plan reads what is there.
 
-use super::{
-    execute::without_unknowns,
-    tempo::{Backoff, Tempo},
-};
+use super::tempo::{Backoff, Tempo};
 use crate::{
     address::{InstanceAddress, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics},
@@ -169,7 +166,7 @@ async fn search(
 /// The object as the next plan will find it in state: what create gave, which reading then completes.
 fn adopt(planned: &Object, resource: &ResourceSchema, created: &Created) -> Result<Object, ObjectError> {
     let marks: Vec<_> = planned.sensitive_paths.iter().map(|path| (path.clone(), Marks::SENSITIVE)).collect();
-    let attributes = without_unknowns(&created.attributes).with_marks_at(&marks);
+    let attributes = created.attributes.without_unknowns().with_marks_at(&marks);
     recorded::changed(planned, &attributes, &resource.schema)
 }
 

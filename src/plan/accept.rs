@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     address::InstanceAddress,
-    diagnostic::{Diagnostics, Severity},
-    provider::Reply,
+    diagnostic::Diagnostics,
+    provider::{Problem, Reply},
     schema::Schema,
-    value::{Data, Path, Value},
+    value::{Path, Value},
 };
 
 /// Of whom something was asked.
@@ -53,7 +53,7 @@ pub fn finally(of: Of<'_>, promised: &Value, planned: &Value) -> Result<(), Diag
 /// The object that a change has left, with what is wrong with it. `action` is the change, as Terraform names it.
 pub fn applied(of: Of<'_>, action: &'static str, planned: &Value, reply: &Reply) -> (Value, Diagnostics) {
     let block = &of.schema.block;
-    let has_failed = reply.problems.iter().any(|it| it.severity == Severity::Error);
+    let has_failed = reply.problems.iter().any(Problem::is_error);
     if let Err(found) = of.check(check_type(block, &reply.object).into_iter().map(Fault::ResultType)) {
         // It cannot be kept.
         return (Value::null(block.implied_type()), found);
@@ -61,7 +61,7 @@ pub fn applied(of: Of<'_>, action: &'static str, planned: &Value, reply: &Reply)
     let written = set_write_only(block, &reply.object).into_iter().map(|it| Fault::WriteOnly(When::Apply, it));
     let unknown = unknown_parts(&reply.object).into_iter().map(Fault::ResultUnknown);
     let mut faults: Vec<Fault> = written.chain(unknown).collect();
-    let object = known(&without_write_only(block, &reply.object));
+    let object = without_write_only(block, &reply.object).without_unknowns();
     match (planned.is_null(), object.is_null()) {
         _ if has_failed || !faults.is_empty() => {}
         (true, true) => {}
@@ -121,12 +121,4 @@ impl Of<'_> {
             );
         }
     }
-}
-
-/// `value` with null for what is not known.
-fn known(value: &Value) -> Value {
-    value.transform(&mut |_, it| match &it.data {
-        Data::Unknown(unknown) => Some(Value::null(unknown.ty.clone())),
-        _ => None,
-    })
 }

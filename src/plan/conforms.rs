@@ -19,7 +19,7 @@ pub use types::check_type;
 pub use write_only::{set_write_only, without_write_only};
 
 use crate::{
-    schema::{Attribute, Nesting, SchemaBlock},
+    schema::{Attribute, SchemaBlock},
     value::{Data, Path, PathStep, Type, Value, quoted_string},
 };
 use std::fmt;
@@ -86,17 +86,6 @@ fn holds_secrets(attribute: &Attribute) -> bool {
 
 fn block_holds_secrets(block: &SchemaBlock) -> bool {
     block.attributes.values().any(holds_secrets) || block.blocks.values().any(|it| block_holds_secrets(&it.block))
-}
-
-/// What Terraform calls a way to nest.
-fn mode(nesting: Nesting) -> &'static str {
-    match nesting {
-        Nesting::Single => "single",
-        Nesting::Group => "group",
-        Nesting::List => "list",
-        Nesting::Set => "set",
-        Nesting::Map => "map",
-    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ struct Ignored<'a> {
 }
 
 /// `config` with what is to be ignored taken from `prior`.
-pub(super) fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
+pub fn apply(ignore: &IgnoreChanges, config: Value, prior: &Value) -> Value {
     match ignore {
         IgnoreChanges::Nothing => config,
         IgnoreChanges::All => keep_shape(&config, prior),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
-    diagnostic::{Diagnostic, Diagnostics, Severity, Span},
+    diagnostic::{Diagnostic, Diagnostics, Span},
     lang::{
         configuration::{Configuration, Import, Repetition},
         dependencies::resource_dependencies,
@@ -21,7 +21,7 @@ use crate::{
     },
     plan::recorded,
     product::{COMMAND, PRODUCT},
-    provider::{Found, Kept, Provider, Question, ResourceMode},
+    provider::{Found, Kept, Problem, Provider, Question, ResourceMode},
     state::Object,
     value::{Data, Marks, Type, Value, convert},
 };
@@ -229,7 +229,7 @@ pub fn found(snapshot: &Snapshot, key: &ObjectKey) -> Option<crate::provider::Re
     }
     let (_, answer) = snapshot.answers.get(&Asked::Object(Purpose::Import, key.clone()))?;
     Some(answer.clone().and_then(|reply| {
-        let error = reply.problems.into_iter().find(|it| it.severity == Severity::Error);
+        let error = reply.problems.into_iter().find(Problem::is_error);
         match error {
             Some(error) => Err(error),
             None => Ok((!reply.object.is_null()).then_some((reply.object, reply.kept))),

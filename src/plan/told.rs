@@ -21,8 +21,8 @@ use super::{
 use crate::{
     address::{InstanceAddress, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
-    lang::{configuration::IgnoreChanges, syntax::tree::Body},
-    provider::{Draft, Kept, Planning, Question, Reply},
+    lang::syntax::tree::Body,
+    provider::{Draft, Kept, Planning, Problem, Question, Reply},
     schema::Schema,
     state::Object,
     value::Value,
@@ -143,7 +143,7 @@ impl Planner {
         let of = Of { provider: &block.provider, address: &key.address, schema };
         let again = |planned| match prior.is_null() {
             true => planned,
-            false => ignored(&resource.lifecycle.ignore_changes, planned, &prior.without_marks()),
+            false => ignore::apply(&resource.lifecycle.ignore_changes, planned, &prior.without_marks()),
         };
         let planned = accept::planned(of, &reply, (prior, config), again)?;
         let replace = match prior.is_null() {
@@ -269,15 +269,9 @@ pub fn planning(schema: &Schema, prior: &Value, config: &Value, kept: Kept) -> P
     Planning { prior, proposed, config, kept }
 }
 
-/// What a provider planned, without what is not to be changed: one that is written with Terraform's older SDK may do so all the same.
-pub fn ignored(ignore: &IgnoreChanges, planned: Value, prior: &Value) -> Value {
-    ignore::apply(ignore, planned, prior)
-}
-
 /// The answer, if nothing in it is an error.
-fn accepted(reply: Reply) -> Result<Reply, Vec<crate::provider::Problem>> {
-    use crate::diagnostic::Severity;
-    if reply.problems.iter().any(|it| it.severity == Severity::Error) { Err(reply.problems) } else { Ok(reply) }
+fn accepted(reply: Reply) -> Result<Reply, Vec<Problem>> {
+    if reply.problems.iter().any(Problem::is_error) { Err(reply.problems) } else { Ok(reply) }
 }
 
 fn lacking(lookups: Vec<Lookup>) -> Progress {

@@ -6,7 +6,6 @@
 use super::{Origin, schemas::Told};
 use crate::{
     address::ProviderSource,
-    diagnostic::Severity,
     lang::load::TERRAFORM_VERSION,
     plugin::{Launch, Plugin},
     provider::{Problem, Result},
@@ -94,9 +93,11 @@ pub(super) fn wait_aside<T: Send + 'static>(work: impl Future<Output = Result<T>
     told.recv().unwrap_or_else(|_| Err(Problem::fatal("Plugin did not respond", "What was asked of it was given up.")))
 }
 
-/// Goes on with what was opened until the end; its process does not make way meanwhile.
+/// Goes on with what was opened until the end; its process does not make way meanwhile, and does not count.
 pub(super) fn hold(lease: Lease, work: impl FnOnce(watch::Receiver<bool>) -> BoxFuture<'static, ()>) {
     let Ok(runtime) = runtime() else { return };
+    lease.user.0.holds.store(true, Ordering::Release);
+    HOST.freed.notify_waiters();
     let work = work(HOST.closing.subscribe());
     let task = runtime.spawn(async move {
         work.await;
@@ -135,6 +136,8 @@ pub(super) struct Connection {
     users: AtomicUsize,
     /// Whether it was asked to come to an end.
     is_stopped: AtomicBool,
+    /// Whether something is open in it until the end. It has a place besides: who waits for one would wait for ever.
+    holds: AtomicBool,
 }
 
 struct Running {
@@ -145,7 +148,7 @@ struct Running {
 /// The right to ask: while it is there, the process is not ended.
 pub(super) struct Lease {
     pub plugin: Arc<Plugin>,
-    _user: User,
+    user: User,
 }
 
 /// Somebody who asks, or is about to.
@@ -202,8 +205,9 @@ impl Program {
 impl Connection {
     fn new(program: &Arc<Program>, config: Option<Value>) -> Arc<Self> {
         let config = Mutex::new(config);
-        let (running, users, is_stopped) = (AsyncMutex::default(), AtomicUsize::new(0), AtomicBool::new(false));
-        Arc::new(Self { program: program.clone(), config, running, users, is_stopped })
+        let (running, users) = (AsyncMutex::default(), AtomicUsize::new(0));
+        let (is_stopped, holds) = (AtomicBool::new(false), AtomicBool::new(false));
+        Arc::new(Self { program: program.clone(), config, running, users, is_stopped, holds })
     }
 
     /// The right to ask it something; it is started and configured if it has to be.
@@ -219,7 +223,7 @@ impl Connection {
         let result = if configured && !running.is_configured { self.configure(&plugin).await } else { Ok(()) };
         running.is_configured |= configured && result.is_ok();
         *place = Some(running);
-        result.map(|()| Lease { plugin, _user: user })
+        result.map(|()| Lease { plugin, user })
     }
 
     /// Asks it to come to an end with what it does: once, however many wait for it.
@@ -246,11 +250,11 @@ impl Connection {
         let config = locked(&self.config).clone().unwrap_or_else(|| schema.block.unset());
         let prepared = plugin.validate_provider(schema, &config).await?;
         let problems = prepared.problems.into_iter();
-        let mut problems: Vec<_> = problems.filter(|it| it.severity == Severity::Error).collect();
+        let mut problems: Vec<_> = problems.filter(Problem::is_error).collect();
         if problems.is_empty() {
             problems = plugin.configure(schema, &prepared.value, TERRAFORM_VERSION).await?;
         }
-        problems.into_iter().find(|it| it.severity == Severity::Error).map_or(Ok(()), Err)
+        problems.into_iter().find(Problem::is_error).map_or(Ok(()), Err)
     }
 
     /// Waits until there may be one more process. What nobody asks anything is ended for it.
@@ -262,7 +266,8 @@ impl Connection {
             let freed = HOST.freed.notified();
             let idle = {
                 let mut connections = locked(&HOST.connections);
-                if connections.len() < HOST.limit.load(Ordering::Relaxed) {
+                let count = connections.iter().filter(|it| !it.holds.load(Ordering::Acquire)).count();
+                if count < HOST.limit.load(Ordering::Relaxed) {
                     connections.push(self.clone());
                     return;
                 }
@@ -286,16 +291,17 @@ impl Connection {
         if self.users.load(Ordering::Acquire) > 0 {
             return false;
         }
-        if let Some(plugin) = place.take().and_then(|it| Arc::into_inner(it.plugin)) {
-            plugin.shut_down().await;
-        }
+        shut_down(place.take()).await;
         true
     }
 
     async fn end(&self) {
-        let Some(Running { plugin, .. }) = self.running.lock().await.take() else { return };
-        if let Some(plugin) = Arc::into_inner(plugin) {
-            plugin.shut_down().await;
-        }
+        shut_down(self.running.lock().await.take()).await;
+    }
+}
+
+async fn shut_down(running: Option<Running>) {
+    if let Some(plugin) = running.and_then(|it| Arc::into_inner(it.plugin)) {
+        plugin.shut_down().await;
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Configured, connection, not_deferred};
 use crate::{
-    diagnostic::Severity,
     plugin::{Kind, Lease, Plugin},
     provider::{Problem, ResourceMode, Result},
     value::Value,
@@ -116,6 +115,6 @@ fn keep_open(
 
 /// The first error of these.
 fn refused(problems: Vec<Problem>) -> Result<()> {
-    let error = problems.into_iter().find(|it| it.severity == Severity::Error);
+    let error = problems.into_iter().find(Problem::is_error);
     error.map_or(Ok(()), Err)
 }

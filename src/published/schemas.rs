@@ -84,7 +84,7 @@ pub(super) fn of(source: &ProviderSource, origin: &Origin, cache: Option<&Path>)
     };
     let (protocol, (answer, bytes)) = connection::wait_for(asked)?;
     let Answer { value, problems } = answer;
-    if let Some(error) = problems.into_iter().find(|it| it.severity == crate::diagnostic::Severity::Error) {
+    if let Some(error) = problems.into_iter().find(Problem::is_error) {
         return Err(error);
     }
     if let Some(file) = file

@@ -8,6 +8,14 @@ use std::{
 };
 
 impl Value {
+    /// What it holds, without marks and with null for what is not known.
+    pub fn without_unknowns(&self) -> Self {
+        self.without_marks().transform(&mut |_, it| match &it.data {
+            Data::Unknown(unknown) => Some(Self::null(unknown.ty.clone())),
+            _ => None,
+        })
+    }
+
     /// The type, in time linear in the tuples and objects that the value consists of.
     pub fn ty(&self) -> Type {
         match &self.data {

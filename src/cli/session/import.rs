@@ -22,7 +22,7 @@ impl Session {
                 .hint("To import to this address you must first remove the existing object from the state.");
             return Err(self.failed(vec![error]));
         }
-        self.settling = Some(address.clone());
+        self.settles = true;
         // Which instances there are may be what data sources say, or objects of state.
         let targets = Targets::new(vec![Target::Resource(address.resource.clone())]);
         let request = Request { mode: PlanMode::RefreshOnly, targets, refresh: false, ..Request::default() };

@@ -11,6 +11,7 @@ use crate::{
         dependencies::{called_providers, import_name, provider_for, source_of},
     },
     native::Natively,
+    plan::needed_by,
     state::{self, State},
 };
 use std::collections::BTreeSet;
@@ -92,9 +93,6 @@ fn called(configuration: &Configuration) -> Vec<ProviderSource> {
     configuration.modules.values().flat_map(of_module).collect()
 }
 
-/// How many resources an error names.
-const NAMED: usize = 3;
-
 /// Where the configuration first wants the published provider, and what wants it.
 pub(crate) fn wanted_by(
     configuration: &Configuration,
@@ -114,18 +112,10 @@ pub(crate) fn wanted_by(
             (it.type_span, ResourcePath { module: path.clone(), mode: it.mode, type_name, name })
         }));
     }
-    wanting.sort_by_key(|it| it.0);
-    let Some((span, _)) = wanting.first() else {
+    needed_by(wanting).or_else(|| {
         let mut required = configuration.modules.values().flat_map(|it| it.required_providers.values());
-        return required.find(|it| it.source == *source).map(|it| (it.span, "A module requires it.".to_owned()));
-    };
-    let named: Vec<String> = wanting.iter().take(NAMED).map(|(_, path)| path.to_string()).collect();
-    let who = match (wanting.len(), wanting.len().saturating_sub(NAMED)) {
-        (1, _) => named.join(""),
-        (all, 0) => format!("{all} resources: {}", named.join(", ")),
-        (all, more) => format!("{all} resources: {} and {more} more", named.join(", ")),
-    };
-    Some((*span, format!("It is needed by {who}.")))
+        required.find(|it| it.source == *source).map(|it| (it.span, "A module requires it.".to_owned()))
+    })
 }
 
 #[cfg(test)]

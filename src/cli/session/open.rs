@@ -326,7 +326,7 @@ impl<S: Held> Session<S> {
             notices: Notices::default(),
             so_far: None,
             world_so_far: None,
-            settling: None,
+            settles: false,
         };
         if !session.open.unresolved().is_empty() {
             terminal.print("Recovering from an interrupted run...\n");

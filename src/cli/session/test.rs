@@ -37,8 +37,8 @@ impl Session {
         let runtime = open::runtime()?;
         let (ephemeral, tempo) = (BTreeSet::new(), Tempo::default());
         let (watch, notices, so_far, world_so_far) = (None, Notices::default(), None, None);
-        let settling = None;
-        Ok(Self { setting, open, budget, ephemeral, tempo, runtime, watch, notices, so_far, world_so_far, settling })
+        let settles = false;
+        Ok(Self { setting, open, budget, ephemeral, tempo, runtime, watch, notices, so_far, world_so_far, settles })
     }
 
     /// What a plan that failed had come to, and the world as it was then.

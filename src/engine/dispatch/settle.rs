@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
     engine::{
         event::{Event, Operation},
-        execute::{Failure, Left, Message, without_unknowns},
+        execute::{Failure, Left, Message},
     },
     plan::recorded,
     provider::{Created, Id},
@@ -65,7 +65,7 @@ impl<E: Evaluation> Dispatcher<E> {
     /// The object exists: with its first attributes it is in state from now on.
     fn created(&mut self, step: usize, created: Created) {
         let is_provisioned = self.running.get(&step).is_some_and(Running::is_provisioned);
-        self.put(step, &without_unknowns(&created.attributes), is_provisioned);
+        self.put(step, &created.attributes.without_unknowns(), is_provisioned);
         if let Some(running) = self.running.get_mut(&step) {
             running.id = Some(created.id);
         }
@@ -151,7 +151,7 @@ impl<E: Evaluation> Dispatcher<E> {
             // As in Terraform, state then says what was to be read.
             let planned = self.running.get(&step).and_then(|it| it.prepared.as_ref()).map(|it| it.planned.clone());
             if let Some(planned) = planned {
-                let read = without_unknowns(&planned.without_marks());
+                let read = planned.without_unknowns();
                 self.put(step, &read, false);
                 self.evaluation.complete(&subject.address, Some(read));
             }

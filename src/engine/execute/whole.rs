@@ -12,7 +12,7 @@
 use super::{Failure, Left, Message, Run};
 use crate::{
     address::InstanceAddress,
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
     lang::configuration::IgnoreChanges,
     plan::{
         accept::{self, Of},
@@ -113,5 +113,5 @@ fn parted(said: Vec<Problem>, found: Diagnostics) -> (Vec<Problem>, Vec<Problem>
         Problem { severity, hint: it.hint, ..Problem::fatal(it.summary, it.detail) }
     };
     let all = said.into_iter().chain(found.into_iter().map(problem));
-    all.partition(|it| it.severity == Severity::Error)
+    all.partition(Problem::is_error)
 }

@@ -1,6 +1,6 @@
 //! Whether a plan does what the configuration says.
 
-use super::{Mismatch, block_holds_secrets, field, holds_secrets, is_secret, mode};
+use super::{Mismatch, block_holds_secrets, field, holds_secrets, is_secret};
 use crate::{
     schema::{Attribute, NestedAttributes, NestedBlock, Nesting, SchemaBlock, Source},
     value::{Data, Path, PathStep, Text, Value, go_value, quoted_string},
@@ -61,7 +61,7 @@ fn blocks(nested: &NestedBlock, object: &Three<'_>, path: &Path, found: &mut Vec
     if planned.is_null() && !matches!(nested.nesting, Nesting::Single | Nesting::Group) {
         let what = format!(
             "attribute representing a {} of nested blocks must be empty to indicate no blocks, not null",
-            mode(nested.nesting)
+            nested.nesting.name()
         );
         return found.push(Mismatch::new(path, what));
     }

@@ -6,7 +6,7 @@
 use super::functions;
 use crate::{
     provider::{Provider, ProviderSource, ResourceMode},
-    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
+    schema::{Attribute, NestedBlock, Schema, SchemaBlock, Source},
     value::{Text, type_to_json},
 };
 use serde_json::{Map, Value as Json, json};
@@ -77,7 +77,7 @@ fn attribute(attribute: &Attribute) -> Json {
         Some(nested) => {
             let mut inside = json!({});
             set_unless_empty(&mut inside, "attributes", attributes(&nested.attributes));
-            inside["nesting_mode"] = mode(nested.nesting).into();
+            inside["nesting_mode"] = nested.nesting.name().into();
             json!({ "nested_type": inside })
         }
     };
@@ -96,18 +96,8 @@ fn attribute(attribute: &Attribute) -> Json {
     out
 }
 
-fn mode(nesting: Nesting) -> &'static str {
-    match nesting {
-        Nesting::Single => "single",
-        Nesting::Group => "group",
-        Nesting::List => "list",
-        Nesting::Set => "set",
-        Nesting::Map => "map",
-    }
-}
-
 fn nested(nested: &NestedBlock) -> Json {
-    let mut out = json!({ "nesting_mode": mode(nested.nesting), "block": block(&nested.block) });
+    let mut out = json!({ "nesting_mode": nested.nesting.name(), "block": block(&nested.block) });
     for (bound, items) in [("min_items", nested.min_items), ("max_items", nested.max_items)] {
         if items > 0 {
             out[bound] = items.into();
