@@ -4,7 +4,7 @@ use crate::{
     aws::{attribute::with, resource::region_of, settings::Settings, tags},
     provider::Draft,
     schema::Schema,
-    value::{Data, Path, PathStep, Type, Value},
+    value::{Data, Path, PathStep, Text, Type, Value},
 };
 use std::collections::BTreeMap;
 
@@ -95,12 +95,22 @@ pub fn plan(
         draft.planned = with(&draft.planned, "tags_all", planned);
     }
     own(&mut Planning { draft })?;
+    keep_timeouts(draft);
     let Draft { prior, planned, replace, .. } = draft;
     replace.retain(|path| match path.0.first() {
         Some(PathStep::Attribute(name)) => prior.get(name) != planned.get(name),
         _ => true,
     });
     Ok(())
+}
+
+/// How long to wait is no change of an object by itself: it is taken over with the next one, as the reference provider does.
+fn keep_timeouts(draft: &mut Draft) {
+    let (Some(prior), Some(planned)) = (draft.prior.as_entries(), draft.planned.as_entries()) else { return };
+    let is_kept = |(name, it): (&Text, &Value)| &**name == "timeouts" || prior.get(name) == Some(it);
+    if let Some(before) = prior.get("timeouts").filter(|_| planned.iter().all(is_kept)) {
+        draft.planned = with(&draft.planned, "timeouts", before.clone());
+    }
 }
 
 fn starts_with(path: &Path, name: &str) -> bool {

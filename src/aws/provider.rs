@@ -12,12 +12,13 @@ use crate::{
         settings::{self, Settings},
         tags,
     },
+    duration,
     provider::{
         Change, Claim, Class, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Problem,
         Provider, ResourceMode, ResourceSchema, Result, Schemas,
     },
     schema::{Attribute, Schema, SchemaBlock, Spelling},
-    value::{Path, Type, Value},
+    value::{Path, PathStep, Type, Value},
 };
 use async_trait::async_trait;
 use futures::future::join_all;
@@ -62,6 +63,20 @@ impl Default for AwsProvider {
     fn default() -> Self {
         Self::of(Release::Any)
     }
+}
+
+/// Refuses a time to wait that is none, as Terraform does when it plans.
+fn check_timeouts(config: &Value) -> Result<()> {
+    let given = config.get("timeouts").and_then(Value::as_entries).into_iter().flatten();
+    for (name, text) in given.filter_map(|(name, it)| Some((name, it.as_str()?))) {
+        duration::parse(text).map_err(|it| {
+            let hint = format!("Write it like `{name} = \"30m\"` or `\"1h30m\"`.");
+            let at = Path::attribute("timeouts").then(PathStep::Attribute(name.clone()));
+            Problem { hint: Some(hint), ..Problem::fatal(format!("Error parsing {:?} timeout: {it}", &**name), "") }
+                .at(at)
+        })?;
+    }
+    Ok(())
 }
 
 impl AwsProvider {
@@ -199,7 +214,8 @@ fn with_known(after: &Value, before: &Value) -> Value {
 fn with_unplanned(schema: &Schema, before: &Value, planned: &Value, config: &Value) -> Value {
     let is_digest = |name: &str, it: &Attribute| it.spelling == Spelling::Sha1 && planned.get(name) != before.get(name);
     let unplanned = schema.block.attributes.iter().filter(|(name, it)| it.write_only || is_digest(name, it));
-    let given = unplanned.filter_map(|(name, _)| Some((name, config.get(name).filter(|it| !it.is_null())?)));
+    let says = |it: &&Value| !it.is_null() && it.as_str() != Some("");
+    let given = unplanned.filter_map(|(name, _)| Some((name, config.get(name).filter(says)?)));
     given.fold(planned.clone(), |planned, (name, value)| super::attribute::with(&planned, name, value.clone()))
 }
 
@@ -405,6 +421,7 @@ impl ConfiguredProvider for Configured {
         if let Some(region) = draft.config.get("region").and_then(Value::as_str).filter(|it| !it.is_empty()) {
             self.settings().check_region(region).map_err(|it| it.at(Path::attribute("region")))?;
         }
+        check_timeouts(&draft.config)?;
         planning::plan(self.schema(resource), self.settings(), draft, resource.plan)
     }
 

@@ -9,7 +9,7 @@ use super::{
     spelling::spelled,
 };
 use crate::{
-    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source},
+    schema::{Attribute, NestedBlock, Nesting, Schema, SchemaBlock, Source, Spelling},
     value::{Data, Path, PathStep, Type, Value},
 };
 use std::collections::BTreeMap;
@@ -58,10 +58,23 @@ fn propose_attribute(
     match &attribute.source {
         Source::Computed => kept(),
         Source::OptionalComputed if config.is_null() => kept(),
+        Source::OptionalComputed if null_is_zero && leaves_open(attribute, &config, prior) => {
+            kept().marked(config.marks)
+        }
         Source::Default(default) if config.is_null() => same_or(attribute, null_is_zero, prior, default.clone()),
         _ if null_is_zero && config.is_null() && in_set => Value::zero(&attribute.ty).unwrap_or(config),
         _ if null_is_zero && holds_objects(&attribute.ty) => same_or(attribute, true, prior, filled(&config)),
         _ => same_or(attribute, null_is_zero, prior, config),
+    }
+}
+
+/// Whether what the configuration says is to Terraform's older SDK as if it said nothing, so that the provider decides: an empty text
+/// always is, unless it is kept as its hash, and an empty set where there is no object yet, unless it can be written as blocks.
+fn leaves_open(attribute: &Attribute, config: &Value, prior: Option<&Value>) -> bool {
+    match &config.data {
+        Data::String(text) => text.is_empty() && attribute.spelling != Spelling::Sha1,
+        Data::Set(element, values) => prior.is_none() && values.is_empty() && !holds_members(element),
+        _ => false,
     }
 }
 
@@ -224,13 +237,24 @@ fn walk_changes(
                 }
             }
             (Nesting::List, Some(befores), Some(afters)) => {
-                for at in befores.len().min(afters.len())..befores.len().max(afters.len()) {
-                    report(&path.then(PathStep::Index(at)), force_new || forces_anywhere(&nested.block));
+                let (fewer, more) = if befores.len() < afters.len() { (befores, afters) } else { (afters, befores) };
+                for (at, element) in more.iter().enumerate().skip(fewer.len()) {
+                    // A block that sets nothing asks for nothing else than there is.
+                    let forces = says_anything(element) && (force_new || forces_anywhere(&nested.block));
+                    report(&path.then(PathStep::Index(at)), forces);
                 }
             }
             _ if same(null_is_zero, before, after) => {}
             _ => report(&path, force_new || forces_anywhere(&nested.block)),
         }
+    }
+}
+
+/// Whether anything in it is known, and not null.
+fn says_anything(value: &Value) -> bool {
+    match value.as_entries() {
+        Some(entries) => entries.values().any(says_anything),
+        None => value.as_elements().map_or(value.is_known() && !value.is_null(), |it| it.iter().any(says_anything)),
     }
 }
 

@@ -115,6 +115,12 @@ fn proposals() {
     emptied["note"] = json!("");
     check_with(&schema(false), prior(), json!({"name": "a", "note": ""}), emptied.clone(), Some(&[]));
     check_with(&schema(false), emptied, json!({"name": "a"}), prior(), Some(&[]));
+    // What the provider may decide it decides if it is told an empty text.
+    let vague = || json!({"name": "a", "zone": ""});
+    let made = |zone: &str| json!({"id": "?", "name": "a", "size": 8, "zone": zone, "latest": "?", "port": "?"});
+    check(Json::Null, vague(), made("?"), Some(&[""]));
+    check(prior(), vague(), prior(), None);
+    check_with(&schema(false), Json::Null, vague(), made(""), Some(&[""]));
     check(
         prior(),
         json!({"name": "a", "note": "n"}),

@@ -115,7 +115,7 @@ attributes! {
     pub(crate) struct WarmPool {
         instance_reuse_policy: Option<ReusePolicy>,
         max_group_prepared_capacity: i64 [default(-1_i64)],
-        min_size: i64 [optional],
+        min_size: i64 [default(0_i64)],
         pool_state: String [default_text("Stopped")],
     }
 
