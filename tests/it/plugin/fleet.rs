@@ -97,10 +97,11 @@ impl Fleet {
     }
 }
 
-/// What a plan says to people, from its first change to the last output.
+/// What a plan says to people, from what has changed outside of it, or its first change, to the last output.
 fn told(text: &str) -> String {
-    let start = text.find("will perform the following actions").unwrap_or_default();
-    let end = text.find("\n─────").unwrap_or(text.len());
+    let starts = ["Objects have changed outside of", "will perform the following actions"];
+    let start = starts.iter().find_map(|it| text.find(it)).unwrap_or_default();
+    let end = text.rfind("\n─────").unwrap_or(text.len());
     let lines = text.get(start..end).unwrap_or_default().lines();
     // Terraform counts no requests, and no objects.
     let lines: Vec<&str> = lines.filter(|it| !it.starts_with("Requests: ") && !it.starts_with("Objects: ")).collect();
@@ -201,13 +202,10 @@ impl States {
                 }
             }
             (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
-                // A set is in the order of its elements, which are other names.
+                // A set is in the order of its elements, in which names are that differ.
                 let sorted = |items: &[Value], names: &BTreeMap<String, String>| {
-                    let named = |it: &Value| {
-                        it.as_str().and_then(|it| names.get(it)).map_or_else(|| it.clone(), |it| it.clone().into())
-                    };
-                    let mut items: Vec<Value> = items.iter().map(named).collect();
-                    if items.iter().all(Value::is_string) {
+                    let mut items: Vec<Value> = items.iter().map(|it| named(it, names)).collect();
+                    if items.iter().all(|it| it.is_string() || it.is_object()) {
                         items.sort_by_key(Value::to_string);
                     }
                     items
@@ -226,6 +224,16 @@ impl States {
             }
             _ => self.found.push(format!("{place}: {theirs} -> {ours}")),
         }
+    }
+}
+
+/// A value with the other state's names of what AWS has named.
+fn named(value: &Value, names: &BTreeMap<String, String>) -> Value {
+    match value {
+        Value::String(it) => names.get(it).unwrap_or(it).clone().into(),
+        Value::Array(items) => items.iter().map(|it| named(it, names)).collect(),
+        Value::Object(entries) => entries.iter().map(|(key, it)| (key.clone(), named(it, names))).collect(),
+        other => other.clone(),
     }
 }
 

@@ -69,12 +69,15 @@ data "aws_iam_policy_document" "bucket" {
   }
 }
 
+# Without versions: moto keeps those of objects that are gone, and then the bucket.
+resource "aws_s3_bucket" "notes" {
+  bucket = "fleet-notes${local.suffix}"
+}
+
 resource "aws_s3_object" "note" {
-  bucket = aws_s3_bucket.logs.bucket
-  # Its versions go with it.
-  force_destroy = true
-  key           = "notes/${local.word}.txt"
-  content       = "the ${local.word} note"
+  bucket  = aws_s3_bucket.notes.bucket
+  key     = "notes/${local.word}.txt"
+  content = "the ${local.word} note"
   metadata = {
     word = local.word
   }
