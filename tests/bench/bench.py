@@ -3,9 +3,12 @@
 Without numbers also fleets that are too large for Terraform and for an emulator to hold: these are planned only, by rforge.
 A unit is 20 objects (fleet/unit). For each command: requests that arrived at the API, CPU seconds (user and system, with
 children), peak memory of the largest process and elapsed seconds. Terraform's column is the terraform-oracle script of
-RFORGE_ORACLE, with its provider plugin counted as its child.
+RFORGE_ORACLE, with its provider plugin counted as its child. Where it is there, the same fleet is measured a third time, with all
+objects served by that published provider under rforge (`native = false` in rforge.hcl). That all make the same of a configuration is
+what the tests `published_and_native` and `states` show.
 """
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -19,6 +22,10 @@ from typing import Any
 
 HERE = pathlib.Path(__file__).parent
 ORACLE = os.environ.get("RFORGE_ORACLE", str(HERE.parents[2] / "shared/tools/terraform-oracle"))
+# Where the oracle says that its mirror of providers is.
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"))
+MIRROR = CACHE / "terraform-oracle/terraformrc"
+PUBLISHED = 'provider "aws" {\n  native = false\n}\n'
 COMMANDS = {
     "validate": ["validate", "-no-color"],
     "first plan": ["plan", "-no-color", "-out=first"],
@@ -72,17 +79,30 @@ def measure(command: list[str], folder: str, environment: dict[str, str], emulat
     return {"requests": emulator.requests() - before, "cpu": cpu, "peak": peak / 1024, "elapsed": elapsed}
 
 
-def run(tool: list[str], units: int, commands: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+@dataclasses.dataclass
+class Tool:
+    """A program, and what stands in rforge.hcl beside the configuration."""
+
+    command: list[str]
+    settings: str = ""
+
+
+def run(tool: Tool, units: int, commands: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
     """The commands of one tool on one fleet, one after the other."""
     emulator = Emulator()
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(HERE / "fleet", folder, dirs_exist_ok=True)
+        if tool.settings:
+            pathlib.Path(folder, "rforge.hcl").write_text(tool.settings, encoding="ascii")
         pathlib.Path(folder, "terraform.tfvars").write_text(f"units = {units}\n", encoding="ascii")
         environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "AWS_ENDPOINT_URL": emulator.url}
         environment |= {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench", "AWS_REGION": "eu-central-1"}
         environment |= {"AWS_EC2_METADATA_DISABLED": "true", "RFORGE_RATE": "unlimited", "CHECKPOINT_DISABLE": "1"}
-        subprocess.run([*tool, "init", "-no-color"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
-        measured = {name: measure([*tool, *words], folder, environment, emulator) for name, words in commands.items()}
+        if MIRROR.exists():
+            environment["TF_CLI_CONFIG_FILE"] = str(MIRROR)
+        init = [*tool.command, "init", "-no-color"]
+        subprocess.run(init, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
+        measured = {name: measure([*tool.command, *words], folder, environment, emulator) for name, words in commands.items()}
         saved = pathlib.Path(folder, "first").stat().st_size
     print(f"plan file of {units * 20} objects: {saved / 1e6:.1f} MB")
     emulator.stop()
@@ -106,17 +126,17 @@ def table(units: int, tools: dict[str, dict[str, dict[str, Any]]]) -> None:
 
 
 def main() -> None:
-    rforge = str(pathlib.Path(sys.argv[1]).resolve())
-    tools = {"rforge": [rforge]}
+    rforge = [str(pathlib.Path(sys.argv[1]).resolve())]
+    tools = {"rforge": Tool(rforge)}
     if oracle_is_here():
-        tools["terraform"] = [ORACLE]
+        tools |= {"rforge, published": Tool(rforge, PUBLISHED), "terraform": Tool([ORACLE])}
     else:
         print("terraform: skipped, this machine has no terraform or no AWS provider")
     for units in [int(word) for word in sys.argv[2:]] or UNITS:
         table(units, {name: run(command, units, COMMANDS) for name, command in tools.items()})
     if len(sys.argv) == 2:
         for units in LARGE:
-            table(units, {"rforge": run([rforge], units, PLANNING)})
+            table(units, {"rforge": run(Tool(rforge), units, PLANNING)})
 
 
 if __name__ == "__main__":
