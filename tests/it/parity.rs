@@ -45,7 +45,7 @@ fn plans_agree_with_recorded_ones() {
 }
 
 /// What release 6 added stands in no document of release 5.
-const RELEASE_5: &str = r#"
+pub(crate) const RELEASE_5: &str = r#"
     terraform {
       required_providers {
         aws = {
@@ -124,7 +124,7 @@ const NAT: &[&str] = &["route_table_id", "vpc_id"];
 const NAT_GATEWAY: &str = "secondary_private_ip_address_count";
 
 /// What is compared: nothing that is of the day, and lists in an order where theirs have none.
-fn comparable(section: &Value) -> Value {
+pub(crate) fn comparable(section: &Value) -> Value {
     match section {
         Value::Object(fields) => {
             let is_later = |key: &str| LATER.contains(&key) || NAT.contains(&key) && fields.contains_key(NAT_GATEWAY);
@@ -201,7 +201,7 @@ fn record() {
 }
 
 /// By address: the actions, the values known after, which of them are not known, and what forces replacement.
-fn changes(plan: &Value) -> BTreeMap<String, Value> {
+pub(crate) fn changes(plan: &Value) -> BTreeMap<String, Value> {
     let list = plan["resource_changes"].as_array().expect("resource_changes");
     let entries = list.iter().filter(|it| it["mode"] == "managed").map(|it| {
         let change = &it["change"];
@@ -217,7 +217,7 @@ fn changes(plan: &Value) -> BTreeMap<String, Value> {
 }
 
 /// Without nulls, false and empty collections: "not there", "null" and "not unknown" are written differently by version.
-fn without_nothing(value: &Value) -> Value {
+pub(crate) fn without_nothing(value: &Value) -> Value {
     match value {
         Value::Object(fields) => {
             let kept = fields.iter().map(|(key, value)| (key.clone(), without_nothing(value)));

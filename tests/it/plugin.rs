@@ -5,6 +5,8 @@ mod aws;
 mod calls;
 mod fleet;
 mod mishaps;
+#[cfg(feature = "aws")]
+mod native;
 mod provider;
 mod runs;
 mod serve;
