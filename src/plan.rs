@@ -21,6 +21,7 @@ pub mod generate;
 mod ignore;
 mod import;
 mod inspect;
+mod meta;
 mod missing;
 mod moves;
 mod objects;
@@ -47,6 +48,7 @@ mod sensitive;
 #[cfg(test)]
 pub(crate) mod sketch;
 mod spelling;
+mod strip;
 mod target;
 mod told;
 mod traversal;
@@ -58,7 +60,7 @@ mod world;
 
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ProviderAddress},
-    provider::{Found, Known, Question, Result},
+    provider::{Found, Known, Problem, Question, Result, Wanted},
     value::Value,
 };
 pub use adopt::{Adoption, adoption, check_declared};
@@ -73,6 +75,7 @@ pub use inspect::inspect;
 pub use missing::needed_by;
 pub use planner::{Planner, Request};
 pub use prepare::Prepared;
+pub use problem::of_block;
 pub use provisioners::Provision;
 pub use questions::{Answers, Asked, Purpose};
 pub use refresh::newer;
@@ -99,7 +102,7 @@ pub struct ProviderKey {
 #[derive(Clone, Debug)]
 pub enum Lookup {
     Object(ObjectKey, ProviderKey, Known),
-    Data(InstanceAddress, ProviderKey, Value),
+    Data(InstanceAddress, ProviderKey, Wanted),
     /// What only its provider, another program, can tell.
     Ask(Asked, ProviderKey, Question),
 }
@@ -116,5 +119,7 @@ pub struct ObjectKey {
 pub struct Snapshot {
     pub objects: HashMap<ObjectKey, Result<Found>>,
     pub data: HashMap<InstanceAddress, Result<Value>>,
+    /// What providers have to say of data besides.
+    pub said: HashMap<InstanceAddress, Vec<Problem>>,
     pub answers: Answers,
 }

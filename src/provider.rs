@@ -9,7 +9,9 @@ mod ask;
 mod whole;
 
 pub use crate::address::{ProviderSource, ResourceMode};
-pub use ask::{Applying, Function, FunctionFailure, Kept, Parameter, Planning, Question, Reply};
+pub use ask::{
+    Applying, Function, FunctionFailure, Identity, Kept, Other, Parameter, Planning, Question, Reply, Told, Wanted,
+};
 pub use whole::Whole;
 
 use crate::{
@@ -143,6 +145,8 @@ pub struct Cause {
     pub name: String,
     /// Whether nothing else that the provider is asked can work either, so that nothing else is tried.
     pub is_final: bool,
+    /// Whether it is the provider's own configuration that is not taken: that is where it is told.
+    pub is_configuration: bool,
 }
 
 /// What went wrong with a call, in the provider's words.
@@ -199,7 +203,15 @@ impl Problem {
     }
     /// With what others meet too.
     pub fn caused_by(self, name: impl Into<String>, is_final: bool) -> Self {
-        Self { cause: Some(Cause { name: name.into(), is_final }), ..self }
+        Self { cause: Some(Cause { name: name.into(), is_final, is_configuration: false }), ..self }
+    }
+    /// As what a provider has against how it is configured, which everything that it is asked comes to.
+    pub fn of_configuration(self, name: impl Into<String>) -> Self {
+        Self { cause: Some(Cause { name: name.into(), is_final: true, is_configuration: true }), ..self }
+    }
+    /// Whether it is that.
+    pub fn is_of_configuration(&self) -> bool {
+        self.cause.as_ref().is_some_and(|it| it.is_configuration)
     }
     /// With the argument that is at fault.
     pub fn at(self, path: Path) -> Self {
@@ -389,14 +401,17 @@ pub trait Provider: Send + Sync {
         Vec::new()
     }
     /// What an object of another type becomes when a `moved` block makes it one of `type_name`: its attributes, of those
-    /// that it had. None: that cannot be.
-    fn take_over(
-        &self,
-        _type_name: &str,
-        _from: (&ProviderSource, &str),
-        _attributes: &Value,
-    ) -> Result<Option<Value>> {
+    /// that it had, and what state keeps of it from then on. None: that cannot be.
+    fn take_over(&self, _type_name: &str, _from: Other<'_>) -> Result<Option<(Value, Kept)>> {
         Ok(None)
+    }
+    /// Whether it wants to be asked ([`Question::Plan`]) before an object of a type that is asked goes.
+    fn plans_deletions(&self) -> bool {
+        false
+    }
+    /// The schema of what a module may have to say to it (`provider_meta`).
+    fn meta_schema(&self) -> Option<&Schema> {
+        None
     }
     /// What became of an object of state that an older release of the provider wrote, with `version` of the schema. Attributes
     /// that this version did not have are null.
@@ -472,6 +487,15 @@ pub trait ConfiguredProvider: Send + Sync {
             format!("The provider has no ephemeral resource {type_name:?}."),
         );
         vec![Err(problem); configs.len()]
+    }
+    /// As [`Self::read_data`] and [`Self::open`], with what the provider has to say besides. Answers in the order of `wanted`.
+    async fn look(&self, mode: ResourceMode, type_name: &str, wanted: &[Wanted]) -> Vec<Result<Told>> {
+        let configs: Vec<Value> = wanted.iter().map(|it| it.config.clone()).collect();
+        let answers = match mode {
+            ResourceMode::Ephemeral => self.open(type_name, &configs).await,
+            ResourceMode::Data | ResourceMode::Managed => self.read_data(type_name, &configs).await,
+        };
+        answers.into_iter().map(|it| it.map(|value| Told { value, problems: Vec::new() })).collect()
     }
     /// What blocks the deletion of an object, in words for the user: `network interface eni-1 of i-2`.
     async fn blockers(&self, _type_name: &str, _id: &Id) -> Vec<String> {

@@ -5,26 +5,28 @@
 
 #![warn(missing_docs)]
 
+mod answers;
 mod connection;
 mod data;
+mod kept;
 mod regional;
 mod schemas;
 mod served;
 
 use crate::{
     address::ProviderSource,
-    plugin::{Answer, Applying, Imports, Kind, MovedFrom, Planning, Plugin, Read, Reading, Reattach, Stored},
+    plugin::{Answer, Applying, Kind, MovedFrom, Planning, Plugin, Reattach, message::DynamicValue},
     provider::{
-        self, Change, ConfiguredProvider, Created, Creation, Found, Function, FunctionFailure, Id, Kept, Known, Pace,
-        Problem, Provider, Question, Reply, ResourceMode, Result, Schemas,
+        self, Change, ConfiguredProvider, Created, Creation, Found, Function, FunctionFailure, Id, Kept, Known, Other,
+        Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas, Told, Wanted,
     },
     schema::Schema,
     value::{Type, Value},
 };
+use answers::{answer, not_deferred, said};
 use async_trait::async_trait;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use connection::{Connection, Program};
-pub use connection::{DEFAULT_PROCESSES, end, limit_processes};
+pub use connection::{DEFAULT_PROCESSES, close, end, limit_processes};
 use futures::future::BoxFuture;
 use regional::Regional;
 pub use served::Served;
@@ -115,24 +117,36 @@ impl Provider for Published {
         answered.map_err(failed)?
     }
 
-    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Result<Option<Value>> {
+    fn take_over(&self, type_name: &str, from: Other<'_>) -> Result<Option<(Value, Kept)>> {
         if !self.program.told.schemas.capabilities.move_state {
             return Ok(None);
         }
-        let ty = attributes.ty();
-        let state = crate::plugin::dynamic::to_json_bytes(&attributes.without_marks(), &ty);
-        let Ok(state) = state else { return Ok(None) };
-        let (provider, from_type) = (from.0.to_string(), from.1.to_owned());
+        let (provider, from_type, version) = (from.source.to_string(), from.type_name.to_owned(), from.version);
+        let (state, before, private) = (from.json.to_owned(), from.kept.clone(), kept::private(from.kept)?);
         let (program, type_name) = (self.program.clone(), type_name.to_owned());
         let moved = connection::wait_aside(async move {
-            let kind = Kind::new(&type_name, program.schema(ResourceMode::Managed, &type_name)?);
+            let kind = program.managed(&type_name)?;
             let lease = program.any().await?;
-            let from = MovedFrom { provider, type_name: &from_type, version: 0, state: &state, private: &[] };
+            let identity = before.identity.as_ref().map(|it| (it.version, it.json.as_bytes()));
+            let (type_name, state) = (&*from_type, state.as_bytes());
+            let from = MovedFrom { provider, type_name, version, state, private: &private, identity };
             let Answer { value, problems } = lease.plugin.take_over(kind, from).await?;
-            let error = problems.into_iter().find(Problem::is_error);
-            error.map_or(Ok(value.state), Err)
+            if let Some(error) = problems.into_iter().find(Problem::is_error) {
+                return Err(error);
+            }
+            // What identifies an object of another type says nothing of this one.
+            let kept = kept::known(kind, &value.private, value.identity.as_ref(), None)?;
+            Ok((value.state, kept))
         });
-        moved.map(|it| Some(it).filter(|it| !it.is_null()))
+        moved.map(|it| Some(it).filter(|it| !it.0.is_null()))
+    }
+
+    fn plans_deletions(&self) -> bool {
+        self.program.told.schemas.capabilities.plan_destroy
+    }
+
+    fn meta_schema(&self) -> Option<&Schema> {
+        self.program.told.schemas.provider_meta.as_ref()
     }
 
     fn import(&self, type_name: &str, id: &str) -> Result<Known> {
@@ -177,33 +191,25 @@ impl Configured {
     ) -> Result<Reply> {
         let lease = connection.lease(true).await?;
         let plugin = &lease.plugin;
-        let schema = self.program.schema(ResourceMode::Managed, type_name)?;
-        let mut private = private(&applying.kept)?;
-        let kind = Kind::new(type_name, schema);
-        if applying.planned.is_null() && self.program.told.schemas.capabilities.plan_destroy {
-            let planning = Planning {
-                prior: &applying.prior,
-                proposed: &applying.planned,
-                config: &applying.config,
-                private: &private,
-                identity: None,
-                meta: None,
-            };
-            let planned = plugin.plan(kind, planning).await?;
+        let kind = self.program.managed(type_name)?;
+        let mut private = kept::private(&applying.kept)?;
+        let identity = kept::identity(kind, &applying.kept)?;
+        let identity = identity.as_ref();
+        let meta = self.program.meta(plugin, applying.meta.as_ref())?;
+        let plans = self.program.told.schemas.capabilities.plan_destroy;
+        if applying.planned.is_null() && plans && !applying.is_planned {
+            let (prior, proposed, config) = (&applying.prior, &applying.planned, &applying.config);
+            let meta = meta.clone();
+            let planned =
+                plugin.plan(kind, Planning { prior, proposed, config, private: &private, identity, meta }).await?;
             if planned.problems.iter().any(Problem::is_error) {
                 let (kept, problems) = (applying.kept, planned.problems);
                 return Ok(Reply { object: applying.prior, kept, ..said(problems) });
             }
             private = planned.value.private;
         }
-        let sent = Applying {
-            prior: &applying.prior,
-            planned: &applying.planned,
-            config: &applying.config,
-            private: &private,
-            identity: None,
-            meta: None,
-        };
+        let (prior, planned, config) = (&applying.prior, &applying.planned, &applying.config);
+        let sent = Applying { prior, planned, config, private: &private, identity, meta };
         let mut call = Box::pin(plugin.apply(kind, sent));
         let answer = tokio::select! {
             answer = &mut call => answer,
@@ -213,8 +219,13 @@ impl Configured {
                 call.await
             }
         };
-        let Answer { value, problems } = answer?;
-        let kept = kept(&value.private);
+        let Answer { value, mut problems } = answer?;
+        let before = applying.kept.identity.as_ref();
+        let kept = kept::known(kind, &value.private, value.identity.as_ref(), before).unwrap_or_else(|problem| {
+            // The object is there all the same.
+            problems.push(problem);
+            kept::of(&value.private, before)
+        });
         Ok(Reply { object: value.state, kept, replace: Vec::new(), is_legacy: value.is_legacy, problems })
     }
 }
@@ -222,6 +233,8 @@ impl Configured {
 #[async_trait]
 impl ConfiguredProvider for Configured {
     async fn check(&self) -> Result<()> {
+        // What has been refused in an earlier run may be right by now.
+        self.connection.try_again().await;
         self.connection.lease(true).await.map(drop)
     }
 
@@ -274,123 +287,37 @@ impl ConfiguredProvider for Configured {
     }
 
     async fn read_data(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        data::read(self, type_name, configs).await
+        configs.iter().map(|_| Err(not_so(type_name))).collect()
     }
 
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
-        data::open(self, type_name, configs).await
+        configs.iter().map(|_| Err(not_so(type_name))).collect()
+    }
+
+    async fn look(&self, mode: ResourceMode, type_name: &str, wanted: &[Wanted]) -> Vec<Result<Told>> {
+        data::look(self, mode, type_name, wanted).await
     }
 }
 
-/// Objects of published providers are asked for and changed as a whole.
+/// Objects of published providers are asked for and changed as a whole, and data with what the provider says of it.
 fn not_so(type_name: &str) -> Problem {
     Problem::fatal("Provider is asked otherwise", format!("Objects of {type_name} are asked for one by one."))
 }
 
-/// Puts a question to a program that runs.
-async fn answer(program: &Program, plugin: &Plugin, question: Question) -> Result<Reply> {
-    let managed = |type_name| Ok::<_, Problem>(Kind::new(type_name, program.schema(ResourceMode::Managed, type_name)?));
-    match question {
-        Question::Validate { mode, type_name, config } => {
-            let kind = Kind::new(&type_name, program.schema(mode, &type_name)?);
-            Ok(said(plugin.validate(mode, kind, &config).await?))
-        }
-        Question::ValidateProvider(config) => {
-            Ok(said(plugin.validate_provider(&program.told.schemas.provider, &config).await?.problems))
-        }
-        Question::Upgrade { type_name, version, attributes } => {
-            let stored = Stored::Json(attributes.as_bytes());
-            let Answer { value, problems } = plugin.upgrade(managed(&*type_name)?, version, stored).await?;
-            Ok(Reply { object: value, ..said(problems) })
-        }
-        Question::Read { type_name, object, kept } => {
-            read(plugin, managed(&*type_name)?, &object, &private(&kept)?, kept.clone()).await
-        }
-        Question::Import { type_name, id } => import(plugin, managed(&*type_name)?, &id).await,
-        Question::Plan { type_name, planning } => {
-            let private = private(&planning.kept)?;
-            let sent = Planning {
-                prior: &planning.prior,
-                proposed: &planning.proposed,
-                config: &planning.config,
-                private: &private,
-                identity: None,
-                meta: None,
-            };
-            let Answer { value, problems } = plugin.plan(managed(&*type_name)?, sent).await?;
-            not_deferred(&type_name, value.deferred.is_some())?;
-            let (replace, is_legacy) = (value.replace, value.is_legacy);
-            Ok(Reply { object: value.state, kept: kept(&value.private), replace, is_legacy, problems })
-        }
-    }
-}
-
-async fn read(plugin: &Plugin, kind: Kind<'_>, object: &Value, private: &[u8], before: Kept) -> Result<Reply> {
-    let reading = Reading { state: object, private, identity: None, meta: None };
-    let Answer { value: Read { state, private, deferred, .. }, problems } = plugin.read(kind, reading).await?;
-    not_deferred(kind.name, deferred.is_some())?;
-    // What a provider that fails answers is no object.
-    let kept = if private.is_empty() { before } else { kept(&private) };
-    Ok(Reply { object: state, kept, ..said(problems) })
-}
-
-/// The object that the provider finds by that id, read.
-async fn import(plugin: &Plugin, kind: Kind<'_>, id: &str) -> Result<Reply> {
-    let kind_of = |name: &str| (name == kind.name).then_some(kind);
-    let Answer { value: Imports { objects, deferred }, mut problems } = plugin.import(kind, id, None, kind_of).await?;
-    not_deferred(kind.name, deferred.is_some())?;
-    if problems.iter().any(Problem::is_error) {
-        return Ok(said(problems));
-    }
-    let mut objects = objects.into_iter();
-    let (Some(object), None) = (objects.next(), objects.next()) else {
-        let detail = format!(
-            "While attempting to import with ID {id:?}, the provider returned either no object or more than one. This is not \
-             supported."
-        );
-        return Err(Problem::fatal("Multiple import states not supported", detail));
-    };
-    if object.state.is_null() {
-        let detail = format!("The provider returned an invalid state for import of {} with ID {id:?}.", kind.name);
-        return Err(Problem::fatal("Import returned null resource", detail));
-    }
-    let before = kept(&object.private);
-    let reply = read(plugin, kind, &object.state, &object.private, before).await?;
-    problems.extend(reply.problems);
-    Ok(Reply { problems, ..reply })
-}
-
-fn said(problems: Vec<Problem>) -> Reply {
-    let object = Value::null(Type::Any);
-    Reply { object, kept: None, replace: Vec::new(), is_legacy: false, problems }
-}
-
-fn not_deferred(what: &str, is_deferred: bool) -> Result<()> {
-    if !is_deferred {
-        return Ok(());
-    }
-    let detail = format!(
-        "The provider signaled a deferred action for {what:?}, but in this context deferrals are disabled. This is a bug in the \
-         provider, please file an issue with the provider developers."
-    );
-    Err(Problem::fatal("Provider deferred changes when Terraform did not allow deferrals", detail))
-}
-
-fn private(kept: &Kept) -> Result<Vec<u8>> {
-    let Some(text) = kept else { return Ok(Vec::new()) };
-    STANDARD.decode(text.as_bytes()).map_err(|error| {
-        Problem::fatal(
-            "Invalid private data in state",
-            format!("What state keeps for the provider is damaged: {error}."),
-        )
-    })
-}
-
-fn kept(private: &[u8]) -> Kept {
-    (!private.is_empty()).then(|| STANDARD.encode(private).into())
-}
-
 impl Program {
+    /// A type that it manages.
+    fn managed<'a>(&'a self, type_name: &'a str) -> Result<Kind<'a>> {
+        let kind = Kind::new(type_name, self.schema(ResourceMode::Managed, type_name)?);
+        Ok(Kind { identity: self.told.identities.get(type_name), ..kind })
+    }
+
+    /// What a module has to say to it, as calls take it: null where it says nothing, as with Terraform.
+    fn meta(&self, plugin: &Plugin, meta: Option<&Value>) -> Result<Option<DynamicValue>> {
+        let Some(schema) = &self.told.schemas.provider_meta else { return Ok(None) };
+        let null = || Value::null(schema.block.implied_type());
+        plugin.meta(schema, &meta.cloned().unwrap_or_else(null)).map(Some)
+    }
+
     /// The schema of a type.
     fn schema(&self, mode: ResourceMode, type_name: &str) -> Result<&Schema> {
         use provider::Further;

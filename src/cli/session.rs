@@ -17,11 +17,11 @@ pub(super) mod validate;
 
 use super::terminal::Terminal;
 use crate::{
-    address::{Name, ProviderAddress, ResourceMode},
+    address::{InstanceAddress, Name, ProviderAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, Span, distinct, gathered, has_errors},
     engine::{self, budget::Budget, tempo::Tempo},
-    plan::{Action, Plan, Planner, Planning, ProviderKey, Request, Setting, Snapshot, World},
-    provider::ProviderSource,
+    plan::{Action, Plan, Planner, Planning, ProviderKey, Request, Setting, Snapshot, World, of_block},
+    provider::{Problem, ProviderSource},
     schema::Schema,
     state::{Intent, OpenState},
     ui,
@@ -113,6 +113,19 @@ pub(super) fn is_empty(plan: &Plan) -> bool {
         && (plan.mode != crate::plan::change::PlanMode::RefreshOnly || plan.drift.is_empty())
 }
 
+/// Closes what was opened.
+fn closing(setting: &Setting) -> Diagnostics {
+    let diagnostic = |(address, it): (Option<InstanceAddress>, Problem)| match address {
+        Some(address) => of_block(&setting.configuration, &address, &it),
+        // Whatever it was to close: who should have done it does not answer.
+        None => {
+            let error = Diagnostic::error(it.summary, it.detail);
+            Diagnostic { severity: it.severity, hint: it.hint, cause: it.cause.map(|it| it.name), ..error }
+        }
+    };
+    crate::published::close().into_iter().map(diagnostic).collect()
+}
+
 fn no_provider(intent: &Intent) -> Diagnostic {
     let detail = format!(
         "A run was cut off while it made {}, and the configuration of {}, which could tell what came of it, is not known \
@@ -139,6 +152,30 @@ impl<S: Held> Session<S> {
 
     /// Plans, looking up what planning asks for, round by round. The world is as it will be once the plan is applied.
     pub(super) fn planned(&mut self, request: Request) -> Result<(Plan, World), Failed> {
+        let result = self.planned_in_rounds(request);
+        // What an import asks next may need what is open.
+        if self.settles {
+            return result;
+        }
+        let found = closing(&self.setting);
+        match result {
+            Ok((plan, world)) if has_errors(&found) => {
+                self.so_far = Some(Box::new(Plan { errored: true, ..plan }));
+                self.world_so_far = Some(world);
+                Err(self.failed(found))
+            }
+            Ok((mut plan, world)) => {
+                plan.warnings.extend(found);
+                Ok((plan, world))
+            }
+            Err(mut failed) => {
+                failed.diagnostics.extend(found);
+                Err(failed)
+            }
+        }
+    }
+
+    fn planned_in_rounds(&mut self, request: Request) -> Result<(Plan, World), Failed> {
         let schema = |source: &ProviderSource, name: &str| self.setting.providers.get(source)?.schemas().resource(name);
         // Each import settles one of several.
         let lost = if self.settles { Diagnostics::new() } else { engine::lost(self.open.unresolved(), schema) };
@@ -203,8 +240,10 @@ impl<S: Held> Session<S> {
             let world = planner.world();
             let definition = |key: &ProviderKey| world.definition(&key.address.source).cloned();
             let looked = self.runtime.block_on(async {
-                let lookups = engine::ask(lookups, &mut snapshot, definition, |key| world.provider(key)).await?;
-                engine::look(lookups, &mut snapshot, |key| world.provider(key), &self.tempo).await
+                let provider = |key: &ProviderKey| world.provider(key);
+                let refused = |key: &ProviderKey, problem: &Problem| world.diagnose_provider(key, problem);
+                let lookups = engine::ask(lookups, &mut snapshot, definition, provider, refused).await?;
+                engine::look(lookups, &mut snapshot, provider, refused, &self.tempo).await
             });
             if let Err(found) = looked {
                 return Err(self.given_up(&mut planner, found));

@@ -1,12 +1,15 @@
 //! Puts the questions of planning to providers that are other programs, as many at once as may be.
 
 use crate::{
-    diagnostic::Diagnostics,
-    plan::{self, Answers, Lookup, ProviderKey, Setting, Snapshot},
-    provider::{ConfiguredProvider, Provider, Reply, Result},
+    diagnostic::{Diagnostic, Diagnostics},
+    plan::{self, Lookup, ProviderKey, Setting, Snapshot},
+    provider::{ConfiguredProvider, Problem, Provider, Reply, Result},
 };
 use futures::{StreamExt, stream};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// How many questions are open at once, as with Terraform.
 const AT_ONCE: usize = 10;
@@ -15,6 +18,24 @@ const AT_ONCE: usize = 10;
 enum Asked {
     Configured(Arc<dyn ConfiguredProvider>),
     Unconfigured(Arc<dyn Provider>),
+}
+
+/// Providers that are other programs and do not take their configuration, which only comes out when they are asked something.
+#[derive(Default)]
+pub(super) struct Refusals(BTreeMap<ProviderKey, Problem>);
+
+impl Refusals {
+    pub(super) fn note(&mut self, key: &ProviderKey, problem: Option<&Problem>) {
+        if let Some(problem) = problem.filter(|it| it.is_of_configuration()) {
+            self.0.entry(key.clone()).or_insert_with(|| problem.clone());
+        }
+    }
+
+    /// One error for each, whatever they were asked.
+    pub(super) fn told(self, refused: impl Fn(&ProviderKey, &Problem) -> Diagnostic) -> Result<(), Diagnostics> {
+        let found: Diagnostics = self.0.iter().map(|(key, problem)| refused(key, problem)).collect();
+        if found.is_empty() { Ok(()) } else { Err(found) }
+    }
 }
 
 /// Everything that can be said of a configuration without values, with what its providers say of it.
@@ -27,7 +48,8 @@ pub async fn validate(setting: Setting) -> Diagnostics {
         }
         let definition = |key: &ProviderKey| setting.providers.get(&key.address.source).cloned();
         // What is asked here needs no configuration.
-        if let Err(found) = ask(wanted, &mut snapshot, definition, |_| Err(Diagnostics::new())).await {
+        let refused = |_: &_, problem: &Problem| Diagnostic::error(&problem.summary, &problem.detail);
+        if let Err(found) = ask(wanted, &mut snapshot, definition, |_| Err(Diagnostics::new()), refused).await {
             return found;
         }
     }
@@ -35,12 +57,14 @@ pub async fn validate(setting: Setting) -> Diagnostics {
 
 /// Asks what of `lookups` is to be asked and adds the answers to `snapshot`; the other lookups are given back.
 ///
-/// Fails only where a provider cannot be configured, and then for all such providers, before anything is asked.
+/// Fails only where a provider cannot be configured, and then for all such providers, before anything is asked; or where one that is
+/// another program turns out not to take its configuration, which `refused` tells.
 pub async fn ask(
     lookups: Vec<Lookup>,
     snapshot: &mut Snapshot,
     definition: impl Fn(&ProviderKey) -> Option<Arc<dyn Provider>>,
     mut provider: impl FnMut(&ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>,
+    refused: impl Fn(&ProviderKey, &Problem) -> Diagnostic,
 ) -> Result<Vec<Lookup>, Diagnostics> {
     let (mut others, mut questions, mut diagnostics) = (Vec::new(), Vec::new(), Diagnostics::new());
     let mut configured = HashMap::new();
@@ -58,19 +82,23 @@ pub async fn ask(
         } else {
             definition(&key).map(Asked::Unconfigured)
         };
-        questions.extend(who.map(|who| (of, who, question)));
+        questions.extend(who.map(|who| (of, key, who, question)));
     }
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
-    let answers = stream::iter(questions).map(async |(of, who, question)| {
+    let answers = stream::iter(questions).map(async |(of, key, who, question)| {
         let answer: Result<Reply> = match who {
             Asked::Configured(provider) => provider.ask(question.clone()).await,
             Asked::Unconfigured(provider) => provider.ask(question.clone()).await,
         };
-        (of, (question, answer))
+        (key, of, question, answer)
     });
-    let answers: Answers = answers.buffer_unordered(AT_ONCE).collect().await;
-    snapshot.answers.extend(answers);
-    Ok(others)
+    let mut answers = std::pin::pin!(answers.buffer_unordered(AT_ONCE));
+    let mut not_taken = Refusals::default();
+    while let Some((key, of, question, answer)) = answers.next().await {
+        not_taken.note(&key, answer.as_ref().err());
+        snapshot.answers.insert(of, question, answer);
+    }
+    not_taken.told(refused).map(|()| others)
 }

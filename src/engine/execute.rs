@@ -17,6 +17,7 @@ mod whole;
 
 use super::{
     finish::unfinished,
+    look::parted,
     stop::Stop,
     tempo::{Backoff, Tempo},
     timeouts::patience,
@@ -25,7 +26,9 @@ use super::{
 use crate::{
     address::ResourceMode,
     product::COMMAND,
-    provider::{Change, Class, Created, Creation, Id, Kept, Known, Live, Phase, Problem, ResourceSchema, Traits},
+    provider::{
+        Change, Class, Created, Creation, Id, Kept, Known, Live, Phase, Problem, ResourceSchema, Traits, Wanted,
+    },
     value::Value,
 };
 use std::time::Duration;
@@ -51,7 +54,7 @@ pub(super) enum Work {
     /// By a provider that is another program.
     Change(Box<Whole>),
     /// A data source, or an ephemeral resource.
-    Read(ResourceMode, Value),
+    Read(ResourceMode, Wanted),
 }
 
 /// What all tasks share.
@@ -392,23 +395,26 @@ impl Run {
         problem
     }
 
-    async fn read(&self, mode: ResourceMode, config: Value) -> Result<Value, Failure> {
+    async fn read(&self, mode: ResourceMode, wanted: Wanted) -> Result<Value, Failure> {
         let mut attempts = self.attempts(self.tools.tempo.throttled);
         let Kind { type_name, provider, .. } = &self.kind;
-        let configs = [config];
+        let wanted = [wanted];
         loop {
-            let read = async {
-                match mode {
-                    ResourceMode::Ephemeral => provider.open(type_name, &configs).await,
-                    ResourceMode::Data | ResourceMode::Managed => provider.read_data(type_name, &configs).await,
-                }
-            };
             // A read can be given up at any time.
-            let Some(mut answers) = self.tools.stop.unless(read).await else {
+            let Some(mut answers) = self.tools.stop.unless(provider.look(mode, type_name, &wanted)).await else {
                 return Err(Failure::unchanged(interrupted(Problem::fatal("Interrupted", "It was being read."))));
             };
             let problem = match answers.pop() {
-                Some(Ok(value)) => return Ok(value),
+                Some(Ok(told)) => {
+                    let (value, problems) = parted(told);
+                    if !problems.is_empty() {
+                        self.tell(Message::Told { step: self.step, kept: Kept::default(), id: None, problems });
+                    }
+                    match value {
+                        Ok(value) => return Ok(value),
+                        Err(problem) => problem,
+                    }
+                }
                 Some(Err(problem)) => problem,
                 None => Problem::fatal("No answer", "The provider gave no answer."),
             };

@@ -1,11 +1,14 @@
 //! Answers what planning asks: one batch for each provider and type, all batches at the same time.
 
-use super::tempo::{Backoff, Tempo};
+use super::{
+    ask::Refusals,
+    tempo::{Backoff, Tempo},
+};
 use crate::{
     address::{InstanceAddress, Name, ResourceMode},
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostic, Diagnostics},
     plan::{Lookup, ObjectKey, ProviderKey, Snapshot, World},
-    provider::{Class, ConfiguredProvider, Found, Known, Result},
+    provider::{Class, ConfiguredProvider, Found, Known, Problem, Result, Told, Wanted},
     value::Value,
 };
 use futures::future;
@@ -20,15 +23,17 @@ type Kind = (ProviderKey, ResourceMode, Name);
 
 /// Looks everything up and adds the answers to `snapshot`; what cannot be read is recorded as its object's problem.
 ///
-/// Fails only where a provider cannot be configured, and then for all such providers, before any request.
+/// Fails only where a provider cannot be configured, and then for all such providers, before any request; or where one that is
+/// another program turns out not to take its configuration, which `refused` tells.
 pub async fn look(
     lookups: Vec<Lookup>,
     snapshot: &mut Snapshot,
     mut provider: impl FnMut(&ProviderKey) -> Result<Arc<dyn ConfiguredProvider>, Diagnostics>,
+    refused: impl Fn(&ProviderKey, &Problem) -> Diagnostic,
     tempo: &Tempo,
 ) -> Result<(), Diagnostics> {
     let mut objects: BTreeMap<Kind, (Vec<ObjectKey>, Vec<Known>)> = BTreeMap::new();
-    let mut data: BTreeMap<Kind, (Vec<InstanceAddress>, Vec<Value>)> = BTreeMap::new();
+    let mut data: BTreeMap<Kind, (Vec<InstanceAddress>, Vec<Wanted>)> = BTreeMap::new();
     for lookup in lookups {
         match lookup {
             Lookup::Object(key, provider, known) => {
@@ -69,17 +74,31 @@ pub async fn look(
     }));
     let data = future::join_all(data.into_iter().map(async |((key, mode, type_name), (addresses, questions))| {
         let provider = &providers[&key];
-        let read = async |some: &[Value]| match mode {
-            ResourceMode::Ephemeral => provider.open(&type_name, some).await,
-            ResourceMode::Data | ResourceMode::Managed => provider.read_data(&type_name, some).await,
-        };
-        let answers = ask(&questions, tempo, read).await;
-        addresses.into_iter().zip(answers).collect::<Vec<(InstanceAddress, Result<Value>)>>()
+        let answers = ask(&questions, tempo, async |some| provider.look(mode, &type_name, some).await).await;
+        let answers = addresses.into_iter().zip(answers).collect::<Vec<(InstanceAddress, Result<Told>)>>();
+        (key, answers)
     }));
     let (objects, data) = future::join(objects, data).await;
     snapshot.objects.extend(objects.into_iter().flatten());
-    snapshot.data.extend(data.into_iter().flatten());
-    Ok(())
+    let mut not_taken = Refusals::default();
+    for (key, answers) in data {
+        answers.iter().for_each(|it| not_taken.note(&key, it.1.as_ref().err()));
+        for (address, answer) in answers {
+            let (value, said) = answer.map_or_else(|it| (Err(it), Vec::new()), parted);
+            if !said.is_empty() {
+                snapshot.said.insert(address.clone(), said);
+            }
+            snapshot.data.insert(address, value);
+        }
+    }
+    not_taken.told(refused)
+}
+
+/// The value, or the first error in its place, and what is to be said besides.
+pub(super) fn parted(told: Told) -> (Result<Value>, Vec<Problem>) {
+    let mut problems = told.problems;
+    let error = problems.iter().position(Problem::is_error).map(|at| problems.remove(at));
+    (error.map_or(Ok(told.value), Err), problems)
 }
 
 /// Asks the providers of `world` that are not in `checked` yet whether they may be used.

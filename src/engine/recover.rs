@@ -109,13 +109,17 @@ fn look_for_it(intent: &Intent) -> Diagnostic {
     if !told.is_empty() {
         detail += &format!(" What was being made:\n{told}");
     }
+    Diagnostic::error("Interrupted create not found out", detail).on(address).hint(how_to_settle(address))
+}
+
+/// What somebody who has looked for an object does next.
+pub(super) fn how_to_settle(address: &InstanceAddress) -> String {
     let quoted = |text: String| if text.contains(['"', '[']) { format!("'{text}'") } else { text };
     let address = quoted(address.to_string());
-    let hint = format!(
+    format!(
         "If it is there, take it into state with `{COMMAND} import {address} ID`, or delete it. If it is not there, or is deleted: \
          `{COMMAND} state forget-intent {address}`."
-    );
-    Diagnostic::error("Interrupted create not found out", detail).on(&intent.address).hint(hint)
+    )
 }
 
 /// What of a planned object says which one it is: its arguments that are a word, without those that are secret.

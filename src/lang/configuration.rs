@@ -96,6 +96,7 @@ pub struct Module {
     /// Local names of providers and where they come from.
     pub required_providers: BTreeMap<Name, RequiredProvider>,
     pub backend: Option<Backend>,
+    pub metas: Vec<ProviderMeta>,
     /// By local name and alias.
     pub providers: BTreeMap<(Name, Option<Name>), ProviderBlock>,
     pub variables: BTreeMap<Name, Variable>,
@@ -123,6 +124,16 @@ pub struct Backend {
     pub kind: Identifier,
     pub body: Arc<Body>,
     pub span: Span,
+}
+
+/// What a module has to say to a provider.
+#[derive(Clone, Debug)]
+pub struct ProviderMeta {
+    /// The local name.
+    pub name: Name,
+    /// Where that is written.
+    pub label: Span,
+    pub body: Arc<Body>,
 }
 
 #[derive(Clone, Debug)]

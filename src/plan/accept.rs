@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     address::InstanceAddress,
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostic, Diagnostics},
     provider::{Problem, Reply},
     schema::Schema,
     value::{Path, Value},
@@ -43,6 +43,16 @@ pub fn planned(
     }
     of.tolerate("an invalid plan", &found);
     Ok(ignored(reply.object.clone()))
+}
+
+/// What is wrong with a deletion that is planned as something else.
+pub fn no_deletion(address: &InstanceAddress, provider: &ProviderKey) -> Diagnostic {
+    let detail = format!(
+        "Provider {:?} planned a non-null destroy value for {address}.\n\nThis is a bug in the provider, which should be \
+         reported in the provider's own issue tracker.",
+        provider.address.source.to_string()
+    );
+    Diagnostic::error("Provider produced invalid plan", detail).on(address)
 }
 
 /// Whether an object that is planned once more, with all of its configuration known, is what was promised.

@@ -86,7 +86,9 @@ pub fn adoption(world: World, address: &InstanceAddress, id: &str) -> Result<Ado
     let repetition = expansion.repetition(address.key.as_ref());
     let key = world.used_provider(&used, module, &repetition, address).map_err(|it| vec![*it])?;
     let object = ObjectKey { address: address.clone(), deposed: None };
-    let lookup = import::lookup(&*definition, &object, &key, id).map_err(|it| vec![world.diagnose(address, &it)])?;
+    let meta = world.meta(address, &key)?;
+    let lookup =
+        import::lookup(&*definition, &object, &key, id, meta).map_err(|it| vec![world.diagnose(address, &it)])?;
     let provider = world.provider(&key)?;
     let found = world.take_diagnostics();
     if has_errors(&found) {
@@ -97,13 +99,14 @@ pub fn adoption(world: World, address: &InstanceAddress, id: &str) -> Result<Ado
 
 impl Adoption {
     /// The object as state will hold it.
-    pub fn object(&self, attributes: &Value, private: Kept) -> Result<Object, Diagnostic> {
+    pub fn object(&self, attributes: &Value, kept: Kept) -> Result<Object, Diagnostic> {
         let path = self.address.resource.path();
         let schema = self.world.schema(&self.key.address.source, ResourceMode::Managed, &path.type_name);
         let schema = schema.ok_or_else(|| Diagnostic::error("Unsupported resource type", path.to_string()))?;
         let value = super::sensitive::mark(&schema.block, attributes.clone());
         let object = recorded::object(&value, &schema)
             .map_err(|error| Diagnostic::error("Provider produced an invalid object", error.to_string()))?;
-        Ok(Object { private, dependencies: resource_dependencies(&self.world.setting.graph, &path), ..object })
+        let dependencies = resource_dependencies(&self.world.setting.graph, &path);
+        Ok(recorded::keeping(Object { dependencies, ..object }, kept))
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     address::{self, InstanceAddress, Name},
     diagnostic::Diagnostics,
     plan::{ProviderKey, checks::Checks},
+    provider::Kept,
     state::State,
     value::{Path, Text, Value},
 };
@@ -112,6 +113,8 @@ pub struct ResourceChange {
     pub in_full: BTreeMap<Text, Value>,
     /// The paths whose change makes a replacement necessary.
     pub replace_paths: Vec<Path>,
+    /// What the object's provider, another program, wants to be given when it deletes the one that is there, once it has planned that.
+    pub deletion: Option<Kept>,
 }
 
 /// How an object is taken in.

@@ -26,6 +26,7 @@ use crate::{
         rule::Verdict,
         syntax::tree::Expression,
     },
+    provider::Wanted,
     value::{Marks, Value},
 };
 use std::{cell::LazyCell, collections::BTreeSet, sync::Arc};
@@ -53,7 +54,10 @@ impl Planner {
                 // A provider that cannot be told is reported when the data source is planned.
                 let Ok(of_instance) = self.block_of(block, &instance, expansion) else { continue };
                 let provider = of_instance.provider.clone();
-                lacking.push(Lookup::Data(instance, provider, config.strip_marks().0));
+                // What is wrong with it is told when it is planned for good.
+                let meta = self.world.meta(&instance, &provider).unwrap_or_default();
+                let config = config.strip_marks().0;
+                lacking.push(Lookup::Data(instance.clone(), provider, Wanted { address: instance, config, meta }));
             }
         }
         if lacking.is_empty() { Progress::Done } else { Progress::Lacks(lacking) }
@@ -166,6 +170,11 @@ impl Planner {
         }
         let config = self.data_config(instance, expansion, block)?;
         let schema = &block.schema.block;
+        self.world.meta(instance, &block.provider)?;
+        let said = snapshot.said.get(instance).map(|it| problem::diagnostics(it, &block.resource.body, &config));
+        let is_checked = self.world.check_of(&instance.resource).is_some();
+        let said = said.into_iter().flatten().filter(|it| !is_checked || !it.is_error());
+        self.diagnostics.extend(said.map(|it| it.on(instance)));
         if instance.resource.mode == ResourceMode::Ephemeral {
             return self.plan_opening(instance, block, &config, snapshot);
         }
@@ -278,6 +287,7 @@ impl Planner {
             after,
             in_full: Default::default(),
             replace_paths: Vec::new(),
+            deletion: None,
         });
     }
 

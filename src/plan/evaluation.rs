@@ -53,6 +53,12 @@ pub trait Evaluation {
     fn unread(&self, address: &InstanceAddress, problem: &Problem) -> Option<Diagnostic>;
     /// A provider's problem with an instance, at the part of the configuration that is at fault.
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic;
+    /// What the module of an object has to say to its provider.
+    fn meta(&self, _change: &ResourceChange) -> Result<Option<Value>, Diagnostics> {
+        Ok(None)
+    }
+    /// As [`Self::diagnose`], of a provider's own configuration.
+    fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic;
 }
 
 /// For whoever wants to look at the world afterwards.
@@ -98,6 +104,12 @@ impl Evaluation for &mut World {
     }
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
         Evaluation::diagnose(&**self, address, problem)
+    }
+    fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
+        Evaluation::diagnose_provider(&**self, key, problem)
+    }
+    fn meta(&self, change: &ResourceChange) -> Result<Option<Value>, Diagnostics> {
+        Evaluation::meta(&**self, change)
     }
 }
 
@@ -223,5 +235,13 @@ impl Evaluation for World {
 
     fn diagnose(&self, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
         World::diagnose(self, address, problem)
+    }
+
+    fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
+        World::diagnose_provider(self, key, problem)
+    }
+
+    fn meta(&self, change: &ResourceChange) -> Result<Option<Value>, Diagnostics> {
+        World::meta(self, &change.address, &change.provider)
     }
 }

@@ -71,7 +71,7 @@ pub fn undescribed(world: &World) -> Result<Vec<Undescribed>, Diagnostics> {
             };
             let key = provider.address.key.as_ref().map_or(String::new(), |key| format!("[{}]", quoted(key)));
             let object = ObjectKey { address: address.clone(), deposed: None };
-            match import::lookup(&**definition, &object, &provider, &wanted.id) {
+            match import::lookup(&**definition, &object, &provider, &wanted.id, None) {
                 Ok(lookup) => found.push(Undescribed {
                     lookup,
                     address,

@@ -209,10 +209,11 @@ pub(super) fn lookup(
     key: &ObjectKey,
     provider: &ProviderKey,
     id: &str,
+    meta: Option<Value>,
 ) -> crate::provider::Result<Lookup> {
     let type_name = key.address.resource.type_name.clone();
     if definition.is_asked(Some((ResourceMode::Managed, &type_name))) {
-        let question = Question::Import { type_name, id: id.into() };
+        let question = Question::Import { type_name, id: id.into(), meta };
         return Ok(Lookup::Ask(Asked::Object(Purpose::Import, key.clone()), provider.clone(), question));
     }
     let known = definition.import(&type_name, id)?;
@@ -223,12 +224,12 @@ pub(super) fn lookup(
 pub fn found(snapshot: &Snapshot, key: &ObjectKey) -> Option<crate::provider::Result<Option<(Value, Kept)>>> {
     if let Some(answer) = snapshot.objects.get(key) {
         return Some(answer.clone().map(|it| match it {
-            Found::Live(live) => Some((live.attributes, None)),
+            Found::Live(live) => Some((live.attributes, Kept::default())),
             Found::Gone => None,
         }));
     }
-    let (_, answer) = snapshot.answers.get(&Asked::Object(Purpose::Import, key.clone()))?;
-    Some(answer.clone().and_then(|reply| {
+    let answered = snapshot.answers.get(&Asked::Object(Purpose::Import, key.clone()))?;
+    Some(answered.1.clone().and_then(|reply| {
         let error = reply.problems.into_iter().find(Problem::is_error);
         match error {
             Some(error) => Err(error),
@@ -298,12 +299,15 @@ impl Planner {
         let failed = |it: &_| problem::diagnostic(it, &resource.body, Some(resource.body.opening()));
         let Some(definition) = self.world.definition(&block.provider.address.source) else { return Ok(None) };
         let Some(answer) = found(snapshot, key) else {
-            let lookup = lookup(&**definition, key, &block.provider, &wanted.id);
+            let meta = self.world.meta(&key.address, &block.provider);
+            // What is wrong with it is told with the change.
+            let meta = meta.unwrap_or_default();
+            let lookup = lookup(&**definition, key, &block.provider, &wanted.id, meta);
             return lookup.map(Some).map_err(|it| failed(&it));
         };
         match answer {
-            Ok(Some((attributes, private))) => {
-                let object = Object { private, ..self.imported(&key.address, block, &attributes)? };
+            Ok(Some((attributes, kept))) => {
+                let object = recorded::keeping(self.imported(&key.address, block, &attributes)?, kept);
                 self.prior.state.put(&key.address, None, &block.provider.address, object.into());
                 self.prior.settle(key, Some(attributes));
                 let generated = self.request.generated.get(&key.address).cloned();

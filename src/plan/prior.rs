@@ -3,7 +3,7 @@
 use super::{
     ObjectKey, ProviderKey,
     change::{Action, ResourceChange},
-    refresh,
+    recorded, refresh,
 };
 use crate::{
     address::ResourceAddress,
@@ -76,7 +76,7 @@ impl Prior {
 
     /// What state keeps of an object for its provider.
     pub(super) fn kept(&self, key: &ObjectKey) -> Kept {
-        refresh::object(&self.state, key).and_then(|it| it.private.clone())
+        refresh::object(&self.state, key).map(|it| recorded::kept(it)).unwrap_or_default()
     }
 
     pub(super) fn is_protected(&self, key: &ObjectKey) -> bool {
@@ -113,6 +113,7 @@ impl Prior {
             after: now.cloned().unwrap_or_else(|| Value::null(before.ty())),
             in_full: Default::default(),
             replace_paths: Vec::new(),
+            deletion: None,
         });
     }
 }

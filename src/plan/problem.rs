@@ -4,7 +4,7 @@ use super::{sensitive, world::World};
 use crate::{
     address::{InstanceAddress, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{decode::attribute_span, syntax::tree::Body},
+    lang::{configuration::Configuration, decode::attribute_span, syntax::tree::Body},
     product::COMMAND,
     provider::{Problem, Provider},
     value::Value,
@@ -34,6 +34,17 @@ pub(super) fn diagnostics(problems: &[Problem], body: &Body, config: &Value) -> 
 /// What a provider has against its own arguments.
 pub(super) fn refused(provider: &dyn Provider, body: &Body, config: &Value) -> Diagnostics {
     diagnostics(&provider.validate_configuration(&config.strip_marks().0), body, config)
+}
+
+/// A provider's problem with an instance, where nothing is known of its values any more.
+pub fn of_block(configuration: &Configuration, address: &InstanceAddress, problem: &Problem) -> Diagnostic {
+    let path = address.resource.path();
+    let resource = configuration.modules.get(&path.module).and_then(|it| it.resource(&path));
+    let found = match resource {
+        Some(resource) => diagnostic(problem, &resource.body, Some(resource.body.opening())),
+        None => diagnostic(problem, &Body::default(), None),
+    };
+    found.on(address)
 }
 
 impl World {

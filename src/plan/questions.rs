@@ -7,7 +7,11 @@ use crate::{
     provider::{Problem, Question, Reply, Result},
     value::Value,
 };
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    sync::Arc,
+};
 
 /// What an answer is for. Of one purpose only the last question counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,35 +34,51 @@ pub enum Purpose {
     Delete,
 }
 
-/// Answers by what they are for, each with its question: to another question it is no answer.
-pub type Answers = HashMap<Asked, (Question, Result<Reply>)>;
+/// An answer with its question: to another question it is none.
+pub(super) type Answered = Arc<(Question, Result<Reply>)>;
+
+/// Answers by what they are for, and in the order in which they came: whoever has seen some looks at the later ones only, however
+/// many rounds there are.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    last: HashMap<Asked, Answered>,
+    all: Vec<(Asked, Answered)>,
+}
+
+impl Answers {
+    pub fn get(&self, of: &Asked) -> Option<&Answered> {
+        self.last.get(of)
+    }
+
+    pub fn insert(&mut self, of: Asked, question: Question, answer: Result<Reply>) {
+        let answered = Arc::new((question, answer));
+        self.last.insert(of.clone(), answered.clone());
+        self.all.push((of, answered));
+    }
+}
 
 #[derive(Default)]
 pub(super) struct Questions {
-    answers: RefCell<Answers>,
+    answers: RefCell<HashMap<Asked, Answered>>,
+    /// How many of the snapshot's are among them.
+    seen: Cell<usize>,
     wanted: RefCell<Vec<Lookup>>,
 }
 
 impl Questions {
     /// Takes in what was answered since.
     pub(super) fn take_in(&self, snapshot: &Snapshot) {
-        if snapshot.answers.is_empty() {
-            return;
-        }
-        let mut answers = self.answers.borrow_mut();
-        for (of, answer) in &snapshot.answers {
-            if answers.get(of).is_none_or(|it| it.0 != answer.0) {
-                answers.insert(of.clone(), answer.clone());
-            }
-        }
+        let all = &snapshot.answers.all;
+        let new = all.get(self.seen.replace(all.len())..).unwrap_or_default();
+        self.answers.borrow_mut().extend(new.iter().cloned());
     }
 
     /// The answer, if there is one; otherwise the question is wanted.
     fn ask(&self, of: Asked, provider: &ProviderKey, question: Question) -> Option<Result<Reply>> {
-        if let Some((asked, answer)) = self.answers.borrow().get(&of)
-            && *asked == question
+        if let Some(answered) = self.answers.borrow().get(&of)
+            && answered.0 == question
         {
-            return Some(answer.clone());
+            return Some(answered.1.clone());
         }
         self.wanted.borrow_mut().push(Lookup::Ask(of, provider.clone(), question));
         None

@@ -366,6 +366,7 @@ impl Planner {
             after: sensitive::mark(&block.schema.block, draft.planned),
             in_full: spelling::in_full(&block.schema.block, &draft.config),
             replace_paths: draft.replace,
+            deletion: None,
         }
     }
 
@@ -380,11 +381,13 @@ impl Planner {
 
     /// Plans the deletion of an object that state holds, if it still exists.
     pub(super) fn plan_delete(&mut self, key: &ObjectKey, reason: Option<Reason>, resource: Option<&Resource>) {
-        let Some(prior) = self.prior.value(key).cloned() else { return };
-        let Some(provider) = self.prior.owner(key).cloned() else { return };
-        if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
-            return;
-        }
+        let Some((prior, provider)) = self.to_delete(key) else { return };
+        let deletion = match self.deletion(key, &prior, &provider) {
+            Some(Ok(deletion)) => deletion,
+            // It was asked before.
+            None => None,
+            Some(Err(found)) => return self.diagnostics.extend(found.into_iter().map(|it| it.on(&key.address))),
+        };
         if key.deposed.is_none()
             && let Some(error) = resource.and_then(|it| protect::refusal(&self.world, &key.address, it, &[]))
         {
@@ -406,7 +409,16 @@ impl Planner {
             before,
             in_full: Default::default(),
             replace_paths: Vec::new(),
+            deletion,
         });
+    }
+
+    /// An object to delete, and who does it.
+    pub(super) fn to_delete(&self, key: &ObjectKey) -> Option<(Value, ProviderKey)> {
+        if self.request.mode == PlanMode::RefreshOnly || !self.request.targets.allows(&key.address) {
+            return None;
+        }
+        Some((self.prior.value(key)?.clone(), self.prior.owner(key)?.clone()))
     }
 
     /// The objects of resources that the configuration does not have at all. Of what failed it is not known whether it has them.
@@ -435,6 +447,11 @@ impl Planner {
         }
         if !lacking.is_empty() {
             return Progress::Lacks(lacking);
+        }
+        let forgotten = |it: &ResourcePath| self.request.mode == PlanMode::Normal && self.forgotten.contains(it);
+        let gone: Vec<_> = orphans.iter().filter(|it| !forgotten(&it.address.resource.path())).cloned().collect();
+        if let Progress::Lacks(lookups) = self.ask_for_deletions(gone) {
+            return Progress::Lacks(lookups);
         }
         let mut unprotected = Vec::new();
         let destroyed = Forgotten::destroyed(&self.world.setting.configuration);

@@ -14,13 +14,13 @@ use super::{
     questions::Purpose,
     recorded,
     resource::Declared,
-    sensitive,
+    sensitive, strip,
     target::Included,
     world::World,
 };
 use crate::{
     address::{InstanceAddress, ResourceAddress, ResourceMode},
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    diagnostic::{Diagnostics, has_errors},
     lang::syntax::tree::Body,
     provider::{Draft, Kept, Planning, Problem, Question, Reply},
     schema::Schema,
@@ -46,8 +46,19 @@ impl Planner {
         included: Included,
     ) -> Progress {
         let is_asked = self.world.is_asked(&block.provider, address.mode, &address.type_name);
-        if !is_asked || address.mode != ResourceMode::Managed || self.request.mode != PlanMode::Normal {
+        if !is_asked || address.mode != ResourceMode::Managed || self.request.mode == PlanMode::RefreshOnly {
             return Progress::Done;
+        }
+        let is_left = |it: &ObjectKey| {
+            let destroys = self.request.mode == PlanMode::Destroy;
+            it.deposed.is_some()
+                || destroys
+                || expansion != &Expansion::Unknown && !expansion.contains(it.address.key.as_ref())
+        };
+        let gone: Vec<_> = self.prior.of_resource(address).into_iter().filter(is_left).collect();
+        let deletions = self.ask_for_deletions(gone);
+        if self.request.mode == PlanMode::Destroy {
+            return deletions;
         }
         for key in expansion.keys() {
             let instance = address.instance(key);
@@ -59,7 +70,11 @@ impl Planner {
                 drop(self.propose(&instance, expansion, &block));
             }
         }
-        lacking(self.world.questions.take_wanted())
+        let mut wanted = self.world.questions.take_wanted();
+        if let Progress::Lacks(deletions) = deletions {
+            wanted.extend(deletions);
+        }
+        lacking(wanted)
     }
 
     /// The change of an instance as its provider plans it. Nothing, not even an error, as long as it was not asked.
@@ -75,7 +90,7 @@ impl Planner {
         let null = Value::null(schema.block.implied_type());
         let key = ObjectKey { address: instance.clone(), deposed: None };
         let Some(prior) = prior else {
-            let told = self.told(Purpose::Plan, &key, block, &null, config, None)?;
+            let told = self.told(Purpose::Plan, &key, block, &null, config, Kept::default())?;
             return Ok(self.change(instance, block, Action::Create, None, null, told.draft));
         };
         self.prior.protect(&key, protect::is_protected(&self.world, instance, resource));
@@ -91,8 +106,11 @@ impl Planner {
             None
         };
         // What is tainted is planned as if there were nothing.
-        let (before, kept) = if is_tainted { (null.clone(), None) } else { (prior.clone(), self.prior.kept(&key)) };
-        let Told { mut draft, changed, kept } = self.told(Purpose::Plan, &key, block, &before, &wanted, kept)?;
+        let (before, kept) = match is_tainted {
+            true => (null.clone(), Kept::default()),
+            false => (prior.clone(), self.prior.kept(&key)),
+        };
+        let Told { mut draft, changed, mut kept } = self.told(Purpose::Plan, &key, block, &before, &wanted, kept)?;
         let unable = (changed && !draft.replace.is_empty()).then_some(Reason::ReplaceBecauseCannotUpdate);
         let Some(reason) = forced.or(unable) else {
             if changed {
@@ -110,12 +128,18 @@ impl Planner {
         }
         if !is_tainted {
             let replace = std::mem::take(&mut draft.replace);
-            draft = self.told(Purpose::Replace, &key, block, &null, config, kept)?.draft;
+            // What identifies the one that goes does not identify the new one.
+            let anew = self.told(Purpose::Replace, &key, block, &null, config, Kept { identity: None, ..kept })?;
+            (draft, kept) = (anew.draft, anew.kept);
             draft.replace = replace;
         }
         let create_first = self.world.creates_first(&instance.resource.path());
         let action = if create_first { Action::CreateThenDelete } else { Action::DeleteThenCreate };
-        Ok(self.change(instance, block, action, Some(reason), prior, draft))
+        let change = self.change(instance, block, action, Some(reason), prior, draft);
+        // The old one is deleted with what was said of the new one, as with Terraform, which plans that but once. One that is set aside
+        // meanwhile is deleted by itself.
+        let kept = Kept { identity: self.prior.kept(&key).identity, ..kept };
+        Ok(ResourceChange { deletion: (action == Action::DeleteThenCreate).then_some(kept), ..change })
     }
 
     fn told(
@@ -128,7 +152,8 @@ impl Planner {
         kept: Kept,
     ) -> Result<Told, Diagnostics> {
         let (resource, schema) = (block.resource, &block.schema);
-        let planning = planning(schema, prior, config, kept);
+        let meta = self.world.meta(&key.address, &block.provider)?;
+        let planning = planning(schema, prior, config, kept, meta);
         let question = Question::Plan { type_name: key.address.resource.type_name.clone(), planning };
         let Some(answer) = self.world.ask(purpose, key, &block.provider, question) else {
             return Err(Diagnostics::new());
@@ -165,8 +190,8 @@ impl Planner {
         schema: &Schema,
     ) -> Progress {
         let (address, type_name) = (&key.address, key.address.resource.type_name.clone());
-        let before = match self.upgraded(key, provider, object, schema) {
-            Ok(Some(before)) => before,
+        let (before, stored) = match self.upgraded(key, provider, object, schema) {
+            Ok(Some(upgraded)) => upgraded,
             Ok(None) => return lacking(self.world.questions.take_wanted()),
             Err(found) => return self.unreadable(key, None, found),
         };
@@ -174,7 +199,11 @@ impl Planner {
             self.prior.settle(key, Some(before));
             return Progress::Done;
         }
-        let question = Question::Read { type_name, object: before.strip_marks().0, kept: object.private.clone() };
+        let meta = match self.world.meta(address, provider) {
+            Ok(meta) => meta,
+            Err(found) => return self.unreadable(key, Some(before), found),
+        };
+        let question = Question::Read { type_name, object: before.strip_marks().0, kept: stored, meta };
         let Some(answer) = self.world.ask(Purpose::Read, key, provider, question) else {
             return lacking(self.world.questions.take_wanted());
         };
@@ -203,9 +232,10 @@ impl Planner {
         } else if moved {
             self.prior.note_drift(key, Action::NoOp, &before, Some(&now));
         }
-        let is_same = object.schema_version == schema.version && object.private == reply.kept;
+        let is_same = object.schema_version == schema.version && recorded::kept(object) == reply.kept;
         if changed || !is_same {
-            let object = Object { schema_version: schema.version, private: reply.kept, ..(**object).clone() };
+            let object = Object { schema_version: schema.version, ..(**object).clone() };
+            let object = recorded::keeping(object, reply.kept);
             self.replace_attributes(key, &now, schema, &object);
         } else if self.prior.recorded.provider(address).as_ref() != Some(&provider.address) {
             self.prior.put(key, (**object).clone());
@@ -214,34 +244,100 @@ impl Planner {
         Progress::Done
     }
 
-    /// The object of state as this release of its provider has it; none as long as that was not asked.
+    /// The object of state as this release of its provider has it, with what state keeps of it; none as long as that was not asked.
+    /// As with Terraform, that is asked of each object, whichever release has written it.
     fn upgraded(
-        &self,
+        &mut self,
         key: &ObjectKey,
         provider: &ProviderKey,
         object: &Object,
         schema: &Schema,
-    ) -> Result<Option<Value>, Diagnostics> {
-        let invalid = |detail: String| vec![Diagnostic::error("Invalid resource instance data in state", detail)];
-        if object.schema_version == schema.version {
-            let definition = self.world.definition(&provider.address.source).map(|it| &**it);
-            let value = recorded::value(object, schema, definition, &key.address.resource.type_name);
-            return value.map(Some).map_err(|error| invalid(error.to_string()));
-        }
+    ) -> Result<Option<(Value, Kept)>, Diagnostics> {
+        let attributes = match object.schema_version == schema.version {
+            true => strip::known(object.attributes.get(), &schema.block.implied_type()),
+            // The provider knows what it had then.
+            false => object.attributes.get().into(),
+        };
         let question = Question::Upgrade {
             type_name: key.address.resource.type_name.clone(),
             version: object.schema_version,
-            attributes: object.attributes.get().into(),
+            attributes: attributes.as_ref().into(),
+            kept: recorded::kept(object),
         };
         let Some(answer) = self.world.ask(Purpose::Upgrade, key, provider, question) else { return Ok(None) };
         let reply = answer.map_err(|it| vec![it]).and_then(accepted);
         let failed = |it: &_| problem::diagnostic(it, &Body::default(), None);
         let reply = reply.map_err(|all| all.iter().map(failed).collect::<Diagnostics>())?;
+        let said = reply.problems.iter().map(|it| failed(it).on(&key.address));
+        self.diagnostics.extend(said);
         accept::read(Of { provider, address: &key.address, schema }, &reply.object)?;
         let marks: Vec<_> =
             object.sensitive_paths.iter().map(|it| (it.clone(), crate::value::Marks::SENSITIVE)).collect();
         let value = schema.block.whole(reply.object).with_marks_at(&marks);
-        Ok(Some(sensitive::mark(&schema.block, value)))
+        // What this release has made of it may be secret where the older one had nothing.
+        let value = match object.schema_version == schema.version {
+            true => value,
+            false => sensitive::mark(&schema.block, value),
+        };
+        let value = recorded::with_echoes(value, schema);
+        Ok(Some((value, reply.kept)))
+    }
+
+    /// What the provider wants to be given when it deletes an object, if it has planned that; none as long as it was not asked.
+    pub(super) fn deletion(
+        &mut self,
+        key: &ObjectKey,
+        prior: &Value,
+        provider: &ProviderKey,
+    ) -> Option<Result<Option<Kept>, Diagnostics>> {
+        let (resource, definition) = (&key.address.resource, self.world.definition(&provider.address.source)?);
+        let is_asked = self.world.is_asked(provider, ResourceMode::Managed, &resource.type_name);
+        if !is_asked || !definition.plans_deletions() || self.is_left_alone(&key.address) {
+            return Some(Ok(None));
+        }
+        let null = Value::null(prior.ty());
+        let meta = match self.world.meta(&key.address, provider) {
+            Ok(meta) => meta,
+            Err(found) => return Some(Err(found)),
+        };
+        let kept = self.prior.kept(key);
+        let (prior, proposed, config) = (prior.strip_marks().0, null.clone(), null);
+        let planning = Planning { prior, proposed, config, kept: kept.clone(), meta };
+        let question = Question::Plan { type_name: resource.type_name.clone(), planning };
+        let answer = self.world.ask(Purpose::Delete, key, provider, question)?;
+        let block = self.world.resource(&resource.path()).map(|it| it.body.clone());
+        let (body, place) = match &block {
+            Some(body) => (&**body, Some(body.opening())),
+            None => (&Body::default(), None),
+        };
+        let failed = |it: &Problem| problem::diagnostic(it, body, place);
+        Some(match answer {
+            Err(problem) => Err(vec![failed(&problem)]),
+            Ok(reply) => {
+                let found: Diagnostics = reply.problems.iter().map(failed).collect();
+                if has_errors(&found) {
+                    Err(found)
+                } else if reply.object.is_null() {
+                    self.diagnostics.extend(found.into_iter().map(|it| it.on(&key.address)));
+                    Ok(Some(Kept { identity: kept.identity, ..reply.kept }))
+                } else {
+                    Err(vec![accept::no_deletion(&key.address, provider)])
+                }
+            }
+        })
+    }
+
+    /// Asks for the deletions of these, as they will be planned once all is answered.
+    pub(super) fn ask_for_deletions(&mut self, keys: impl IntoIterator<Item = ObjectKey>) -> Progress {
+        for key in keys {
+            if let Some((prior, provider)) = self.to_delete(&key) {
+                // What is wrong is said when it is planned for good.
+                let said = self.diagnostics.len();
+                drop(self.deletion(&key, &prior, &provider));
+                self.diagnostics.truncate(said);
+            }
+        }
+        lacking(self.world.questions.take_wanted())
     }
 
     fn unreadable(&mut self, key: &ObjectKey, before: Option<Value>, found: Diagnostics) -> Progress {
@@ -263,10 +359,10 @@ struct Told {
 }
 
 /// What a provider is asked of a change.
-pub fn planning(schema: &Schema, prior: &Value, config: &Value, kept: Kept) -> Planning {
+pub fn planning(schema: &Schema, prior: &Value, config: &Value, kept: Kept, meta: Option<Value>) -> Planning {
     let (prior, config) = (prior.strip_marks().0, config.strip_marks().0);
     let proposed = proposed(&schema.block, &prior, &config);
-    Planning { prior, proposed, config, kept }
+    Planning { prior, proposed, config, kept, meta }
 }
 
 /// The answer, if nothing in it is an error.

@@ -7,6 +7,7 @@ use super::{
     checks::Checks,
     connections::Connections,
     expansion::{self, Expansion},
+    meta::Metas,
     objects::Objects,
     order,
     questions::Questions,
@@ -79,6 +80,7 @@ pub struct World {
     /// Errors of what was evaluated on demand.
     found: RefCell<Diagnostics>,
     create_first: OnceCell<BTreeSet<ResourcePath>>,
+    pub(super) metas: Metas,
 }
 
 impl World {
@@ -94,6 +96,7 @@ impl World {
             checks: RefCell::default(),
             found: RefCell::default(),
             create_first: OnceCell::new(),
+            metas: Metas::default(),
         }
     }
 

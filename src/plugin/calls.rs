@@ -5,8 +5,8 @@ use super::{
     message::{self, ClientCapabilities, DynamicValue, ResourceIdentityData},
     method::{self, Method},
     path,
-    problem::from_messages,
-    schema::{self, IdentitySchema, Schemas, Translation},
+    problem::{UNSUPPORTED, from_messages},
+    schema::{self, Identities, IdentitySchema, Schemas, Translation},
 };
 use crate::{
     provider::{Function, Problem, ResourceMode, Result},
@@ -99,17 +99,16 @@ impl Plugin {
         Ok((decoded, bytes))
     }
 
-    /// What identifies objects, by type. Not every provider can tell.
-    pub async fn identity_schemas(&self) -> Result<Answer<BTreeMap<Text, IdentitySchema>>> {
+    /// What identifies objects, by type; nothing where the provider knows of no such thing. The bytes are what
+    /// [`schema::decode_identities`] makes the same of.
+    pub async fn identity_schemas(&self) -> Result<(Answer<Identities>, prost::bytes::Bytes)> {
         let method = &method::GET_IDENTITY_SCHEMAS;
-        let told: message::GetResourceIdentitySchemasResponse = self.ask(method, &message::Empty {}).await?;
-        let mut translation = Translation::default();
-        let mut one = |(name, it): (String, message::ResourceIdentitySchema)| {
-            let schema = translation.identity(it).map_err(|it| self.unreadable(method, &format!("{name:?}: {it}")))?;
-            Ok((name.into(), schema))
+        let bytes = match self.bytes(method, &message::Empty {}).await {
+            Err(problem) if problem.summary == UNSUPPORTED => prost::bytes::Bytes::new(),
+            answer => answer?,
         };
-        let value = told.identity_schemas.into_iter().map(&mut one).collect::<Result<_>>()?;
-        Ok(Answer { value, problems: from_messages(told.diagnostics) })
+        let decoded = schema::decode_identities(&bytes).map_err(|it| self.unreadable(method, &it))?;
+        Ok((decoded, bytes))
     }
 
     /// The functions of the provider.

@@ -12,6 +12,9 @@ use crate::{
 use std::{error::Error, time::Duration};
 use tonic::{Code, Status};
 
+/// What is wrong with a call that the plugin does not know.
+pub(super) const UNSUPPORTED: &str = "Unsupported plugin method";
+
 /// How long a plugin that broke off a call may take to be gone, with its last words.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
@@ -30,8 +33,10 @@ impl Plugin {
                 let detail = format!("The {called} request was cancelled.");
                 Problem::new(class(method), "Request cancelled", detail)
             }
-            Code::Unimplemented => Problem::fatal(
-                "Unsupported plugin method",
+            Code::Unimplemented => Problem::new(
+                // A change may come to that by something that the provider asked in turn.
+                class(method),
+                UNSUPPORTED,
                 format!("The {called} method is not supported by this plugin."),
             ),
             code => {

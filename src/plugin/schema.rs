@@ -92,6 +92,9 @@ pub struct IdentitySchema {
     pub attributes: BTreeMap<Text, IdentityAttribute>,
 }
 
+/// Those of all types of a provider that have some, by type.
+pub type Identities = BTreeMap<Text, IdentitySchema>;
+
 /// A part of an identity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdentityAttribute {
@@ -318,6 +321,18 @@ pub fn decode(protocol: Protocol, answer: &[u8]) -> Result<Answer<Schemas>, Stri
         Protocol::V5 => decode_as::<message::Attribute5>(answer),
         Protocol::V6 => decode_as::<message::Attribute>(answer),
     }
+}
+
+/// What identifies objects, by type, from the answer that says it.
+pub fn decode_identities(answer: &[u8]) -> Result<Answer<Identities>, String> {
+    let told = message::GetResourceIdentitySchemasResponse::decode(answer).map_err(|it| it.to_string())?;
+    let mut translation = Translation::default();
+    let mut one = |(name, it): (String, message::ResourceIdentitySchema)| {
+        let schema = translation.identity(it).map_err(|it| format!("{name:?}: {it}"))?;
+        Ok::<_, String>((name.into(), schema))
+    };
+    let value = told.identity_schemas.into_iter().map(&mut one).collect::<Result<_, _>>()?;
+    Ok(Answer { value, problems: from_messages(told.diagnostics) })
 }
 
 fn decode_as<A: AnyAttribute>(answer: &[u8]) -> Result<Answer<Schemas>, String> {

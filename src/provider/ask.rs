@@ -1,12 +1,31 @@
 //! What a provider that is another program is asked: its answers come later, so that planning takes them as it takes those of
 //! lookups.
 
-use super::{Problem, ResourceMode};
-use crate::value::{Path, Text, Type, Value};
+use super::{Problem, ProviderSource, ResourceMode};
+use crate::{
+    address::InstanceAddress,
+    value::{Path, Text, Type, Value},
+};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What state keeps of an object for its provider alone, as base64.
-pub type Kept = Option<Arc<str>>;
+/// What state keeps of an object for its provider alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Whatever the provider wants, as base64.
+    pub private: Option<Arc<str>>,
+    /// What identifies the object, where its type has that.
+    pub identity: Option<Identity>,
+}
+
+/// What identifies an object, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Of the schema that it was written with.
+    pub version: u64,
+    /// The object.
+    pub json: Arc<str>,
+}
 
 /// A change to plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +38,8 @@ pub struct Planning {
     pub config: Value,
     /// What state keeps of the object.
     pub kept: Kept,
+    /// What its module has to say to the provider.
+    pub meta: Option<Value>,
 }
 
 /// What only the provider can tell. Values have no marks.
@@ -43,6 +64,8 @@ pub enum Question {
         version: u64,
         /// As state has it, as JSON.
         attributes: Arc<str>,
+        /// What state keeps of it.
+        kept: Kept,
     },
     /// What an object is now.
     Read {
@@ -52,6 +75,8 @@ pub enum Question {
         object: Value,
         /// What state keeps of it.
         kept: Kept,
+        /// What its module has to say to the provider.
+        meta: Option<Value>,
     },
     /// The object that an import names.
     Import {
@@ -59,6 +84,8 @@ pub enum Question {
         type_name: Arc<str>,
         /// As the import has it.
         id: Arc<str>,
+        /// What its module has to say to the provider.
+        meta: Option<Value>,
     },
     /// What a change would come to.
     Plan {
@@ -91,6 +118,26 @@ pub struct Reply {
     pub problems: Vec<Problem>,
 }
 
+/// Data to read, or an ephemeral resource to open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Whose it is.
+    pub address: InstanceAddress,
+    /// The arguments, without marks.
+    pub config: Value,
+    /// What its module has to say to the provider.
+    pub meta: Option<Value>,
+}
+
+/// What was read or opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Null where a problem is an error.
+    pub value: Value,
+    /// What the provider has to say, in its order.
+    pub problems: Vec<Problem>,
+}
+
 /// A change to make. Values have no marks.
 #[derive(Clone, Debug)]
 pub struct Applying {
@@ -102,6 +149,27 @@ pub struct Applying {
     pub config: Value,
     /// What the provider gave when it planned.
     pub kept: Kept,
+    /// Whether it has planned that the object goes, if it does.
+    pub is_planned: bool,
+    /// What its module has to say to the provider.
+    pub meta: Option<Value>,
+}
+
+/// An object of another type, or of another provider, that is to be one of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Other<'a> {
+    /// Its provider.
+    pub source: &'a ProviderSource,
+    /// Its type.
+    pub type_name: &'a str,
+    /// What it has.
+    pub attributes: &'a Value,
+    /// The version of the schema that state has it with.
+    pub version: u64,
+    /// As state has it, as JSON.
+    pub json: &'a str,
+    /// What state keeps of it.
+    pub kept: &'a Kept,
 }
 
 /// A function that a provider has.

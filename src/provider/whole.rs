@@ -2,7 +2,7 @@
 
 use super::{
     Applying, Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Provider, Question, Reply,
-    ResourceMode, Result,
+    ResourceMode, Result, Told, Wanted,
 };
 use crate::value::{Type, Value};
 use async_trait::async_trait;
@@ -99,6 +99,12 @@ impl ConfiguredProvider for Whole {
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
         let answers = self.configured.open(type_name, configs).await;
         answers.into_iter().map(|it| it.map(|value| self.object(ResourceMode::Ephemeral, type_name, value))).collect()
+    }
+
+    async fn look(&self, mode: ResourceMode, type_name: &str, wanted: &[Wanted]) -> Vec<Result<Told>> {
+        let answers = self.configured.look(mode, type_name, wanted).await;
+        let whole = |it: Told| Told { value: self.object(mode, type_name, it.value), ..it };
+        answers.into_iter().map(|it| it.map(whole)).collect()
     }
 
     async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {

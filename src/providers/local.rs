@@ -4,8 +4,8 @@
 use crate::{
     diagnostic::Severity,
     provider::{
-        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Known, Live, Pace, Phase, Problem, Provider,
-        ProviderSource, ResourceMode, ResourceSchema, Result, Schemas, Traits,
+        Change, ConfiguredProvider, Created, Creation, Draft, Found, Id, Kept, Known, Live, Other, Pace, Phase,
+        Problem, Provider, ResourceMode, ResourceSchema, Result, Schemas, Traits,
     },
     schema::{Attribute, Schema, SchemaBlock, Source},
     value::{Path, PathStep, Text, Type, Value},
@@ -322,13 +322,8 @@ impl Provider for Local {
         self.types.data.get(type_name).map_or_else(Vec::new, |it| (it.remarks)(&attributes(read)))
     }
 
-    fn take_over(
-        &self,
-        type_name: &str,
-        (_, from): (&ProviderSource, &str),
-        attributes: &Value,
-    ) -> Result<Option<Value>> {
-        Ok((self.take_over)(type_name, from, attributes))
+    fn take_over(&self, type_name: &str, from: Other<'_>) -> Result<Option<(Value, Kept)>> {
+        Ok((self.take_over)(type_name, from.type_name, from.attributes).map(|it| (it, Kept::default())))
     }
 
     fn upgrade(&self, type_name: &str, version: u64, attributes: Value) -> Value {

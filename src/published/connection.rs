@@ -5,7 +5,7 @@
 
 use super::{Origin, schemas::Told};
 use crate::{
-    address::ProviderSource,
+    address::{InstanceAddress, ProviderSource},
     lang::load::TERRAFORM_VERSION,
     plugin::{Launch, Plugin},
     provider::{Problem, Result},
@@ -25,6 +25,9 @@ use tokio::{
 /// How many processes there may be at once, unless it is said otherwise.
 pub const DEFAULT_PROCESSES: usize = 4;
 
+/// What a provider has to say of something, or why it says nothing, which is of none in particular.
+pub(super) type Said = (Option<InstanceAddress>, Problem);
+
 /// All programs of this process.
 struct Host {
     runtime: OnceLock<Runtime>,
@@ -34,8 +37,9 @@ struct Host {
     /// Told whenever one might make way.
     freed: Notify,
     /// What was opened, to be closed in the end.
-    open: Mutex<Vec<JoinHandle<()>>>,
-    closing: watch::Sender<bool>,
+    open: Mutex<Vec<JoinHandle<Vec<Said>>>>,
+    /// How often all that was open has been closed.
+    closing: watch::Sender<usize>,
 }
 
 static HOST: LazyLock<Host> = LazyLock::new(|| Host {
@@ -44,7 +48,7 @@ static HOST: LazyLock<Host> = LazyLock::new(|| Host {
     connections: Mutex::default(),
     freed: Notify::new(),
     open: Mutex::default(),
-    closing: watch::channel(false).0,
+    closing: watch::channel(0).0,
 });
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -65,17 +69,29 @@ pub fn limit_processes(limit: usize) {
     HOST.limit.store(limit.max(1), Ordering::Relaxed);
 }
 
-/// Closes what was opened, and ends all programs that were started.
-pub fn end() {
-    let Some(runtime) = HOST.runtime.get() else { return };
-    HOST.closing.send_replace(true);
+/// Closes what was opened; gives what the providers have to say of that.
+pub fn close() -> Vec<(Option<InstanceAddress>, Problem)> {
+    let Some(runtime) = HOST.runtime.get() else { return Vec::new() };
+    HOST.closing.send_modify(|it| *it += 1);
     let open = std::mem::take(&mut *locked(&HOST.open));
-    let connections = std::mem::take(&mut *locked(&HOST.connections));
     runtime.block_on(async {
+        let mut problems = Vec::new();
         for task in open {
             // One that panicked has nothing to close any more.
-            let _ = task.await;
+            problems.extend(task.await.unwrap_or_default());
         }
+        problems
+    })
+}
+
+/// Closes what is still open, and ends all programs that were started.
+pub fn end() {
+    let Some(runtime) = HOST.runtime.get() else { return };
+    for (_, problem) in close() {
+        tracing::warn!(problem = problem.detail, "an ephemeral resource could not be closed");
+    }
+    let connections = std::mem::take(&mut *locked(&HOST.connections));
+    runtime.block_on(async {
         let ends = connections.iter().map(|it| it.end());
         futures::future::join_all(ends).await;
     });
@@ -94,14 +110,18 @@ pub(super) fn wait_aside<T: Send + 'static>(work: impl Future<Output = Result<T>
 }
 
 /// Goes on with what was opened until the end; its process does not make way meanwhile, and does not count.
-pub(super) fn hold(lease: Lease, work: impl FnOnce(watch::Receiver<bool>) -> BoxFuture<'static, ()>) {
+pub(super) fn hold(lease: Lease, work: impl FnOnce(BoxFuture<'static, ()>) -> BoxFuture<'static, Vec<Said>>) {
     let Ok(runtime) = runtime() else { return };
     lease.user.0.holds.store(true, Ordering::Release);
     HOST.freed.notify_waiters();
-    let work = work(HOST.closing.subscribe());
+    let mut closing = HOST.closing.subscribe();
+    let before = *closing.borrow_and_update();
+    let work = work(Box::pin(async move { drop(closing.wait_for(|it| *it > before).await) }));
     let task = runtime.spawn(async move {
-        work.await;
+        let problems = work.await;
+        lease.user.0.holds.store(false, Ordering::Release);
         drop(lease);
+        problems
     });
     locked(&HOST.open).push(task);
 }
@@ -143,6 +163,8 @@ pub(super) struct Connection {
 struct Running {
     plugin: Arc<Plugin>,
     is_configured: bool,
+    /// What it has against its configuration: it would have the same again.
+    refusal: Option<Problem>,
 }
 
 /// The right to ask: while it is there, the process is not ended.
@@ -217,11 +239,16 @@ impl Connection {
         let mut place = self.running.lock().await;
         let mut running = match place.take() {
             Some(running) => running,
-            None => Running { plugin: self.start().await?, is_configured: false },
+            None => Running { plugin: self.start().await?, is_configured: false, refusal: None },
         };
         let plugin = running.plugin.clone();
-        let result = if configured && !running.is_configured { self.configure(&plugin).await } else { Ok(()) };
+        let result = match &running.refusal {
+            _ if !configured || running.is_configured => Ok(()),
+            Some(refusal) => Err(refusal.clone()),
+            None => self.configure(&plugin).await,
+        };
         running.is_configured |= configured && result.is_ok();
+        running.refusal = result.as_ref().err().filter(|it| it.is_of_configuration()).cloned();
         *place = Some(running);
         result.map(|()| Lease { plugin, user })
     }
@@ -254,7 +281,16 @@ impl Connection {
         if problems.is_empty() {
             problems = plugin.configure(schema, &prepared.value, TERRAFORM_VERSION).await?;
         }
-        problems.into_iter().find(Problem::is_error).map_or(Ok(()), Err)
+        let error = problems.into_iter().find(Problem::is_error);
+        let name = || format!("the configuration of {}", self.program.source);
+        error.map_or(Ok(()), |it| Err(it.of_configuration(name())))
+    }
+
+    /// Asks it to take its configuration again, should it have refused that.
+    pub(super) async fn try_again(&self) {
+        if let Some(running) = &mut *self.running.lock().await {
+            running.refusal = None;
+        }
     }
 
     /// Waits until there may be one more process. What nobody asks anything is ended for it.

@@ -71,21 +71,26 @@ impl Regional {
                 (Question::Validate { mode, type_name, config }, region)
             }
             Question::ValidateProvider(_) => (question, None),
-            Question::Upgrade { type_name, version, attributes } => {
-                let json: Option<serde_json::Value> = serde_json::from_str(&attributes).ok();
-                let region = json.as_ref().and_then(|it| it.get(REGION)?.as_str()).map(Value::string);
-                (Question::Upgrade { type_name, version, attributes }, region)
+            Question::Upgrade { type_name, version, mut attributes, kept } => {
+                let mut json: serde_json::Value = serde_json::from_str(&attributes).unwrap_or_default();
+                let is_ours = self.adds(managed, &type_name);
+                let region = json.as_object_mut().filter(|_| is_ours).and_then(|it| it.shift_remove(REGION));
+                if region.is_some() {
+                    attributes = json.to_string().into();
+                }
+                let region = region.as_ref().and_then(serde_json::Value::as_str).map(Value::string);
+                (Question::Upgrade { type_name, version, attributes, kept }, region)
             }
-            Question::Read { type_name, mut object, kept } => {
+            Question::Read { type_name, mut object, kept, meta } => {
                 let region = self.take(managed, &type_name, &mut object);
-                (Question::Read { type_name, object, kept }, region)
+                (Question::Read { type_name, object, kept, meta }, region)
             }
-            Question::Import { type_name, id } => match id.rsplit_once('@') {
+            Question::Import { type_name, id, meta } => match id.rsplit_once('@') {
                 // As release 6 has it.
                 Some((id, region)) if self.adds(managed, &type_name) && is_region(region) => {
-                    (Question::Import { type_name, id: id.into() }, Some(Value::string(region)))
+                    (Question::Import { type_name, id: id.into(), meta }, Some(Value::string(region)))
                 }
-                _ => (Question::Import { type_name, id }, None),
+                _ => (Question::Import { type_name, id, meta }, None),
             },
             Question::Plan { type_name, mut planning } => {
                 let region =

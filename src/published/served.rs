@@ -3,12 +3,12 @@
 
 use super::Published;
 use crate::{
-    address::ProviderSource,
     native::Natively,
     provider::{
         Applying, Change, Claim, ConfiguredProvider, Created, Creation, Draft, Found, Function, FunctionFailure, Id,
-        Known, Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas,
+        Kept, Known, Other, Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas, Told, Wanted,
     },
+    schema::Schema,
     value::Value,
 };
 use async_trait::async_trait;
@@ -99,11 +99,19 @@ impl Provider for Served {
         self.native.validate(mode, type_name, config)
     }
 
-    fn take_over(&self, type_name: &str, from: (&ProviderSource, &str), attributes: &Value) -> Result<Option<Value>> {
+    fn take_over(&self, type_name: &str, from: Other<'_>) -> Result<Option<(Value, Kept)>> {
         match self.is_native(ResourceMode::Managed, type_name) {
-            true => self.native.take_over(type_name, from, attributes),
-            false => self.published.take_over(type_name, from, attributes),
+            true => self.native.take_over(type_name, from),
+            false => self.published.take_over(type_name, from),
         }
+    }
+
+    fn plans_deletions(&self) -> bool {
+        self.published.plans_deletions()
+    }
+
+    fn meta_schema(&self) -> Option<&Schema> {
+        self.published.meta_schema()
     }
 
     fn upgrade(&self, type_name: &str, version: u64, attributes: Value) -> Value {
@@ -220,6 +228,10 @@ impl ConfiguredProvider for Configured {
 
     async fn open(&self, type_name: &str, configs: &[Value]) -> Vec<Result<Value>> {
         self.of(ResourceMode::Ephemeral, type_name).open(type_name, configs).await
+    }
+
+    async fn look(&self, mode: ResourceMode, type_name: &str, wanted: &[Wanted]) -> Vec<Result<Told>> {
+        self.of(mode, type_name).look(mode, type_name, wanted).await
     }
 
     async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {

@@ -192,6 +192,7 @@ fn resource_change(json: &Json, schemas: &impl Fn(ResourceMode, &str) -> Option<
         after: value(&change["after"], &change["after_unknown"], &change["after_sensitive"], &ty),
         in_full: Default::default(),
         replace_paths: paths.map(|path| ValuePath(path.as_array().unwrap().iter().map(step).collect())).collect(),
+        deletion: None,
         address,
     }
 }

@@ -3,6 +3,7 @@
 
 mod aws;
 mod calls;
+mod described;
 mod fleet;
 mod mishaps;
 #[cfg(feature = "aws")]
@@ -59,7 +60,7 @@ impl Program {
 
 /// The answer of the small provider that says its schemas, in version 6.
 pub(crate) fn schemas() -> Vec<u8> {
-    provider::schemas(false, "")
+    described::schemas(false, "")
 }
 
 /// An object of the schema's type in which only this is set.

@@ -65,8 +65,8 @@ impl Session {
     ) -> Outcome {
         let options = Options { parallelism, tempo: self.tempo };
         let (events, mut heard) = mpsc::unbounded_channel();
-        let Self { open, runtime, .. } = self;
-        let outcome = runtime.block_on(async {
+        let Self { open, runtime, setting, .. } = self;
+        let mut outcome = runtime.block_on(async {
             let applying = engine::apply(plan, evaluation, open, events, interrupts, options);
             let showing = async {
                 while let Some(event) = heard.recv().await {
@@ -82,6 +82,7 @@ impl Session {
                 never = listening => never,
             }
         });
+        outcome.diagnostics.extend(super::closing(&setting));
         // What was given up goes on in threads of its own, which nobody waits for.
         runtime.shutdown_background();
         outcome

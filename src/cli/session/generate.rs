@@ -24,8 +24,10 @@ impl<S: Held> Session<S> {
         let mut snapshot = Snapshot::default();
         let lookups = undescribed.iter().map(|it| it.lookup.clone()).collect();
         let looked = self.runtime.block_on(async {
-            let lookups = engine::ask(lookups, &mut snapshot, |_| None, |key| world.provider(key)).await?;
-            engine::look(lookups, &mut snapshot, |key| world.provider(key), &self.tempo).await
+            let provider = |key: &_| world.provider(key);
+            let refused = |key: &_, problem: &_| world.diagnose_provider(key, problem);
+            let lookups = engine::ask(lookups, &mut snapshot, |_| None, provider, refused).await?;
+            engine::look(lookups, &mut snapshot, provider, refused, &self.tempo).await
         });
         looked.map_err(|it| self.failed(it))?;
         let blocks = generate::blocks(&undescribed, &snapshot);

@@ -8,6 +8,7 @@ use crate::{
     engine,
     plan::{ObjectKey, Request, Snapshot, Targets, adoption, change::PlanMode, check_declared, found},
     product::PRODUCT,
+    provider::Problem,
     state::Effect,
 };
 use std::sync::Arc;
@@ -36,12 +37,14 @@ impl Session {
         let mut snapshot = Snapshot::default();
         let read = self.runtime.block_on(async {
             let provider = |_: &_| Ok(adoption.provider.clone());
-            let lookups = engine::ask(vec![adoption.lookup.clone()], &mut snapshot, |_| None, provider).await?;
-            engine::look(lookups, &mut snapshot, provider, &self.tempo).await
+            let refused = |_: &_, it: &Problem| Diagnostic::error(&it.summary, &it.detail).on(address);
+            let lookups =
+                engine::ask(vec![adoption.lookup.clone()], &mut snapshot, |_| None, provider, refused).await?;
+            engine::look(lookups, &mut snapshot, provider, refused, &self.tempo).await
         });
         read.map_err(|it| self.failed(it))?;
         let key = ObjectKey { address: address.clone(), deposed: None };
-        let (attributes, private) = match found(&snapshot, &key) {
+        let (attributes, kept) = match found(&snapshot, &key) {
             Some(Ok(Some(found))) => found,
             Some(Err(problem)) => {
                 let error = Diagnostic::error(problem.summary, problem.detail).on(address);
@@ -58,7 +61,7 @@ impl Session {
                 return Err(self.failed(vec![error]));
             }
         };
-        let object = adoption.object(&attributes, private).map_err(|it| self.failed(vec![it]))?;
+        let object = adoption.object(&attributes, kept).map_err(|it| self.failed(vec![it]))?;
         let object = Arc::new(object);
         // With that it is found out what an interrupted run made.
         let settled = engine::settle(&mut self.open, address, &Effect::Object(object.clone()));

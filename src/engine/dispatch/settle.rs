@@ -173,7 +173,13 @@ impl<E: Evaluation> Dispatcher<E> {
                 self.evaluation.complete(&subject.address, Some(value));
             }
         }
-        let diagnostic = self.evaluation.diagnose(&subject.address, &failure.problem);
+        let diagnostic = match failure.problem.is_of_configuration() {
+            true => {
+                let change = &self.plan.changes[self.plan.steps.nodes[step].change];
+                self.evaluation.diagnose_provider(&change.provider, &failure.problem)
+            }
+            false => self.evaluation.diagnose(&subject.address, &failure.problem),
+        };
         self.failed(step, vec![diagnostic]);
     }
 
@@ -232,10 +238,10 @@ impl<E: Evaluation> Dispatcher<E> {
             object.identity.clone_from(&before.identity);
             object.identity_schema_version = before.identity_schema_version;
         }
-        if let Some(kept) = &running.kept {
-            object.private.clone_from(kept);
-        }
-        Ok(object)
+        Ok(match &running.kept {
+            Some(kept) => recorded::keeping(object, kept.clone()),
+            None => object,
+        })
     }
 
     /// `attributes` with the marks of the plan: what came from a sensitive value is sensitive.

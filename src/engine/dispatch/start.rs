@@ -12,8 +12,8 @@ use crate::{
         execute::{Task, Whole, Work, execute},
         wait::Kind,
     },
-    plan::{Prepared, ResourceChange, StepKind, recorded},
-    provider::{Change, Creation, Id, Kept, Known, ResourceSchema},
+    plan::{Action, Prepared, ResourceChange, StepKind, recorded},
+    provider::{Change, Creation, Id, Kept, Known, ResourceSchema, Wanted},
     state::{Intent, Operation},
     value::Value,
 };
@@ -135,7 +135,10 @@ impl<E: Evaluation> Dispatcher<E> {
                     ..intend(Operation::Create)
                 };
                 let work = match resource.traits.asked {
-                    true => whole(change, &resource, Value::null(creation.planned.ty()), Some(&prepared), None),
+                    true => {
+                        let prior = Value::null(creation.planned.ty());
+                        whole(change, &resource, prior, Some(&prepared), Kept::default(), self.evaluation.meta(change)?)
+                    }
                     false => Work::Create(creation, resource),
                 };
                 task(kind, work, Some(intent), None, Some(prepared))
@@ -150,7 +153,8 @@ impl<E: Evaluation> Dispatcher<E> {
                 let resource = resource_schema(&self.evaluation, change)?;
                 let id = id(&before);
                 if resource.traits.asked {
-                    let work = whole(change, &resource, before, Some(&prepared), self.kept(change, None));
+                    let (kept, meta) = (self.kept(change, None), self.evaluation.meta(change)?);
+                    let work = whole(change, &resource, before, Some(&prepared), kept, meta);
                     return Ok(task(kind, work, Some(intend(Operation::Update)), Some(id), Some(prepared)));
                 }
                 let sent = Change { before, after, config: prepared.config.without_marks() };
@@ -164,7 +168,15 @@ impl<E: Evaluation> Dispatcher<E> {
                 let id = id(&attributes);
                 let intent = Intent { deposed: deposed.clone(), ..intend(Operation::Delete) };
                 if resource.traits.asked {
-                    let work = whole(change, &resource, attributes, None, self.kept(change, deposed.as_ref()));
+                    // One that is set aside by this run was not there to be planned.
+                    let is_planned = change.action != Action::CreateThenDelete;
+                    let planned = change.deletion.clone().filter(|_| is_planned);
+                    let kept = planned.clone().unwrap_or_else(|| self.kept(change, deposed.as_ref()));
+                    let meta = self.evaluation.meta(change)?;
+                    let mut work = whole(change, &resource, attributes, None, kept, meta);
+                    if let Work::Change(whole) = &mut work {
+                        whole.is_planned = planned.is_some();
+                    }
                     return Ok(task(kind, work, Some(intent), Some(id), None));
                 }
                 let known = Known { id: id.clone(), attributes };
@@ -173,7 +185,9 @@ impl<E: Evaluation> Dispatcher<E> {
             StepKind::Read => {
                 let prepared = self.evaluation.prepare(change)?;
                 let kind = kind(&mut self.evaluation)?;
-                let work = Work::Read(change.address.resource.mode, prepared.config.without_marks());
+                let (config, meta) = (prepared.config.without_marks(), self.evaluation.meta(change)?);
+                let wanted = Wanted { address: change.address.clone(), config, meta };
+                let work = Work::Read(change.address.resource.mode, wanted);
                 task(kind, work, None, None, Some(prepared))
             }
         })
@@ -181,7 +195,7 @@ impl<E: Evaluation> Dispatcher<E> {
 
     /// What state keeps of an object for its provider.
     fn kept(&self, change: &ResourceChange, deposed: Option<&Name>) -> Kept {
-        self.open.state.object(&change.address, deposed).and_then(|it| it.private.clone())
+        self.open.state.object(&change.address, deposed).map(|it| recorded::kept(it)).unwrap_or_default()
     }
 
     /// Whether provisioners of destruction, if there are any, run before it: as in Terraform, not for what is tainted. They do for what
@@ -259,6 +273,7 @@ fn whole(
     prior: Value,
     prepared: Option<&Prepared>,
     kept: Kept,
+    meta: Option<Value>,
 ) -> Work {
     let null = || Value::null(resource.schema.block.implied_type());
     Work::Change(Box::new(Whole {
@@ -268,6 +283,8 @@ fn whole(
         promised: prepared.map_or_else(null, |it| it.planned.without_marks()),
         config: prepared.map_or_else(null, |it| it.config.without_marks()),
         kept,
+        is_planned: false,
+        meta,
         ignore: prepared.map(|it| it.ignore.clone()).unwrap_or_default(),
     }))
 }

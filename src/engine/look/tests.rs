@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     engine::tests::cloud::{Cloud, Faults, address, key},
-    provider::{Id, Problem},
+    provider::Id,
     value::Type,
 };
 use std::time::Duration;
@@ -12,6 +12,11 @@ fn hasty() -> Tempo {
     Tempo { first: short, longest: short, throttled: Duration::from_secs(60), ..Tempo::default() }
 }
 
+/// No provider here is another program, whose configuration might be refused.
+fn unrefused(_: &ProviderKey, problem: &Problem) -> Diagnostic {
+    panic!("{}", problem.summary)
+}
+
 fn object(name: &str, id: &Id) -> Lookup {
     let known = Known { id: id.clone(), attributes: Value::null(Type::Any) };
     Lookup::Object(ObjectKey { address: address(name), deposed: None }, key(), known)
@@ -19,7 +24,7 @@ fn object(name: &str, id: &Id) -> Lookup {
 
 fn data(name: &str) -> Lookup {
     let config = Value::object([("name".into(), Value::string(name))].into());
-    Lookup::Data(address(name), key(), config)
+    Lookup::Data(address(name), key(), Wanted { address: address(name), config, meta: None })
 }
 
 #[tokio::test]
@@ -29,7 +34,7 @@ async fn one_request_for_each_type() {
     let lookups = ids.iter().enumerate().map(|(at, id)| object(&format!("o{at}"), id));
     let lookups = lookups.chain([data("o1"), data("o2"), object("gone", &Id("gone".into()))]).collect();
     let mut snapshot = Snapshot::default();
-    look(lookups, &mut snapshot, |_| Ok(Arc::new(cloud.clone())), &hasty()).await.unwrap();
+    look(lookups, &mut snapshot, |_| Ok(Arc::new(cloud.clone())), unrefused, &hasty()).await.unwrap();
     assert_eq!((cloud.count("read"), cloud.count("read_data")), (1, 1));
     assert_eq!((snapshot.objects.len(), snapshot.data.len()), (151, 2));
     let name = |found: &Result<Found>| match found {
@@ -55,7 +60,7 @@ async fn what_cannot_be_read_is_recorded_for_its_object() {
         cloud.fault("bad", Faults { fail: [("read", failures)].into(), ..Faults::default() });
         let mut snapshot = Snapshot::default();
         let lookups = vec![object("good", &good), object("bad", &bad)];
-        look(lookups, &mut snapshot, |_| Ok(Arc::new(cloud.clone())), &hasty()).await.unwrap();
+        look(lookups, &mut snapshot, |_| Ok(Arc::new(cloud.clone())), unrefused, &hasty()).await.unwrap();
         let answer_of = |of: &str| {
             let found = &snapshot.objects[&ObjectKey { address: address(of), deposed: None }];
             found.as_ref().map(drop).map_err(|it: &Problem| it.class)
@@ -71,6 +76,6 @@ async fn what_cannot_be_read_is_recorded_for_its_object() {
 async fn a_provider_that_cannot_be_configured_ends_it() {
     let lookups = vec![data("a"), data("b"), object("c", &Id("c".into()))];
     let refuse = |_: &ProviderKey| Err(vec![crate::diagnostic::Diagnostic::error("No credentials", "")]);
-    let found = look(lookups, &mut Snapshot::default(), refuse, &hasty()).await;
+    let found = look(lookups, &mut Snapshot::default(), refuse, unrefused, &hasty()).await;
     assert_eq!(found.unwrap_err().len(), 1, "once, not for each object");
 }

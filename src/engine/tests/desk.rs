@@ -107,7 +107,8 @@ impl Desk {
             let known = Known { id: Id(text(value, "id")), attributes: value.clone() };
             Lookup::Object(object.clone(), key(), known)
         });
-        look(lookups.collect(), &mut snapshot, |_| Ok(Arc::new(self.cloud.clone())), tempo).await.unwrap();
+        let unrefused = |_: &ProviderKey, problem: &Problem| panic!("{}", problem.summary);
+        look(lookups.collect(), &mut snapshot, |_| Ok(Arc::new(self.cloud.clone())), unrefused, tempo).await.unwrap();
         let mut current: HashMap<String, (Value, bool)> = HashMap::new();
         let mut doomed: Vec<(ObjectKey, Value)> = Vec::new();
         for (object, value, tainted) in objects {
@@ -259,6 +260,7 @@ fn change(
         after,
         in_full: Default::default(),
         replace_paths: Vec::new(),
+        deletion: None,
     }
 }
 
@@ -333,5 +335,9 @@ impl Evaluation for Desk {
         let diagnostic = Diagnostic::error(&problem.summary, &problem.detail).on(address);
         let cause = problem.cause.as_ref().map(|it| it.name.clone());
         Diagnostic { hint: problem.hint.clone(), cause, ..diagnostic }
+    }
+
+    fn diagnose_provider(&self, key: &ProviderKey, problem: &Problem) -> Diagnostic {
+        Diagnostic::error(&problem.summary, &problem.detail).on(&key.address)
     }
 }

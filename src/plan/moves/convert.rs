@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     lang::dependencies::provider_for,
     plan::{recorded, refresh::newer, world::Setting},
-    provider::Problem,
+    provider::{Other, Problem},
     state::{Object, State},
 };
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub(in crate::plan) fn convert(setting: &Setting, moves: &Moves, state: &mut Sta
 
 fn converted(
     setting: &Setting,
-    (from, recorded): (&InstanceAddress, ProviderAddress),
+    (from, provider_of): (&InstanceAddress, ProviderAddress),
     to: &InstanceAddress,
     state: &mut State,
 ) -> Result<(), Box<Diagnostic>> {
@@ -65,28 +65,37 @@ fn converted(
         let schemas = setting.providers.get(source).map(|it| it.schemas());
         schemas.and_then(|it| it.resource(type_name)).map(|it| it.schema)
     };
-    let old = schema(&recorded.source, &from.resource.type_name).ok_or_else(unsupported)?;
+    let old = schema(&provider_of.source, &from.resource.type_name).ok_or_else(unsupported)?;
     let new = schema(&used.source, &to.resource.type_name).ok_or_else(unsupported)?;
     let provider = setting.providers.get(&used.source).ok_or_else(unsupported)?;
-    let writer = setting.providers.get(&recorded.source).map(|it| &**it);
+    let writer = setting.providers.get(&provider_of.source).map(|it| &**it);
     let Some(instance) = state.instance(to).cloned() else { return Ok(()) };
     let current = instance.current.map(|object| (None, object));
     for (deposed, object) in current.into_iter().chain(instance.deposed.into_iter().map(|(key, it)| (Some(key), it))) {
         let invalid =
             |error: String| Box::new(Diagnostic::error("Invalid resource instance data in state", error).on(to));
-        if let Some(newer) = newer(&object, &old, to, &recorded.source) {
+        if let Some(newer) = newer(&object, &old, to, &provider_of.source) {
             return Err(Box::new(newer));
         }
         let before = recorded::value(&object, &old, writer, &from.resource.type_name)
             .map_err(|error| invalid(error.to_string()))?;
-        let source = (&recorded.source, &*from.resource.type_name);
+        let kept = recorded::kept(&object);
+        let other = Other {
+            source: &provider_of.source,
+            type_name: &from.resource.type_name,
+            attributes: &before,
+            version: object.schema_version,
+            json: object.attributes.get(),
+            kept: &kept,
+        };
         let refused =
             |it: Problem| Box::new(Diagnostic { hint: it.hint, ..Diagnostic::error(it.summary, it.detail) }.on(to));
-        let after = provider.take_over(&to.resource.type_name, source, &before).map_err(refused)?;
-        let after = after.ok_or_else(unsupported)?;
+        let after = provider.take_over(&to.resource.type_name, other).map_err(refused)?;
+        let (after, kept) = after.ok_or_else(unsupported)?;
         let Object { attributes, sensitive_paths, schema_version, .. } =
             recorded::object(&after, &new).map_err(|error| invalid(error.to_string()))?;
-        let object = Object { attributes, sensitive_paths, schema_version, private: None, ..(*object).clone() };
+        let object = Object { attributes, sensitive_paths, schema_version, ..(*object).clone() };
+        let object = recorded::keeping(object, kept);
         state.put(to, deposed.as_ref(), &used, Arc::new(object));
     }
     Ok(())

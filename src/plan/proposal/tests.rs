@@ -22,6 +22,7 @@ fn change(action: Action) -> ResourceChange {
         after: Value::string("after"),
         in_full: Default::default(),
         replace_paths: Vec::new(),
+        deletion: None,
     }
 }
 

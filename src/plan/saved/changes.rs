@@ -7,6 +7,7 @@ use crate::{
         ProviderKey,
         change::{Action, Importing, Reason, ResourceChange},
     },
+    provider::Kept,
     value::{Path, Type, Value},
 };
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,8 @@ struct ChangeText<'t> {
     reason: Option<Reason>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     replace_paths: Vec<Path>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deletion: Option<Kept>,
     /// What its objects are written relative to.
     ty: usize,
 }
@@ -78,6 +81,7 @@ impl Writer {
             action: change.action,
             reason: change.reason,
             replace_paths: change.replace_paths.clone(),
+            deletion: change.deletion.clone(),
             ty: *ty,
         };
         out.push('[');
@@ -137,5 +141,6 @@ fn read_one(change: ChangeText<'_>, objects: &[&RawValue], tables: &Tables) -> R
         after,
         in_full: Default::default(),
         replace_paths: change.replace_paths,
+        deletion: change.deletion,
     })
 }

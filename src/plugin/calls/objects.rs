@@ -156,6 +156,8 @@ pub struct MovedFrom<'a> {
     pub state: &'a [u8],
     /// What its provider has state keep for it.
     pub private: &'a [u8],
+    /// What identifies it, with the version of that schema, as JSON.
+    pub identity: Option<(u64, &'a [u8])>,
 }
 
 /// What became of it.
@@ -189,7 +191,7 @@ impl Plugin {
         let request = message::UpgradeResourceIdentityRequest {
             type_name: kind.name.into(),
             version: version.cast_signed(),
-            raw_identity: stored.to_vec(),
+            raw_identity: Some(Stored::Json(stored).to_message()),
         };
         let told: message::UpgradeResourceIdentityResponse = self.ask(method, &request).await?;
         let value = self.receive_identity(method, kind, told.upgraded_identity.as_ref())?;
@@ -242,8 +244,8 @@ impl Plugin {
         Ok(Answer { value, problems: from_messages(told.diagnostics) })
     }
 
-    /// Makes a change. An error of class [`OutcomeUnknown`](crate::provider::Class::OutcomeUnknown) says nothing of whether it
-    /// was made.
+    /// Makes a change. An error of class [`OutcomeUnknown`](crate::provider::Class::OutcomeUnknown), also one among what the
+    /// provider says, tells nothing of whether it was made.
     pub async fn apply(&self, kind: Kind<'_>, applying: Applying<'_>) -> Result<Answer<Applied>> {
         let (method, ty) = (&method::APPLY, kind.ty());
         let request = message::ApplyResourceChangeRequest {
@@ -256,13 +258,23 @@ impl Plugin {
             planned_identity: self.send_identity(method, kind, applying.identity)?,
         };
         let told: message::ApplyResourceChangeResponse = self.ask(method, &request).await?;
+        let mut problems = from_messages(told.diagnostics);
+        let state = match self.receive(method, told.new_state.as_ref(), &ty) {
+            Ok(state) => state.with_marks_of(applying.planned),
+            Err(problem) if problems.is_empty() => return Err(problem),
+            Err(problem) => {
+                // What the provider has to say is not lost with its object.
+                problems.push(problem);
+                Value::null(ty)
+            }
+        };
         let value = Applied {
-            state: self.receive(method, told.new_state.as_ref(), &ty)?.with_marks_of(applying.planned),
+            state,
             private: told.private,
             identity: self.receive_identity(method, kind, told.new_identity.as_ref())?,
             is_legacy: told.legacy_type_system,
         };
-        Ok(Answer { value, problems: from_messages(told.diagnostics) })
+        Ok(Answer { value, problems })
     }
 
     /// Objects by what the provider calls them: an id, or an identity. `kind_of` knows the types that it may answer with.
@@ -306,7 +318,8 @@ impl Plugin {
             source_state: Some(Stored::Json(from.state).to_message()),
             target_type_name: kind.name.into(),
             source_private: from.private.to_vec(),
-            source_identity: None,
+            source_identity: from.identity.map(|it| Stored::Json(it.1).to_message()),
+            source_identity_schema_version: from.identity.map_or(0, |it| it.0.cast_signed()),
         };
         let told: message::MoveResourceStateResponse = self.ask(method, &request).await?;
         let value = Moved {

@@ -74,8 +74,8 @@ pub struct UpgradeResourceIdentityRequest {
     pub type_name: String,
     #[prost(int64, tag = "2")]
     pub version: i64,
-    #[prost(bytes = "vec", tag = "3")]
-    pub raw_identity: Vec<u8>,
+    #[prost(message, optional, tag = "3")]
+    pub raw_identity: Option<RawState>,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -235,7 +235,9 @@ pub struct MoveResourceStateRequest {
     #[prost(bytes = "vec", tag = "6")]
     pub source_private: Vec<u8>,
     #[prost(message, optional, tag = "7")]
-    pub source_identity: Option<ResourceIdentityData>,
+    pub source_identity: Option<RawState>,
+    #[prost(int64, tag = "8")]
+    pub source_identity_schema_version: i64,
 }
 
 #[derive(Clone, PartialEq, Message)]

@@ -50,8 +50,8 @@ impl Reading {
             let is_there = match answers.objects.get(key) {
                 Some(found) => matches!(found.as_ref().ok()?, Found::Live(_)),
                 None => {
-                    let (_, answer) = answers.answers.get(&Asked::Object(Purpose::Read, key.clone()))?;
-                    !answer.as_ref().ok()?.object.is_null()
+                    let answered = answers.answers.get(&Asked::Object(Purpose::Read, key.clone()))?;
+                    !answered.1.as_ref().ok()?.object.is_null()
                 }
             };
             Some(refresh(key, "Refresh complete", "refresh_complete", is_there.then_some(id)))

@@ -77,7 +77,7 @@ async fn schemas_are_told() {
         let metadata = plugin.metadata().await.unwrap().value;
         assert_eq!((&*metadata.resources, metadata.capabilities), (&["test_thing".to_owned()][..], can));
         assert_eq!(plugin.functions().await.unwrap().value, schemas.functions);
-        let identities = plugin.identity_schemas().await.unwrap().value;
+        let identities = plugin.identity_schemas().await.unwrap().0.value;
         assert_eq!(
             (identities["test_thing"].version, identities["test_thing"].ty().to_string().as_str()),
             (1, "object({id=string})")
@@ -125,7 +125,7 @@ async fn arguments_are_checked() {
 #[tokio::test]
 async fn objects_live() {
     with_both(async |plugin, schemas| {
-        let (schema, identity) = (thing(schemas), &plugin.identity_schemas().await.unwrap().value["test_thing"]);
+        let (schema, identity) = (thing(schemas), &plugin.identity_schemas().await.unwrap().0.value["test_thing"]);
         let kind = Kind { identity: Some(identity), ..Kind::new("test_thing", schema) };
         let provider = object(&schemas.provider, &[("prefix", Value::string("p"))]);
         assert_eq!(plugin.configure(&schemas.provider, &provider, "1.11.4").await, Ok(Vec::new()));
@@ -208,7 +208,7 @@ async fn objects_live() {
 async fn objects_come_from_elsewhere() {
     with_both(async |plugin, schemas| {
         let schema = thing(schemas);
-        let identity = IdentitySchema::clone(&plugin.identity_schemas().await.unwrap().value["test_thing"]);
+        let identity = IdentitySchema::clone(&plugin.identity_schemas().await.unwrap().0.value["test_thing"]);
         let kind = Kind { identity: Some(&identity), ..Kind::new("test_thing", schema) };
         let named = |name: &str| object(schema, &[("name", Value::string(name))]);
         let flatmap = HashMap::from([("name".to_owned(), "flat".to_owned())]);
@@ -237,8 +237,14 @@ async fn objects_come_from_elsewhere() {
         assert!(strange.detail.contains("there is no type \"test_other\""), "{}", strange.detail);
 
         let provider = "registry.terraform.io/hashicorp/null".to_owned();
-        let from =
-            MovedFrom { provider, type_name: "null_resource", version: 4, state: br#"{"name":"x"}"#, private: b"p" };
+        let from = MovedFrom {
+            provider,
+            type_name: "null_resource",
+            version: 4,
+            state: br#"{"name":"x"}"#,
+            private: b"p",
+            identity: None,
+        };
         let moved = plugin.take_over(kind, from).await.unwrap().value;
         assert_eq!(moved.state, named("x of registry.terraform.io/hashicorp/null null_resource 4"));
         assert_eq!((moved.private.as_slice(), moved.identity), (&b"p"[..], None));

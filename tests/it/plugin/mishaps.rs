@@ -111,6 +111,18 @@ async fn changes_that_go_wrong() {
         ("Plugin error", said, Class::OutcomeUnknown)
     );
 
+    // Whatever code a call ends with, the change may have been made.
+    for code in 1..=16 {
+        let problem = apply(&plugin, &schemas, &format!("status {code}")).await.unwrap_err();
+        assert_eq!(problem.class, Class::OutcomeUnknown, "{code}: {}", problem.detail);
+    }
+    let wrong = apply(&plugin, &schemas, "wrong type after apply").await.unwrap_err();
+    assert_eq!((wrong.summary.as_str(), wrong.class), ("Invalid answer of a plugin", Class::OutcomeUnknown));
+    let (state, problems) = apply(&plugin, &schemas, "garbage and an error").await.unwrap();
+    let told: Vec<_> = problems.iter().map(|it| (it.summary.as_str(), it.class)).collect();
+    let expected = [("Half done", Class::Fatal), ("Invalid answer of a plugin", Class::OutcomeUnknown)];
+    assert_eq!((state.is_null(), told.as_slice()), (true, &expected[..]));
+
     let schema = schemas.resources.get("test_thing").unwrap().unwrap();
     let none = Value::null(schema.block.implied_type());
     for (behave, expected) in [("garbage", "object required"), ("wrong type", "object required")] {

@@ -1,21 +1,20 @@
 //! A small provider that does what it is told, and misbehaves on demand: by how it was started, or by the argument `behave` of
 //! its objects.
 
+use super::described;
 use prost::{Message, bytes::Bytes};
 use rforge::{
     plugin::{
         Protocol, dynamic,
         message::{
-            AnyAttribute, ApplyResourceChangeRequest, ApplyResourceChangeResponse, Attribute, Attribute5,
-            AttributePath, Block, CallFunctionRequest, CallFunctionResponse, ConfigRequest, ConfigureRequest, Deferred,
-            Diagnostic, DiagnosticsResponse, DynamicValue, EphemeralRequest, Function, FunctionError,
-            GetFunctionsResponse, GetMetadataResponse, GetProviderSchemaResponse, GetResourceIdentitySchemasResponse,
-            IdentityAttribute, ImportResourceStateRequest, ImportResourceStateResponse, ImportedResource,
-            MoveResourceStateRequest, MoveResourceStateResponse, Named, NestedBlock, NestingMode, Object,
-            OpenEphemeralResourceRequest, OpenEphemeralResourceResponse, Parameter, PlanResourceChangeRequest,
-            PlanResourceChangeResponse, PrepareProviderConfigResponse, ReadDataSourceRequest, ReadDataSourceResponse,
-            ReadResourceRequest, ReadResourceResponse, RenewEphemeralResourceResponse, ResourceIdentityData,
-            ResourceIdentitySchema, Return, Schema, ServerCapabilities, StopResponse, Timestamp,
+            ApplyResourceChangeRequest, ApplyResourceChangeResponse, AttributePath, CallFunctionRequest,
+            CallFunctionResponse, ConfigRequest, ConfigureRequest, Deferred, Diagnostic, DiagnosticsResponse,
+            DynamicValue, EphemeralRequest, FunctionError, GetFunctionsResponse, GetMetadataResponse,
+            ImportResourceStateRequest, ImportResourceStateResponse, ImportedResource, MoveResourceStateRequest,
+            MoveResourceStateResponse, Named, OpenEphemeralResourceRequest, OpenEphemeralResourceResponse,
+            PlanResourceChangeRequest, PlanResourceChangeResponse, PrepareProviderConfigResponse,
+            ReadDataSourceRequest, ReadDataSourceResponse, ReadResourceRequest, ReadResourceResponse,
+            RenewEphemeralResourceResponse, ResourceIdentityData, StopResponse, Timestamp,
             UpgradeResourceIdentityRequest, UpgradeResourceIdentityResponse, UpgradeResourceStateRequest,
             UpgradeResourceStateResponse, ValidateRequest,
         },
@@ -50,7 +49,7 @@ pub(super) struct Provider {
 impl Provider {
     pub(super) fn new(is_5: bool, behaviour: &str) -> Self {
         let protocol = if is_5 { Protocol::V5 } else { Protocol::V6 };
-        let told = schema::decode(protocol, &schemas(is_5, "")).unwrap();
+        let told = schema::decode(protocol, &described::schemas(is_5, "")).unwrap();
         let prefix = Mutex::new(String::new());
         let (is_stopped, behaviour) = (tokio::sync::watch::channel(false).0, behaviour.to_owned());
         Self { is_5, behaviour, schemas: told.value, prefix, stopped: is_stopped }
@@ -130,20 +129,25 @@ impl Provider {
 
     async fn answer_to(&self, call: &str, request: Bytes) -> Says {
         match call {
-            "GetProviderSchema" => Says::Answer(schemas(self.is_5, &self.behaviour)),
+            "GetProviderSchema" => Says::Answer(described::schemas(self.is_5, &self.behaviour)),
             "GetMetadata" if self.behaviour == "old" => {
                 Says::Status(Status::new(Code::Unimplemented, "unknown method"))
             }
             "GetMetadata" => says(GetMetadataResponse {
-                server_capabilities: capabilities(),
+                server_capabilities: described::capabilities(),
                 resources: vec![Named { name: "test_thing".into() }],
                 data_sources: vec![Named { name: "test_data".into() }],
                 functions: vec![Named { name: "shout".into() }],
                 ephemeral_resources: vec![Named { name: "test_token".into() }],
                 ..GetMetadataResponse::default()
             }),
-            "GetResourceIdentitySchemas" => says(identities()),
-            "GetFunctions" => says(GetFunctionsResponse { functions: functions(), ..GetFunctionsResponse::default() }),
+            "GetResourceIdentitySchemas" if self.behaviour == "old" => {
+                Says::Status(Status::new(Code::Unimplemented, "unknown method"))
+            }
+            "GetResourceIdentitySchemas" => says(described::identities(self.is_quiet())),
+            "GetFunctions" => {
+                says(GetFunctionsResponse { functions: described::functions(), ..GetFunctionsResponse::default() })
+            }
             "ValidateProviderConfig" => self.prepare(read(request)),
             "ValidateResourceConfig" | "ValidateDataResourceConfig" | "ValidateEphemeralResourceConfig" => {
                 if self.is_quiet() { said(Vec::new()) } else { validate(call, &read(request)) }
@@ -152,7 +156,10 @@ impl Provider {
             "UpgradeResourceState" => self.upgrade(&read(request)),
             "UpgradeResourceIdentity" => {
                 let request: UpgradeResourceIdentityRequest = read(request);
-                let identity = Some(DynamicValue { msgpack: Vec::new(), json: request.raw_identity });
+                let json = request.raw_identity.unwrap_or_default().json;
+                // Version 0 had another name for the id.
+                let json = String::from_utf8(json).unwrap().replace("\"key\"", "\"id\"").into_bytes();
+                let identity = Some(DynamicValue { msgpack: Vec::new(), json });
                 let upgraded_identity = Some(ResourceIdentityData { identity_data: identity });
                 says(UpgradeResourceIdentityResponse { upgraded_identity, diagnostics: Vec::new() })
             }
@@ -251,7 +258,24 @@ impl Provider {
         says(UpgradeResourceStateResponse { upgraded_state: Some(sent(&state, &self.thing())), diagnostics })
     }
 
+    /// Writes down what comes beside the values of a call.
+    fn note_beside(&self, call: &str, meta: Option<&DynamicValue>, identity: Option<&ResourceIdentityData>) {
+        if !self.is_quiet() {
+            return;
+        }
+        let ty = self.schemas.provider_meta.as_ref().map(|it| it.block.implied_type());
+        let meta = ty.and_then(|ty| dynamic::from_message(meta, &ty).ok()).filter(|it| !it.is_null());
+        if let Some(meta) = meta {
+            super::serve::note(&format!("meta {} {call}", text(&meta, "module")));
+        }
+        if let Some(data) = identity.and_then(|it| it.identity_data.as_ref()) {
+            let id = text(&dynamic::from_message(Some(data), &identity_type()).unwrap(), "id");
+            super::serve::note(&format!("identified {id} {call}"));
+        }
+    }
+
     fn read(&self, request: ReadResourceRequest) -> Says {
+        self.note_beside("ReadResource", request.provider_meta.as_ref(), request.current_identity.as_ref());
         let state = self.thing_of(request.current_state.as_ref());
         let id = text(&state, "id");
         let state = match text(&state, "behave").as_str() {
@@ -264,7 +288,11 @@ impl Provider {
         says(ReadResourceResponse {
             new_state: Some(sent(&state, &self.thing())),
             private: request.private,
-            new_identity: Some(identity(&id)),
+            new_identity: Some(if text(&state, "behave") == "unknown identity" {
+                unknown_identity()
+            } else {
+                identity(&id)
+            }),
             ..ReadResourceResponse::default()
         })
     }
@@ -272,9 +300,11 @@ impl Provider {
     fn plan(&self, request: PlanResourceChangeRequest) -> Says {
         let (prior, proposed) =
             (self.thing_of(request.prior_state.as_ref()), self.thing_of(request.proposed_new_state.as_ref()));
+        self.note_beside("PlanResourceChange", request.provider_meta.as_ref(), request.prior_identity.as_ref());
         if proposed.is_null() {
+            let is_left = text(&prior, "behave") == "stays when planned";
             return says(PlanResourceChangeResponse {
-                planned_state: request.proposed_new_state,
+                planned_state: if is_left { request.prior_state } else { request.proposed_new_state },
                 planned_private: match self.is_quiet() {
                     true => [request.prior_private, b"+deleting".to_vec()].concat(),
                     false => b"planned".to_vec(),
@@ -319,7 +349,7 @@ impl Provider {
             diagnostics: Vec::new(),
             legacy_type_system: behave == "legacy",
             deferred,
-            planned_identity: None,
+            planned_identity: request.prior_identity,
         })
     }
 
@@ -327,6 +357,7 @@ impl Provider {
         let planned = self.thing_of(request.planned_state.as_ref());
         let config = self.thing_of(request.config.as_ref());
         let prior = self.thing_of(request.prior_state.as_ref());
+        self.note_beside("ApplyResourceChange", request.provider_meta.as_ref(), request.planned_identity.as_ref());
         if self.is_quiet() {
             super::serve::note(&format!("given {}", String::from_utf8_lossy(&request.planned_private)));
         }
@@ -356,6 +387,11 @@ impl Provider {
                 return Says::Status(Status::new(Code::Unknown, "no such luck"));
             }
             "nothing" => state = Value::null(self.thing()),
+            status if status.starts_with("status ") => {
+                let code = Code::from_i32(status["status ".len()..].parse().unwrap());
+                return Says::Status(Status::new(code, "as asked"));
+            }
+            "garbage and an error" => diagnostics.push(diagnostic(1, "Half done", "There is more to tell.")),
             "nothing but an error" => {
                 diagnostics.push(diagnostic(1, "Not made", "Nothing is there."));
                 state = Value::null(self.thing());
@@ -373,15 +409,17 @@ impl Provider {
             _ => {}
         }
         let mut new_state = sent(&state, &self.thing());
-        if behave == "garbage after apply" {
-            new_state.msgpack.truncate(9);
+        match behave.as_str() {
+            "garbage after apply" | "garbage and an error" => new_state.msgpack.truncate(9),
+            "wrong type after apply" => new_state.msgpack = b"\xa1x".to_vec(),
+            _ => {}
         }
         says(ApplyResourceChangeResponse {
             new_state: Some(new_state),
             private: [request.planned_private, b"+applied".to_vec()].concat(),
             diagnostics,
             legacy_type_system: false,
-            new_identity: Some(identity(&id)),
+            new_identity: (behave != "no identity").then(|| identity(&id)),
         })
     }
 
@@ -424,14 +462,26 @@ impl Provider {
             request.source_schema_version
         );
         let state = with(&self.schema().block.unset(), "name", Value::string(name));
+        if self.is_quiet() {
+            let private = String::from_utf8_lossy(&request.source_private);
+            let identity = request.source_identity.as_ref().map_or(String::new(), |it| {
+                format!(" {} v{}", String::from_utf8_lossy(&it.json), request.source_identity_schema_version)
+            });
+            super::serve::note(&format!("moved {private:?}{identity}"));
+        }
         says(MoveResourceStateResponse {
             target_state: Some(sent(&state, &self.thing())),
-            target_private: request.source_private.clone(),
-            ..MoveResourceStateResponse::default()
+            target_private: match self.is_quiet() {
+                true => [request.source_private.clone(), b"+moved".to_vec()].concat(),
+                false => request.source_private.clone(),
+            },
+            target_identity: self.is_quiet().then(|| identity("moved")),
+            diagnostics: Vec::new(),
         })
     }
 
     fn data(&self, request: &ReadDataSourceRequest) -> Says {
+        self.note_beside("ReadDataSource", request.provider_meta.as_ref(), None);
         let ty = self.schemas.data.get("test_data").unwrap().unwrap().block.implied_type();
         let config = dynamic::from_message(request.config.as_ref(), &ty).unwrap();
         let upper = match text(&config, "name").as_str() {
@@ -521,7 +571,7 @@ fn said(diagnostics: Vec<Diagnostic>) -> Says {
     says(DiagnosticsResponse { diagnostics })
 }
 
-fn diagnostic(severity: i32, summary: &str, detail: &str) -> Diagnostic {
+pub(super) fn diagnostic(severity: i32, summary: &str, detail: &str) -> Diagnostic {
     Diagnostic { severity, summary: summary.into(), detail: detail.into(), attribute: None::<AttributePath> }
 }
 
@@ -548,145 +598,7 @@ fn identity(id: &str) -> ResourceIdentityData {
     ResourceIdentityData { identity_data: Some(sent(&value, &identity_type())) }
 }
 
-fn identities() -> GetResourceIdentitySchemasResponse {
-    let id = IdentityAttribute {
-        name: "id".into(),
-        r#type: b"\"string\"".to_vec(),
-        required_for_import: true,
-        ..IdentityAttribute::default()
-    };
-    let schema = ResourceIdentitySchema { version: 1, identity_attributes: vec![id] };
-    let identity_schemas = [("test_thing".into(), schema)].into();
-    GetResourceIdentitySchemasResponse { identity_schemas, diagnostics: Vec::new() }
-}
-
-fn capabilities() -> Option<ServerCapabilities> {
-    let (plan_destroy, get_provider_schema_optional, move_resource_state) = (true, true, true);
-    Some(ServerCapabilities { plan_destroy, get_provider_schema_optional, move_resource_state })
-}
-
-fn functions() -> std::collections::HashMap<String, Function> {
-    let word = Parameter { name: "word".into(), r#type: b"\"string\"".to_vec(), ..Parameter::default() };
-    let shout = Function {
-        variadic_parameter: Some(Parameter { name: "words".into(), ..word.clone() }),
-        parameters: vec![word],
-        r#return: Some(Return { r#type: b"\"string\"".to_vec() }),
-        summary: "Shouts".into(),
-        ..Function::default()
-    };
-    [("shout".into(), shout)].into()
-}
-
-/// `name type flags`, with the flags of `rforge`'s own catalogue: required, optional, computed, sensitive, write-only, deprecated.
-fn attribute(line: &str) -> Attribute {
-    let mut words = line.split(' ');
-    let (name, ty, flags) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
-    let has = |flag| flags.contains(flag);
-    Attribute {
-        name: name.into(),
-        // One that has attributes of its own has no type beside them.
-        r#type: if ty == "-" { Vec::new() } else { ty.as_bytes().to_vec() },
-        required: has('r'),
-        optional: has('o'),
-        computed: has('c'),
-        sensitive: has('s'),
-        write_only: has('w'),
-        deprecated: has('d'),
-        description: format!("The {name}."),
-        ..Attribute::default()
-    }
-}
-
-/// An attribute of either version.
-trait Of: AnyAttribute {
-    fn of(attribute: Attribute) -> Option<Self>;
-}
-
-impl Of for Attribute {
-    fn of(attribute: Attribute) -> Option<Self> {
-        Some(attribute)
-    }
-}
-
-impl Of for Attribute5 {
-    fn of(it: Attribute) -> Option<Self> {
-        // Version 5 knows of no attributes inside attributes.
-        it.nested_type.is_none().then_some(Self {
-            name: it.name,
-            r#type: it.r#type,
-            description: it.description,
-            required: it.required,
-            optional: it.optional,
-            computed: it.computed,
-            sensitive: it.sensitive,
-            description_kind: it.description_kind,
-            deprecated: it.deprecated,
-            write_only: it.write_only,
-        })
-    }
-}
-
-fn block<A: Of>(lines: &[&str]) -> Block<A> {
-    let attributes = lines.iter().filter_map(|it| A::of(attribute(it))).collect();
-    Block { attributes, ..Block::default() }
-}
-
-fn types<A: Of>(name: &str, version: i64, block: Block<A>) -> std::collections::HashMap<String, Vec<u8>> {
-    [(name.to_owned(), schema(version, block).encode_to_vec())].into()
-}
-
-fn schema<A: Of>(version: i64, block: Block<A>) -> Schema<A> {
-    Schema { version, block: Some(block) }
-}
-
-pub(super) fn schemas(is_5: bool, behaviour: &str) -> Vec<u8> {
-    if is_5 { all::<Attribute5>(behaviour).encode_to_vec() } else { all::<Attribute>(behaviour).encode_to_vec() }
-}
-
-fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
-    let mut thing = block::<A>(&[
-        "id \"string\" c",
-        "name \"string\" r",
-        "size \"number\" oc",
-        "any \"dynamic\" o",
-        "tags [\"map\",\"string\"] od",
-        "secret \"string\" osw",
-        "behave \"string\" o",
-    ]);
-    let inner = ["level \"number\" r", "note \"string\" o"].map(attribute).to_vec();
-    let settings = Object { attributes: inner, nesting: NestingMode::Single.into() };
-    thing.attributes.extend(A::of(Attribute { nested_type: Some(settings), ..attribute("settings - o") }));
-    let nested = |name: &str, nesting: NestingMode, lines: &[&str]| NestedBlock {
-        type_name: name.into(),
-        block: Some(block::<A>(lines)),
-        nesting: nesting.into(),
-        min_items: 0,
-        // How many there may be cannot be said of the other ways.
-        max_items: if nesting == NestingMode::Set { 3 } else { 0 },
-    };
-    thing.block_types = vec![
-        nested("rule", NestingMode::Set, &["port \"number\" r"]),
-        nested("limits", NestingMode::Group, &["most \"number\" o"]),
-        nested("entry", NestingMode::Map, &["text \"string\" o"]),
-    ];
-    match behaviour {
-        "schema type" => thing.attributes.extend(A::of(attribute("wrong [\"bag\",\"string\"] o"))),
-        "schema flags" => thing.attributes.extend(A::of(attribute("wrong \"string\" "))),
-        "schema twice" => thing.attributes.extend(A::of(attribute("name \"string\" o"))),
-        "schema nesting" => thing.block_types[0].nesting = 9,
-        _ => {}
-    }
-    GetProviderSchemaResponse {
-        provider: Some(schema(0, block(&["prefix \"string\" o"]))),
-        resource_schemas: types("test_thing", 1, thing),
-        data_source_schemas: types("test_data", 0, block::<A>(&["name \"string\" r", "upper \"string\" c"])),
-        ephemeral_resource_schemas: types("test_token", 0, block::<A>(&["value \"string\" cs"])),
-        functions: functions(),
-        provider_meta: Some(schema(0, block(&["module \"string\" o"]))),
-        server_capabilities: capabilities(),
-        diagnostics: match behaviour {
-            "" => vec![diagnostic(2, "Careful", "It is only a test.")],
-            _ => Vec::new(),
-        },
-    }
+fn unknown_identity() -> ResourceIdentityData {
+    let value = Value::object([("id".into(), Value::unknown(Type::String))].into());
+    ResourceIdentityData { identity_data: Some(sent(&value, &identity_type())) }
 }

@@ -17,9 +17,12 @@ use std::{fmt::Write, fs, os::unix::fs::PermissionsExt, path::Path, process::Std
 /// What commands may call.
 const SHELL: &str = r#"
 # What the provider was asked since; what is asked at the same time has no order, and is left out.
-log() { grep -sv '^Validate\|^Get' provider.log; rm -f provider.log; }
-asked() { grep -v '^given\|^configured\|^started\|^ended' provider.log | sort | uniq -c | sed 's/^ *//'; rm -f provider.log; }
+log() { grep -sv '^Validate\|^Get\|^meta\|^identified\|^moved' provider.log; rm -f provider.log; }
+# What came beside the values.
+beside() { grep -s '^meta\|^identified\|^moved' provider.log | sort | uniq -c | sed 's/^ *//'; rm -f provider.log; }
+asked() { grep -v '^given\|^configured\|^started\|^ended\|^meta\|^identified\|^moved' provider.log | sort | uniq -c | sed 's/^ *//'; rm -f provider.log; }
 objects() { jq -r '.resources[] | select(.mode == "managed") | . as $r | .instances[] | [$r.module, $r.type, $r.name, (.index_key // "" | tostring), (if .deposed then "deposed" else "" end), (.status // ""), ((.private // "") | @base64d), "v\(.schema_version)", (.attributes | with_entries(select(.value != null)) | tojson)] | map(select(. != null and . != "")) | join(" ")' "${1:-terraform.tfstate}"; }
+identities() { jq -r '.resources[] | select(.mode == "managed") | . as $r | .instances[] | [$r.type, $r.name, ((.private // "") | @base64d), (.identity | tojson), "v\(.identity_schema_version)"] | join(" ")' terraform.tfstate; }
 journal() { test ! -e terraform.tfstate.journal || sed 's/ [0-9a-f]*$//' terraform.tfstate.journal | jq -Rr 'fromjson? | .. | objects | select(has("operation")) | "intent: \(.operation) \(.address)"'; }
 # Begins a command that the provider leaves hanging.
 begin() { rm -f provider.log; "$@" >printed 2>&1 & running=$!; n=0; until grep -qs ^hanging provider.log || [ $n -gt 400 ]; do n=$((n+1)); sleep 0.02; done; [ $n -le 400 ] || { echo 'It does not hang:'; cat printed; kill -KILL $running; }; plugin=$(sed -n 's/^hanging //p' provider.log); }
@@ -138,13 +141,15 @@ fn provide(workspace: &Workspace, folder: &Path, protocol: u8) {
         serve::VARIABLE,
         std::env::current_exe().unwrap().display()
     );
-    let path = folder.join(NAME);
-    fs::write(&path, script).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    let settings = format!(
-        "provider_installation {{\n  dev_overrides {{\n    \"hashicorp/test\" = \"{}\"\n  }}\n  direct {{}}\n}}\n",
-        folder.display()
-    );
+    // Of the second one rforge has a few types itself.
+    for name in [NAME, "terraform-provider-null"] {
+        let path = folder.join(name);
+        fs::write(&path, &script).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let overrides = ["test", "null"].map(|it| format!("    \"hashicorp/{it}\" = \"{}\"\n", folder.display()));
+    let settings =
+        format!("provider_installation {{\n  dev_overrides {{\n{}  }}\n  direct {{}}\n}}\n", overrides.concat());
     workspace.write(".home/terraformrc", &settings);
 }
 
@@ -305,6 +310,26 @@ fn mishaps() {
 #[test]
 fn crashes() {
     check("crashes");
+}
+
+#[test]
+fn deletions() {
+    check("deletions");
+}
+
+#[test]
+fn meta() {
+    check("meta");
+}
+
+#[test]
+fn identities() {
+    check("identities");
+}
+
+#[test]
+fn both() {
+    check("both");
 }
 
 #[test]

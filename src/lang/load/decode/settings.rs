@@ -5,7 +5,7 @@ use crate::{
     address::Name,
     diagnostic::{Diagnostic, Diagnostics, Severity},
     lang::{
-        configuration::{Backend, Module, ProviderBlock, ProviderReference, RequiredVersion},
+        configuration::{Backend, Module, ProviderBlock, ProviderMeta, ProviderReference, RequiredVersion},
         constant::constant,
         load::{
             content::{
@@ -47,7 +47,7 @@ impl Decoder<'_> {
             self.required_providers(required, module);
         }
         self.language(body);
-        self.provider_meta(body);
+        self.provider_meta(body, module);
         for backend in blocks(body, "backend") {
             let Some(kind) = backend.labels.first().filter(|_| backend.labels.len() == 1) else {
                 self.labels(backend, &["type"]);
@@ -116,8 +116,8 @@ impl Decoder<'_> {
         }
     }
 
-    /// What a module tells the authors of a provider about itself. It is checked, and otherwise ignored.
-    fn provider_meta(&mut self, body: &Body) {
+    /// What a module tells the authors of a provider about itself.
+    fn provider_meta(&mut self, body: &Body, module: &mut Module) {
         for block in blocks(body, "provider_meta") {
             if !self.labels(block, &["provider"]) {
                 continue;
@@ -143,6 +143,8 @@ impl Decoder<'_> {
                 continue;
             }
             self.provider_metas.push((name.clone(), block.header));
+            let (label, body) = (block.labels[0].span, Arc::new(block.body.clone()));
+            module.metas.push(ProviderMeta { name: name.clone(), label, body });
         }
     }
 
