@@ -5,7 +5,8 @@
 //! | part | what it is | where to begin |
 //! |---|---|---|
 //! | [`cli`] | commands: arguments in, exit code out; the only part that prints | [`cli::run`], `cli/session.rs` |
-//! | [`lang`] | the language: parser, loader, evaluator, functions, graph of references | [`lang::load`], `lang/evaluate.rs` |
+//! | [`lang`] | configurations: loader, checks, graph of references | [`lang::load`], `lang/configuration.rs` |
+//! | [`expression`] | the language they are written in: parser, evaluator, functions | `expression/syntax/tree.rs`, `expression/evaluate.rs` |
 //! | [`install`] | modules from registries, servers and repositories; packages of providers | `install.rs`, `install/packages.rs` |
 //! | [`state`] | Terraform's state file, the journal beside it, the lock | [`state::open`] |
 //! | [`plan`] | what has to be done: evaluates the configuration against state, asking for what it lacks | [`plan::Planner`], `plan/world.rs` |
@@ -38,6 +39,7 @@ pub mod deflate;
 pub mod diagnostic;
 pub mod duration;
 pub mod engine;
+pub mod expression;
 pub mod glob;
 pub mod graph;
 pub mod install;

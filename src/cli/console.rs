@@ -12,14 +12,11 @@ use super::{
 use crate::{
     address::ModuleAddress,
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
-    lang::{
-        check::check_expression,
-        configuration::Repetition,
-        syntax::{
-            parse_expression,
-            tree::{Expression, ExpressionKind, TemplatePart},
-        },
+    expression::syntax::{
+        parse_expression,
+        tree::{Expression, ExpressionKind, TemplatePart},
     },
+    lang::{check::check_expression, configuration::Repetition},
     plan::{Request, World},
     state::{OpenState, Recorded},
     ui::plan::without_user_data,

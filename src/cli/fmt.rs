@@ -3,7 +3,8 @@
 use super::{SUCCESS, args::Fmt as Options, terminal::Terminal};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
-    lang::{load::clean, syntax},
+    expression::syntax,
+    lang::load::clean,
     product::COMMAND,
     ui,
 };

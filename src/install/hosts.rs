@@ -4,11 +4,11 @@
 use super::{credentials, packages, program};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
-    lang::{
+    expression::{
         constant::constant,
-        load::{Files, parse_settings_file},
         syntax::tree::{Block, Body},
     },
+    lang::load::{Files, parse_settings_file},
     value::{Value, to_json},
 };
 use serde_json::{Value as Json, json};

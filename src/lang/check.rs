@@ -9,12 +9,14 @@ use super::{
     configuration::{Configuration, Module, ModuleCall, Provisioner, Resource, Rule},
     dependencies::{Graph, Node, is_cycle_of_several, used_providers},
     load::content::{did_you_mean, missing_argument, unexpected_argument},
-    references::{Reference, Subject, body_references, references},
-    syntax::tree::{Body, Expression, ExpressionKind},
 };
 use crate::{
     address::{ModulePath, Name, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
+    expression::{
+        references::{Reference, Subject, body_references, references},
+        syntax::tree::{Body, Expression, ExpressionKind},
+    },
 };
 use std::collections::HashSet;
 

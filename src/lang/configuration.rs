@@ -1,16 +1,13 @@
 //! A configuration: the blocks of a root module and of every module it calls, decoded but not evaluated.
 
-use super::{
-    fleet::Rollout,
-    source::ModuleSource,
-    syntax::tree::{Block, Body, Expression, Identifier},
-};
+use super::{fleet::Rollout, source::ModuleSource};
 use crate::{
     address::{
         InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource,
         ResourceAddress, ResourceMode, ResourcePath, Target,
     },
     diagnostic::{Sources, Span},
+    expression::syntax::tree::{Block, Body, Expression, Identifier},
     native::Native,
     provisioner::When,
     value::{Type, Value},

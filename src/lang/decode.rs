@@ -11,13 +11,13 @@ mod tests;
 
 pub use place::attribute_span;
 
-use super::{
-    evaluate::{Scope, described_references, evaluate},
-    load::content::{extraneous_label, unexpected_argument},
-    syntax::tree::{self, Body, Identifier},
-};
+use super::load::content::{extraneous_label, unexpected_argument};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, nearest},
+    expression::{
+        evaluate::{Scope, described_references, evaluate},
+        syntax::tree::{self, Body, Identifier},
+    },
     schema::{Attribute, NestedBlock, Nesting, SchemaBlock, Source},
     value::{Data, Text, Type, Value, convert},
 };

@@ -2,14 +2,16 @@
 
 use super::{
     configuration::Module,
-    constant::constant,
     dependencies::source_of,
     load::content::{BodySchema, attribute, blocks, check_labels, constant_argument, did_you_mean},
-    syntax::tree::{Block, Body, Expression},
 };
 use crate::{
     address::{Name, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics, Span},
+    expression::{
+        constant::constant,
+        syntax::tree::{Block, Body, Expression},
+    },
     native::Natively,
     value::Type,
 };

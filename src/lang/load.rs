@@ -23,14 +23,14 @@ use super::{
     check::{check, check_providers},
     configuration::{Configuration, Module, ModuleCall},
     fleet,
-    syntax::{
-        parse, parse_json, parse_settings,
-        tree::{Attribute, Block, Body},
-    },
 };
 use crate::{
     address::{ModulePath, Name},
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
+    expression::syntax::{
+        parse, parse_json, parse_settings,
+        tree::{Attribute, Block, Body},
+    },
     native::{Native, called},
 };
 use decode::Decoder;

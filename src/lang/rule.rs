@@ -1,11 +1,9 @@
 //! Conditions: what `validation`, `precondition`, `postcondition` and `assert` blocks come to.
 
-use super::{
-    configuration::Rule,
-    evaluate::{Scope, evaluate},
-};
+use super::configuration::Rule;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, has_errors},
+    expression::evaluate::{Scope, evaluate},
     product::PRODUCT,
     value::{Data, Marks, Type, convert},
 };

@@ -1,9 +1,9 @@
 //! Addresses that the configuration writes as expressions: what `moved`, `removed` and `import` blocks name.
 
-use super::syntax::tree::{Expression, ExpressionKind, Identifier};
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourceMode, Target},
     diagnostic::{Diagnostic, Span},
+    expression::syntax::tree::{Expression, ExpressionKind, Identifier},
     value::{Data, Value},
 };
 

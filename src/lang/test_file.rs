@@ -5,11 +5,11 @@ mod names;
 use super::{
     configuration::{ModuleCall, ProviderBlock, ProviderReference, Rule},
     source::ModuleSource,
-    syntax::tree::Expression,
 };
 use crate::{
     address::{InstanceAddress, Name, ResourceMode, Target},
     diagnostic::Span,
+    expression::syntax::tree::Expression,
     value::Value,
 };
 pub use names::Names;

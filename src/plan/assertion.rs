@@ -4,11 +4,13 @@ use super::{scope::ModuleScope, world::World};
 use crate::{
     address::{ModuleAddress, Name, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
+    expression::{
+        evaluate::{Scope, Step, compared_references},
+        syntax::tree::Identifier,
+    },
     lang::{
         configuration::{Repetition, Rule},
-        evaluate::{Scope, Step, compared_references},
         rule::{ASSERTION, Verdict, judge},
-        syntax::tree::Identifier,
         test_file::Names,
     },
     value::{Type, Value},

@@ -8,11 +8,8 @@ use super::{
 use crate::{
     address::{InstanceAddress, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics},
-    lang::{
-        configuration::Resource,
-        decode::attribute_span,
-        syntax::tree::{Expression, ExpressionKind},
-    },
+    expression::syntax::tree::{Expression, ExpressionKind},
+    lang::{configuration::Resource, decode::attribute_span},
     provider::Claim,
     value::{Data, Path, PathStep, Value},
 };

@@ -20,12 +20,11 @@ use super::{
 use crate::{
     address::{InstanceAddress, ModulePath, ResourceAddress, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics},
-    lang::{
-        dependencies::Node,
+    expression::{
         references::{Subject, references},
-        rule::Verdict,
         syntax::tree::Expression,
     },
+    lang::{dependencies::Node, rule::Verdict},
     provider::Wanted,
     value::{Marks, Value},
 };

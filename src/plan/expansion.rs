@@ -4,7 +4,8 @@ use super::world::{Pass, World};
 use crate::{
     address::{InstanceKey, ModuleAddress, Name},
     diagnostic::Diagnostic,
-    lang::{configuration::Repetition, syntax::tree::Expression},
+    expression::syntax::tree::Expression,
+    lang::configuration::Repetition,
     product::PRODUCT,
     value::{Data, Marks, Type, Value, convert},
 };

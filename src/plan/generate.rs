@@ -4,10 +4,10 @@ use super::{Lookup, ObjectKey, Snapshot, import, world::World};
 use crate::{
     address::{InstanceAddress, ModuleAddress, ResourceMode, quoted},
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
+    expression::functions::{write_lines, write_value},
     lang::{
         configuration::{Lifecycle, Repetition, Resource},
         dependencies::provider_for,
-        functions::{write_lines, write_value},
     },
     product::PRODUCT,
     provider::Provider,

@@ -3,10 +3,8 @@
 use super::traversal;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{
-        configuration::IgnoreChanges,
-        syntax::tree::{Expression, ExpressionKind},
-    },
+    expression::syntax::tree::{Expression, ExpressionKind},
+    lang::configuration::IgnoreChanges,
     schema::{SchemaBlock, Source},
     value::{Data, Text, Type, Value},
 };

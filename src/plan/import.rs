@@ -13,10 +13,10 @@ use super::{
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ResourceAddress, ResourcePath, Target},
     diagnostic::{Diagnostic, Diagnostics, Span},
+    expression::syntax::tree::Expression,
     lang::{
         configuration::{Configuration, Import, Repetition},
         dependencies::resource_dependencies,
-        syntax::tree::Expression,
         target::target_with,
     },
     plan::recorded,

@@ -4,7 +4,8 @@ use super::{sensitive, world::World};
 use crate::{
     address::{InstanceAddress, ProviderSource},
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{configuration::Configuration, decode::attribute_span, syntax::tree::Body},
+    expression::syntax::tree::Body,
+    lang::{configuration::Configuration, decode::attribute_span},
     product::COMMAND,
     provider::{Problem, Provider},
     value::Value,

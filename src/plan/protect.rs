@@ -4,10 +4,8 @@ use super::{ObjectKey, world::World};
 use crate::{
     address::{InstanceAddress, ModuleAddress},
     diagnostic::Diagnostic,
-    lang::{
-        configuration::{Repetition, Resource},
-        syntax::tree::Expression,
-    },
+    expression::syntax::tree::Expression,
+    lang::configuration::{Repetition, Resource},
     value::{Path, Type, convert},
 };
 

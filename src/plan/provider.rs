@@ -12,10 +12,10 @@ use super::{
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderAddress},
     diagnostic::{Diagnostic, Diagnostics, has_errors},
+    expression::syntax::tree::{Body, Expression},
     lang::{
         configuration::Repetition,
         dependencies::{ProviderChoice, ProviderUse, provider_block, provider_for},
-        syntax::tree::{Body, Expression},
     },
     product::PRODUCT,
     provider::{ConfiguredProvider, Problem, Whole},

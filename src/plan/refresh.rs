@@ -11,7 +11,8 @@ use super::{
 use crate::{
     address::{InstanceAddress, ProviderSource, ResourceAddress, ResourceMode},
     diagnostic::Diagnostic,
-    lang::{dependencies::Node, syntax::tree::Body},
+    expression::syntax::tree::Body,
+    lang::dependencies::Node,
     provider::{Found, Id, Known, Phase},
     schema::Schema,
     state::{Object, Resource, State},

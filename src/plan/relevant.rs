@@ -8,11 +8,13 @@ use super::{
 };
 use crate::{
     address::{ModuleAddress, Name, ResourceAddress, ResourceMode},
+    expression::{
+        references::{Subject, Traversal, body_traversals, traversals},
+        syntax::tree::{Block, Body},
+    },
     lang::{
         configuration::{Module, Resource},
         dependencies::{Node, provider_for},
-        references::{Subject, Traversal, body_traversals, traversals},
-        syntax::tree::{Block, Body},
     },
     schema::{Nesting, SchemaBlock},
     value::{Path, PathStep},

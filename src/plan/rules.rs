@@ -9,9 +9,9 @@ use super::{
 use crate::{
     address::{InstanceAddress, ModuleAddress, Name, ResourceAddress, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
+    expression::evaluate::compared_references,
     lang::{
         configuration::{Check, Repetition, Rule},
-        evaluate::compared_references,
         rule::{CONDITION, Verdict, inspect, judge},
         variables::{UNMET, check_validations},
     },

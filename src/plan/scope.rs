@@ -9,11 +9,13 @@ use super::{
 use crate::{
     address::{InstanceAddress, InstanceKey, ModuleAddress, Name, ProviderSource, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostic, Span, nearest},
+    expression::{
+        evaluate::{Scope, Step},
+        syntax::tree::{Expression, Identifier},
+    },
     lang::{
         configuration::{ModuleCall, Repetition},
         dependencies::provider_for,
-        evaluate::{Scope, Step},
-        syntax::tree::{Expression, Identifier},
     },
     provider::Provider,
     value::{Data, Marks, ObjectType, Type, Value},

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     address::{InstanceAddress, ResourceAddress, ResourceMode},
     diagnostic::{Diagnostics, has_errors},
-    lang::syntax::tree::Body,
+    expression::syntax::tree::Body,
     provider::{Draft, Kept, Planning, Problem, Question, Reply},
     schema::Schema,
     state::Object,

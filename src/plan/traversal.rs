@@ -3,7 +3,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Span, nearest},
-    lang::evaluate::Step,
+    expression::evaluate::Step,
     schema::{Nesting, SchemaBlock},
 };
 

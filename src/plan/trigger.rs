@@ -9,10 +9,8 @@ use super::{
 use crate::{
     address::{InstanceKey, ModuleAddress, ResourceAddress, ResourceMode},
     diagnostic::Diagnostic,
-    lang::{
-        configuration::Repetition,
-        syntax::tree::{Expression, ExpressionKind, Identifier},
-    },
+    expression::syntax::tree::{Expression, ExpressionKind, Identifier},
+    lang::configuration::Repetition,
     value::{Data, Value},
 };
 

@@ -5,7 +5,7 @@ use super::{expansion::Expansion, world::Pass};
 use crate::{
     address::{ModuleAddress, Name},
     diagnostic::Span,
-    lang::{references::is_shared, syntax::tree::Expression},
+    expression::{references::is_shared, syntax::tree::Expression},
     value::Value,
 };
 use std::{cell::RefCell, collections::HashMap};

@@ -17,14 +17,12 @@ use super::{
 use crate::{
     address::{InstanceAddress, ModuleAddress, ModulePath, Name, ProviderSource, ResourceMode, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, distinct, has_errors},
+    expression::{constant::constant, evaluate::evaluate, syntax::tree::Expression},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Repetition, Resource},
-        constant::constant,
         decode::decode,
         dependencies::{Graph, provider_for},
-        evaluate::evaluate,
         load::Files,
-        syntax::tree::Expression,
         variables::{self, Origin},
     },
     provider::{Pace, Provider, ResourceSchema},
@@ -357,7 +355,7 @@ impl World {
     /// Evaluates a body against a schema; errors are given back rather than kept.
     pub(super) fn decode(
         &self,
-        body: &crate::lang::syntax::tree::Body,
+        body: &crate::expression::syntax::tree::Body,
         block: &SchemaBlock,
         module: &ModuleAddress,
         repetition: &Repetition,
@@ -367,7 +365,7 @@ impl World {
 
     pub(super) fn decode_in(
         &self,
-        body: &crate::lang::syntax::tree::Body,
+        body: &crate::expression::syntax::tree::Body,
         block: &SchemaBlock,
         scope: &ModuleScope<'_>,
     ) -> Result<Value, Diagnostics> {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Severity, Sources},
-    lang::functions,
+    expression::functions,
     product::PRODUCT,
 };
 use serde_json::{Value as Json, json};

@@ -3,7 +3,7 @@
 use super::logins::without_logins;
 use crate::{
     diagnostic::{FileId, Source, Sources, Span},
-    lang::syntax::{self, tree::Block},
+    expression::syntax::{self, tree::Block},
 };
 use unicode_segmentation::UnicodeSegmentation;
 

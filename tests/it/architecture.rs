@@ -23,6 +23,7 @@ const PARTS: &[(&str, &[&str])] = &[
     ("native", &["address", "provider"]),
     ("provisioner", &["value", "schema", "provider"]),
     ("plugin", &["address", "value", "diagnostic", "schema", "provider", "duration", "product"]),
+    ("expression", &["address", "value", "diagnostic", "provider", "glob", "deflate", "duration"]),
     (
         "lang",
         &[
@@ -31,6 +32,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "diagnostic",
             "schema",
             "provider",
+            "expression",
             "native",
             "provisioner",
             "graph",
@@ -41,7 +43,7 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("published", &["address", "value", "diagnostic", "schema", "provider", "plugin", "native", "lang"]),
-    ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "product", "lang"]),
+    ("install", &["address", "value", "diagnostic", "schema", "glob", "web", "product", "expression", "lang"]),
     ("state", &["address", "value", "diagnostic"]),
     (
         "plan",
@@ -55,6 +57,7 @@ const PARTS: &[(&str, &[&str])] = &[
             "provisioner",
             "graph",
             "product",
+            "expression",
             "lang",
             "state",
         ],
@@ -77,8 +80,23 @@ const PARTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("providers", &["value", "diagnostic", "schema", "provider", "product", "glob", "deflate", "web", "duration"]),
-    ("aws", &["value", "diagnostic", "schema", "provider", "duration"]),
-    ("ui", &["address", "value", "diagnostic", "schema", "provider", "product", "lang", "state", "plan", "engine"]),
+    ("aws", &["value", "diagnostic", "schema", "provider", "duration", "expression"]),
+    (
+        "ui",
+        &[
+            "address",
+            "value",
+            "diagnostic",
+            "schema",
+            "provider",
+            "product",
+            "expression",
+            "lang",
+            "state",
+            "plan",
+            "engine",
+        ],
+    ),
 ];
 
 /// What is named in some parts only: the rule, the names, the parts, and whether tests keep to it too. (A test may print: a

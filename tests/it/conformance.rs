@@ -12,11 +12,9 @@ use std::{
 
 use rforge::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources},
+    expression::{evaluate::evaluate, functions, syntax::parse},
     lang::{
-        evaluate::evaluate,
-        functions,
         load::{Files, LoadOptions, load_from},
-        syntax::parse,
         variables::apply_defaults,
     },
     value::{ConversionError, Type, Value, convert, render},

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 use regex::Regex;
 use rforge::{
     diagnostic::{FileId, has_errors},
-    lang::syntax::parse,
+    expression::syntax::parse,
 };
 
 use crate::{files::with_extensions, oracle::Oracle, workspace::Workspace};

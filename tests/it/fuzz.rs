@@ -11,7 +11,7 @@ use std::{fs, path::PathBuf};
 
 use rforge::{
     diagnostic::{Diagnostics, FileId, has_errors},
-    lang::{
+    expression::{
         evaluate::{evaluate, evaluate_template},
         syntax::{parse, parse_expression, parse_json, parse_template},
     },

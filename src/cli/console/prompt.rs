@@ -3,7 +3,7 @@
 use super::{Answer, Console};
 use crate::{
     cli::{FAILURE, SUCCESS, terminal::Terminal},
-    lang::syntax::is_incomplete,
+    expression::syntax::is_incomplete,
 };
 use rustyline::{
     Cmd, ConditionalEventHandler, DefaultEditor, Event, EventContext, EventHandler, KeyEvent, Movement, RepeatCount,

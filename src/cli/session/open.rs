@@ -43,7 +43,7 @@ pub(crate) type Providers = Arc<BTreeMap<ProviderSource, Arc<dyn Provider>>>;
 pub(crate) fn providers() -> Providers {
     static PROVIDERS: OnceLock<Providers> = OnceLock::new();
     let build = || {
-        let providers = crate::providers::builtin(crate::lang::functions::render_alone).into_iter();
+        let providers = crate::providers::builtin(crate::expression::functions::render_alone).into_iter();
         #[cfg(feature = "aws")]
         let aws: Arc<dyn Provider> = Arc::new(AwsProvider::default());
         #[cfg(feature = "aws")]

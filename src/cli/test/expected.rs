@@ -2,10 +2,8 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity, Span},
-    lang::{
-        syntax::tree::{Expression, ExpressionKind},
-        test_file::Run,
-    },
+    expression::syntax::tree::{Expression, ExpressionKind},
+    lang::test_file::Run,
     value::Data,
 };
 

@@ -3,11 +3,13 @@
 use crate::{
     address::{ModulePath, Name},
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{
-        configuration::{Configuration, ProviderBlock, ProviderReference},
+    expression::{
         evaluate::evaluate,
         references::first_names,
         syntax::tree::{Block, Body, Expression, ExpressionKind},
+    },
+    lang::{
+        configuration::{Configuration, ProviderBlock, ProviderReference},
         test_file::{Names, Run, TestFile},
     },
 };

@@ -5,11 +5,13 @@ use super::{Given, Suite, open};
 use crate::{
     address::Name,
     diagnostic::{Diagnostic, Diagnostics, Severity, has_errors},
-    lang::{
-        configuration::Configuration,
+    expression::{
         evaluate::evaluate,
         references::{Subject, references},
         syntax::tree::Expression,
+    },
+    lang::{
+        configuration::Configuration,
         test_file::{Names, Run, TestFile},
         variables::{self, Origin},
     },

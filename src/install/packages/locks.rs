@@ -4,14 +4,14 @@ use super::hash;
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
-    lang::{
+    expression::{
         constant::constant,
-        load::{
-            Files, TERRAFORM_VERSION, Version, canonical,
-            content::{BodySchema, attribute, blocks, check_labels, list_items, text_argument, without},
-            parse_file, satisfies,
-        },
         syntax::tree::{Attribute, Block, Body, Expression},
+    },
+    lang::load::{
+        Files, TERRAFORM_VERSION, Version, canonical,
+        content::{BodySchema, attribute, blocks, check_labels, list_items, text_argument, without},
+        parse_file, satisfies,
     },
     product::PRODUCT,
     value::{Type, convert, quoted_string},

@@ -4,11 +4,9 @@ use super::origin::Pattern;
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
+    expression::syntax::tree::{Block, Body},
     install::hosts,
-    lang::{
-        load::{Files, parse_settings_file},
-        syntax::tree::{Block, Body},
-    },
+    lang::load::{Files, parse_settings_file},
     value::Value,
     web::Url,
 };
@@ -132,7 +130,7 @@ fn expanded(path: &str) -> PathBuf {
 
 fn value(body: &Body, name: &str) -> Option<Value> {
     let attribute = body.attributes.iter().find(|it| &*it.name.text == name)?;
-    crate::lang::constant::constant(&attribute.value, &mut Diagnostics::new())
+    crate::expression::constant::constant(&attribute.value, &mut Diagnostics::new())
 }
 
 fn text(value: Value) -> Option<String> {
@@ -146,8 +144,8 @@ fn list(body: &Body, name: &str) -> Vec<String> {
 
 /// The arguments of a block whose names are in quotes, as no block of a configuration has them: the parser reports these.
 fn texts(body: &Body) -> Vec<(String, String)> {
-    let of = |it: &crate::lang::syntax::tree::Attribute| {
-        let value = crate::lang::constant::constant(&it.value, &mut Diagnostics::new())?;
+    let of = |it: &crate::expression::syntax::tree::Attribute| {
+        let value = crate::expression::constant::constant(&it.value, &mut Diagnostics::new())?;
         Some((it.name.text.to_string(), text(value)?))
     };
     body.attributes.iter().filter_map(of).collect()

@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::{
     address::{ModulePath, Name, ResourceMode},
-    lang::{
+    expression::{
         references::{Subject, references},
         syntax::tree::Expression,
     },

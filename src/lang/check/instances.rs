@@ -1,10 +1,7 @@
 //! Whether references to a resource have an index where it has instances, and only there.
 
 use super::Checker;
-use crate::{
-    address::InstanceKey,
-    lang::{configuration::Resource, references::Reference},
-};
+use crate::{address::InstanceKey, expression::references::Reference, lang::configuration::Resource};
 
 impl Checker<'_> {
     /// Checks a reference to `resource`, with `index` where it has a literal one.

@@ -4,11 +4,11 @@ use super::{Checker, described, passed::written};
 use crate::{
     address::{ResourceMode, ResourcePath},
     diagnostic::Diagnostic,
-    lang::{
-        configuration::{Module, ProviderBlock, ProviderReference},
+    expression::{
         references::first_names,
         syntax::tree::{Expression, ExpressionKind},
     },
+    lang::configuration::{Module, ProviderBlock, ProviderReference},
     product::COMMAND,
 };
 

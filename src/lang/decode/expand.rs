@@ -3,11 +3,11 @@
 use super::{decode_body, missing};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{
+    expression::{
         evaluate::{Extended, Scope, described_references, evaluate},
         syntax::tree::{self, Body, ExpressionKind},
-        target::not_static,
     },
+    lang::target::not_static,
     schema::{NestedBlock, Nesting},
     value::{Data, Marks, Text, Type, Unknown, Value, convert},
 };

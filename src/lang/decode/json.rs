@@ -2,7 +2,9 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::syntax::tree::{Attribute, Block as SyntaxBlock, Body, Expression, ExpressionKind, Identifier, ObjectItem},
+    expression::syntax::tree::{
+        Attribute, Block as SyntaxBlock, Body, Expression, ExpressionKind, Identifier, ObjectItem,
+    },
     schema::{Nesting, SchemaBlock},
     value::{Data, Value},
 };

@@ -3,7 +3,7 @@
 use super::generated;
 use crate::{
     diagnostic::Span,
-    lang::syntax::tree::{Body, Expression, ExpressionKind},
+    expression::syntax::tree::{Body, Expression, ExpressionKind},
     value::{Data, Path, PathStep, Value},
 };
 

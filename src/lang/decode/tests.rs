@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     diagnostic::{FileId, Sources},
-    lang::{
+    expression::{
         evaluate::Step,
         syntax::{parse, parse_json},
     },

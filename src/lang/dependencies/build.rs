@@ -4,12 +4,12 @@ use super::{Graph, Node, ProviderChoice, ProviderUse, provider_for, provider_nod
 use crate::{
     address::{ModulePath, ResourcePath},
     diagnostic::{Diagnostic, Diagnostics, Span},
-    graph,
-    lang::{
-        configuration::{Configuration, Module, Resource, Rule},
+    expression::{
         references::{Reference, Subject, body_references, references},
         syntax::tree::{Body, Expression},
     },
+    graph,
+    lang::configuration::{Configuration, Module, Resource, Rule},
 };
 use std::collections::HashMap;
 

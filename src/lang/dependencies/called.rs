@@ -2,11 +2,11 @@
 
 use crate::{
     address::Name,
-    lang::{
-        configuration::{Module, Provisioner, Resource, Rule},
+    expression::{
         references::{body_functions, functions},
         syntax::tree::{Body, Expression},
     },
+    lang::configuration::{Module, Provisioner, Resource, Rule},
 };
 use std::collections::BTreeSet;
 

@@ -3,10 +3,8 @@
 use super::Node;
 use crate::{
     address::{ModulePath, Name, ProviderAddress, ProviderSource},
-    lang::{
-        configuration::{Configuration, Import, Module, ProviderBlock, ProviderReference, Resource, is_stand_in},
-        syntax::tree::Expression,
-    },
+    expression::syntax::tree::Expression,
+    lang::configuration::{Configuration, Import, Module, ProviderBlock, ProviderReference, Resource, is_stand_in},
 };
 use std::collections::{BTreeMap, HashSet};
 

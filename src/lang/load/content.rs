@@ -2,15 +2,15 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, nearest},
-    lang::{
+    expression::{
         constant::constant,
         syntax::{
             expression_at,
             lexer::Place,
             tree::{Attribute, Block, Body, Expression, ExpressionKind, Identifier},
         },
-        target::not_static,
     },
+    lang::target::not_static,
     value::{Type, Value, convert},
 };
 use std::borrow::Cow;

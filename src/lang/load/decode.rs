@@ -12,10 +12,8 @@ mod values;
 use super::content::{BodySchema, check_labels, check_name};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
-    lang::{
-        configuration::Module,
-        syntax::tree::{Attribute, Block, Identifier},
-    },
+    expression::syntax::tree::{Attribute, Block, Identifier},
+    lang::configuration::Module,
     value::Text,
 };
 

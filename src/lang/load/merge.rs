@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources},
-    lang::syntax::tree::{Attribute, Block, Body, ExpressionKind},
+    expression::syntax::tree::{Attribute, Block, Body, ExpressionKind},
 };
 
 /// Merges the blocks of one override file into `base`.

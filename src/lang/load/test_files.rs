@@ -10,13 +10,11 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
-    lang::{
-        syntax::{
-            parse_test_json,
-            tree::{Block, Body},
-        },
-        test_file::TestFile,
+    expression::syntax::{
+        parse_test_json,
+        tree::{Block, Body},
     },
+    lang::test_file::TestFile,
 };
 use std::{
     collections::HashMap,

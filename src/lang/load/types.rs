@@ -4,12 +4,11 @@ use super::content::literal_text;
 use crate::{
     address::Name,
     diagnostic::{Diagnostic, Diagnostics, Span},
-    lang::{
-        configuration::TypeDefaults,
+    expression::{
         constant::constant,
         syntax::tree::{Call, Expression, ExpressionKind, ObjectItem},
-        variables::apply_defaults,
     },
+    lang::{configuration::TypeDefaults, variables::apply_defaults},
     value::{ObjectType, Type, convert},
 };
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use crate::{
     address::Name,
     diagnostic::{Diagnostic, Span},
-    lang::{
+    expression::{
         evaluate::{Scope, Step},
         syntax::tree::Identifier,
     },

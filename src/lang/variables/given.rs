@@ -4,11 +4,10 @@ use super::{is_literal, prepare};
 use crate::{
     address::{ModulePath, Name},
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
+    expression::{constant::constant, syntax::parse_expression},
     lang::{
         configuration::{Configuration, Module, Variable},
-        constant::constant,
         load::{Files, clean, content::did_you_mean, parse_file},
-        syntax::parse_expression,
     },
     value::{Type, Value, from_json},
 };

@@ -2,9 +2,9 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
+    expression::evaluate::{Scope, described_references},
     lang::{
         configuration::Variable,
-        evaluate::{Scope, described_references},
         rule::{VALIDATION, Verdict, judge},
     },
 };

@@ -7,10 +7,10 @@ use super::{
 use crate::{
     address::{Name, ResourceMode},
     diagnostic::Sources,
+    expression::syntax::tree::{Body, Expression},
     lang::{
         configuration::{Configuration, Module, ModuleCall, Output, Provisioner, Resource, Variable},
         dependencies::provider_for,
-        syntax::tree::{Body, Expression},
     },
     schema::{Nesting, SchemaBlock},
     ui::plan::Lookup,

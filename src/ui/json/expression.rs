@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Sources,
-    lang::{
+    expression::{
         constant::constant,
         references::{Subject, Traversal, traversals},
         syntax::tree::Expression,

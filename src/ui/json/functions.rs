@@ -1,7 +1,7 @@
 //! `metadata functions -json`: the functions of the language as editors read them.
 
 use crate::{
-    lang::functions::{self, Parameter, Signature},
+    expression::functions::{self, Parameter, Signature},
     value::type_to_json,
 };
 use serde_json::{Map, Value as Json, json};

@@ -5,7 +5,7 @@ use super::{
     difference::{Difference, Kind, Verb},
 };
 use crate::{
-    lang::syntax::lexer::identifier,
+    expression::syntax::lexer::identifier,
     ui::Style,
     value::{Data, Text, Value, quoted_string},
 };

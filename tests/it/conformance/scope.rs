@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, sync::Arc};
 use rforge::{
     address::ProviderSource,
     diagnostic::Diagnostic,
-    lang::{
+    expression::{
         evaluate::{FolderEntry, Scope, Step},
         syntax::tree::Identifier,
     },

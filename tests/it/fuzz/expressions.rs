@@ -1,7 +1,7 @@
 //! Expressions that parse, made of every construct and every function.
 
 use super::random::Random;
-use rforge::lang::functions;
+use rforge::expression::functions;
 
 /// Simple values: of each type, at the edges, unknown and marked.
 const SIMPLE: &[&str] = &[

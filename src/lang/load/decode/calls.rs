@@ -3,15 +3,17 @@
 use super::Decoder;
 use crate::{
     diagnostic::Span,
+    expression::{
+        constant::constant,
+        syntax::tree::{Attribute, Block, Body, ExpressionKind, ObjectItem},
+    },
     lang::{
         configuration::{Module, ModuleCall, ProviderReference},
-        constant::constant,
         load::{
             content::{attribute, expression, text_argument, traversals, unescaped},
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
         source::{Malformed, ModuleSource},
-        syntax::tree::{Attribute, Block, Body, ExpressionKind, ObjectItem},
     },
     value::{Type, convert},
 };

@@ -3,11 +3,13 @@
 use super::Decoder;
 use crate::{
     address::ResourceMode,
+    expression::{
+        references::{Subject, first_names, references},
+        syntax::tree::{Block, Body, Expression, ExpressionKind},
+    },
     lang::{
         configuration::{IgnoreChanges, Lifecycle},
         load::content::{BodySchema, attribute, blocks, bool_argument, list_items, literal_text, traversal},
-        references::{Subject, first_names, references},
-        syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
 };
 

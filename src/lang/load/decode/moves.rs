@@ -4,10 +4,10 @@ use super::Decoder;
 use crate::{
     address::{InstanceAddress, ParseError, ResourceMode, Target},
     diagnostic::Diagnostic,
+    expression::syntax::tree::{Block, Expression, ExpressionKind},
     lang::{
         configuration::{Check, Import, Module, Moved, Removed},
         load::content::{BodySchema, attribute, blocks, bool_argument, expression, literal_text},
-        syntax::tree::{Block, Expression, ExpressionKind},
         target::{after_resource, first_key, target, target_with},
     },
     provisioner::When,

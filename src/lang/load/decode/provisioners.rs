@@ -3,11 +3,13 @@
 use super::Decoder;
 use crate::{
     diagnostic::Diagnostic,
+    expression::{
+        references::{Subject, references},
+        syntax::tree::{Block, Body, Expression, ExpressionKind},
+    },
     lang::{
         configuration::Provisioner,
         load::content::{attribute, blocks, literal_text, unescaped, with_escaped, without},
-        references::{Subject, references},
-        syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
     provisioner::When,
 };

@@ -4,14 +4,16 @@ use super::Decoder;
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostics, Span},
+    expression::{
+        constant::constant,
+        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem},
+    },
     lang::{
         configuration::{Module, ProviderReference, RequiredProvider},
-        constant::constant,
         load::{
             content::{list_items, literal_text},
             version::{TERRAFORM_VERSION, Version, satisfies},
         },
-        syntax::tree::{Attribute, Block, Body, Expression, ExpressionKind, ObjectItem},
     },
     value::{Type, Value, convert},
 };

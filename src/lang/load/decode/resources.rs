@@ -3,10 +3,10 @@
 use super::Decoder;
 use crate::{
     address::ResourceMode,
+    expression::syntax::tree::Block,
     lang::{
         configuration::{Lifecycle, Module, Resource},
         load::content::{attribute, blocks, check_name_as, expression, traversals, unescaped, with_escaped, without},
-        syntax::tree::Block,
     },
 };
 use std::sync::Arc;

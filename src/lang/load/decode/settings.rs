@@ -4,18 +4,20 @@ use super::Decoder;
 use crate::{
     address::Name,
     diagnostic::{Diagnostic, Diagnostics, Severity},
+    expression::{
+        constant::constant,
+        syntax::{
+            lexer,
+            tree::{Attribute, Block, Body, Expression, ExpressionKind},
+        },
+    },
     lang::{
         configuration::{Backend, Module, ProviderBlock, ProviderMeta, ProviderReference, RequiredVersion},
-        constant::constant,
         load::{
             content::{
                 BodySchema, attribute, blocks, expression, text_argument, traversal, unescaped, with_escaped, without,
             },
             version::{TERRAFORM_VERSION, UNSUPPORTED_VERSION, Version, satisfies},
-        },
-        syntax::{
-            lexer,
-            tree::{Attribute, Block, Body, Expression, ExpressionKind},
         },
     },
     value::{Type, convert},

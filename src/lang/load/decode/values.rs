@@ -3,9 +3,13 @@
 use super::Decoder;
 use crate::{
     diagnostic::{Diagnostic, has_errors},
+    expression::{
+        constant::constant,
+        references::{Reference, Subject, references},
+        syntax::tree::{Block, Body, Expression, ExpressionKind},
+    },
     lang::{
         configuration::{Local, Module, Output, Resource, Rule, TypeDefaults, Variable},
-        constant::constant,
         load::{
             content::{
                 BodySchema, attribute, blocks, bool_argument, check_name, expression, missing_argument, text_argument,
@@ -13,8 +17,6 @@ use crate::{
             },
             types::constraint,
         },
-        references::{Reference, Subject, references},
-        syntax::tree::{Block, Body, Expression, ExpressionKind},
         variables::apply_defaults,
     },
     value::{Type, Value, convert},

@@ -4,10 +4,8 @@
 use super::merge_attributes;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Sources},
-    lang::{
-        load::content::attribute,
-        syntax::tree::{Block, Body},
-    },
+    expression::syntax::tree::{Block, Body},
+    lang::load::content::attribute,
 };
 
 /// Merges the `terraform` blocks of one override file into those of `base`.

@@ -8,10 +8,10 @@ use super::mocks::Mocks;
 use crate::{
     address::{InstanceAddress, Name, Target},
     diagnostic::{Diagnostic, Diagnostics, Sources},
+    expression::syntax::tree::{Block, Body, Expression, ExpressionKind},
     lang::{
         configuration::Module,
         source::ModuleSource,
-        syntax::tree::{Block, Body, Expression, ExpressionKind},
         target::target,
         test_file::{MockProvider, PlanOptions, Run, TestFile, TestedModule},
     },

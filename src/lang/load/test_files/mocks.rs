@@ -8,9 +8,11 @@ use super::super::{
 use crate::{
     address::{Name, ResourceMode, Target},
     diagnostic::{Diagnostic, Diagnostics, Sources, Span},
-    lang::{
+    expression::{
         constant::constant,
         syntax::tree::{Block, Body, ExpressionKind},
+    },
+    lang::{
         target::target,
         test_file::{MockProvider, MockedType, Override},
     },
