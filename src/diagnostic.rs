@@ -2,7 +2,7 @@
 
 #![warn(missing_docs)]
 
-use crate::value::{HIDDEN, Secrets, Value};
+use crate::value::{HIDDEN, Secrets, Type, Value};
 use std::{
     borrow::Cow,
     collections::{BTreeSet, HashMap, HashSet},
@@ -177,10 +177,25 @@ pub struct Diagnostic {
     pub values: Vec<(String, String)>,
     /// The function whose call failed, by the name that it is called by: `tonumber`, `core::tonumber`.
     pub function: Option<String>,
+    /// What that takes and gives, where it is none of the language's own.
+    pub signature: Option<Box<Signature>>,
     /// What is behind it, where the same is behind others: see [`gathered`].
     pub cause: Option<String>,
     /// What has the condition that is not met, where it tells of one: `output.url`, `module.a.check.health`.
     pub condition_of: Option<String>,
+}
+
+/// What a function of a provider takes and gives.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Signature {
+    /// Its name there.
+    pub name: String,
+    /// What it takes, by name.
+    pub parameters: Vec<(String, Type)>,
+    /// What it takes after these, any number of times.
+    pub variadic: Option<(String, Type)>,
+    /// What it gives.
+    pub returns: Type,
 }
 
 /// Findings, in the order in which they were made.
@@ -249,6 +264,7 @@ impl Diagnostic {
             address: None,
             values: Vec::new(),
             function: None,
+            signature: None,
             cause: None,
             condition_of: None,
         }

@@ -17,7 +17,7 @@ pub use whole::Whole;
 use crate::{
     diagnostic::Severity,
     schema::Schema,
-    value::{Path, Value},
+    value::{Path, Text, Value},
 };
 use async_trait::async_trait;
 use futures::future::BoxFuture;
@@ -382,6 +382,10 @@ pub trait Provider: Send + Sync {
     /// Answers what needs no connection.
     fn ask(&self, _question: Question) -> BoxFuture<'_, Result<Reply>> {
         Box::pin(async { Err(ask::unasked()) })
+    }
+    /// The functions that it has, by name.
+    fn functions(&self) -> BTreeMap<Text, Function> {
+        BTreeMap::new()
     }
     /// A function that it has: one that gives the same for the same arguments, without a connection.
     fn function(&self, _name: &str) -> Option<Function> {

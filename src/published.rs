@@ -21,7 +21,7 @@ use crate::{
         Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas, Told, Wanted,
     },
     schema::Schema,
-    value::{Type, Value},
+    value::{Text, Type, Value},
 };
 use answers::{answer, not_deferred, said};
 use async_trait::async_trait;
@@ -31,6 +31,7 @@ use futures::future::BoxFuture;
 use regional::Regional;
 pub use served::Served;
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -98,6 +99,10 @@ impl Provider for Published {
             }
             Ok(reply)
         })
+    }
+
+    fn functions(&self) -> BTreeMap<Text, Function> {
+        self.program.told.schemas.functions.clone()
     }
 
     fn function(&self, name: &str) -> Option<Function> {

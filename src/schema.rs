@@ -28,8 +28,10 @@ pub struct SchemaBlock {
     pub attributes: BTreeMap<Arc<str>, Attribute>,
     /// The blocks inside it, by type.
     pub blocks: BTreeMap<Arc<str>, NestedBlock>,
-    /// What it is, in Markdown.
+    /// What it is.
     pub description: &'static str,
+    /// Whether that is Markdown.
+    pub markdown: bool,
     /// Whether it should not be used any more.
     pub deprecated: bool,
     /// The type of its values, once somebody asked.
@@ -78,8 +80,10 @@ pub struct Attribute {
     pub echoes: Option<&'static str>,
     /// Why it should not be used any more.
     pub deprecated: Option<&'static str>,
-    /// What it is, in Markdown.
+    /// What it is.
     pub description: &'static str,
+    /// Whether that is Markdown.
+    pub markdown: bool,
     /// What the objects in its value may hold, where the provider says that of each of their attributes.
     pub nested: Option<Arc<NestedAttributes>>,
 }
@@ -222,6 +226,7 @@ impl Attribute {
             spelling: Spelling::AsWritten,
             deprecated: None,
             description: "",
+            markdown: false,
             nested: None,
         }
     }

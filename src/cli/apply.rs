@@ -4,11 +4,11 @@ use super::{
     FAILURE, SUCCESS,
     args::{Apply, Given},
     plan::{request, require_configuration, stream},
-    session::{self, Failed, Session},
+    session::{self, Failed, Session, open::operation::APPLY},
     terminal::{Terminal, print_json},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, has_errors},
+    diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     engine::Outcome,
     plan::{Plan, change::PlanMode, checks::FAILED_CHECK},
     product::{COMMAND, PRODUCT},
@@ -43,11 +43,13 @@ fn go(options: &Apply, given: &[Given], terminal: &Terminal, destroying: bool) -
         }
     }
     let input = options.variables.input && !json;
+    let overridden = || terminal.diagnostics(&session::published::overridden(), &Sources::default());
     let outcome = match &options.plan_file {
         Some(file) => Session::of_saved_plan(file, input, given, &options.place, terminal)
+            .inspect(|_| overridden())
             .map(|(session, plan)| (session, plan, true)),
-        None => configured(options.planning.destroy)
-            .and_then(|()| Session::open(input, given, &options.place, terminal))
+        None => configured(options.planning.destroy, &overridden)
+            .and_then(|()| Session::open(APPLY, input, given, &options.place, terminal))
             .and_then(|mut session| {
                 session.watch = json.then_some(print_json);
                 let planning = request(&options.planning, &session)?;
@@ -107,8 +109,9 @@ pub(super) fn add_warnings(found: &mut Diagnostics, warnings: Diagnostics) {
     found.extend(warnings.into_iter().filter(|it| it.summary != FAILED_CHECK));
 }
 
-/// Whether there is a configuration, which only destroying needs not.
-fn configured(destroy: bool) -> Result<(), Failed> {
+/// Whether there is a configuration, which only destroying needs not; after what is told of it in any case.
+fn configured(destroy: bool, told: &dyn Fn()) -> Result<(), Failed> {
+    told();
     if destroy {
         return Ok(());
     }

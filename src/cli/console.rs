@@ -6,7 +6,7 @@ mod prompt;
 use super::{
     FAILURE, SUCCESS,
     args::{Console as Options, Given},
-    session::{Failed, Session, held::Held, inspect},
+    session::{Failed, Session, held::Held, inspect, open::operation::OTHER},
     terminal::Terminal,
 };
 use crate::{
@@ -34,8 +34,8 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
 fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<u8, Failed> {
     let input = options.variables.input && terminal.interactive;
     match (options.plan, options.place.locking.lock) {
-        (true, true) => planned(Session::<OpenState>::open(input, given, &options.place, terminal)?, terminal),
-        (true, false) => planned(Session::<Recorded>::open(input, given, &options.place, terminal)?, terminal),
+        (true, true) => planned(Session::<OpenState>::open(OTHER, input, given, &options.place, terminal)?, terminal),
+        (true, false) => planned(Session::<Recorded>::open(OTHER, input, given, &options.place, terminal)?, terminal),
         (false, _) => {
             let (world, diagnostics) = inspect::recorded_world(given, &options.place, terminal)?;
             terminal.diagnostics(&diagnostics, &world.setting.configuration.sources);

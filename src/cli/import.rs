@@ -3,7 +3,10 @@
 use super::{
     SUCCESS,
     args::{Given, Import as Options},
-    session::{Failed, Session, bad_address, open},
+    session::{
+        Failed, Session, bad_address,
+        open::{self, operation::OTHER},
+    },
     terminal::Terminal,
 };
 use crate::product::PRODUCT;
@@ -29,7 +32,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<(), Fai
         );
         return Err(Failed::new([Diagnostic::error("No Terraform configuration files", detail)]));
     }
-    let session = Session::open_in(&folder, options.variables.input, given, &options.place, terminal)?;
+    let session = Session::open_in(OTHER, &folder, options.variables.input, given, &options.place, terminal)?;
     session.import(&address, &options.id, terminal)?;
     terminal.print(&format!(
         "{address}: Import complete!\n\nImport successful!\n\nThe resources that were imported are shown above. These \

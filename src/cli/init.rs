@@ -141,10 +141,16 @@ pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
         }
         tested = outcome.tested;
     }
-    let (configuration, mut diagnostics) = match open::declarations(&Files::disk()) {
+    let (mut configuration, mut diagnostics) = match open::declarations(&Files::disk()) {
         Ok(declared) => declared,
         Err(failed) => return failed.show(terminal, json),
     };
+    if !options.get {
+        tested = match modules::tested(&options.test_directory, &mut configuration.sources) {
+            Ok(tested) => tested,
+            Err(failed) => return failed.show(terminal, json),
+        };
+    }
     let state = match check_backend_config(options) {
         Ok(warning) => {
             diagnostics.extend(warning);

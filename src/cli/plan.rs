@@ -5,12 +5,16 @@ mod targets;
 use super::{
     CHANGES, SUCCESS,
     args::{Given, Plan as Options, Planning},
-    session::{self, Failed, Session, held::Held, open},
+    session::{
+        self, Failed, Session,
+        held::Held,
+        open::{self, operation::PLAN},
+    },
     terminal::{Terminal, print_json},
 };
 use crate::{
     address::InstanceAddress,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Sources},
     plan::{Plan, Request, change::PlanMode},
     product::{COMMAND, PRODUCT},
     state::{OpenState, Recorded},
@@ -31,6 +35,7 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
         terminal.stream.set(true);
         terminal.json(&ui::stream::version());
     }
+    terminal.diagnostics(&session::published::overridden(), &Sources::default());
     if !options.planning.destroy {
         require_configuration(
             "Plan requires configuration to be present. Planning without a configuration would mark everything for destruction, \
@@ -41,8 +46,8 @@ fn go(options: &Options, given: &[Given], terminal: &Terminal) -> Result<bool, F
     // Without the lock the state is somebody else's to change.
     let input = options.variables.input && !options.json;
     match options.place.locking.lock {
-        true => planned(options, Session::<OpenState>::open(input, given, &options.place, terminal)?, terminal),
-        false => planned(options, Session::<Recorded>::open(input, given, &options.place, terminal)?, terminal),
+        true => planned(options, Session::<OpenState>::open(PLAN, input, given, &options.place, terminal)?, terminal),
+        false => planned(options, Session::<Recorded>::open(PLAN, input, given, &options.place, terminal)?, terminal),
     }
 }
 

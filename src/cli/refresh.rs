@@ -5,7 +5,7 @@ use super::{
     apply::add_warnings,
     args::{Given, Planning, Refresh as Options},
     plan::request,
-    session::{self, Session},
+    session::{self, Session, open::operation::REFRESH},
     terminal::{Terminal, print_json},
 };
 use crate::{
@@ -26,8 +26,8 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
         terminal.stream.set(true);
         terminal.json(&ui::stream::version());
     }
-    let planned = Session::open(options.variables.input && !options.json, given, &options.place, terminal).and_then(
-        |mut session: Session| {
+    let planned = Session::open(REFRESH, options.variables.input && !options.json, given, &options.place, terminal)
+        .and_then(|mut session: Session| {
             if session.open.state.resources.is_empty() {
                 let detail =
                     "There are currently no remote objects tracked in the state, so there is nothing to refresh.";
@@ -46,8 +46,7 @@ pub(super) fn run(options: &Options, given: &[Given], terminal: &Terminal) -> u8
             let (mut outcome, closing) = session.apply(plan, &planning, terminal, options.json, closing)?;
             add_warnings(&mut outcome.diagnostics, warnings);
             Ok((outcome, closing, sources))
-        },
-    );
+        });
     match planned {
         Ok((outcome, closing, sources)) => {
             session::report(terminal, &outcome.diagnostics, &sources, options.json);

@@ -10,6 +10,7 @@ pub(super) mod needed;
 pub(super) mod open;
 pub(crate) mod published;
 pub(super) mod requirements;
+mod said;
 pub(super) mod save;
 mod saved_variables;
 pub(super) mod test;
@@ -191,6 +192,9 @@ impl<S: Held> Session<S> {
         add_warnings(&mut found, std::mem::take(&mut self.notices.configuration));
         self.notices.configuration = found;
         let mut planner = Planner::new(self.setting.clone(), self.open.state().clone(), request.clone());
+        if let Some(refused) = planner.refusal() {
+            return Err(self.failed_plan(refused));
+        }
         let mut snapshot = Snapshot::default();
         let mut checked = BTreeSet::new();
         loop {

@@ -6,8 +6,9 @@ use crate::{diagnostic::has_errors, ui};
 pub(super) fn run(options: &Options, terminal: &Terminal) -> u8 {
     let root = session::open::root();
     let folder = options.folder.as_deref().unwrap_or(&root);
-    let (diagnostics, sources) =
+    let (mut diagnostics, sources) =
         session::validate::validate(folder, (!options.no_tests).then_some(options.test_directory.as_path()));
+    diagnostics.extend(session::published::overridden());
     let valid = !has_errors(&diagnostics);
     if options.json {
         terminal.indented_json(&ui::stream::validation(&diagnostics, &sources));

@@ -71,7 +71,7 @@ fn new(name: &str, state: Option<&Path>, locking: &Locking) -> Result<String, Fa
     };
     workspaces.create(name).map_err(refused)?;
     if let Some(copied) = copied {
-        let mut opened = open::lock(place.location(name)?, locking)?;
+        let mut opened = open::lock(place.location(name)?, locking, "workspace-new")?;
         opened.state = State { serial: opened.state.serial, ..copied };
         opened.close().map_err(refused)?;
     }
@@ -117,7 +117,7 @@ fn delete(name: &str, force: bool, locking: &Locking) -> Result<String, Failed> 
     if name == DEFAULT {
         return Err(refused(Diagnostic::error("cannot delete default state", "")));
     }
-    let opened = open::lock(place.location(name)?, locking)?;
+    let opened = open::lock(place.location(name)?, locking, "workspace-delete")?;
     // What an interrupted run may have made is tracked as well.
     let is_empty = opened.state.resources.is_empty() && opened.unresolved.is_empty();
     if !is_empty && !force {

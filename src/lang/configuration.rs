@@ -1,6 +1,9 @@
 //! A configuration: the blocks of a root module and of every module it calls, decoded but not evaluated.
 
-use super::{fleet::Rollout, source::ModuleSource};
+use super::{
+    fleet::{Rollout, Said},
+    source::ModuleSource,
+};
 use crate::{
     address::{
         InstanceAddress, InstanceKey, ModuleAddress, ModulePath, Name, ProviderAddress, ProviderSource,
@@ -23,6 +26,8 @@ pub struct Configuration {
     pub rollout: Option<Rollout>,
     /// Which types of providers rforge serves itself.
     pub native: Native,
+    /// Where `rforge.hcl` says that.
+    pub said: BTreeMap<ProviderSource, Said>,
     pub stand_ins: StandIns,
 }
 

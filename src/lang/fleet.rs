@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span},
     expression::{
         constant::constant,
-        syntax::tree::{Block, Body, Expression},
+        syntax::tree::{Block, Body, Expression, ExpressionKind},
     },
     native::Natively,
     value::Type,
@@ -138,10 +138,13 @@ fn max_concurrent(body: &Body, diagnostics: &mut Diagnostics) -> Option<usize> {
 }
 
 /// What a `provider` block says, and of which provider: by its local name in the root module, or by its source.
+#[derive(Clone, Debug)]
 pub struct Said {
-    name: Name,
-    span: Span,
-    natively: Natively,
+    pub name: Name,
+    pub span: Span,
+    pub natively: Natively,
+    /// The types that it names, each with its place.
+    pub types: Vec<(Name, Span)>,
 }
 
 /// What `rforge.hcl` says of providers.
@@ -154,21 +157,23 @@ pub fn native(body: &Body, diagnostics: &mut Diagnostics) -> Vec<Said> {
         PROVIDER.check(&block.body, diagnostics);
         let Some(argument) = attribute(&block.body, "native") else { continue };
         let (name, span) = (block.labels[0].text.clone(), block.labels[0].span);
-        said.extend(natively(&argument.value, diagnostics).map(|natively| Said { name, span, natively }));
+        let types = types(&argument.value);
+        said.extend(natively(&argument.value, diagnostics).map(|natively| Said { name, span, natively, types }));
     }
     said
 }
 
 /// The same by the sources that providers of `root` have.
-pub fn by_source(said: Vec<Said>, root: &Module, diagnostics: &mut Diagnostics) -> BTreeMap<ProviderSource, Natively> {
+pub fn by_source(said: Vec<Said>, root: &Module, diagnostics: &mut Diagnostics) -> BTreeMap<ProviderSource, Said> {
     let mut found = BTreeMap::new();
-    for Said { name, span, natively } in said {
-        let source = if name.contains('/') { name.parse().ok() } else { Some(source_of(root, &name)) };
+    for said in said {
+        let (name, span) = (&said.name, said.span);
+        let source = if name.contains('/') { name.parse().ok() } else { Some(source_of(root, name)) };
         let mut refuse = |summary: &str, detail: String| {
             diagnostics.push(Diagnostic::error(summary, detail).at(span));
         };
         match source {
-            None => refuse("Invalid provider", format!("{:?} is not the source of a provider.", &*name)),
+            None => refuse("Invalid provider", format!("{:?} is not the source of a provider.", &**name)),
             Some(source) if source.is_builtin() => {
                 let detail = format!("The provider {source} is part of the language: nobody else serves it.");
                 refuse("Invalid provider", detail);
@@ -177,7 +182,7 @@ pub fn by_source(said: Vec<Said>, root: &Module, diagnostics: &mut Diagnostics) 
                 let detail = format!("There may be only one block for the provider {source}.");
                 refuse("Duplicate provider block", detail);
             }
-            Some(source) => drop(found.insert(source, natively)),
+            Some(source) => drop(found.insert(source, said)),
         }
     }
     found
@@ -199,6 +204,15 @@ fn natively(expression: &Expression, diagnostics: &mut Diagnostics) -> Option<Na
         diagnostics.push(Diagnostic::error("Invalid native", detail).at(expression.span));
     }
     said
+}
+
+fn types(list: &Expression) -> Vec<(Name, Span)> {
+    let ExpressionKind::Tuple(elements) = &*list.kind else { return Vec::new() };
+    let name = |it: &Expression| match &*it.kind {
+        ExpressionKind::Literal(value) => value.as_str().map(|name| (name.into(), it.span)),
+        _ => None,
+    };
+    elements.iter().filter_map(name).collect()
 }
 
 /// A list of regions, or `"*"` for `all`; each with its place.

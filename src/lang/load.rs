@@ -146,8 +146,9 @@ impl Loader<'_> {
         }
         let mut module = self.decode(folder, &paths);
         module.folder = folder.to_owned();
-        self.configuration.native =
-            Native { providers: fleet::by_source(native, &module, &mut self.diagnostics), ..called() };
+        self.configuration.said = fleet::by_source(native, &module, &mut self.diagnostics);
+        let said = self.configuration.said.iter().map(|(source, it)| (source.clone(), it.natively.clone()));
+        self.configuration.native = Native { providers: said.collect(), ..called() };
         self.check_version(&module);
         // Modules of a root that is broken would be reported to lack what its mistakes hide.
         let mut pending = if has_errors(&self.diagnostics) { Vec::new() } else { calls_of(&module, &[]) };

@@ -2,8 +2,8 @@
 
 use super::traversal;
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Span},
-    expression::syntax::tree::{Expression, ExpressionKind},
+    diagnostic::{Diagnostic, Diagnostics, Span, has_errors},
+    expression::syntax::tree::{Expression, ExpressionKind, Identifier},
     lang::configuration::IgnoreChanges,
     schema::{SchemaBlock, Source},
     value::{Data, Text, Type, Value},
@@ -63,54 +63,59 @@ fn step_into<'v>(value: &'v Value, step: &Step<'_>) -> Option<&'v Value> {
 /// where the type of the resource is written.
 pub(super) fn check(ignore: &IgnoreChanges, schema: &SchemaBlock, type_span: Span) -> Diagnostics {
     let IgnoreChanges::These(paths) = ignore else { return Diagnostics::new() };
-    paths.iter().filter_map(|path| check_path(path, schema, type_span)).collect()
+    paths.iter().flat_map(|path| check_path(path, schema, type_span)).collect()
 }
 
-fn check_path(path: &Expression, schema: &SchemaBlock, type_span: Span) -> Option<Diagnostic> {
-    let mut block = schema;
-    for (index, name, span) in names(path) {
-        if let Some(nested) = block.blocks.get(name) {
-            block = &nested.block;
-            continue;
+fn check_path(path: &Expression, schema: &SchemaBlock, type_span: Span) -> Diagnostics {
+    let Some(first) = first(path) else { return Diagnostics::new() };
+    let steps = chain(path, &first);
+    let mut found: Diagnostics = traversal::check(schema, &steps).into_iter().collect();
+    if !has_errors(&found) {
+        found.extend(traversal::check_types(schema, &steps));
+    }
+    let is_decided =
+        !has_errors(&found) && schema.attributes.get(&first.text).is_some_and(|it| it.source == Source::Computed);
+    if is_decided {
+        let name = &first.text;
+        let detail = format!(
+            "Adding an attribute name to ignore_changes tells Terraform to ignore future changes to the argument in \
+             configuration after the object has been created, retaining the value originally configured.\n\nThe \
+             attribute {name} is decided by the provider alone and therefore there can be no configured value to \
+             compare with. Including this attribute in ignore_changes has no effect. Remove the attribute from \
+             ignore_changes to quiet this warning."
+        );
+        found.push(Diagnostic::warning("Redundant ignore_changes element", detail).at(type_span));
+    }
+    found
+}
+
+/// What `path` begins with. As all that follows it begins where its dot would be, if it had one.
+fn first(path: &Expression) -> Option<Identifier> {
+    match &*path.kind {
+        ExpressionKind::Attribute(inner, _) | ExpressionKind::Index(inner, _) => first(inner),
+        ExpressionKind::Name(name) => {
+            Some(Identifier { text: name.clone(), span: Span { start: path.span.start + 1, ..path.span } })
         }
-        let Some(attribute) = block.attributes.get(name) else {
-            return Some(traversal::unsupported(block, name, span));
-        };
-        let is_decided = attribute.source == Source::Computed && index == 0;
-        return is_decided.then(|| {
-            let detail = format!(
-                "Adding an attribute name to ignore_changes tells Terraform to ignore future changes to the argument in \
-                 configuration after the object has been created, retaining the value originally configured.\n\nThe \
-                 attribute {name} is decided by the provider alone and therefore there can be no configured value to \
-                 compare with. Including this attribute in ignore_changes has no effect. Remove the attribute from \
-                 ignore_changes to quiet this warning."
-            );
-            Diagnostic::warning("Redundant ignore_changes element", detail).at(type_span)
-        });
+        _ => None,
     }
-    None
 }
 
-/// The names in `path` and where they stand, the first of them as 0.
-fn names(path: &Expression) -> Vec<(usize, &str, Span)> {
-    let mut found: Vec<(&str, Span)> = Vec::new();
-    let mut rest = path;
-    loop {
-        rest = match &*rest.kind {
-            ExpressionKind::Attribute(object, name) => {
-                found.push((&name.text, Span { start: object.span.end, ..name.span }));
-                object
-            }
-            ExpressionKind::Index(collection, _) => collection,
-            ExpressionKind::Name(name) => {
-                found.push((name, rest.span));
-                break;
-            }
-            _ => break,
-        };
-    }
-    found.reverse();
-    found.into_iter().enumerate().map(|(index, (name, span))| (index, name, span)).collect()
+/// `path` as the steps that lead there from the object.
+fn chain<'e>(path: &'e Expression, first: &'e Identifier) -> Vec<traversal::Step<'e>> {
+    let (inner, step) = match &*path.kind {
+        ExpressionKind::Attribute(object, name) => (object, traversal::Step::Attribute(name)),
+        ExpressionKind::Index(collection, key) => {
+            let value = match &*key.kind {
+                ExpressionKind::Literal(value) => value.clone(),
+                _ => Value::unknown(Type::Any),
+            };
+            (collection, traversal::Step::Index(value, Span { start: collection.span.end, ..path.span }))
+        }
+        _ => return vec![traversal::Step::Attribute(first)],
+    };
+    let mut steps = chain(inner, first);
+    steps.push(step);
+    steps
 }
 
 /// All of the prior object, but still an object of the configuration's shape.

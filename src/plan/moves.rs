@@ -17,7 +17,7 @@ use crate::{
     product::{COMMAND, PRODUCT},
     state::{Instance, Resource, State},
 };
-pub(super) use check::check;
+pub(super) use check::{check, excluded};
 pub(super) use convert::convert;
 use ends::Ends;
 use pattern::Pattern;

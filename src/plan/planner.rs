@@ -128,6 +128,13 @@ impl Planner {
         self.world
     }
 
+    /// What is wrong with targets that leave out what moved: then nothing is looked at, and there is no plan to be shown.
+    pub fn refusal(&mut self) -> Option<Diagnostics> {
+        let refused = moves::excluded(&self.moves, &self.request.targets)?;
+        self.diagnostics.push(refused);
+        Some(self.take_diagnostics())
+    }
+
     /// Goes on with the answers of `snapshot`. Errors are those of all nodes that could be visited.
     pub fn plan(&mut self, snapshot: &Snapshot) -> Result<Planning, Diagnostics> {
         self.world.questions.take_in(snapshot);
@@ -296,7 +303,7 @@ impl Planner {
         }
         self.drop_stale_data();
         self.drop_idle_openings();
-        let mut found = moves::check(&self.world, &mut self.moves, &self.request.targets);
+        let mut found = moves::check(&self.world, &mut self.moves);
         self.diagnostics.append(&mut found);
         let outputs =
             rules::output_changes(&self.world, &self.prior.recorded, self.request.mode, |name| self.plans_output(name));

@@ -3,9 +3,12 @@
 
 use crate::{
     diagnostic::{Diagnostic, Span, nearest},
-    expression::evaluate::Step,
+    expression::evaluate::{attribute, index},
     schema::{Nesting, SchemaBlock},
+    value::Value,
 };
+
+pub(super) use crate::expression::evaluate::Step;
 
 /// What is wrong with the steps that follow an object of that schema. None: nothing, as far as a schema can tell.
 pub(super) fn check(block: &SchemaBlock, steps: &[Step<'_>]) -> Option<Diagnostic> {
@@ -20,6 +23,10 @@ pub(super) fn check(block: &SchemaBlock, steps: &[Step<'_>]) -> Option<Diagnosti
     };
     let (kind, next) = (&name.text, steps.get(1)?);
     match (nested.nesting, next) {
+        (Nesting::Single | Nesting::Group, Step::Index(..)) => {
+            let detail = "Only attribute access is allowed here, using the dot operator.";
+            Some(Diagnostic::error("Invalid index operation", detail).at(place(next)))
+        }
         (Nesting::Single | Nesting::Group, _) => check(&nested.block, &steps[1..]),
         (Nesting::List | Nesting::Map, Step::Index(..)) => check(&nested.block, &steps[2..]),
         (Nesting::List, Step::Attribute(_)) => {
@@ -40,8 +47,23 @@ pub(super) fn check(block: &SchemaBlock, steps: &[Step<'_>]) -> Option<Diagnosti
     }
 }
 
+/// The same of what is inside attributes, which have types. Whether there is what an index names no type says.
+pub(super) fn check_types(block: &SchemaBlock, steps: &[Step<'_>]) -> Option<Diagnostic> {
+    let mut value = Value::unknown(block.implied_type());
+    for step in steps {
+        value = match step {
+            Step::Attribute(name) => match attribute(&value, name) {
+                Ok(value) => value,
+                Err(error) => return Some(error.at(place(step))),
+            },
+            Step::Index(key, span) => index(&value, key, *span).ok()?,
+        };
+    }
+    None
+}
+
 /// What a name that the schema does not have is told.
-pub(super) fn unsupported(block: &SchemaBlock, name: &str, span: Span) -> Diagnostic {
+fn unsupported(block: &SchemaBlock, name: &str, span: Span) -> Diagnostic {
     let known = block.attributes.keys().chain(block.blocks.keys()).map(|it| &**it);
     let advice = nearest(name, known).map_or_else(String::new, |it| format!(" Did you mean {it:?}?"));
     let detail = format!("This object has no argument, nested block, or exported attribute named {name:?}.{advice}");

@@ -207,8 +207,8 @@ impl Translation {
             }
             blocks.insert(name, block);
         }
-        let (description, deprecated) = (kept(told.description), told.deprecated);
-        Ok(SchemaBlock { attributes, blocks, description, deprecated, ..SchemaBlock::default() })
+        let (description, markdown, deprecated) = (kept(told.description), told.description_kind == 1, told.deprecated);
+        Ok(SchemaBlock { attributes, blocks, description, markdown, deprecated, ..SchemaBlock::default() })
     }
 
     fn attributes<A: AnyAttribute>(&mut self, told: Vec<A>) -> Result<BTreeMap<Text, Attribute>, String> {
@@ -242,6 +242,7 @@ impl Translation {
             write_only: told.write_only,
             deprecated: told.deprecated.then_some(DEPRECATED),
             description: kept(told.description),
+            markdown: told.description_kind == 1,
             nested: nested.map(Arc::new),
             ..Attribute::new(ty, source)
         })
@@ -258,7 +259,8 @@ impl Translation {
         let mut parameter = |it: message::Parameter| {
             let ty = self.ty(&it.r#type).map_err(|why| format!("parameter {:?}: {why}", it.name))?;
             let (takes_null, takes_unknown) = (it.allow_null_value, it.allow_unknown_values);
-            Ok::<_, String>(Parameter { name: it.name.into(), ty, takes_null, takes_unknown })
+            let (name, description) = (it.name.into(), it.description);
+            Ok::<_, String>(Parameter { name, ty, takes_null, takes_unknown, description })
         };
         Ok(Function {
             parameters: told.parameters.into_iter().map(&mut parameter).collect::<Result<_, _>>()?,

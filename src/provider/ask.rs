@@ -200,6 +200,8 @@ pub struct Parameter {
     pub takes_null: bool,
     /// Whether the function can be called before the argument is known.
     pub takes_unknown: bool,
+    /// What it is.
+    pub description: String,
 }
 
 /// Why a function gives nothing.

@@ -9,7 +9,7 @@ use crate::{
         Kept, Known, Other, Pace, Problem, Provider, Question, Reply, ResourceMode, Result, Schemas, Told, Wanted,
     },
     schema::Schema,
-    value::Value,
+    value::{Text, Value},
 };
 use async_trait::async_trait;
 use futures::future::BoxFuture;
@@ -85,6 +85,10 @@ impl Provider for Served {
             reply.problems.extend(native);
             Ok(reply)
         })
+    }
+
+    fn functions(&self) -> BTreeMap<Text, Function> {
+        self.published.functions()
     }
 
     fn function(&self, name: &str) -> Option<Function> {

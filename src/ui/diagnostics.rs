@@ -10,7 +10,7 @@ use super::{
     style::Style,
 };
 use crate::{
-    diagnostic::{Diagnostic, Severity, Sources},
+    diagnostic::{Diagnostic, Severity, Signature, Sources},
     expression::functions,
     product::PRODUCT,
 };
@@ -73,7 +73,7 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
                 "{} while calling {}({})",
                 style.dim("    │"),
                 style.bold(function),
-                parameters(function)
+                parameters(function, diagnostic.signature.as_deref())
             ));
         }
         for (name, statement) in &diagnostic.values {
@@ -103,7 +103,12 @@ fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 }
 
 /// The names of what a function takes: `list, index`, `format, args...`.
-fn parameters(function: &str) -> String {
+fn parameters(function: &str, provided: Option<&Signature>) -> String {
+    if let Some(provided) = provided {
+        let names = provided.parameters.iter().map(|(name, _)| name.clone());
+        let variadic = provided.variadic.iter().map(|(name, _)| format!("{name}..."));
+        return names.chain(variadic).collect::<Vec<_>>().join(", ");
+    }
     let Some(signature) = functions::signature(function) else { return String::new() };
     let names = signature.parameters.iter().map(|it| it.name.to_owned());
     names.chain(signature.variadic.map(|it| format!("{}...", it.name))).collect::<Vec<_>>().join(", ")
@@ -192,7 +197,7 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Json {
             "values": values,
         });
         if let Some(function) = &diagnostic.function {
-            out["snippet"]["function_call"] = function_call(function);
+            out["snippet"]["function_call"] = function_call(function, diagnostic.signature.as_deref());
         }
     }
     out

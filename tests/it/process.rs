@@ -1,6 +1,7 @@
 //! Running a program and keeping what it said.
 
-use std::process::Command;
+use crate::workspace::repository;
+use std::process::{Command, Stdio};
 
 /// How a program ended.
 pub(crate) struct Outcome {
@@ -26,4 +27,16 @@ impl Outcome {
         assert!(self.code == Some(code), "{what}: exit {:?}, not {code}\n{}\n{}", self.code, self.stdout, self.stderr);
         self
     }
+}
+
+/// The same command in a terminal of so many columns.
+pub(crate) fn in_terminal(command: &Command, columns: &str) -> Command {
+    let mut terminal = Command::new("python3");
+    terminal.arg(repository().join("tests/screens/terminal.py")).arg(columns).arg(command.get_program());
+    terminal.args(command.get_args()).env_clear().env("TERM", "xterm-256color").stdin(Stdio::null());
+    terminal.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    if let Some(folder) = command.get_current_dir() {
+        terminal.current_dir(folder);
+    }
+    terminal
 }

@@ -17,7 +17,7 @@ scenarios! {
     core:
         arguments command_line completion console ephemeral_resources ephemeral_variables excludes external_programs
         fmt graph help imports local_objects missing_providers moved_types old_state older_releases planning protected
-        provider_instances provisioners readers refused_states settings state_commands state_files targets
+        provider_instances provisioners readers refused_states served_by settings state_commands state_files targets
         template_files test_left test_mocks variables workspaces;
     aws:
         aws_arguments described_types drift ephemeral_parameter first_hour gone_and_changed kept_attributes

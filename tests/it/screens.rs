@@ -7,8 +7,8 @@
 
 use crate::{
     oracle::Oracle,
-    process::Outcome,
-    script::{Part, parts},
+    process::{Outcome, in_terminal},
+    script::{Part, on_purpose, parts},
     workspace::{Workspace, repository, rforge},
 };
 use regex::Regex;
@@ -45,17 +45,7 @@ fn check(script: &Path, record: Option<&Oracle>) -> Option<String> {
         command.env("RFORGE_NAME", "terraform").args(words);
         command
     });
-    let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().context_radius(2).to_string();
-    let known = script.with_extension("ours");
-    if std::env::var_os("RFORGE_BLESS").is_some() && !difference.is_empty() {
-        let reasons = fs::read_to_string(&known).unwrap_or_default();
-        let reasons: Vec<&str> = reasons.lines().take_while(|line| line.starts_with('#')).collect();
-        fs::write(&known, format!("{}\n{difference}", reasons.join("\n"))).unwrap();
-    }
-    let known = fs::read_to_string(&known).unwrap_or_default();
-    let known: String =
-        known.lines().skip_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
-    (difference != known).then(|| format!("{} (- Terraform, + rforge)\n{difference}", script.display()))
+    on_purpose(script, &theirs, &ours)
 }
 
 type Program<'a> = dyn Fn(&Workspace, &[&str]) -> std::process::Command + 'a;
@@ -92,14 +82,7 @@ fn piped(mut command: std::process::Command, words: &str) -> String {
 }
 
 fn on_screen(command: std::process::Command, columns: &str, words: &str) -> String {
-    let mut terminal = std::process::Command::new("python3");
-    terminal.arg(repository().join("tests/screens/terminal.py")).arg(columns).arg(command.get_program());
-    terminal.args(command.get_args()).env_clear().env("TERM", "xterm-256color");
-    terminal.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    if let Some(folder) = command.get_current_dir() {
-        terminal.current_dir(folder);
-    }
-    let Outcome { code, stdout, .. } = Outcome::of(terminal.stdin(std::process::Stdio::null()));
+    let Outcome { code, stdout, .. } = Outcome::of(&mut in_terminal(&command, columns));
     format!(
         "$ terraform {words} # in {columns} columns, exit {}\n{}\n",
         code.unwrap_or(-1),

@@ -78,7 +78,9 @@ pub(super) fn install(
     if !missing.is_empty() {
         let errors = packages::failures(&missing);
         let context = missing.keys().map(|it| context(configuration, it));
-        found.extend(errors.into_iter().zip(context).map(|(error, context)| with(error, context)));
+        let mut errors = errors.into_iter().zip(context).map(|(error, context)| with(error, context)).collect();
+        requirements::explain(&mut errors, configuration, &open::providers());
+        found.extend(errors);
         return failed(found, sources);
     }
     found.extend(keep(&before, &after, &incomplete, options, voice));

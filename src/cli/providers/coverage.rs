@@ -1,11 +1,11 @@
 //! `providers -coverage`: of each type in the configuration and the state, how much there is and who serves it.
 
 use super::{Failed, inspect, ui};
-use crate::{cli::session::published, cli::terminal::Terminal};
+use crate::cli::{session::needed::Needs, terminal::Terminal};
 
 pub(super) fn run(terminal: &Terminal) -> Result<(), Failed> {
     let (setting, state, _) = inspect::recorded(&[], None, terminal)?;
-    let needs = published::needs(Some(&setting.configuration), Some(&state));
+    let needs = Needs::of(Some(&setting.configuration), Some(&state));
     let mut rows = Vec::new();
     for (source, types) in &needs.types {
         let native = setting.providers.get(source);

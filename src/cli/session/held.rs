@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(crate) trait Held: Sized {
-    fn open(location: Location, locking: &Locking) -> Result<Self, Failed>;
+    fn open(location: Location, locking: &Locking, operation: &str) -> Result<Self, Failed>;
     fn state(&self) -> &State;
     /// What is to be found out before anything is planned.
     fn unresolved(&self) -> &[Intent];
@@ -21,8 +21,8 @@ pub(crate) trait Held: Sized {
 }
 
 impl Held for OpenState {
-    fn open(location: Location, locking: &Locking) -> Result<Self, Failed> {
-        lock(location, locking)
+    fn open(location: Location, locking: &Locking, operation: &str) -> Result<Self, Failed> {
+        lock(location, locking, operation)
     }
     fn state(&self) -> &State {
         &self.state
@@ -43,7 +43,7 @@ impl Held for OpenState {
 
 /// What an interrupted run left open is shown and stays as it is: it is for whoever may write to find it out.
 impl Held for Recorded {
-    fn open(location: Location, _: &Locking) -> Result<Self, Failed> {
+    fn open(location: Location, _: &Locking, _: &str) -> Result<Self, Failed> {
         state::read(&location).map_err(Failed::new)
     }
     fn state(&self) -> &State {

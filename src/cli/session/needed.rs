@@ -10,11 +10,12 @@ use crate::{
         configuration::{Configuration, Module, Resource},
         dependencies::{called_providers, import_name, provider_for, source_of},
     },
-    native::Natively,
+    native::{Native, Natively},
     plan::needed_by,
+    provider::Provider,
     state::{self, State},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What `init` installs, and everything that is started later has to be among it.
 #[derive(Debug, Default, PartialEq)]
@@ -35,62 +36,100 @@ impl Needed {
     }
 }
 
+/// What a configuration or a state has, by provider: the one place that looks.
+#[derive(Default)]
+pub(crate) struct Needs {
+    /// The types of which it has something.
+    pub types: BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Name)>>,
+    /// The providers whose functions are called: all but those of Terraform itself are published.
+    pub called: BTreeSet<ProviderSource>,
+    /// The types of which something says which region it is in.
+    pub regional: BTreeSet<(ProviderSource, ResourceMode, Name)>,
+    /// Whether a module call says it.
+    pub regional_modules: bool,
+}
+
+impl Needs {
+    pub(crate) fn of(configuration: Option<&Configuration>, state: Option<&State>) -> Self {
+        let mut needs = Self::default();
+        let modules = configuration.into_iter().flat_map(|it| it.modules.values().map(move |module| (it, module)));
+        modules.for_each(|(configuration, module)| needs.add_module(configuration, module));
+        configuration.into_iter().for_each(|it| needs.add_imports(it));
+        state.iter().flat_map(|it| &it.resources).for_each(|(address, it)| needs.add_recorded(address, it));
+        needs
+    }
+
+    pub(crate) fn add(&mut self, source: &ProviderSource, mode: ResourceMode, type_name: &Name) {
+        self.types.entry(source.clone()).or_default().insert((mode, type_name.clone()));
+    }
+
+    fn add_module(&mut self, configuration: &Configuration, module: &Module) {
+        let called = called_providers(module).into_iter().map(|name| source_of(module, &name));
+        self.called.extend(called.filter(|it| !it.is_builtin()));
+        self.regional_modules |= module.calls.values().any(|it| it.region.is_some());
+        let nested = module.checks.values().filter_map(|it| it.data.as_ref());
+        for resource in module.resources.values().chain(nested) {
+            let source = provider_for(configuration, resource, &module.path).address.source;
+            self.add(&source, resource.mode, &resource.type_name);
+            if resource.body.attributes.iter().any(|it| &*it.name.text == "region") {
+                self.regional.insert((source, resource.mode, resource.type_name.clone()));
+            }
+        }
+    }
+
+    /// Configuration may be generated for what is imported.
+    fn add_imports(&mut self, configuration: &Configuration) {
+        let root = configuration.root();
+        let module = |path: &ResourcePath| configuration.modules.get(&path.module);
+        let is_declared = |path: &ResourcePath| module(path).is_some_and(|it| it.resource(path).is_some());
+        for import in root.imports.iter().filter(|it| !is_declared(&it.resource)) {
+            self.add(&source_of(root, &import_name(import)), ResourceMode::Managed, &import.resource.type_name);
+        }
+    }
+
+    fn add_recorded(&mut self, address: &ResourceAddress, resource: &state::Resource) {
+        let source = &resource.provider.source;
+        self.add(source, address.mode, &address.type_name);
+        let mut objects = resource.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
+        if objects.any(|it| it.attributes.get().contains("\"region\"")) {
+            self.regional.insert((source.clone(), address.mode, address.type_name.clone()));
+        }
+    }
+
+    /// The providers that have to be published: something of them rforge does not serve itself.
+    pub(crate) fn published(&self, providers: &Providers, said: &Native) -> BTreeSet<ProviderSource> {
+        let is_published = |(source, types): &(&ProviderSource, &BTreeSet<(ResourceMode, Name)>)| {
+            let natively = said.of(source);
+            let serves = |it: &dyn Provider| types.iter().all(|(mode, name)| natively.serves(it, *mode, name));
+            !source.is_builtin() && !providers.get(*source).is_some_and(|it| serves(&**it))
+        };
+        let used = self.types.iter().filter(is_published).map(|it| it.0);
+        used.chain(&self.called).cloned().collect()
+    }
+}
+
 /// Of the configurations the first is that of the root; others are of modules that tests execute.
 pub(crate) fn needed(configurations: &[&Configuration], state: Option<&State>, providers: &Providers) -> Needed {
-    let native = configurations.first().map(|it| it.native.clone()).unwrap_or_default();
-    let is_published = |(source, mode, type_name): &Used| {
-        let provider = providers.get(source);
-        !source.is_builtin() && !provider.is_some_and(|it| native.of(source).serves(&**it, *mode, type_name))
-    };
-    let recorded: Vec<Used> = state.iter().flat_map(|it| &it.resources).map(of_state).collect();
-    let used = configurations.iter().flat_map(|it| used(it)).chain(recorded.iter().cloned());
-    let mut published: BTreeSet<ProviderSource> = used.filter(is_published).map(|it| it.0).collect();
-    published.extend(configurations.iter().flat_map(|it| called(it)));
+    let recorded = Needs::of(None, state);
+    let said = configurations.first().map(|it| it.native.clone()).unwrap_or_default();
+    let mut published = recorded.published(providers, &said);
+    for configuration in configurations {
+        published.extend(Needs::of(Some(configuration), None).published(providers, &configuration.native));
+    }
+    let is_said = |source: &ProviderSource| configurations.iter().any(|it| *it.native.of(source) == Natively::None);
     let mut needed = Needed::default();
     for (source, constraints) in packages::required_by(configurations.iter().copied()) {
-        let is_built_in = providers.contains_key(&source) && *native.of(&source) != Natively::None;
+        let is_built_in = providers.contains_key(&source) && !is_said(&source);
         match is_built_in && !published.contains(&source) || source.is_builtin() {
             true => drop(needed.others.insert(source)),
             false => drop(needed.requirements.insert(source, constraints)),
         }
     }
-    for source in recorded.into_iter().map(|it| it.0).filter(|it| !needed.requirements.contains_key(it)) {
+    for source in recorded.types.into_keys().filter(|it| !needed.requirements.contains_key(it)) {
         let list = if published.contains(&source) { &mut needed.recorded } else { &mut needed.others };
         list.insert(source);
     }
     needed
-}
-
-/// A type that is used, and the provider that has it.
-type Used = (ProviderSource, ResourceMode, Name);
-
-fn of_state((address, resource): (&ResourceAddress, &state::Resource)) -> Used {
-    (resource.provider.source.clone(), address.mode, address.type_name.clone())
-}
-
-fn used(configuration: &Configuration) -> Vec<Used> {
-    let root = configuration.root();
-    let of_module = |module: &Module| -> Vec<Used> {
-        let nested = module.checks.values().filter_map(|it| it.data.as_ref());
-        let of = |it: &Resource| {
-            (provider_for(configuration, it, &module.path).address.source, it.mode, it.type_name.clone())
-        };
-        module.resources.values().chain(nested).map(of).collect()
-    };
-    let is_declared =
-        |path: &ResourcePath| configuration.modules.get(&path.module).is_some_and(|it| it.resource(path).is_some());
-    let imports = root.imports.iter().filter(|it| !is_declared(&it.resource));
-    let imported =
-        imports.map(|it| (source_of(root, &import_name(it)), ResourceMode::Managed, it.resource.type_name.clone()));
-    configuration.modules.values().flat_map(of_module).chain(imported).collect()
-}
-
-/// The providers whose functions are called: all but those of Terraform itself are published.
-fn called(configuration: &Configuration) -> Vec<ProviderSource> {
-    let of_module = |module: &Module| -> Vec<ProviderSource> {
-        called_providers(module).iter().map(|name| source_of(module, name)).filter(|it| !it.is_builtin()).collect()
-    };
-    configuration.modules.values().flat_map(of_module).collect()
 }
 
 /// Where the configuration first wants the published provider, and what wants it.

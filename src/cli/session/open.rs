@@ -1,6 +1,6 @@
 //! Opening what a command works on: the configuration, the variables, the state, the providers.
 
-use super::{Failed, Notices, Session, held::Held, published, requirements, save, saved_variables};
+use super::{Failed, Notices, Session, held::Held, published, requirements, said, save, saved_variables};
 #[cfg(feature = "aws")]
 use crate::aws::AwsProvider;
 use crate::{
@@ -114,13 +114,14 @@ pub(crate) fn load_module(
     accepted(load::load_with(files, folder, modules))
 }
 
-/// The configuration with its warnings, if its providers suit and nothing is wrong with it.
+/// The configuration with its warnings, if nothing is wrong with it; and it is settled who serves its providers.
 fn accepted(loaded: (Configuration, Diagnostics)) -> Result<(Configuration, Diagnostics), Failed> {
-    let (configuration, mut diagnostics) = loaded;
-    diagnostics.extend(requirements::check(&configuration, &providers()));
+    let (mut configuration, mut diagnostics) = loaded;
+    diagnostics.extend(requirements::settle(&mut configuration, &providers()));
     if has_errors(&diagnostics) {
         return Err(Failed { diagnostics, sources: configuration.sources });
     }
+    diagnostics.extend(said::check(&configuration, &providers()));
     Ok((configuration, diagnostics))
 }
 
@@ -272,13 +273,20 @@ pub(crate) fn configuration_of(saved: &SavedPlan) -> Result<Configuration, Faile
 }
 
 impl<S: Held> Session<S> {
-    /// `input` says whether variables without a value are asked for.
-    pub(crate) fn open(input: bool, given: &[Given], place: &Where, terminal: &Terminal) -> Result<Self, Failed> {
-        Self::open_in(&root(), input, given, place, terminal)
+    /// `operation` is what the lock says; `input` whether variables without a value are asked for.
+    pub(crate) fn open(
+        operation: &str,
+        input: bool,
+        given: &[Given],
+        place: &Where,
+        terminal: &Terminal,
+    ) -> Result<Self, Failed> {
+        Self::open_in(operation, &root(), input, given, place, terminal)
     }
 
     /// The same with the configuration of another folder; state and values of variables are those of the working directory.
     pub(crate) fn open_in(
+        operation: &str,
         folder: &Path,
         input: bool,
         given: &[Given],
@@ -299,7 +307,7 @@ impl<S: Held> Session<S> {
         let budget = budget()?;
         let setting = setting(configuration, graph, files, variables, workspace.into(), budget.clone());
         let located = location(Some(place), &World::new(setting.clone(), Pass::Planning))?;
-        let open = S::open(located, &place.locking)?;
+        let open = S::open(located, &place.locking, operation)?;
         let setting = published::complete(setting, Some(open.state()))?;
         let world = World::new(setting.clone(), Pass::Planning);
         Ok(Self { ephemeral, notices, ..Self::ready(setting, open, budget, world, terminal)? })
@@ -374,7 +382,7 @@ impl Session {
         let mut setting = setting(configuration, graph, files, variables, saved.workspace, budget.clone());
         setting.plan_timestamp = saved.timestamp.into();
         let located = location(Some(place), &World::new(setting.clone(), Pass::Planning))?;
-        let open = lock(located, &place.locking)?;
+        let open = lock(located, &place.locking, operation::APPLY)?;
         let setting = published::complete(setting, Some(&open.state))?;
         let world = World::new(setting.clone(), Pass::Planning);
         if open.state.lineage != saved.lineage || open.state.serial != saved.serial || !open.unresolved.is_empty() {
@@ -386,13 +394,19 @@ impl Session {
     }
 }
 
+/// What the lock of a state says that its owner does, as Terraform calls it.
+pub(crate) mod operation {
+    pub(crate) const PLAN: &str = "OperationTypePlan";
+    pub(crate) const APPLY: &str = "OperationTypeApply";
+    pub(crate) const REFRESH: &str = "OperationTypeRefresh";
+    /// `console` and `import`, which Terraform knows no operation for.
+    pub(crate) const OTHER: &str = "OperationTypeInvalid";
+}
+
 /// The state in that place, for commands that change it.
-pub(crate) fn lock(location: Location, locking: &Locking) -> Result<OpenState, Failed> {
-    let options = state::Options {
-        lock: locking.lock,
-        lock_timeout: locking.lock_timeout,
-        operation: "OperationTypeApply".into(),
-    };
+pub(crate) fn lock(location: Location, locking: &Locking, operation: &str) -> Result<OpenState, Failed> {
+    let options =
+        state::Options { lock: locking.lock, lock_timeout: locking.lock_timeout, operation: operation.into() };
     state::open(location, &options).map_err(Failed::new)
 }
 

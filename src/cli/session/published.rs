@@ -2,17 +2,14 @@
 
 use super::{
     Failed,
-    needed::{Needed, needed},
-    open,
+    needed::{Needed, Needs, needed},
+    open, requirements,
 };
 use crate::{
     address::{ProviderSource, ResourceMode},
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     install::packages::{self, LOCK_FILE, Locks, Platform, Requirements, Settings, Wanted},
-    lang::{
-        configuration::Configuration,
-        dependencies::{called_providers, provider_for, source_of},
-    },
+    lang::configuration::Configuration,
     native::{self, Native, Natively},
     plan::{Plan, Setting},
     plugin::reattach,
@@ -25,44 +22,6 @@ use std::{
     path::Path,
     sync::Arc,
 };
-
-/// The types of which a configuration or a state has something, by provider.
-#[derive(Default)]
-pub(crate) struct Needs {
-    pub types: BTreeMap<ProviderSource, BTreeSet<(ResourceMode, Arc<str>)>>,
-    /// Those whose functions are called.
-    called: BTreeSet<ProviderSource>,
-    /// Those of which something says which region it is in.
-    regional: BTreeSet<(ProviderSource, ResourceMode, Arc<str>)>,
-    /// Whether a module call says it.
-    regional_modules: bool,
-}
-
-pub(crate) fn needs(configuration: Option<&Configuration>, state: Option<&State>) -> Needs {
-    let mut needs = Needs::default();
-    let modules = configuration.into_iter().flat_map(|it| it.modules.iter().map(move |module| (it, module)));
-    for (configuration, (module, declared)) in modules {
-        needs.called.extend(called_providers(declared).iter().map(|name| source_of(declared, name)));
-        needs.regional_modules |= declared.calls.values().any(|it| it.region.is_some());
-        let nested = declared.checks.values().filter_map(|check| check.data.as_ref());
-        for resource in declared.resources.values().chain(nested) {
-            let source = provider_for(configuration, resource, module).address.source;
-            if resource.body.attributes.iter().any(|it| &*it.name.text == "region") {
-                needs.regional.insert((source.clone(), resource.mode, resource.type_name.clone()));
-            }
-            needs.types.entry(source).or_default().insert((resource.mode, resource.type_name.clone()));
-        }
-    }
-    for (address, resource) in state.iter().flat_map(|it| &it.resources) {
-        let types = needs.types.entry(resource.provider.source.clone()).or_default();
-        types.insert((address.mode, address.type_name.clone()));
-        let objects = resource.instances.values().flat_map(|it| it.current.iter().chain(it.deposed.values()));
-        if objects.clone().any(|it| it.attributes.get().contains("\"region\"")) {
-            needs.regional.insert((resource.provider.source.clone(), address.mode, address.type_name.clone()));
-        }
-    }
-    needs
-}
 
 /// `setting` with the programs that serve what nothing built in does.
 pub(crate) fn complete(setting: Setting, state: Option<&State>) -> Result<Setting, Failed> {
@@ -81,35 +40,32 @@ fn of(
     state: Option<&State>,
     native: &open::Providers,
 ) -> Result<open::Providers, Failed> {
-    let (needs, needed) = (needs(Some(configuration), state), needed(&[configuration], state, native));
+    let (needs, needed) = (Needs::of(Some(configuration), state), needed(&[configuration], state, native));
     let providers = with_published(native, &needs, &configuration.native, &needed);
-    providers.map_err(|diagnostics| Failed { diagnostics, sources: configuration.sources.clone() })
+    providers.map_err(|mut diagnostics| {
+        requirements::explain(&mut diagnostics, configuration, native);
+        Failed { diagnostics, sources: configuration.sources.clone() }
+    })
 }
 
 /// The providers that serve what `state` has, as far as they can be had: state can be shown without them, too.
 pub(crate) fn of_state(state: &State) -> open::Providers {
-    known(&needs(None, Some(state)))
+    known(&Needs::of(None, Some(state)))
 }
 
 /// The same of a plan.
 pub(crate) fn of_plan(plan: &Plan) -> open::Providers {
-    let mut needs = needs(None, Some(&plan.prior_state));
+    let mut needs = Needs::of(None, Some(&plan.prior_state));
     for change in plan.changes.iter().chain(&plan.drift) {
         let resource = &change.address.resource;
-        let types = needs.types.entry(change.provider.address.source.clone()).or_default();
-        types.insert((resource.mode, resource.type_name.clone()));
+        needs.add(&change.provider.address.source, resource.mode, &resource.type_name);
     }
     known(&needs)
 }
 
 fn known(needs: &Needs) -> open::Providers {
     let (native, said) = (open::providers(), native::called());
-    let is_published = |(source, types): &(&ProviderSource, &BTreeSet<(ResourceMode, Arc<str>)>)| {
-        let natively = said.of(source);
-        let serves = |it: &Arc<dyn Provider>| types.iter().all(|(mode, name)| natively.serves(&**it, *mode, name));
-        !source.is_builtin() && !native.get(*source).is_some_and(serves)
-    };
-    let recorded = needs.types.iter().filter(is_published).map(|(source, _)| source.clone()).collect();
+    let recorded = needs.published(&native, &said);
     with_published(&native, needs, &said, &Needed { recorded, ..Needed::default() }).unwrap_or(native)
 }
 
@@ -155,6 +111,11 @@ fn in_regions(published: Published, source: &ProviderSource, needs: &Needs) -> P
         true => published.in_regions(),
         false => published,
     }
+}
+
+/// What commands say first that may start providers that somebody works on; whether they do, Terraform does not ask either.
+pub(crate) fn overridden() -> Diagnostics {
+    packages::overridden(&Settings::read().overrides, false).into_iter().collect()
 }
 
 /// Where the programs of these providers are. Of one that is built in, too, and that nobody has installed, none is needed as long as

@@ -1,9 +1,10 @@
-//! Which versions of providers a configuration asks for, and whether those that are built in stand for them.
+//! Which versions of providers a configuration asks for, and whether those that are built in stand for them: what does not is published.
 
 use super::open::Providers;
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span},
+    install::packages::shown,
     lang::{
         configuration::{Configuration, Resource},
         dependencies::provider_for,
@@ -26,14 +27,14 @@ fn constraints(configuration: &Configuration) -> BTreeMap<&ProviderSource, Vec<(
 /// The release that a built-in provider stands for here: the first that meets every constraint. None if none does, or
 /// if it has no versions.
 fn selected(versions: &[&'static str], constraints: &[(&str, Span)]) -> Option<&'static str> {
-    let all = constraints.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
+    let all = joined(constraints);
     let suits = |version: &str| all.is_empty() || Version::parse(version).is_some_and(|it| satisfies_major(&it, &all));
     versions.iter().copied().find(|it| suits(it))
 }
 
 /// The major version that the constraints ask for, if it is one before all that the provider stands for.
 fn older_major(versions: &[&'static str], constraints: &[(&str, Span)]) -> Option<u64> {
-    let all = constraints.iter().map(|it| it.0).collect::<Vec<_>>().join(", ");
+    let all = joined(constraints);
     let oldest = Version::parse(oldest(versions)?)?.major();
     (0..oldest).rev().find(|major| Version::parse(&format!("{major}.0.0")).is_some_and(|it| satisfies_major(&it, &all)))
 }
@@ -57,9 +58,12 @@ pub(crate) fn selections(
     providers.iter().filter_map(of).collect()
 }
 
-/// One error for each provider whose constraints nothing built in can meet, and one warning for each that is asked for in
-/// a major version before those that are built in.
-pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Diagnostics {
+/// Settles who serves the providers of which nothing built in meets the constraints: the published ones. One warning for each that is
+/// asked for in a major version before those that are built in, which stand in for it.
+pub(crate) fn settle(configuration: &mut Configuration, providers: &Providers) -> Diagnostics {
+    for source in unmet(configuration, providers).into_keys() {
+        configuration.native.providers.insert(source, Natively::None);
+    }
     let mut diagnostics = Diagnostics::new();
     for (source, constraints) in constraints(configuration) {
         let versions = providers.get(source).map_or(&[][..], |it| it.versions());
@@ -68,40 +72,58 @@ pub(crate) fn check(configuration: &Configuration, providers: &Providers) -> Dia
         if is_published || versions.is_empty() || selected(versions, &constraints).is_some() {
             continue;
         }
-        let mut all: Vec<&str> = constraints.iter().map(|it| it.0).collect();
-        all.dedup();
         let at = constraints.iter().find(|it| selected(versions, &[**it]).is_none()).or(constraints.last());
-        let (used, source) = (source, source.to_string());
-        // Hosts are left out where they are the usual one, as in Terraform's message.
-        let source = source.strip_prefix("registry.terraform.io/").unwrap_or(&source);
         if let (Some(major), Some(oldest)) = (older_major(versions, &constraints), oldest(versions)) {
-            let read = used_types(configuration, used);
-            let warning = older_release(source, &all.join(", "), major, oldest, &read);
+            let read = used_types(configuration, source);
+            let warning = older_release(&shown(source), &joined(&constraints), major, oldest, &read);
             diagnostics.push(match at {
                 Some((_, span)) => warning.at(*span),
                 None => warning,
             });
-            continue;
         }
-        let detail = format!(
-            "Could not retrieve the list of available versions for provider {source}: no available releases match the \
-             given constraints {}",
-            all.join(", ")
-        );
-        let majors: Vec<String> =
-            versions.iter().map(|it| format!("{}.x", it.split('.').next().unwrap_or(it))).collect();
-        let error = Diagnostic::error("Failed to query available provider packages", detail);
-        let error = error.hint(format!(
-            "The provider that is built in to rforge stands for the versions {}. Where the configuration suits one of \
-             them, relax the constraint.",
-            majors.join(" and ")
-        ));
-        diagnostics.push(match at {
-            Some((_, span)) => error.at(*span),
-            None => error,
-        });
     }
     diagnostics
+}
+
+/// The providers that are built in in no release that meets the constraints, nor stands in for one that does; and that in words.
+pub(crate) fn unmet(configuration: &Configuration, providers: &Providers) -> BTreeMap<ProviderSource, String> {
+    let of = |(source, constraints): (&ProviderSource, Vec<(&str, Span)>)| {
+        let versions = providers.get(source)?.versions();
+        let is_met = selected(versions, &constraints).is_some() || older_major(versions, &constraints).is_some();
+        if versions.is_empty() || is_met {
+            return None;
+        }
+        let majors: Vec<String> =
+            versions.iter().map(|it| format!("{}.x", it.split('.').next().unwrap_or(it))).collect();
+        let told = format!(
+            "The provider {} that is built in to rforge stands for the versions {}, which do not meet {}: only one that is \
+             published can serve this configuration. Where it suits what is built in, relax the constraint.",
+            shown(source),
+            majors.join(" and "),
+            joined(&constraints)
+        );
+        Some((source.clone(), told))
+    };
+    constraints(configuration).into_iter().filter_map(of).collect()
+}
+
+/// Errors that tell of a provider that cannot be had, with why it is not served by what is built in.
+pub(crate) fn explain(errors: &mut Diagnostics, configuration: &Configuration, providers: &Providers) {
+    for (source, told) in unmet(configuration, providers) {
+        let (whole, short) = (source.to_string(), shown(&source));
+        for error in errors.iter_mut().filter(|it| it.detail.contains(&whole) || it.detail.contains(&short)) {
+            error.hint = Some(match error.hint.take() {
+                Some(hint) => format!("{hint} {told}"),
+                None => told.clone(),
+            });
+        }
+    }
+}
+
+fn joined(constraints: &[(&str, Span)]) -> String {
+    let mut all: Vec<&str> = constraints.iter().map(|it| it.0).collect();
+    all.dedup();
+    all.join(", ")
 }
 
 /// How many types a warning names.

@@ -33,7 +33,7 @@ impl Session {
     /// With the state in the file at `place`.
     pub(crate) fn of_test(setting: Setting, place: PathBuf, budget: Arc<Budget>) -> Result<Self, Failed> {
         let location = Location { input: place.clone(), output: place, backup: None };
-        let open = open::lock(location, &Locking { lock: true, lock_timeout: Duration::ZERO })?;
+        let open = open::lock(location, &Locking { lock: true, lock_timeout: Duration::ZERO }, open::operation::APPLY)?;
         let runtime = open::runtime()?;
         let (ephemeral, tempo) = (BTreeSet::new(), Tempo::default());
         let (watch, notices, so_far, world_so_far) = (None, Notices::default(), None, None);

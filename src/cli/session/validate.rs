@@ -1,6 +1,6 @@
 //! Everything that can be said of the configuration in the working directory without values.
 
-use super::{open, published, requirements};
+use super::{open, published, requirements, said};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, has_errors},
     engine::{self, budget::Budget},
@@ -23,8 +23,8 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 pub(crate) fn validate(folder: &Path, tests: Option<&Path>) -> (Diagnostics, Sources) {
     let files = Arc::new(Files::disk());
     let mut installed = Installed::read(&files, &open::load_options().data_folder);
-    let (configuration, mut diagnostics) = load::load_with(&files, folder, &mut installed);
-    diagnostics.extend(requirements::check(&configuration, &open::providers()));
+    let (mut configuration, mut diagnostics) = load::load_with(&files, folder, &mut installed);
+    diagnostics.extend(requirements::settle(&mut configuration, &open::providers()));
     let mut sources = configuration.sources.clone();
     if let Some(tests) = tests {
         load::check_tests(&files, folder, tests, &mut sources, &mut diagnostics);
@@ -32,6 +32,7 @@ pub(crate) fn validate(folder: &Path, tests: Option<&Path>) -> (Diagnostics, Sou
     if has_errors(&diagnostics) {
         return (diagnostics, sources);
     }
+    diagnostics.extend(said::check(&configuration, &open::providers()));
     let undeclared = check(&configuration);
     let found = match Graph::new(&configuration) {
         Ok(graph) => evaluate(configuration, graph, files),

@@ -22,17 +22,22 @@ use std::{
 };
 
 /// The state, locked, with nothing in it that an interrupted run left open.
-pub(super) fn opened(edit: &StateEdit) -> Result<OpenState, Failed> {
-    at(open::location_of_state(edit.state.as_deref())?, edit.backup.as_deref(), &edit.locking)
+pub(super) fn opened(edit: &StateEdit, operation: &str) -> Result<OpenState, Failed> {
+    at(open::location_of_state(edit.state.as_deref())?, edit.backup.as_deref(), &edit.locking, operation)
 }
 
 /// The state in that place, likewise. The backup cannot be done without.
-pub(super) fn at(mut located: Location, backup: Option<&str>, locking: &Locking) -> Result<OpenState, Failed> {
+pub(super) fn at(
+    mut located: Location,
+    backup: Option<&str>,
+    locking: &Locking,
+    operation: &str,
+) -> Result<OpenState, Failed> {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let beside = || format!("{}.{seconds}.backup", located.output.display());
     let backup = backup.filter(|it| *it != "-").map(str::to_owned);
     located.backup = Some(backup.unwrap_or_else(beside).into());
-    let opened = open::lock(located, locking)?;
+    let opened = open::lock(located, locking, operation)?;
     if opened.unresolved.is_empty() {
         return Ok(opened);
     }
@@ -53,7 +58,7 @@ pub(super) fn target(given: &str) -> Result<Target, Failed> {
 /// Forgets what the addresses name.
 pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> Result<String, Failed> {
     let targets = Targets::new(addresses.iter().map(|it| target(it)).collect::<Result<_, _>>()?);
-    let mut opened = opened(edit)?;
+    let mut opened = opened(edit, "state-rm")?;
     require(&opened.state)?;
     let all = opened.state.resources.iter();
     let all = all.flat_map(|(address, it)| it.instances.keys().map(|key| address.instance(key.clone())));
@@ -86,7 +91,7 @@ pub(super) fn remove(edit: &StateEdit, dry_run: bool, addresses: &[String]) -> R
 pub(super) fn forget_intent(edit: &StateEdit, given: &str) -> Result<String, Failed> {
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
-    let mut opened = open::lock(open::location_of_state(edit.state.as_deref())?, &edit.locking)?;
+    let mut opened = open::lock(open::location_of_state(edit.state.as_deref())?, &edit.locking, "state-forget-intent")?;
     let is_settled = engine::settle(&mut opened, &address, &Effect::FailedCleanly).map_err(|it| Failed::new([it]))?;
     if !is_settled {
         let detail = format!("No run was cut off while it made {address}, or it is known what came of that.");
@@ -126,7 +131,7 @@ pub(super) fn push(options: &StatePush) -> Result<String, Failed> {
     let given = file::decode(&bytes).map_err(Failed::new)?;
     given.check_serial().map_err(|it| Failed::new([it]))?;
     let located = open::location_of_state(None)?;
-    let mut opened = open::lock(located, &options.locking)?;
+    let mut opened = open::lock(located, &options.locking, "state-push")?;
     if !options.force {
         fits(&given, &opened.state)?;
     }
@@ -188,7 +193,7 @@ pub(super) fn replace_provider(options: &Replacing, terminal: &Terminal) -> Resu
         given.parse().map_err(|error| Failed::new([invalid(&error)]))
     };
     let (from, to) = (source(&options.from)?, source(&options.to)?);
-    let mut opened = opened(&options.edit)?;
+    let mut opened = opened(&options.edit, "state-replace-provider")?;
     require(&opened.state)?;
     let resources = opened.state.resources.iter_mut().filter(|(_, it)| it.provider.source == from);
     let mut changed: Vec<_> = resources.collect();
@@ -216,7 +221,7 @@ pub(super) fn taint(options: &Taint, tainted: bool, terminal: &Terminal) -> Resu
     let given = &options.address;
     let address: InstanceAddress =
         given.parse().map_err(|error| Failed::new([bad_address("address", given, &error)]))?;
-    let mut opened = opened(&options.edit)?;
+    let mut opened = opened(&options.edit, if tainted { "taint" } else { "untaint" })?;
     let resource = opened.state.resources.get_mut(&address.resource);
     let instance = resource.and_then(|it| it.instances.get_mut(&address.key));
     let Some(object) = instance.and_then(|it| it.current.as_mut()) else {

@@ -14,10 +14,10 @@ use std::path::Path;
 
 pub(super) fn run(options: &StateMove) -> Result<String, Failed> {
     let (from, to) = (target(&options.source)?, target(&options.destination)?);
-    let mut opened = opened(&options.edit)?;
+    let mut opened = opened(&options.edit, "state-mv")?;
     require(&opened.state)?;
     let mut other = match options.state_out.as_deref().filter(|it| !is_of(it, &opened)) {
-        Some(path) => Some(at(Location::of(path), options.backup_out.as_deref(), &options.edit.locking)?),
+        Some(path) => Some(at(Location::of(path), options.backup_out.as_deref(), &options.edit.locking, "state-mv")?),
         None => None,
     };
     match &mut other {

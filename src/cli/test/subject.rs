@@ -2,11 +2,12 @@
 
 use super::{Failed, Given, Options, Stops, open};
 use crate::{
-    address::{ModulePath, Name},
+    address::Name,
+    cli::session::modules,
     diagnostic::{Diagnostic, Diagnostics, Sources, has_errors},
     lang::{
         configuration::Configuration,
-        load::{Files, Installed, ModuleFolders, ModuleRequest, load_test},
+        load::{Files, load_test},
         test_file::{Run, TestFile},
     },
     state::location,
@@ -55,22 +56,14 @@ pub(super) fn prepare(
 /// What a run tests, if it names a module.
 fn module_of(files: &Files, sources: &Sources, test: &TestFile, run: &Run) -> Result<Option<Subject>, Failed> {
     let Some(module) = &run.module else { return Ok(None) };
-    let (root, call, key) = (open::root(), run.call(), test.module_key(run));
-    let Some(call) = call else { return Ok(None) };
-    let mut installed = Installed::read(files, &open::load_options().data_folder);
-    let mut found = Diagnostics::new();
-    let path = ModulePath(vec![key.clone()]);
-    let request = ModuleRequest { path: &path, caller: &root, call: &call, sources };
-    let Some(folder) = installed.folder(&request, &mut found).filter(|_| !has_errors(&found)) else {
-        return Err(Failed { diagnostics: found, sources: sources.clone() });
-    };
+    let Some((folder, mut installed)) = modules::of_run(files, sources, test, run)? else { return Ok(None) };
     if files.names(&folder).is_err() {
         let place = sources.line(module.span);
+        let key = test.module_key(run);
         let detail = format!("The directory {} could not be read for module {key:?} at {place}.", folder.display());
         let error = Diagnostic::error("Unreadable module directory", detail).at(module.span);
         return Err(Failed { diagnostics: vec![error], sources: sources.clone() });
     }
-    let mut installed = installed.within(&key);
     let (mut configuration, _) = open::load_module(files, &folder, &mut installed)?;
     let mut found = Diagnostics::new();
     let file = load_test(files, test.path.clone(), &mut configuration.sources, &mut found);

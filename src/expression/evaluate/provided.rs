@@ -3,7 +3,7 @@
 use super::{Scope, fail};
 use crate::{
     address::ProviderSource,
-    diagnostic::{Diagnostic, Diagnostics, Span},
+    diagnostic::{Diagnostic, Diagnostics, Signature, Span},
     expression::syntax::tree::{Call, Expression},
     provider::{Function, FunctionFailure, Parameter, Provider},
     value::{Marks, Value, convert},
@@ -36,7 +36,10 @@ impl Provided {
         diagnostics: &mut Diagnostics,
     ) -> Value {
         let function = &self.function;
-        let mut refuse = |error: Diagnostic| fail(error.calling(&call.name.text), expression, scope, diagnostics);
+        let mut refuse = |error: Diagnostic| {
+            let signature = Some(Box::new(self.signature()));
+            fail(Diagnostic { signature, ..error.calling(&call.name.text) }, expression, scope, diagnostics)
+        };
         let (given, expected) = (values.len(), function.parameters.len());
         if given < expected {
             let least = if function.variadic.is_some() { " at least" } else { "" };
@@ -78,6 +81,16 @@ impl Provided {
                 refuse(self.failed(call, &FunctionFailure { text: hidden.into(), ..failure }))
             }
             Err(failure) => refuse(self.failed(call, &failure)),
+        }
+    }
+
+    fn signature(&self) -> Signature {
+        let named = |it: &Parameter| (it.name.to_string(), it.ty.clone());
+        Signature {
+            name: self.name.clone(),
+            parameters: self.function.parameters.iter().map(named).collect(),
+            variadic: self.function.variadic.as_ref().map(named),
+            returns: self.function.returns.clone(),
         }
     }
 

@@ -67,7 +67,9 @@ pub(super) fn provide(
     let mut hashes = lock.map(|it| it.hashes.clone()).unwrap_or_default();
     let wanted = hash::known(&hashes);
     let place = folder(request.folder, provider, version, request.platform);
-    let is_wanted = |place: &Path| Packed::Folder(place.to_owned()).has_any(&wanted).unwrap_or(false);
+    // What was found to be right once is not read as a whole again.
+    let notes = verified::notes();
+    let is_wanted = |place: &Path| verified::has_any(place, &wanted, notes.as_deref()).unwrap_or(false);
     if place.is_dir() && !wanted.is_empty() && is_wanted(&place) {
         report(provider, Event::Present(version));
         let constraints = &request.requirements[provider];

@@ -10,7 +10,11 @@ use crate::{
     value::Value,
     web::Url,
 };
-use std::{collections::BTreeMap, env, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    env,
+    path::{Component, PathBuf},
+};
 
 /// What counts for installing providers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +91,7 @@ impl Settings {
                 "filesystem_mirror" => value(body, "path").and_then(text).map(|it| Way::Folder(expanded(&it))),
                 "network_mirror" => value(body, "url").and_then(text).filter(|it| is_secure(it)).map(Way::Network),
                 "dev_overrides" => {
-                    let of = |(name, path): (String, String)| Some((name.parse().ok()?, PathBuf::from(path)));
+                    let of = |(name, path): (String, String)| Some((name.parse().ok()?, cleaned(&path)));
                     self.overrides.extend(texts(body).into_iter().filter_map(of));
                     None
                 }
@@ -111,6 +115,20 @@ pub(super) fn implied_folders() -> Vec<PathBuf> {
     let data = data.into_iter().chain(shared).map(|it| it.join("terraform/plugins"));
     let own = home.map(|it| it.join(".terraform.d/plugins"));
     [PathBuf::from("terraform.d/plugins")].into_iter().chain(own).chain(data).collect()
+}
+
+/// The path without what leads nowhere, as Go cleans paths, by which it is told.
+fn cleaned(path: &str) -> PathBuf {
+    let mut cleaned = PathBuf::new();
+    for part in std::path::Path::new(path).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if cleaned.file_name().is_some_and(|it| it != "..") => drop(cleaned.pop()),
+            Component::ParentDir if cleaned.is_absolute() => {}
+            _ => cleaned.push(part),
+        }
+    }
+    if cleaned.as_os_str().is_empty() { ".".into() } else { cleaned }
 }
 
 fn is_secure(url: &str) -> bool {

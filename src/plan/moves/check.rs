@@ -10,8 +10,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// What is wrong with the `moved` blocks of the planned configuration, and with targets that leave out what moved.
-pub(in crate::plan) fn check(world: &World, moves: &mut Moves, targets: &Targets) -> Diagnostics {
+/// What is wrong with the `moved` blocks of the planned configuration.
+pub(in crate::plan) fn check(world: &World, moves: &mut Moves) -> Diagnostics {
     let statements = statements(&world.setting.configuration);
     let mut checker = Checker { world, sources: HashMap::new(), destinations: HashMap::new(), found: Vec::new() };
     for statement in &statements {
@@ -22,7 +22,6 @@ pub(in crate::plan) fn check(world: &World, moves: &mut Moves, targets: &Targets
     // A cycle is told where nothing else is wrong.
     known.retain(|it| !it.is_error() || found.is_empty());
     found.append(&mut known);
-    found.extend(excluded(moves, targets));
     found
 }
 
@@ -162,7 +161,7 @@ pub(super) fn cycle(configuration: &Configuration, statements: &[Statement], cyc
 }
 
 /// What moved must be planned with whatever a target names, or its old address would come back.
-fn excluded(moves: &Moves, targets: &Targets) -> Option<Diagnostic> {
+pub(in crate::plan) fn excluded(moves: &Moves, targets: &Targets) -> Option<Diagnostic> {
     let left_out = |it: &&crate::address::InstanceAddress| !targets.allows(it);
     let mut missing: Vec<String> =
         moves.from.iter().flat_map(|(to, from)| [from, to]).filter(left_out).map(ToString::to_string).collect();

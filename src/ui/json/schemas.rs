@@ -1,7 +1,7 @@
 //! `providers schema -json`: what the blocks of each provider may hold, as editors and policy tools read it.
 //!
-//! Attributes and blocks have no descriptions here, since rforge has none of its own and copies none; every
-//! `description_kind` is `plain`.
+//! What rforge serves itself has no descriptions here: its own are for those who read its source, and it copies none. What a published
+//! provider tells of itself is handed on.
 
 use super::functions;
 use crate::{
@@ -25,7 +25,7 @@ pub fn schemas<'a>(providers: impl IntoIterator<Item = (&'a ProviderSource, &'a 
 
 fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
     let own = &provider.schemas().provider;
-    let mut out = json!({ "provider": schema(own) });
+    let mut out = json!({ "provider": schema(own, provider.is_asked(None)) });
     if *source == ProviderSource::builtin() {
         // Terraform's own has no configuration at all, where that of others is empty.
         out["provider"] = json!({ "version": own.version });
@@ -33,41 +33,54 @@ fn of(source: &ProviderSource, provider: &dyn Provider) -> Json {
     set_unless_empty(&mut out, "resource_schemas", types(provider, ResourceMode::Managed));
     set_unless_empty(&mut out, "data_source_schemas", types(provider, ResourceMode::Data));
     set_unless_empty(&mut out, "ephemeral_resource_schemas", types(provider, ResourceMode::Ephemeral));
-    set_unless_empty(&mut out, "functions", functions::of_provider(&source.name));
+    set_unless_empty(&mut out, "functions", functions::of_provider(&source.name, provider));
     out
 }
 
 /// Every type that a configuration may name, those that can only be checked included.
 fn types(provider: &dyn Provider, mode: ResourceMode) -> Map<String, Json> {
     let schemas = provider.schemas();
-    let own = schemas.names(mode).into_iter().filter_map(|name| Some((name, schema(schemas.get(mode, name)?))));
+    let is_told = |name: &str| provider.is_asked(Some((mode, name)));
+    let of = |name: &'static str| Some((name, schema(schemas.get(mode, name)?, is_told(name))));
+    let own = schemas.names(mode).into_iter().filter_map(of);
     let mut all: BTreeMap<&str, Json> = own.collect();
     for name in provider.described_types(mode) {
         if let Some(described) = provider.described(mode, name) {
-            all.insert(name, schema(&described));
+            all.insert(name, schema(&described, false));
         }
     }
     all.into_iter().map(|(name, it)| (name.to_owned(), it)).collect()
 }
 
-fn schema(schema: &Schema) -> Json {
-    json!({ "version": schema.version, "block": block(&schema.block) })
+/// `told`: by a published provider, whose words are handed on.
+fn schema(schema: &Schema, told: bool) -> Json {
+    json!({ "version": schema.version, "block": block(&schema.block, told) })
 }
 
-fn block(block: &SchemaBlock) -> Json {
+fn block(block: &SchemaBlock, told: bool) -> Json {
     let mut out = json!({});
-    set_unless_empty(&mut out, "attributes", attributes(&block.attributes));
-    let blocks = block.blocks.iter().map(|(name, it)| (name.to_string(), nested(it)));
+    set_unless_empty(&mut out, "attributes", attributes(&block.attributes, told));
+    let blocks = block.blocks.iter().map(|(name, it)| (name.to_string(), nested(it, told)));
     set_unless_empty(&mut out, "block_types", blocks.collect());
-    out["description_kind"] = "plain".into();
+    describe(&mut out, block.description, block.markdown, told);
+    if told && block.deprecated {
+        out["deprecated"] = true.into();
+    }
     out
 }
 
-fn attributes(attributes: &BTreeMap<Text, Attribute>) -> Map<String, Json> {
-    attributes.iter().map(|(name, it)| (name.to_string(), attribute(it))).collect()
+fn describe(out: &mut Json, description: &str, markdown: bool, told: bool) {
+    if told && !description.is_empty() {
+        out["description"] = description.into();
+    }
+    out["description_kind"] = if told && markdown { "markdown" } else { "plain" }.into();
 }
 
-fn attribute(attribute: &Attribute) -> Json {
+fn attributes(attributes: &BTreeMap<Text, Attribute>, told: bool) -> Map<String, Json> {
+    attributes.iter().map(|(name, it)| (name.to_string(), attribute(it, told))).collect()
+}
+
+fn attribute(attribute: &Attribute, told: bool) -> Json {
     let configurable = attribute.is_configurable();
     let required = attribute.source == Source::Required;
     // The frameworks of the providers that ours stand for call computed what has a default.
@@ -76,12 +89,12 @@ fn attribute(attribute: &Attribute) -> Json {
         None => json!({ "type": type_to_json(&attribute.ty) }),
         Some(nested) => {
             let mut inside = json!({});
-            set_unless_empty(&mut inside, "attributes", attributes(&nested.attributes));
+            set_unless_empty(&mut inside, "attributes", attributes(&nested.attributes, told));
             inside["nesting_mode"] = nested.nesting.name().into();
             json!({ "nested_type": inside })
         }
     };
-    out["description_kind"] = "plain".into();
+    describe(&mut out, attribute.description, attribute.markdown, told);
     let flags = [
         ("deprecated", attribute.deprecated.is_some()),
         ("required", required),
@@ -96,8 +109,8 @@ fn attribute(attribute: &Attribute) -> Json {
     out
 }
 
-fn nested(nested: &NestedBlock) -> Json {
-    let mut out = json!({ "nesting_mode": nested.nesting.name(), "block": block(&nested.block) });
+fn nested(nested: &NestedBlock, told: bool) -> Json {
+    let mut out = json!({ "nesting_mode": nested.nesting.name(), "block": block(&nested.block, told) });
     for (bound, items) in [("min_items", nested.min_items), ("max_items", nested.max_items)] {
         if items > 0 {
             out[bound] = items.into();
@@ -130,6 +143,6 @@ mod tests {
         let recorded = crate::ui::recorded::folder().join("schemas.json");
         let recorded: Json = serde_json::from_slice(&std::fs::read(recorded).unwrap()).unwrap();
         let schema = crate::ui::recorded::schemas()(ResourceMode::Managed, "test_thing").unwrap();
-        assert_eq!(essential(&block(&schema.block)), essential(&recorded["managed"]["test_thing"]));
+        assert_eq!(essential(&block(&schema.block, true)), essential(&recorded["managed"]["test_thing"]));
     }
 }

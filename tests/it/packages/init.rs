@@ -24,8 +24,8 @@ use super::{
 };
 use crate::{
     oracle::Oracle,
-    process::Outcome,
-    script::{Part, parts},
+    process::{Outcome, in_terminal},
+    script::{Part, on_purpose, parts},
     server::{Page, Server},
     workspace::{Workspace, repository, rforge},
 };
@@ -69,17 +69,7 @@ fn check(script: &Path, server: &Server, record: bool) -> Option<String> {
         command.env("RFORGE_NAME", "terraform");
         command
     });
-    let difference = similar::TextDiff::from_lines(&theirs, &ours).unified_diff().context_radius(2).to_string();
-    let known = script.with_extension("ours");
-    if std::env::var_os("RFORGE_BLESS").is_some() && !difference.is_empty() {
-        let reasons = fs::read_to_string(&known).unwrap_or_default();
-        let reasons: Vec<&str> = reasons.lines().take_while(|line| line.starts_with('#')).collect();
-        fs::write(&known, format!("{}\n{difference}", reasons.join("\n"))).unwrap();
-    }
-    let known = fs::read_to_string(&known).unwrap_or_default();
-    let known: String =
-        known.lines().skip_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
-    (difference != known).then(|| format!("{} (- Terraform, + rforge)\n{difference}", script.display()))
+    on_purpose(script, &theirs, &ours)
 }
 
 fn run(script: &str, server: &Server, program: &dyn Fn(&Workspace) -> Command) -> String {
@@ -176,6 +166,48 @@ fn terraform_uses_what_rforge_installed_and_the_other_way_round() {
     check(theirs, &ours);
 }
 
+/// Whoever waits at a screen sees how much has come, and nothing of that when it is there.
+#[test]
+fn a_download_shows_how_far_it_is() {
+    let server = Server::start(pages());
+    let drawn = Regex::new(r"reg\.test/acme/x v1\.1\.0 .*\d [KMG]?i?B/\d").unwrap();
+    let workspace = requiring("< 2", Some(&server), "");
+    let mut command = workspace.command(rforge());
+    let on_screen = Outcome::of(&mut in_terminal(command.args(["init", "-no-color"]), "80")).stdout;
+    assert!(drawn.is_match(&on_screen), "{on_screen:?}");
+    assert!(on_screen.contains("- Installed reg.test/acme/x v1.1.0"), "{on_screen:?}");
+    let cleared = on_screen.rsplit("\x1b[2K").next().unwrap();
+    assert!(on_screen.contains("\x1b[2K") && !drawn.is_match(cleared), "{on_screen:?}");
+    let workspace = requiring("< 2", Some(&server), "");
+    let piped = Outcome::of(workspace.command(rforge()).args(["init", "-no-color"]));
+    let piped = piped.stdout + &piped.stderr;
+    assert!(!drawn.is_match(&piped), "{piped:?}");
+}
+
+/// A package is read as a whole once, and then as soon as one of its files is another one.
+#[test]
+fn what_was_found_to_be_right_is_noted() {
+    let workspace = Workspace::new(None);
+    workspace.write("main.tf", "resource \"acme_thing\" \"a\" {}\n");
+    let package = "registry.terraform.io/hashicorp/acme/1.0.0/linux_amd64";
+    let program = "terraform-provider-acme_v1.0.0";
+    workspace.write(&format!("mirror/{package}/{program}"), "one");
+    workspace.write(&format!("copy/{package}/{program}"), "one");
+    let notes = workspace.path().join(".home/.cache/rforge/verified");
+    let init = |from: &str, expected: &str, noted: usize| {
+        let outcome = workspace.rforge(&["init", &format!("-plugin-dir={from}")]).expect(0, from);
+        assert!(outcome.stdout.contains(&format!("{expected} hashicorp/acme v1.0.0")), "{}", outcome.stdout);
+        assert_eq!(fs::read_dir(&notes).map_or(0, Iterator::count), noted);
+    };
+    init("mirror", "Installed", 0);
+    init("mirror", "Using previously-installed", 1);
+    init("mirror", "Using previously-installed", 1);
+    // It is a link to the mirror.
+    workspace.write(&format!("mirror/{package}/{program}"), "two");
+    init("copy", "Installed", 1);
+    init("copy", "Using previously-installed", 2);
+}
+
 /// What is said of one that is nowhere, where nobody needs Terraform's words: also what needs it.
 #[test]
 fn what_needs_a_provider_is_named() {
@@ -223,7 +255,8 @@ fn settings_say_what_is_installed() {
         let outcome = workspace.rforge(&[&["init", "-plugin-dir=mirror"], arguments].concat()).expect(0, setting);
         assert!(outcome.stdout.contains(line), "{setting} {arguments:?}: {}", outcome.stdout);
         let version = workspace.rforge(&["version"]).expect(0, "version").stdout;
-        assert!(version.contains("+ provider registry.terraform.io/hashicorp/random v3.7.2"), "{version}");
+        let locked = if line.contains("4.1.0") { "4.1.0" } else { "3.7.2" };
+        assert!(version.contains(&format!("+ provider registry.terraform.io/hashicorp/random v{locked}")), "{version}");
         workspace.path().join(LOCK_FILE).exists()
     };
     let (native, published) =
@@ -236,8 +269,28 @@ fn settings_say_what_is_installed() {
     assert!(check("provider \"random\" {\n  native = [\"random_id\"]\n}\n", &[], published));
     assert!(!check("provider \"random\" {\n  native = [\"random_pet\"]\n}\n", &[], native));
 
+    // What is not built in in a release that is asked for is published in one, without anybody saying so.
+    let newer = base.replace("3.7.2", "4.1.0");
+    workspace.write(&format!("{newer}/terraform-provider-random_v4.1.0_x5"), "#!/bin/sh\n");
+    let of_version = |version: &str| {
+        let text = format!(
+            "terraform {{\n  required_providers {{\n    random = {{ source = \"hashicorp/random\", version = \"{version}\" }}\n  }}\n}}\n"
+        );
+        workspace.write("versions.tf", &text);
+    };
+    of_version(">= 4");
+    assert!(check("", &[], "- Installed hashicorp/random v4.1.0 (unauthenticated)"));
+    assert!(workspace.read(LOCK_FILE).contains("version     = \"4.1.0\""));
+    let covered = workspace.rforge(&["providers", "-coverage"]).expect(0, "coverage").stdout;
+    assert!(covered.contains("registry.terraform.io/hashicorp/random (published)"), "{covered}");
+    // It is what serves the type: this one is no provider at all.
+    let planned = workspace.rforge(&["plan", "-no-color"]).expect(1, "plan").stderr;
+    assert!(planned.contains("terraform-provider-random_v4.1.0_x5"), "{planned}");
+    fs::remove_dir_all(workspace.path().join(newer.rsplit_once('/').unwrap().0)).unwrap();
+
     // Constraints are met by releases that there are, and not by those that are built in. What is locked stays where rforge serves.
-    workspace.write("versions.tf", "terraform {\n  required_providers {\n    random = { source = \"hashicorp/random\", version = \"~> 9.0\" }\n  }\n}\n");
+    fs::remove_file(workspace.path().join(LOCK_FILE)).unwrap();
+    of_version("~> 9.0");
     let said = workspace.rforge(&["init", "-plugin-dir=mirror", "-native=false"]).expect(1, "9").stderr;
     assert!(said.contains("no available releases match the given"), "{said}");
     fs::remove_file(workspace.path().join("versions.tf")).unwrap();

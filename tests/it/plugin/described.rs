@@ -27,12 +27,15 @@ pub(super) fn capabilities() -> Option<ServerCapabilities> {
 }
 
 pub(super) fn functions() -> std::collections::HashMap<String, Function> {
-    let word = Parameter { name: "word".into(), r#type: b"\"string\"".to_vec(), ..Parameter::default() };
+    let (r#type, description) = (b"\"string\"".to_vec(), "A word.".into());
+    let word = Parameter { name: "word".into(), r#type, description, ..Parameter::default() };
     let shout = Function {
         variadic_parameter: Some(Parameter { name: "words".into(), ..word.clone() }),
         parameters: vec![word],
         r#return: Some(Return { r#type: b"\"string\"".to_vec() }),
         summary: "Shouts".into(),
+        description: "It shouts *loudly*.".into(),
+        deprecation_message: "Whisper.".into(),
         ..Function::default()
     };
     [("shout".into(), shout)].into()
@@ -53,6 +56,7 @@ fn attribute(line: &str) -> Attribute {
         sensitive: has('s'),
         write_only: has('w'),
         deprecated: has('d'),
+        description_kind: has('m').into(),
         description: format!("The {name}."),
         ..Attribute::default()
     }
@@ -131,6 +135,10 @@ fn all<A: Of>(behaviour: &str) -> GetProviderSchemaResponse<A> {
         nested("entry", NestingMode::Map, &["text \"string\" o"]),
     ];
     match behaviour {
+        "described" => {
+            thing.attributes.extend(A::of(attribute("marked \"string\" om")));
+            (thing.description, thing.description_kind, thing.deprecated) = ("A *thing*.".into(), 1, true);
+        }
         "schema type" => thing.attributes.extend(A::of(attribute("wrong [\"bag\",\"string\"] o"))),
         "schema flags" => thing.attributes.extend(A::of(attribute("wrong \"string\" "))),
         "schema twice" => thing.attributes.extend(A::of(attribute("name \"string\" o"))),

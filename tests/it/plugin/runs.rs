@@ -4,7 +4,7 @@
 //! A file of `tests/it/plugin/runs/` has cases, each in a folder of its own: `=== NAME` begins one (`=== NAME (6)`: in that
 //! version only), `-- main.tf --` a file, and a line that starts with `$ ` is a shell command with what it prints below, as in
 //! transcripts. `FILE.terraform` is what Terraform 1.11.4 prints at the same commands: where exit codes or errors differ from that,
-//! the case says why in a line `# otherwise: …`. `RFORGE_BLESS=1` writes anew what rforge prints, `RFORGE_RECORD=1` what Terraform does.
+//! the case says why in a line `# otherwise: …`; of a case `=== NAME (same)` every letter is the same. `RFORGE_BLESS=1` writes anew what rforge prints, `RFORGE_RECORD=1` what Terraform does.
 
 use super::{NAME, serve};
 use crate::{
@@ -26,9 +26,16 @@ identities() { jq -r '.resources[] | select(.mode == "managed") | . as $r | .ins
 journal() { test ! -e terraform.tfstate.journal || sed 's/ [0-9a-f]*$//' terraform.tfstate.journal | jq -Rr 'fromjson? | .. | objects | select(has("operation")) | "intent: \(.operation) \(.address)"'; }
 # Begins a command that the provider leaves hanging.
 begin() { rm -f provider.log; "$@" >printed 2>&1 & running=$!; n=0; until grep -qs ^hanging provider.log || [ $n -gt 400 ]; do n=$((n+1)); sleep 0.02; done; [ $n -le 400 ] || { echo 'It does not hang:'; cat printed; kill -KILL $running; }; plugin=$(sed -n 's/^hanging //p' provider.log); }
+# What the lock says of a command while its provider hangs.
+locked() { behave="hang $1"; shift; export behave; begin terraform "$@"; unset behave; jq -r .Operation .terraform.tfstate.lock.info; kill -KILL $running; killed >killed; kill -KILL $plugin 2>/dev/null; rm -f .terraform.tfstate.lock.info; }
 end() { wait $running; code=$?; cat printed; return $code; }
 # What comes of a signal to $running, which shells tell in different ways.
 killed() { wait $running 2>/dev/null; gone $plugin; }
+# How often a command says that somebody works on a provider, and what it ends with; or what it says.
+told() { terraform "$@" </dev/null >said 2>&1; code=$?; echo "$(grep -c 'development overrides are in effect' said), exit $code"; }
+overrides() { terraform "$@" 2>&1 | sed -n -e 's/^Warning: Provider dev/Told: Provider dev/' -e '/^Told:/,/^releases\|^necessary/p' -e '/^{"@level":"warn"/ s/"@timestamp":"[^"]*",//p' -e '/^  *"summary"/,/"detail"/p' -e '/^Success/,$p'; }
+# What validate says of each of these in ignore_changes.
+ignoring() { mkdir -p try; for it; do sed "s/ignore_changes.*/ignore_changes = [$it]/" main.tf >try/main.tf; terraform -chdir=try validate -json | jq -r --arg of "$it" '.diagnostics | map(select(.summary | startswith("Provider dev") | not) | "\(.severity): \(.summary) at \(.range.start.line):\(.range.start.column) to \(.range.end.column)\n\(.detail)") | sort | "\($of)\n" + join("\n")'; done; }
 gone() { n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do n=$((n+1)); sleep 0.02; done; if kill -0 "$1" 2>/dev/null; then echo alive; else echo gone; fi; }
 "#;
 
@@ -252,7 +259,9 @@ fn check(name: &str) {
     let mut differing = apart.into_inner().unwrap();
     for (case, of_terraform) in text_of(&terraform) {
         let Some((_, ours)) = text_of(&actual).into_iter().find(|it| it.0 == case) else { continue };
-        let (theirs, own) = (outcomes(&of_terraform), outcomes(&ours));
+        // What is meant for programs is the same, word for word.
+        let of = |text: &str| if case.contains("(same)") { vec![text.to_owned()] } else { outcomes(text) };
+        let (theirs, own) = (of(&of_terraform), of(&ours));
         let is_said = ours.lines().any(|it| it.starts_with("# otherwise: "));
         if (theirs != own) != is_said {
             let (theirs, own) = (theirs.join("\n"), own.join("\n"));
@@ -300,6 +309,16 @@ fn each<R: Send>(cases: &[Case], work: impl Fn(&Case) -> R + Sync) -> Vec<R> {
 #[test]
 fn lives() {
     check("lives");
+}
+
+#[test]
+fn settings() {
+    check("settings");
+}
+
+#[test]
+fn ignored() {
+    check("ignored");
 }
 
 #[test]

@@ -1,0 +1,11 @@
+rollouts {}
+
+provider "chance" {
+  natve = ["random_pet"]
+}
+
+providers "null" { native = false }
+
+provider "null" {
+  native { }
+}
