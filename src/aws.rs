@@ -1,4 +1,5 @@
-//! The AWS provider: hashicorp/aws on the AWS SDK. Only this module names an `aws_sdk_*` crate.
+//! The AWS provider: hashicorp/aws on the AWS SDK, and on [`wire`], which needs no generated client. Only this module names an `aws_sdk_*`
+//! crate.
 //!
 //! # How to add a resource type
 //!
@@ -62,6 +63,7 @@ mod ssm;
 mod standing;
 mod tagging;
 pub mod tags;
+pub mod wire;
 
 pub use credentials::of_machine as machine_credentials;
 pub use provider::AwsProvider;

@@ -8,6 +8,7 @@ use crate::{
         http::{self, OnlyIfUnsent, Pacing},
         settings::{self, Settings, endpoint},
         standing::Standing,
+        wire,
     },
     provider::{Pace, Problem, Result},
 };
@@ -15,6 +16,7 @@ use aws_config::{
     BehaviorVersion, ConfigLoader, Region, SdkConfig, provider_config::ProviderConfig, retry::RetryConfig,
     stalled_stream_protection::StalledStreamProtectionConfig,
 };
+use aws_smithy_runtime_api::client::{interceptors::SharedInterceptor, retries::classifiers::SharedRetryClassifier};
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use std::{
     collections::HashMap,
@@ -22,9 +24,6 @@ use std::{
     time::Duration,
 };
 use tokio::sync::OnceCell;
-
-/// The names of the tagging API in the `endpoints` block.
-const TAGGING: &[&str] = &["resourcegroupstaggingapi", "resourcegroupstagging"];
 
 /// Terraform's provider repeats a request this often.
 const MAX_RETRIES: u32 = 25;
@@ -57,9 +56,8 @@ pub struct Aws {
     iam: Clients<aws_sdk_iam::Client>,
     ssm: Clients<aws_sdk_ssm::Client>,
     sts: Clients<aws_sdk_sts::Client>,
-    logs: Clients<aws_sdk_cloudwatchlogs::Client>,
     autoscaling: Clients<aws_sdk_autoscaling::Client>,
-    tagging: Clients<aws_sdk_resourcegroupstagging::Client>,
+    wire: wire::Client,
     pub(super) untagging: Untagging,
 }
 
@@ -102,9 +100,12 @@ impl Aws {
     service!(iam, iam_once, iam, aws_sdk_iam, &["iam"]);
     service!(ssm, ssm_once, ssm, aws_sdk_ssm, &["ssm"]);
     service!(sts, sts_once, sts, aws_sdk_sts, &["sts"]);
-    service!(logs, logs_once, logs, aws_sdk_cloudwatchlogs, &["logs", "cloudwatchlogs", "cloudwatchlog"]);
     service!(autoscaling, autoscaling_once, autoscaling, aws_sdk_autoscaling, &["autoscaling"]);
-    service!(tagging, tagging_once, tagging, aws_sdk_resourcegroupstagging, TAGGING);
+
+    /// One of the services that are called from their models, by its name there.
+    pub fn api(&self, name: &'static str) -> wire::Api<'_> {
+        self.wire.api(wire::services::service(name).expect("the code names what was recorded"))
+    }
 
     /// `aws`, `aws-cn`, `aws-us-gov` …
     pub fn partition(&self) -> &'static str {
@@ -167,7 +168,8 @@ impl Aws {
     /// name has to name it too.
     pub fn may_ask_tagging(&self) -> bool {
         let settings = &self.session.settings;
-        settings.endpoints.is_empty() || endpoint(settings, TAGGING).is_some()
+        settings.endpoints.is_empty()
+            || endpoint(settings, &wire::services::endpoint_names("resourcegroupstaggingapi")).is_some()
     }
 
     /// `arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1`
@@ -252,18 +254,24 @@ impl Session {
     fn connect(self: &Arc<Self>, base: &SdkConfig, region: String) -> Aws {
         let pacing = Pacing { standing: self.standing.clone(), region: region.clone(), pace: self.pace.clone() };
         let config = base.to_builder().region(Region::new(region.clone())).build();
+        let given =
+            |name| endpoint(&self.settings, &wire::services::endpoint_names(name)).map(|it| (name, it.to_owned()));
+        let wire = wire::Client::new(&config)
+            .endpoints(wire::services::names().filter_map(given).collect())
+            .path_style(self.settings.arguments.s3_use_path_style == Some(true))
+            .interceptor(SharedInterceptor::new(pacing.clone()))
+            .once(SharedRetryClassifier::new(OnlyIfUnsent));
         Aws {
             region,
             pacing,
+            wire,
             session: self.clone(),
             config,
             ec2: Clients::default(),
             iam: Clients::default(),
             ssm: Clients::default(),
             sts: Clients::default(),
-            logs: Clients::default(),
             autoscaling: Clients::default(),
-            tagging: Clients::default(),
             untagging: Untagging::default(),
         }
     }

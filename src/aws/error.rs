@@ -3,7 +3,10 @@
 mod permission;
 
 use crate::{
-    aws::http::UNSURE_HEADER,
+    aws::{
+        http::UNSURE_HEADER,
+        wire::{self, refusal::Mistake},
+    },
     provider::{Class, Problem},
 };
 use aws_credential_types::provider::error::CredentialsError;
@@ -89,46 +92,61 @@ where
     E: ProvideErrorMetadata + Error + Send + Sync + 'static,
 {
     fn from(error: SdkError<E, HttpResponse>) -> Self {
-        let call = Call::of::<E>();
-        match &error {
-            // What the SDK found no error code in, because it could not read what the action returns.
-            SdkError::ServiceError(answer) if answer.raw().status().is_success() => unreadable(call, &error),
-            SdkError::ServiceError(answer) => {
-                let code = answer.err().code().unwrap_or("unknown error");
-                let message = answer.err().message().unwrap_or("AWS gave no reason");
-                let status = answer.raw().status().as_u16();
-                let request = answer.raw().request_id().map(|it| format!(" (request {it})")).unwrap_or_default();
-                let unsure = answer.raw().headers().get(UNSURE_HEADER).is_some();
-                if let Some(problem) = refused_credentials(&call, code, &format!("{message}{request}")) {
-                    return Problem { unsure, ..problem };
-                }
-                let detail = format!("{code}: {message}{request}");
-                let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
-                Problem { hint: call.denial(code, message).or_else(|| hint(code, message)), unsure, ..problem }
+        problem(Call::of::<E>(), &error)
+    }
+}
+
+impl From<wire::Failure> for Problem {
+    fn from(failure: wire::Failure) -> Self {
+        problem(Call::from(&failure), &failure.error)
+    }
+}
+
+fn problem<E>(call: Call, error: &SdkError<E, HttpResponse>) -> Problem
+where
+    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
+{
+    match error {
+        // What the SDK found no error code in, because it could not read what the action returns.
+        SdkError::ServiceError(answer) if answer.raw().status().is_success() => unreadable(call, error),
+        SdkError::ServiceError(answer) => {
+            let code = answer.err().code().unwrap_or("unknown error");
+            let message = answer.err().message().unwrap_or("AWS gave no reason");
+            let status = answer.raw().status().as_u16();
+            let request = answer.raw().request_id().map(|it| format!(" (request {it})")).unwrap_or_default();
+            let unsure = answer.raw().headers().get(UNSURE_HEADER).is_some();
+            if let Some(problem) = refused_credentials(&call, code, &format!("{message}{request}")) {
+                return Problem { unsure, ..problem };
             }
-            SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, &error),
-            SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
-                Some(connector) if let Some(problem) = refusal(connector) => problem,
-                Some(connector) if was_interrupted(connector) => {
-                    let detail = "The request was not sent, or not sent again, since the run was interrupted.";
-                    Problem::fatal(format!("{call}: interrupted"), detail)
-                }
-                Some(connector) if was_not_sent(connector) => {
-                    let hint = "Check the network, the region and any endpoint or proxy setting.";
-                    let problem = Problem::fatal("AWS cannot be reached", format!("{call}: {}.", chain(connector)));
-                    Problem { hint: Some(hint.into()), ..problem }.caused_by("connection", false)
-                }
-                Some(connector) if connector.source().is_some_and(|it| it.is::<Unreadable>()) => {
-                    unreadable(call, connector)
-                }
-                // The SDK asks for credentials before it sends anything.
-                Some(connector) if lacks_credentials(connector) => no_credentials(connector),
-                Some(connector) => lost(call, connector),
-                None => credentials_or(Class::OutcomeUnknown, call, &error),
-            },
-            SdkError::TimeoutError(_) | SdkError::ResponseError(_) => lost(call, &error),
-            _ => lost(call, &error),
+            let detail = format!("{code}: {message}{request}");
+            let problem = Problem::new(class(code, message, status), format!("{call} failed"), detail);
+            Problem { hint: call.denial(code, message).or_else(|| hint(code, message)), unsure, ..problem }
         }
+        SdkError::ConstructionFailure(_) if let Some(mistake) = error.source().filter(|it| it.is::<Mistake>()) => {
+            Problem::fatal(format!("{call} failed"), format!("The request was not sent: {mistake}."))
+        }
+        SdkError::ConstructionFailure(_) => credentials_or(Class::Fatal, call, error),
+        SdkError::DispatchFailure(failure) => match failure.as_connector_error() {
+            Some(connector) if let Some(problem) = refusal(connector) => problem,
+            Some(connector) if was_interrupted(connector) => {
+                let detail = "The request was not sent, or not sent again, since the run was interrupted.";
+                Problem::fatal(format!("{call}: interrupted"), detail)
+            }
+            Some(connector) if was_not_sent(connector) => {
+                let hint = "Check the network, the region and any endpoint or proxy setting.";
+                let problem = Problem::fatal("AWS cannot be reached", format!("{call}: {}.", chain(connector)));
+                Problem { hint: Some(hint.into()), ..problem }.caused_by("connection", false)
+            }
+            Some(connector) if connector.source().is_some_and(|it| it.is::<Unreadable>()) => {
+                unreadable(call, connector)
+            }
+            // The SDK asks for credentials before it sends anything.
+            Some(connector) if lacks_credentials(connector) => no_credentials(connector),
+            Some(connector) => lost(call, connector),
+            None => credentials_or(Class::OutcomeUnknown, call, error),
+        },
+        SdkError::TimeoutError(_) | SdkError::ResponseError(_) => lost(call, error),
+        _ => lost(call, error),
     }
 }
 
@@ -227,24 +245,33 @@ pub(super) fn chain(error: &dyn Error) -> String {
     text
 }
 
-/// The service and action of a call, from the type of its error: `aws_sdk_ec2::operation::…::CreateVpcError`.
+/// The service and action of a call, and what IAM calls the service.
 #[derive(Clone, Copy)]
 struct Call {
     service: &'static str,
     action: &'static str,
+    prefix: &'static str,
+}
+
+impl From<&wire::Failure> for Call {
+    fn from(failure: &wire::Failure) -> Self {
+        let service = failure.service;
+        Self { service: service.title, action: failure.operation, prefix: permission::prefix(service.signing_name) }
+    }
 }
 
 impl Call {
+    /// From the type of a generated client's error: `aws_sdk_ec2::operation::…::CreateVpcError`.
     fn of<E>() -> Self {
         let name = std::any::type_name::<E>();
         let service = name.strip_prefix("aws_sdk_").and_then(|it| it.split("::").next()).unwrap_or("aws");
         let action = name.rsplit("::").next().unwrap_or(name);
-        Self { service, action: action.strip_suffix("Error").unwrap_or(action) }
+        Self { service, action: action.strip_suffix("Error").unwrap_or(action), prefix: service }
     }
 
     /// How to mend it that AWS does not allow the call, if it does not.
     fn denial(self, code: &str, message: &str) -> Option<String> {
-        permission::DENIALS.contains(&code).then(|| permission::hint(self.service, self.action, message))
+        permission::DENIALS.contains(&code).then(|| permission::hint(self.prefix, self.action, message))
     }
 }
 
@@ -359,29 +386,40 @@ fn hint(code: &str, message: &str) -> Option<String> {
     })
 }
 
+/// What a call fails with, by a generated client or from a model.
+pub trait Failed {
+    /// The service's own code, if it has answered.
+    fn code(&self) -> Option<&str>;
+}
+
+impl<E: ProvideErrorMetadata> Failed for SdkError<E, HttpResponse> {
+    fn code(&self) -> Option<&str> {
+        self.as_service_error().and_then(ProvideErrorMetadata::code)
+    }
+}
+
+impl Failed for wire::Failure {
+    fn code(&self) -> Option<&str> {
+        Failed::code(&*self.error)
+    }
+}
+
 /// Takes the codes of "it is not there" as success, so that a delete can be repeated.
-pub fn gone_is_fine<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>, codes: &[&str]) -> Result<(), Problem>
-where
-    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
-{
+pub fn gone_is_fine<T, F: Failed + Into<Problem>>(outcome: Result<T, F>, codes: &[&str]) -> Result<(), Problem> {
     unless_gone(outcome, codes).map(drop)
 }
 
 /// The answer; none if AWS says with one of `codes` that what was asked for is not there.
-pub fn unless_gone<T, E>(outcome: Result<T, SdkError<E, HttpResponse>>, codes: &[&str]) -> Result<Option<T>, Problem>
-where
-    E: ProvideErrorMetadata + Error + Send + Sync + 'static,
-{
+pub fn unless_gone<T, F: Failed + Into<Problem>>(outcome: Result<T, F>, codes: &[&str]) -> Result<Option<T>, Problem> {
     match outcome {
         Err(error) if has_code(&error, codes) => Ok(None),
-        outcome => Ok(Some(outcome?)),
+        outcome => outcome.map(Some).map_err(Into::into),
     }
 }
 
 /// Whether AWS answered with one of `codes`.
-pub fn has_code<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>, codes: &[&str]) -> bool {
-    let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
-    code.is_some_and(|it| codes.contains(&it))
+pub fn has_code<F: Failed>(error: &F, codes: &[&str]) -> bool {
+    error.code().is_some_and(|it| codes.contains(&it))
 }
 
 #[cfg(test)]

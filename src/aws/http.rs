@@ -8,6 +8,7 @@ use crate::{
         },
         settings::Arguments,
         standing::{Standing, host},
+        wire::Expected,
     },
     provider::{Pace, Problem},
     value::Path,
@@ -171,7 +172,7 @@ impl HttpConnector for Paced {
         let paced = request.headers_mut().remove(PACE_HEADER);
         HttpConnectorFuture::new(async move {
             let (mut last, mut unsure) = (false, false);
-            if let Some([service, region, action, attempt, before]) = paced.as_deref().and_then(parts) {
+            if let Some([service, region, action, attempt, before, _]) = paced.as_deref().and_then(parts) {
                 let attempt: u32 = attempt.parse().unwrap_or(1);
                 (last, unsure) = (attempt >= CONNECT_ATTEMPTS, before == UNSURE);
                 let (pace, standing) = (&connections.pace, &connections.standing);
@@ -184,8 +185,10 @@ impl HttpConnector for Paced {
                     return Err(dropped(unsure));
                 }
             }
-            let action = paced.as_deref().and_then(parts).map(|[_, _, action, ..]| name(action));
-            let form = action.map(|action| Form { protocol: Protocol::of(&request), reads: reads(action) });
+            let form = paced.as_deref().and_then(parts).map(|[_, _, action, _, _, expected]| Form {
+                protocol: Protocol::expected(expected).unwrap_or_else(|| Protocol::of(&request)),
+                reads: reads(action),
+            });
             let host = host(request.uri()).to_owned();
             let began = Instant::now();
             let call = connections.connector(request.uri()).call(request);
@@ -216,13 +219,13 @@ impl HttpConnector for Paced {
 
 /// One line for a request, without anything that it or its answer holds.
 fn log(
-    parts: Option<[&str; 5]>,
+    parts: Option<[&str; 6]>,
     host: &str,
     began: Instant,
     outcome: &Result<Result<HttpResponse, ConnectorError>, Elapsed>,
 ) {
     let what = match parts {
-        Some([service, region, action, attempt, _]) => format!("{service} {action} in {region}, attempt {attempt}"),
+        Some([service, region, action, attempt, ..]) => format!("{service} {action} in {region}, attempt {attempt}"),
         None => format!("request to {host}"),
     };
     let milliseconds = began.elapsed().as_millis();
@@ -233,10 +236,9 @@ fn log(
     }
 }
 
-/// Service, region, action, attempt, and what is known of the attempts before.
-fn parts(header: &str) -> Option<[&str; 5]> {
-    let mut parts = header.splitn(5, ' ');
-    Some([parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?])
+/// Service, region, action, attempt, what is known of the attempts before, and what is expected.
+fn parts(header: &str) -> Option<[&str; 6]> {
+    header.splitn(6, ' ').collect::<Vec<_>>().try_into().ok()
 }
 
 /// An attempt before may have taken effect…
@@ -327,9 +329,35 @@ enum Protocol {
     /// A form is answered with an XML document.
     Query,
     Json,
+    /// JSON, and an object without members says something, too.
+    Object,
+    /// An XML document of any name.
+    Document,
+    Anything,
+}
+
+/// What an answer is expected to be, where the request shows it.
+const USUAL: &str = "usual";
+
+fn word(expected: Option<&Expected>) -> &'static str {
+    match expected {
+        None => USUAL,
+        Some(Expected::Object) => "object",
+        Some(Expected::Document) => "document",
+        Some(Expected::Anything) => "anything",
+    }
 }
 
 impl Protocol {
+    fn expected(word: &str) -> Option<Self> {
+        Some(match word {
+            "object" => Self::Object,
+            "document" => Self::Document,
+            "anything" => Self::Anything,
+            _ => return None,
+        })
+    }
+
     fn of(request: &HttpRequest) -> Self {
         let sent = request.headers().get("content-type").unwrap_or_default();
         if sent.starts_with("application/x-www-form-urlencoded") { Self::Query } else { Self::Json }
@@ -339,30 +367,35 @@ impl Protocol {
 impl Form {
     /// Whether AWS can have answered this to what it did: the SDK does not look into the answers of actions that return nothing.
     fn check(self, body: &[u8]) -> Result<(), &'static str> {
-        if self.protocol == Protocol::Json {
+        if self.protocol == Protocol::Anything {
+            return Ok(());
+        }
+        if matches!(self.protocol, Protocol::Json | Protocol::Object) {
             if body.iter().all(u8::is_ascii_whitespace) {
                 // An action that returns nothing may say nothing at all.
                 return if self.reads { Err("empty") } else { Ok(()) };
             }
             return match serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(body) {
-                Ok(object) if self.reads && object.is_empty() => Err("empty"),
+                Ok(object) if self.reads && object.is_empty() && self.protocol == Protocol::Json => Err("empty"),
                 Ok(_) => Ok(()),
                 Err(_) => Err("no JSON object"),
             };
         }
         let text = std::str::from_utf8(body).map_err(|_| "no text")?.trim();
+        let is_free = self.protocol == Protocol::Document;
         if text.is_empty() {
-            return Err("empty");
+            return if is_free && !self.reads { Ok(()) } else { Err("empty") };
         }
         let root = root_element(text).ok_or("no XML document")?;
-        if !root.ends_with("Response") || ["Response", "ErrorResponse"].contains(&root) {
+        let is_named = is_free || root.ends_with("Response");
+        if !is_named || ["Response", "ErrorResponse", "Error", "html"].contains(&root) {
             return Err("no answer of AWS");
         }
         let closing = text.strip_suffix('>').map(str::trim_end).and_then(|it| it.strip_suffix(root));
         let closed = closing.is_some_and(|it| it.ends_with("</"));
         let alone = text.ends_with("/>") && text.matches('<').count() <= 1 + text.matches("<?").count();
         match closed || alone {
-            true if self.reads && alone => Err("empty"),
+            true if self.reads && alone && !is_free => Err("empty"),
             true => Ok(()),
             false => Err("cut off"),
         }
@@ -486,7 +519,8 @@ impl Intercept for Pacing {
         if let Some(metadata) = cfg.load::<Metadata>() {
             let attempt = cfg.load::<RequestAttempts>().map_or(1, RequestAttempts::attempts);
             let before = if cfg.load::<Unsure>().is_some() { UNSURE } else { WITHOUT_EFFECT };
-            let value = format!("{} {} {} {attempt} {before}", service(metadata), self.region, metadata.name());
+            let (service, region, action) = (service(metadata), &self.region, metadata.name());
+            let value = format!("{service} {region} {action} {attempt} {before} {}", word(cfg.load::<Expected>()));
             context.request_mut().headers_mut().try_insert(PACE_HEADER, value)?;
         }
         Ok(())

@@ -4,7 +4,11 @@
 //! not of every type. So it can only confirm what state says; where it differs, the service itself is asked.
 
 use crate::{
-    aws::{attribute::Tags, client::Aws},
+    aws::{
+        attribute::Tags,
+        client::Aws,
+        wire::{Value, value::input},
+    },
     provider::{Id, Problem, Result},
 };
 use futures::future::try_join_all;
@@ -60,15 +64,15 @@ async fn confirmed<'a>(aws: &Aws, objects: Vec<Tagged<'a>>) -> (BTreeMap<Id, Tag
 /// The tags of what the tagging API knows among `objects`.
 async fn many(aws: &Aws, objects: &[Tagged<'_>]) -> Result<BTreeMap<String, Tags>> {
     let pages = objects.chunks(NAMED).map(async |objects| {
-        let arns = objects.iter().map(|it| it.arn.clone()).collect();
-        let answer = aws.tagging().get_resources().set_resource_arn_list(Some(arns)).send().await?;
-        Result::<_, Problem>::Ok(answer.resource_tag_mapping_list.unwrap_or_default())
+        let arns: Vec<String> = objects.iter().map(|it| it.arn.clone()).collect();
+        let asked = input! { "ResourceARNList" => arns };
+        let answer = aws.api("resourcegroupstaggingapi").call("GetResources", asked).await?;
+        Result::<_, Problem>::Ok(answer.list("ResourceTagMappingList").to_vec())
     });
     let found = try_join_all(pages).await?.into_iter().flatten();
-    Ok(found
-        .filter_map(|it| {
-            let tags = it.tags.into_iter().flatten().map(|tag| (tag.key, tag.value)).collect();
-            Some((it.resource_arn?, tags))
-        })
-        .collect())
+    Ok(found.filter_map(|it| Some((it.get("ResourceARN").as_str()?.to_owned(), tags(it.list("Tags"))))).collect())
+}
+
+fn tags(pairs: &[Value]) -> Tags {
+    pairs.iter().map(|it| (it.text("Key").to_owned(), it.text("Value").to_owned())).collect()
 }

@@ -4,13 +4,13 @@
 pub(super) const DENIALS: &[&str] =
     &["UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedException", "NotAuthorized"];
 
-/// Which permission to give to whom. AWS says both in most of its messages; the older ones of EC2 say neither.
+/// Which permission to give to whom; `service` is what IAM calls it. AWS says both in most of its messages; the older ones of EC2 say neither.
 pub(super) fn hint(service: &str, call: &str, message: &str) -> String {
     let named = |from: &str| {
         let word = message.split_once(from)?.1.split_whitespace().next()?;
         Some(word.trim_end_matches(['.', ',']).to_owned())
     };
-    let action = named("not authorized to perform: ").unwrap_or_else(|| format!("{}:{call}", prefix(service)));
+    let action = named("not authorized to perform: ").unwrap_or_else(|| format!("{service}:{call}"));
     let who = named("User: ").unwrap_or_else(|| "the identity of these credentials".into());
     let mut hint = format!("Allow {action} to {who} in IAM, and see that no policy or boundary denies it");
     hint.push_str(match named("User: ") {
@@ -23,11 +23,11 @@ pub(super) fn hint(service: &str, call: &str, message: &str) -> String {
     hint
 }
 
-/// What IAM calls a service in its actions, which is not always what the API is called.
-fn prefix(service: &str) -> &str {
-    match service {
-        "cloudwatchlogs" => "logs",
-        "resourcegroupstagging" => "tag",
+/// What IAM calls a service in its actions, which is not always what requests are signed for.
+pub(super) fn prefix(signing_name: &'static str) -> &'static str {
+    match signing_name {
+        "monitoring" => "cloudwatch",
+        "tagging" => "tag",
         other => other,
     }
 }
@@ -56,10 +56,10 @@ mod tests {
              `aws sts decode-authorization-message` explains the encoded message.",
         );
         check(
-            "cloudwatchlogs",
-            "DescribeLogGroups",
+            super::prefix("tagging"),
+            "GetResources",
             "You are not authorized to perform this operation.",
-            "Allow logs:DescribeLogGroups to the identity of these credentials in IAM, and see that no policy or boundary \
+            "Allow tag:GetResources to the identity of these credentials in IAM, and see that no policy or boundary \
              denies it; `aws sts get-caller-identity` says whose credentials these are.",
         );
     }

@@ -1,6 +1,6 @@
 use super::{
     Form,
-    Protocol::{self, Json, Query},
+    Protocol::{self, Anything, Document, Json, Object, Query},
     reads,
 };
 
@@ -27,6 +27,16 @@ fn what_aws_cannot_have_answered_is_told_from_what_it_can() {
         (Json, "GetParameters", "{\"a\":[1", Err("no JSON object")),
         (Json, "PutParameter", "\"text\"", Err("no JSON object")),
         (Json, "PutParameter", "<html></html>", Err("no JSON object")),
+        (Object, "ListQueues", "{}", Ok(())),
+        (Object, "ListQueues", "", Err("empty")),
+        (Object, "DeleteQueue", "", Ok(())),
+        (Object, "ListQueues", "<html></html>", Err("no JSON object")),
+        (Document, "GetBucketVersioning", "<VersioningConfiguration xmlns=\"a\"/>", Ok(())),
+        (Document, "GetBucketVersioning", "", Err("empty")),
+        (Document, "CopyObject", "<Error><Code>SlowDown</Code></Error>", Err("no answer of AWS")),
+        (Document, "GetDistribution", "<html><body>who are you?</body></html>", Err("no answer of AWS")),
+        (Document, "GetDistribution", "<Distribution><Id>E", Err("cut off")),
+        (Anything, "GetObject", "<html", Ok(())),
     ] {
         assert_eq!(check(protocol, action, body.as_bytes()), expected, "{action}: {body}");
     }

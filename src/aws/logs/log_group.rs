@@ -7,10 +7,10 @@ use crate::{
         resource::*,
         tagging::{Tagged, tags_of},
         tags::difference,
+        wire::{self, Value, value::input},
     },
     provider::{Id, Phase, Result},
 };
-use aws_sdk_cloudwatchlogs::types as logs;
 use futures::future::try_join_all;
 use std::collections::BTreeMap;
 
@@ -43,11 +43,12 @@ impl Resource for LogGroup {
 
     async fn create(&self, aws: &Aws, token: &str) -> Result<Created<Self>> {
         let name = naming::name(self.name.as_deref(), Some(&self.name_prefix), token);
-        let class = given(&self.log_group_class).map(|it| logs::LogGroupClass::from(it.as_str()));
-        let request = aws.logs_once().create_log_group().log_group_name(&name).set_log_group_class(class);
-        let tags = (!self.tags.is_empty()).then(|| self.tags.clone().into_iter().collect());
-        let request = request.set_deletion_protection_enabled(self.deletion_protection_enabled.filter(|it| *it));
-        request.set_kms_key_id(given(&self.kms_key_id)).set_tags(tags).send().await?;
+        let tags = (!self.tags.is_empty()).then(|| self.tags.clone());
+        let group = input! {
+            "logGroupName" => &name, "logGroupClass" => given(&self.log_group_class), "kmsKeyId" => given(&self.kms_key_id),
+            "deletionProtectionEnabled" => self.deletion_protection_enabled.filter(|it| *it), "tags" => tags,
+        };
+        logs(aws).call_once("CreateLogGroup", group).await?;
         Created::with_id(Some(name))
     }
 
@@ -67,22 +68,23 @@ impl Resource for LogGroup {
     }
 
     async fn update(aws: &Aws, id: &Id, change: &Change<Self>) -> Result<()> {
+        let (logs, name) = (logs(aws), &id.0);
         match change.to(|it| &it.retention_in_days) {
-            Some(0) => drop(aws.logs().delete_retention_policy().log_group_name(&id.0).send().await?),
+            Some(0) => drop(logs.call("DeleteRetentionPolicy", input! { "logGroupName" => name }).await?),
             Some(days) => {
-                let request = aws.logs().put_retention_policy().log_group_name(&id.0);
-                request.retention_in_days(*days as i32).send().await?;
+                let policy = input! { "logGroupName" => name, "retentionInDays" => *days };
+                logs.call("PutRetentionPolicy", policy).await?;
             }
             None => {}
         }
         if let Some(Some(on)) = change.to(|it| &it.deletion_protection_enabled) {
-            let request = aws.logs().put_log_group_deletion_protection().log_group_identifier(&id.0);
-            request.deletion_protection_enabled(*on).send().await?;
+            let protection = input! { "logGroupIdentifier" => name, "deletionProtectionEnabled" => *on };
+            logs.call("PutLogGroupDeletionProtection", protection).await?;
         }
         match change.to(|it| &it.kms_key_id).map(String::as_str) {
-            Some("") => drop(aws.logs().disassociate_kms_key().log_group_name(&id.0).send().await?),
+            Some("") => drop(logs.call("DisassociateKmsKey", input! { "logGroupName" => name }).await?),
             Some(key) => {
-                aws.logs().associate_kms_key().log_group_name(&id.0).kms_key_id(key).send().await?;
+                drop(logs.call("AssociateKmsKey", input! { "logGroupName" => name, "kmsKeyId" => key }).await?)
             }
             None => {}
         }
@@ -92,10 +94,10 @@ impl Resource for LogGroup {
         }
         let arn = change.before.arn.0.clone().ok_or_else(malformed)?;
         if !stale.is_empty() {
-            aws.logs().untag_resource().resource_arn(&arn).set_tag_keys(Some(stale)).send().await?;
+            logs.call("UntagResource", input! { "resourceArn" => &arn, "tagKeys" => stale }).await?;
         }
         if !fresh.is_empty() {
-            aws.logs().tag_resource().resource_arn(&arn).set_tags(Some(fresh.into_iter().collect())).send().await?;
+            logs.call("TagResource", input! { "resourceArn" => &arn, "tags" => fresh }).await?;
         }
         Ok(())
     }
@@ -104,7 +106,7 @@ impl Resource for LogGroup {
         if known.attributes.as_ref().is_some_and(|it| it.skip_destroy) {
             return Ok(());
         }
-        gone_is_fine(aws.logs().delete_log_group().log_group_name(&known.id.0).send().await, GONE)
+        gone_is_fine(logs(aws).call("DeleteLogGroup", input! { "logGroupName" => &known.id.0 }).await, GONE)
     }
 
     async fn existing(&self, _: &Aws, token: &str) -> Option<String> {
@@ -118,45 +120,47 @@ impl Resource for LogGroup {
     }
 }
 
-async fn describe(aws: &Aws, names: Vec<String>) -> Result<BTreeMap<String, logs::LogGroup>> {
+fn logs(aws: &Aws) -> wire::Api<'_> {
+    aws.api("logs")
+}
+
+async fn describe(aws: &Aws, names: Vec<String>) -> Result<BTreeMap<String, Value>> {
     let pages = names.chunks(NAMED).map(async |names| {
-        let request = aws.logs().describe_log_groups();
         // A single name is looked up by its prefix, which every version of the API knows.
-        let request = match names {
-            [name] => request.log_group_name_prefix(name),
-            names => request.set_log_group_identifiers(Some(names.to_vec())),
+        let asked = match names {
+            [name] => input! { "logGroupNamePrefix" => name },
+            names => input! { "logGroupIdentifiers" => names.to_vec() },
         };
-        let groups: Vec<logs::LogGroup> = request.into_paginator().items().send().try_collect().await?;
-        Result::<_, crate::provider::Problem>::Ok(groups)
+        let answer = logs(aws).call_all("DescribeLogGroups", asked).await?;
+        Result::<_, crate::provider::Problem>::Ok(answer.list("logGroups").to_vec())
     });
-    let pages = try_join_all(pages).await?;
-    Ok(pages.into_iter().flatten().filter_map(|it| Some((it.log_group_name.clone()?, it))).collect())
+    let groups = try_join_all(pages).await?.into_iter().flatten();
+    Ok(groups.filter_map(|it| Some((it.get("logGroupName").as_str()?.to_owned(), it))).collect())
 }
 
 /// The ARN as tags and the reference provider have it: without the `:*` that stands for the streams.
-fn arn(group: &logs::LogGroup) -> Option<String> {
-    let arn = group.log_group_arn.as_ref().or(group.arn.as_ref())?;
+fn arn(group: &Value) -> Option<String> {
+    let arn = group.get("logGroupArn").as_str().or_else(|| group.get("arn").as_str())?;
     Some(arn.trim_end_matches(":*").to_owned())
 }
 
 async fn read_tags(aws: &Aws, object: Tagged<'_>) -> Result<Tags> {
-    let outcome = aws.logs().list_tags_for_resource().resource_arn(&object.arn).send().await;
-    Ok(unless_gone(outcome, GONE)?.and_then(|it| it.tags).into_iter().flatten().collect())
+    let outcome = logs(aws).call("ListTagsForResource", input! { "resourceArn" => object.arn }).await;
+    Ok(unless_gone(outcome, GONE)?.map(|it| it.get("tags").texts()).unwrap_or_default())
 }
 
-fn live(group: logs::LogGroup, tags: Tags) -> Option<Live<LogGroup>> {
-    let arn = arn(&group);
-    let name = group.log_group_name?;
+fn live(group: Value, tags: Tags) -> Option<Live<LogGroup>> {
+    let name = group.get("logGroupName").as_str()?.to_owned();
     let attributes = LogGroup {
         name_prefix: naming::prefix_of(&name),
         name: Some(name),
-        deletion_protection_enabled: Some(group.deletion_protection_enabled.unwrap_or_default()),
-        log_group_class: group.log_group_class.map(|it| it.to_string()).unwrap_or_default(),
-        kms_key_id: group.kms_key_id.unwrap_or_default(),
-        retention_in_days: group.retention_in_days.map_or(0, i64::from),
+        deletion_protection_enabled: Some(group.get("deletionProtectionEnabled").as_bool().unwrap_or_default()),
+        log_group_class: group.text("logGroupClass").to_owned(),
+        kms_key_id: group.text("kmsKeyId").to_owned(),
+        retention_in_days: group.get("retentionInDays").as_int().unwrap_or_default(),
         skip_destroy: false,
         tags,
-        arn: arn.into(),
+        arn: arn(&group).into(),
     };
     Some(Live { attributes, phase: Phase::Ready })
 }
