@@ -85,3 +85,5 @@ mod swap;
 mod types;
 #[cfg(feature = "aws")]
 mod values;
+#[cfg(feature = "aws")]
+mod wire;
