@@ -1,6 +1,7 @@
 """Asks the test in Rust for the requests of operations with made-up inputs, and compares them with botocore's.
 
-    requests.py PART OF ROUNDS PLACE SERVICE…      the PARTth of OF parts of all operations, ROUNDS inputs for each
+    requests.py PART OF ROUNDS PLACE SERVICE…      the PARTth of OF parts of all operations, at least one of each
+                                                   service, ROUNDS inputs for each
 
 PLACE is a region, followed by `fips` or `dual` where such endpoints are wished for.
 
@@ -158,15 +159,19 @@ def excerpt(ours, theirs):
     return [it[max(0, at - 60):at + 60] for it in (ours, theirs)]
 
 
+def chosen(name, operations, part, of):
+    """A part of the operations, and at least one."""
+    always = operations[part % len(operations)]
+    return [it for it in operations if it == always or zlib.crc32(f"{name}{it}".encode()) % of == part]
+
+
 def main(part, of, rounds, place, *services):
     session = botocore.session.get_session()
     known, met, counts, unexpected = differences(KNOWN), set(), collections.Counter(), []
     for name in services:
         theirs = Theirs(session, name, place)
         recorded = ask({"operations": name})
-        for operation in theirs.model.operation_names:
-            if operation not in recorded or zlib.crc32(f"{name}{operation}".encode()) % int(of) != int(part):
-                continue
+        for operation in chosen(name, sorted(recorded), int(part), int(of)):
             counts["operations"] += 1
             shape = theirs.model.operation_model(operation).input_shape
             for seed in range(int(rounds)):
