@@ -4,6 +4,7 @@
 //! about. Both branches of a conditional are evaluated, as both decide its type, but only the errors of the one
 //! taken are reported.
 
+mod absent;
 mod access;
 mod call;
 mod condition;
@@ -61,6 +62,11 @@ pub trait Scope {
     fn remembered(&self, _expression: &Expression, make: &mut dyn FnMut() -> (Value, bool)) -> Value {
         make().0
     }
+    /// Whether what is not there is null, and what is asked of null is null ([`absent`]): for what is said of answers, which leave
+    /// out what does not apply. The language itself takes both for mistakes.
+    fn absent_is_null(&self) -> bool {
+        false
+    }
     /// The provider that the module requires under this name, whose functions it may call.
     fn required_provider(&self, _name: &str) -> Option<ProviderSource> {
         None
@@ -110,6 +116,9 @@ impl Scope for Extended<'_> {
     }
     fn template_depth(&self) -> usize {
         self.outer.template_depth()
+    }
+    fn absent_is_null(&self) -> bool {
+        self.outer.absent_is_null()
     }
     fn required_provider(&self, name: &str) -> Option<ProviderSource> {
         self.outer.required_provider(name)

@@ -1,6 +1,6 @@
 //! References, indices, attributes and splats.
 
-use super::{Extended, Scope, Step, evaluate, fail, too_large, unknown};
+use super::{Extended, Scope, Step, absent, evaluate, fail, too_large, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
     expression::{
@@ -32,6 +32,7 @@ pub(super) fn try_access(
     };
     for (step, span) in steps.iter().zip(&spans).skip(taken) {
         let next = match step {
+            _ if scope.absent_is_null() && absent::is_absent(&value, step) => Ok(absent::null(&value)),
             Step::Attribute(name) => attribute(&value, name),
             Step::Index(key, span) => index(&value, key, *span),
         };
@@ -250,6 +251,7 @@ pub(super) fn splat(splat: &Splat, expression: &Expression, scope: &dyn Scope, d
         evaluate(&splat.each, &Extended { outer: scope, names: &names }, diagnostics)
     };
     let result = match &source.data {
+        Data::Null(_) if scope.absent_is_null() => Value::tuple(Vec::new()),
         Data::Null(Type::List(_) | Type::Set(_) | Type::Tuple(_)) => {
             let detail = "Splat expressions (with the * symbol) cannot be applied to null sequences.";
             let error = Diagnostic::error("Splat of null value", detail).at(splat.marker);

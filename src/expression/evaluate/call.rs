@@ -1,6 +1,6 @@
 //! Function calls, and the functions that take expressions: `can` and `try`.
 
-use super::{Scope, evaluate, fail, provided::provided, unknown};
+use super::{Scope, absent, evaluate, fail, provided::provided, unknown};
 use crate::{
     address::ProviderSource,
     diagnostic::{Diagnostic, Diagnostics, Span, has_errors, nearest},
@@ -60,6 +60,9 @@ pub(super) fn evaluate_call(
     };
     if let Some(error) = wrong_count(function, call, expression, values.len()) {
         return fail(error, expression, scope, diagnostics);
+    }
+    if scope.absent_is_null() && absent::lacks_argument(function, &values) {
+        return Value::null(Type::Any);
     }
     let mut template = Ok(());
     if function.name == "templatestring" && scope.template_depth() == 0 {

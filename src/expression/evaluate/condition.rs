@@ -1,6 +1,6 @@
 //! `condition ? then : otherwise`.
 
-use super::{Scope, evaluate, fail, unknown};
+use super::{Scope, absent, evaluate, fail, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     expression::syntax::tree::Expression,
@@ -16,6 +16,9 @@ pub(super) fn evaluate_conditional(
     scope: &dyn Scope,
     diagnostics: &mut Diagnostics,
 ) -> Value {
+    if scope.absent_is_null() {
+        return absent::conditional(condition, then, otherwise, scope, diagnostics);
+    }
     let (mut then_errors, mut otherwise_errors) = (Diagnostics::new(), Diagnostics::new());
     let then_value = evaluate(then, scope, &mut then_errors);
     let otherwise_value = evaluate(otherwise, scope, &mut otherwise_errors);

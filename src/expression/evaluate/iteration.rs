@@ -1,6 +1,6 @@
 //! For-expressions.
 
-use super::{Extended, Scope, evaluate, fail, too_large, unknown};
+use super::{Extended, Scope, absent, evaluate, fail, too_large, unknown};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     expression::{
@@ -18,6 +18,9 @@ pub(super) fn evaluate_for(
     diagnostics: &mut Diagnostics,
 ) -> Value {
     let collection = evaluate(&it.collection, scope, diagnostics);
+    if scope.absent_is_null() && collection.is_null() {
+        return absent::null(&collection);
+    }
     if !condition_can_hold(it, &collection, expression, scope, diagnostics) {
         return unknown().marked(collection.marks);
     }
@@ -173,6 +176,9 @@ impl Run<'_> {
     fn included(&mut self, condition: &Expression, scope: &dyn Scope, diagnostics: &mut Diagnostics) -> Option<bool> {
         let value = evaluate(condition, scope, diagnostics);
         self.marks = self.marks.with(value.marks);
+        if value.is_null() && scope.absent_is_null() {
+            return Some(false);
+        }
         if value.is_null() {
             let detail = "The value of the 'if' clause must not be null.";
             fail(Diagnostic::error("Condition is null", detail), condition, scope, diagnostics);

@@ -1,6 +1,6 @@
 //! Arithmetic, comparison and logic.
 
-use super::{Scope, evaluate, fail};
+use super::{Scope, absent, evaluate, fail};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     expression::syntax::tree::{Binary, Expression, Unary},
@@ -19,6 +19,9 @@ pub(super) fn unary(
         Unary::Negate => Type::Number,
     };
     let given = evaluate(operand, scope, diagnostics);
+    if scope.absent_is_null() && given.is_null() {
+        return absent::operation(ty, |it| !it).marked(given.marks);
+    }
     let value = match convert(&given, &ty) {
         Ok(value) => value,
         Err(wrong) => {
@@ -74,6 +77,11 @@ pub(super) fn binary(
         return Value::unknown_not_null(result);
     }
     let marks = left_value.marks.with(right_value.marks);
+    if scope.absent_is_null()
+        && let Some(value) = absent::binary(operator, &left_value, &right_value, result.clone())
+    {
+        return value.marked(marks);
+    }
     match apply(operator, &left_value, &right_value) {
         Ok(Some(value)) => value.marked(marks),
         Ok(None) => Value::unknown_not_null(result).marked(marks),

@@ -1,6 +1,6 @@
 //! Templates: `"a${b}"`, heredocs, `%{if}` and `%{for}`.
 
-use super::{Extended, Scope, evaluate, fail, iteration};
+use super::{Extended, Scope, absent, evaluate, fail, iteration};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     expression::{
@@ -18,7 +18,7 @@ pub fn evaluate_template(template: &Template, scope: &dyn Scope, diagnostics: &m
     }
     let mut writer = Writer::default();
     writer.template(template, scope, diagnostics);
-    writer.finish()
+    if writer.has_hole { absent::null(&writer.finish()) } else { writer.finish() }
 }
 
 /// The text so far. What follows something unknown is evaluated only for its errors.
@@ -26,6 +26,8 @@ pub fn evaluate_template(template: &Template, scope: &dyn Scope, diagnostics: &m
 struct Writer {
     text: String,
     unknown: bool,
+    /// Something in it is not there, where that is no mistake.
+    has_hole: bool,
     marks: Marks,
 }
 
@@ -54,6 +56,9 @@ impl Writer {
                 TemplatePart::For { key_name, value_name, collection, body, .. } => {
                     let value = evaluate(collection, scope, diagnostics);
                     self.marks = self.marks.with(value.marks);
+                    if value.is_null() && scope.absent_is_null() {
+                        continue;
+                    }
                     let Some(items) = iteration::items(&value, collection, scope, diagnostics) else {
                         self.unknown = true;
                         continue;
@@ -90,6 +95,10 @@ impl Writer {
         let mut wrong = |detail: String| {
             fail(Diagnostic::error("Invalid template interpolation value", detail), at, scope, diagnostics);
         };
+        if value.is_null() && scope.absent_is_null() {
+            self.has_hole = true;
+            return;
+        }
         if value.is_null() {
             wrong("The expression result is null. Cannot include a null value in a string template.".into());
             self.unknown = true;
@@ -135,7 +144,7 @@ impl Writer {
         scope: &dyn Scope,
         diagnostics: &mut Diagnostics,
     ) {
-        let value = evaluate(condition, scope, diagnostics);
+        let value = absent::condition(evaluate(condition, scope, diagnostics), scope);
         self.marks = self.marks.with(value.marks);
         // As that of a conditional, it may be of any type while it is not known.
         if !value.is_known() {
