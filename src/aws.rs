@@ -68,10 +68,11 @@ pub mod wire;
 pub use credentials::of_machine as machine_credentials;
 pub use provider::AwsProvider;
 
-use resource::{DataType, ResourceType};
+use resource::{DataType, Kind};
 
-fn resources() -> impl Iterator<Item = &'static ResourceType> {
-    [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES].into_iter().flatten()
+fn resources() -> impl Iterator<Item = &'static dyn Kind> {
+    let typed = [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES];
+    typed.into_iter().flatten().copied()
 }
 
 fn ephemeral_resources() -> impl Iterator<Item = &'static DataType> {

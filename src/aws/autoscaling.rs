@@ -7,7 +7,7 @@ mod schedule;
 use crate::{
     aws::{
         error::has_code,
-        resource::{ResourceType, of},
+        resource::{Kind, of},
     },
     provider::Problem,
 };
@@ -15,7 +15,7 @@ use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkErro
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use std::error::Error;
 
-pub(super) const RESOURCES: &[ResourceType] =
+pub(super) const RESOURCES: &[&dyn Kind] =
     &[of::<group::AutoscalingGroup>(), of::<policy::ScalingPolicy>(), of::<schedule::Schedule>()];
 
 /// The most objects that one page, or one list of names, can hold.

@@ -34,9 +34,9 @@ use filter::{all_pages, all_pages_of, any_of, created_with, described, ids, is, 
 use interface::interfaces_in;
 use tag::{retag, tagged, tags, to_ec2};
 
-use crate::aws::resource::{ResourceType, of};
+use crate::aws::resource::{Kind, of};
 
-pub(super) const RESOURCES: &[ResourceType] = &[
+pub(super) const RESOURCES: &[&dyn Kind] = &[
     of::<default_route_table::DefaultRouteTable>(),
     of::<default_security_group::DefaultSecurityGroup>(),
     of::<eip::Eip>(),

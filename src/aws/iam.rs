@@ -16,7 +16,7 @@ use crate::{
         client::Aws,
         error::has_code,
         naming::{name, prefix_of, suffix},
-        resource::{DataType, ResourceType, data, of},
+        resource::{DataType, Kind, data, of},
         tags::difference,
     },
     provider::{Class, Problem, Result},
@@ -27,7 +27,7 @@ use aws_sdk_iam::{
 };
 use std::collections::BTreeMap;
 
-pub(super) const RESOURCES: &[ResourceType] = &[
+pub(super) const RESOURCES: &[&dyn Kind] = &[
     of::<role::Role>(),
     of::<role_policy::RolePolicy>(),
     of::<role_policy_attachment::RolePolicyAttachment>(),

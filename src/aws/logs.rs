@@ -2,6 +2,6 @@
 
 mod log_group;
 
-use super::resource::{ResourceType, of};
+use super::resource::{Kind, of};
 
-pub(super) const RESOURCES: &[ResourceType] = &[of::<log_group::LogGroup>()];
+pub(super) const RESOURCES: &[&dyn Kind] = &[of::<log_group::LogGroup>()];

@@ -25,6 +25,9 @@ impl Planning<'_> {
     pub fn planned(&self, name: &str) -> Option<&Value> {
         self.draft.planned.get(name)
     }
+    pub fn whole(&self) -> &Value {
+        &self.draft.planned
+    }
     pub fn set(&mut self, name: &str, value: Value) {
         self.draft.planned = with(&self.draft.planned, name, value);
     }
@@ -73,7 +76,7 @@ pub fn plan(
     schema: &Schema,
     settings: &Settings,
     draft: &mut Draft,
-    own: fn(&mut Planning) -> crate::provider::Result<()>,
+    own: impl FnOnce(&mut Planning) -> crate::provider::Result<()>,
 ) -> crate::provider::Result<()> {
     if draft.planned.is_null() {
         return Ok(());

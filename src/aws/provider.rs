@@ -7,7 +7,7 @@ use crate::{
         error::is_unreadable,
         planning,
         releases::{Release, VERSIONS},
-        resource::{DataType, Find, How, ResourceType, completed, region_of},
+        resource::{DataType, Find, How, Kind, completed, region_of},
         rules,
         settings::{self, Settings},
         tags,
@@ -36,13 +36,13 @@ pub struct AwsProvider {
 }
 
 struct Types {
-    resources: BTreeMap<&'static str, &'static ResourceType>,
+    resources: BTreeMap<&'static str, &'static dyn Kind>,
     data: BTreeMap<&'static str, &'static DataType>,
     ephemeral: BTreeMap<&'static str, &'static DataType>,
 }
 
 impl Types {
-    fn resource(&self, name: &str) -> Result<&'static ResourceType> {
+    fn resource(&self, name: &str) -> Result<&'static dyn Kind> {
         let unknown =
             || Problem::fatal("Invalid resource type", format!("The provider has no resource type `{name}`."));
         self.resources.get(name).copied().ok_or_else(unknown)
@@ -81,7 +81,7 @@ fn check_timeouts(config: &Value) -> Result<()> {
 
 impl AwsProvider {
     pub(super) fn of(release: Release) -> Self {
-        let resources = super::resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
+        let resources = super::resources().map(|it| (it.name(), it)).collect::<BTreeMap<_, _>>();
         let data = super::data_sources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let ephemeral = super::ephemeral_resources().map(|it| (it.name, it)).collect::<BTreeMap<_, _>>();
         let of_release = |mode, name: &str, mut schema: Schema| {
@@ -93,8 +93,8 @@ impl AwsProvider {
             resources: resources
                 .iter()
                 .map(|(name, it)| {
-                    let schema = of_release(ResourceMode::Managed, name, (it.schema)());
-                    (*name, ResourceSchema { schema, traits: it.traits })
+                    let schema = of_release(ResourceMode::Managed, name, it.schema());
+                    (*name, ResourceSchema { schema, traits: it.traits() })
                 })
                 .collect(),
             data: data.iter().map(|(name, it)| (*name, of_release(ResourceMode::Data, name, (it.schema)()))).collect(),
@@ -133,20 +133,20 @@ impl Provider for AwsProvider {
     fn validate(&self, mode: ResourceMode, type_name: &str, config: &Value) -> Vec<Problem> {
         // Terraform looks at those of a resource when it plans.
         let null = if mode == ResourceMode::Data { planning::nulls::refused(config) } else { None };
-        let validate = match mode {
-            ResourceMode::Managed => self.types.resource(type_name).map(|it| it.validate),
-            ResourceMode::Data => self.types.data(type_name).map(|it| it.validate),
-            ResourceMode::Ephemeral => self.types.ephemeral(type_name).map(|it| it.validate),
+        let own: Result<Vec<Problem>> = match mode {
+            ResourceMode::Managed => self.types.resource(type_name).map(|it| it.validate(config)),
+            ResourceMode::Data => self.types.data(type_name).map(|it| (it.validate)(config)),
+            ResourceMode::Ephemeral => self.types.ephemeral(type_name).map(|it| (it.validate)(config)),
         };
         // What the provider knows only by its schema has no rules beyond it.
-        let (Ok(validate), Some(schema)) = (validate, self.schemas.get(mode, type_name)) else { return Vec::new() };
+        let (Ok(own), Some(schema)) = (own, self.schemas.get(mode, type_name)) else { return Vec::new() };
         let mut problems = rules::check(mode.block(), type_name, &schema.block, config);
-        problems.extend(validate(config));
+        problems.extend(own);
         null.into_iter().chain(problems).collect()
     }
 
     fn claims(&self, type_name: &str, attributes: &Value) -> Vec<Claim> {
-        self.types.resource(type_name).map(|it| (it.claims)(attributes)).unwrap_or_default()
+        self.types.resource(type_name).map(|it| it.claims(attributes)).unwrap_or_default()
     }
 
     fn validate_configuration(&self, config: &Value) -> Vec<Problem> {
@@ -167,13 +167,13 @@ impl Provider for AwsProvider {
     /// Takes `id@region` too, as provider 6 does.
     fn import(&self, type_name: &str, id: &str) -> Result<Known> {
         let resource = self.types.resource(type_name)?;
-        let schema = &self.schemas.resources[resource.name].schema;
+        let schema = &self.schemas.resources[resource.name()].schema;
         let region = id.rsplit_once('@').filter(|(_, it)| looks_like_region(it));
         let (id, region) = match region {
             Some((id, region)) if schema.block.attributes.contains_key("region") => (id, Some(region)),
             _ => (id, None),
         };
-        let mut known = (resource.import)(id)?;
+        let mut known = resource.import(id)?;
         if let Some(region) = region {
             let with_region = super::attribute::with(&known.attributes, "region", Value::string(region));
             known.attributes = with_region;
@@ -258,8 +258,8 @@ impl Configured {
         &self.session.settings
     }
 
-    fn schema(&self, resource: &ResourceType) -> &Schema {
-        &self.schemas.resources[resource.name].schema
+    fn schema(&self, resource: &dyn Kind) -> &Schema {
+        &self.schemas.resources[resource.name()].schema
     }
 
     async fn region(&self, region: Option<String>) -> Result<Arc<Aws>> {
@@ -301,7 +301,7 @@ impl Configured {
 
     async fn read_in(
         &self,
-        resource: &ResourceType,
+        resource: &dyn Kind,
         region: Option<String>,
         objects: Vec<Known>,
         how: How,
@@ -314,9 +314,9 @@ impl Configured {
                 known.attributes = tags::present(&known.attributes);
             }
         }
-        let listed = resource.listed && how == How::Listed;
+        let listed = resource.listed() && how == How::Listed;
         let how = if listed { How::Listed } else { How::Named };
-        let mut answers = match (resource.read)(&aws, &asked, how).await {
+        let mut answers = match resource.read(&aws, &asked, how).await {
             Ok(mut lives) => {
                 let answer = |known: &Known| self.answer(resource, &aws, known, lives.remove(&known.id));
                 objects.iter().map(answer).collect()
@@ -334,7 +334,7 @@ impl Configured {
     /// Asks an object itself about what a listing shows otherwise than state, or not at all, before anyone believes it.
     async fn ask_each(
         &self,
-        resource: &ResourceType,
+        resource: &dyn Kind,
         aws: &Aws,
         objects: &[Known],
         asked: &[Known],
@@ -346,7 +346,7 @@ impl Configured {
             return;
         }
         let again: Vec<Known> = open.iter().map(|at| asked[*at].clone()).collect();
-        let mut lives = (resource.read)(aws, &again, How::Named).await.map_err(in_common);
+        let mut lives = resource.read(aws, &again, How::Named).await.map_err(in_common);
         for at in open {
             answers[at] = match &mut lives {
                 Ok(lives) => self.answer(resource, aws, &objects[at], lives.remove(&objects[at].id)),
@@ -355,7 +355,7 @@ impl Configured {
         }
     }
 
-    fn answer(&self, resource: &ResourceType, aws: &Aws, known: &Known, live: Option<Result<Live>>) -> Result<Found> {
+    fn answer(&self, resource: &dyn Kind, aws: &Aws, known: &Known, live: Option<Result<Live>>) -> Result<Found> {
         let Some(Live { attributes, phase }) = live.transpose()? else { return Ok(Found::Gone) };
         let schema = self.schema(resource);
         let tagged = schema.block.attributes.contains_key("tags_all");
@@ -371,18 +371,18 @@ impl Configured {
 
     /// What `create` and `find` of a type take: all tags to set, for most types the creation tag, and what is only
     /// ever sent.
-    fn to_create(&self, resource: &ResourceType, creation: &Creation) -> Value {
+    fn to_create(&self, resource: &dyn Kind, creation: &Creation) -> Value {
         let schema = self.schema(resource);
         let planned = with_unplanned(schema, &Value::null(Type::Any), &creation.planned, &creation.config);
         if !schema.block.attributes.contains_key("tags_all") {
             return planned;
         }
-        let token = (resource.find_by == Find::Tag).then_some(creation.token.as_str());
+        let token = (resource.find_by() == Find::Tag).then_some(creation.token.as_str());
         tags::to_set(self.settings(), &planned, token)
     }
 
     /// The planned attributes, with what the call has told.
-    fn created(&self, resource: &ResourceType, aws: &Aws, creation: &Creation, id: Id, told: Option<Value>) -> Created {
+    fn created(&self, resource: &dyn Kind, aws: &Aws, creation: &Creation, id: Id, told: Option<Value>) -> Created {
         let mut attributes = creation.planned.clone();
         let block = &self.schema(resource).block;
         let told = told.iter().filter_map(Value::as_entries).flatten();
@@ -422,7 +422,7 @@ impl ConfiguredProvider for Configured {
             self.settings().check_region(region).map_err(|it| it.at(Path::attribute("region")))?;
         }
         check_timeouts(&draft.config)?;
-        planning::plan(self.schema(resource), self.settings(), draft, resource.plan)
+        planning::plan(self.schema(resource), self.settings(), draft, |it| resource.plan(it))
     }
 
     async fn read(&self, type_name: &str, objects: &[Known]) -> Vec<Result<Found>> {
@@ -436,9 +436,9 @@ impl ConfiguredProvider for Configured {
         let resource = self.types.resource(type_name)?;
         let aws = self.region(region_of(&creation.planned)).await?;
         let planned = self.to_create(resource, creation);
-        let (id, told) = match (resource.create)(&aws, &planned, &creation.token).await {
+        let (id, told) = match resource.create(&aws, &planned, &creation.token).await {
             Err(problem) if problem.class == Class::Exists => {
-                let existing = (resource.existing)(&aws, &planned, &creation.token).await;
+                let existing = resource.existing(&aws, &planned, &creation.token).await;
                 return Err(Problem { existing, ..problem });
             }
             made => made?,
@@ -468,20 +468,20 @@ impl ConfiguredProvider for Configured {
         } else {
             change
         };
-        (resource.update)(&aws, id, change).await
+        resource.update(&aws, id, change).await
     }
 
     async fn delete(&self, type_name: &str, known: &Known) -> Result<()> {
         let resource = self.types.resource(type_name)?;
         let aws = self.region(region_of(&known.attributes)).await?;
-        (resource.delete)(&aws, known).await
+        resource.delete(&aws, known).await
     }
 
     async fn find(&self, type_name: &str, creation: &Creation) -> Result<Option<Created>> {
         let resource = self.types.resource(type_name)?;
         let aws = self.region(region_of(&creation.planned)).await?;
         let planned = self.to_create(resource, creation);
-        let found = (resource.find)(&aws, &planned, &creation.token).await?;
+        let found = resource.find(&aws, &planned, &creation.token).await?;
         Ok(found.map(|(id, told)| self.created(resource, &aws, creation, id, told)))
     }
 
@@ -508,6 +508,6 @@ impl ConfiguredProvider for Configured {
     async fn blockers(&self, type_name: &str, id: &Id) -> Vec<String> {
         let Ok(resource) = self.types.resource(type_name) else { return Vec::new() };
         let Ok(aws) = self.region(None).await else { return Vec::new() };
-        (resource.blockers)(&aws, id).await
+        resource.blockers(&aws, id).await
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of a resource type, and the one place where its Rust type is erased.
+//! The shape of a resource type that Rust tells, and the one place where its Rust type is erased.
 
 use crate::{
     aws::{
@@ -14,6 +14,7 @@ use crate::{
 use futures::future::{BoxFuture, join_all};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    marker::PhantomData,
     time::Duration,
 };
 
@@ -241,34 +242,59 @@ where
     Ok(ids.zip(answers).filter_map(|(id, answer)| Some((id, answer.transpose()?))).collect())
 }
 
-type Call<'a, T> = BoxFuture<'a, Result<T>>;
+pub type Call<'a, T> = BoxFuture<'a, Result<T>>;
 
-/// A [`Resource`] with its Rust type erased: an entry of the registry. Values are those of the struct, without
-/// what the shape adds, except that everything is in one object.
-pub struct ResourceType {
-    pub name: &'static str,
-    pub schema: fn() -> Schema,
-    pub traits: Traits,
-    pub find_by: Find,
-    pub create: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, (Id, Option<Value>)>,
-    pub listed: bool,
-    pub read: for<'a> fn(&'a Aws, &'a [provider::Known], How) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>,
-    pub update: for<'a> fn(&'a Aws, &'a Id, &'a provider::Change) -> Call<'a, ()>,
-    pub delete: for<'a> fn(&'a Aws, &'a provider::Known) -> Call<'a, ()>,
-    pub find: for<'a> fn(&'a Aws, &'a Value, &'a str) -> Call<'a, Option<(Id, Option<Value>)>>,
-    pub existing: for<'a> fn(&'a Aws, &'a Value, &'a str) -> BoxFuture<'a, Option<String>>,
-    pub plan: fn(&mut Planning) -> Result<()>,
-    pub validate: fn(&Value) -> Vec<Problem>,
-    pub claims: fn(&Value) -> Vec<Claim>,
-    pub import: fn(&str) -> Result<provider::Known>,
-    pub blockers: for<'a> fn(&'a Aws, &'a Id) -> BoxFuture<'a, Vec<String>>,
+/// A type that the provider manages: an entry of the registry. [`Typed`] is one that Rust tells, `Described` one that a row does.
+/// Values are those of the schema, without what the shape adds, except that everything is in one object. What each method is
+/// for, [`Resource`] says.
+pub trait Kind: Send + Sync {
+    fn name(&self) -> &'static str;
+    fn schema(&self) -> Schema;
+    fn traits(&self) -> Traits;
+    fn find_by(&self) -> Find;
+    fn listed(&self) -> bool {
+        false
+    }
+    fn create<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> Call<'a, (Id, Option<Value>)>;
+    fn read<'a>(
+        &'a self,
+        aws: &'a Aws,
+        objects: &'a [provider::Known],
+        how: How,
+    ) -> Call<'a, BTreeMap<Id, Result<provider::Live>>>;
+    fn update<'a>(&'a self, aws: &'a Aws, id: &'a Id, change: &'a provider::Change) -> Call<'a, ()>;
+    fn delete<'a>(&'a self, aws: &'a Aws, known: &'a provider::Known) -> Call<'a, ()>;
+    fn find<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> Call<'a, Option<(Id, Option<Value>)>>;
+    fn existing<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> BoxFuture<'a, Option<String>>;
+    fn plan(&self, planning: &mut Planning) -> Result<()>;
+    fn validate(&self, _config: &Value) -> Vec<Problem> {
+        Vec::new()
+    }
+    fn claims(&self, _attributes: &Value) -> Vec<Claim> {
+        Vec::new()
+    }
+    fn import(&self, id: &str) -> Result<provider::Known>;
+    fn blockers<'a>(&'a self, _aws: &'a Aws, _id: &'a Id) -> BoxFuture<'a, Vec<String>> {
+        Box::pin(async { Vec::new() })
+    }
 }
 
-pub const fn of<R: Resource>() -> ResourceType {
-    ResourceType {
-        name: R::TYPE,
-        schema: resource_schema::<R>,
-        traits: Traits {
+/// A [`Resource`] with its Rust type erased.
+struct Typed<R>(PhantomData<fn() -> R>);
+
+pub const fn of<R: Resource>() -> &'static dyn Kind {
+    &Typed::<R>(PhantomData)
+}
+
+impl<R: Resource> Kind for Typed<R> {
+    fn name(&self) -> &'static str {
+        R::TYPE
+    }
+    fn schema(&self) -> Schema {
+        resource_schema::<R>()
+    }
+    fn traits(&self) -> Traits {
+        Traits {
             patience: R::PATIENCE,
             delete_patience: R::DELETE_PATIENCE,
             lingers: R::LINGERS,
@@ -278,35 +304,58 @@ pub const fn of<R: Resource>() -> ResourceType {
             doubles: R::DOUBLES,
             asked: false,
             deleted_after: R::DELETED_AFTER,
-        },
-        find_by: R::FIND,
-        create: |aws, planned, token| {
-            Box::pin(async move { R::decode(planned).create(aws, token).await.map(erase_created) })
-        },
-        listed: R::LISTED,
-        read: |aws, objects, how| {
-            Box::pin(async move {
-                let objects: Vec<Known<R>> = objects.iter().map(decode_known).collect();
-                let found = R::read(aws, &objects, how).await?;
-                Ok(found.into_iter().map(|(id, live)| (id, live.map(erase_live))).collect())
-            })
-        },
-        update: |aws, id, change| {
-            Box::pin(async move {
-                let [before, after, config] = [&change.before, &change.after, &change.config].map(R::decode);
-                R::update(aws, id, &Change { before, after, config }).await
-            })
-        },
-        delete: |aws, known| Box::pin(async move { R::delete(aws, &decode_known(known)).await }),
-        find: |aws, planned, token| {
-            Box::pin(async move { Ok(R::decode(planned).find(aws, token).await?.map(erase_created)) })
-        },
-        existing: |aws, planned, token| Box::pin(async move { R::decode(planned).existing(aws, token).await }),
-        plan: R::plan,
-        validate: R::validate,
-        claims: R::claims,
-        import: |id| R::import(id).map(|known| provider::Known { id: known.id, attributes: encode(known.attributes) }),
-        blockers: |aws, id| Box::pin(R::blockers(aws, id)),
+        }
+    }
+    fn find_by(&self) -> Find {
+        R::FIND
+    }
+    fn listed(&self) -> bool {
+        R::LISTED
+    }
+    fn create<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> Call<'a, (Id, Option<Value>)> {
+        Box::pin(async move { R::decode(planned).create(aws, token).await.map(erase_created) })
+    }
+    fn read<'a>(
+        &'a self,
+        aws: &'a Aws,
+        objects: &'a [provider::Known],
+        how: How,
+    ) -> Call<'a, BTreeMap<Id, Result<provider::Live>>> {
+        Box::pin(async move {
+            let objects: Vec<Known<R>> = objects.iter().map(decode_known).collect();
+            let found = R::read(aws, &objects, how).await?;
+            Ok(found.into_iter().map(|(id, live)| (id, live.map(erase_live))).collect())
+        })
+    }
+    fn update<'a>(&'a self, aws: &'a Aws, id: &'a Id, change: &'a provider::Change) -> Call<'a, ()> {
+        Box::pin(async move {
+            let [before, after, config] = [&change.before, &change.after, &change.config].map(R::decode);
+            R::update(aws, id, &Change { before, after, config }).await
+        })
+    }
+    fn delete<'a>(&'a self, aws: &'a Aws, known: &'a provider::Known) -> Call<'a, ()> {
+        Box::pin(async move { R::delete(aws, &decode_known(known)).await })
+    }
+    fn find<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> Call<'a, Option<(Id, Option<Value>)>> {
+        Box::pin(async move { Ok(R::decode(planned).find(aws, token).await?.map(erase_created)) })
+    }
+    fn existing<'a>(&'a self, aws: &'a Aws, planned: &'a Value, token: &'a str) -> BoxFuture<'a, Option<String>> {
+        Box::pin(async move { R::decode(planned).existing(aws, token).await })
+    }
+    fn plan(&self, planning: &mut Planning) -> Result<()> {
+        R::plan(planning)
+    }
+    fn validate(&self, config: &Value) -> Vec<Problem> {
+        R::validate(config)
+    }
+    fn claims(&self, attributes: &Value) -> Vec<Claim> {
+        R::claims(attributes)
+    }
+    fn import(&self, id: &str) -> Result<provider::Known> {
+        R::import(id).map(|known| provider::Known { id: known.id, attributes: encode(known.attributes) })
+    }
+    fn blockers<'a>(&'a self, aws: &'a Aws, id: &'a Id) -> BoxFuture<'a, Vec<String>> {
+        Box::pin(R::blockers(aws, id))
     }
 }
 

@@ -4,9 +4,9 @@ mod parameter;
 mod parameter_data;
 mod parameter_ephemeral;
 
-use super::resource::{DataType, ResourceType, data, of};
+use super::resource::{DataType, Kind, data, of};
 
-pub(super) const RESOURCES: &[ResourceType] = &[of::<parameter::Parameter>()];
+pub(super) const RESOURCES: &[&dyn Kind] = &[of::<parameter::Parameter>()];
 
 pub(super) const DATA: &[DataType] = &[data::<parameter_data::ParameterData>()];
 
