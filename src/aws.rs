@@ -41,14 +41,14 @@
 
 pub mod attribute;
 mod autoscaling;
-mod catalogue;
+pub mod catalogue;
 pub mod client;
 mod credentials;
+pub mod described;
 mod ec2;
 pub mod error;
 mod http;
 mod iam;
-mod logs;
 mod meta;
 mod naming;
 pub mod planning;
@@ -71,8 +71,9 @@ pub use provider::AwsProvider;
 use resource::{DataType, Kind};
 
 fn resources() -> impl Iterator<Item = &'static dyn Kind> {
-    let typed = [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, logs::RESOURCES, ssm::RESOURCES];
-    typed.into_iter().flatten().copied()
+    let typed = [autoscaling::RESOURCES, ec2::RESOURCES, iam::RESOURCES, ssm::RESOURCES];
+    let described = described::types().iter().map(|it| it as &dyn Kind);
+    typed.into_iter().flatten().copied().chain(described)
 }
 
 fn ephemeral_resources() -> impl Iterator<Item = &'static DataType> {

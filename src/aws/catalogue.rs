@@ -20,6 +20,10 @@
 //! Nothing is parsed before it is asked for, and then only what the type in question consists of. What release 6 changed in a type
 //! stands in `release_6.txt` ([`releases`]).
 
+mod behaviour;
+
+pub use behaviour::Behaviour;
+
 use crate::{
     aws::releases::{self, Release},
     provider::ResourceMode,
@@ -38,7 +42,7 @@ const DEPRECATED: &str = "Refer to the provider documentation for details.";
 
 /// The schemas of `types.txt`, each parsed when it is first asked for.
 #[derive(Default)]
-pub(super) struct Catalogue {
+pub struct Catalogue {
     release: Release,
     index: OnceLock<Index>,
 }
@@ -58,11 +62,11 @@ struct Entry {
 
 impl Catalogue {
     /// The types as that release has them.
-    pub(super) fn of(release: Release) -> Self {
+    pub fn of(release: Release) -> Self {
         Self { release, index: OnceLock::new() }
     }
 
-    pub(super) fn schema(&self, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
+    pub fn schema(&self, mode: ResourceMode, type_name: &str) -> Option<Arc<Schema>> {
         let index = self.index();
         let Entry { version, line, parsed } = index.types.get(&(mode, type_name))?;
         let parse = || {
@@ -77,7 +81,7 @@ impl Catalogue {
     }
 
     /// The names of all types of this kind.
-    pub(super) fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
+    pub fn names(&self, mode: ResourceMode) -> Vec<&'static str> {
         self.index().types.keys().filter(|it| it.0 == mode).map(|it| it.1).collect()
     }
 

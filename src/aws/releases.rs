@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! - resource aws_eip vpc                         an argument, block or attribute that is gone
-//! + resource aws_instance force_destroy          one that came, of a type that rforge manages: its schema says the rest
-//! + resource aws_s3_bucket bucket_region:s:c     one of another type, in the letters of `types.txt`
+//! + resource aws_instance force_destroy          one that came, of a type that Rust tells: its schema says the rest
+//! + resource aws_s3_bucket bucket_region:s:c     one of any other, in the letters of `types.txt`
 //! ~ resource aws_nat_gateway subnet_id           one that is no longer what it was
 //! ```
 //!

@@ -12,6 +12,7 @@ use super::syntax::tree::{Body, Expression, ExpressionKind, For, Identifier, Spl
 use crate::{
     address::{InstanceKey, Name, ResourceMode},
     diagnostic::{Diagnostics, Span},
+    value::PathStep,
 };
 pub use traversal::Traversal;
 
@@ -68,6 +69,18 @@ pub fn traversals(expression: &Expression) -> Vec<Traversal> {
 /// Of all arguments and nested blocks.
 pub fn body_traversals(body: &Body) -> Vec<Traversal> {
     traversed(|collector| collector.body(body))
+}
+
+/// The name that each reference in `expression` starts with, whatever it names, and what is written out after it.
+pub fn paths(expression: &Expression) -> Vec<(Identifier, Vec<PathStep>)> {
+    let mut found = Vec::new();
+    Collector {
+        scoped: Vec::new(),
+        visit: &mut |chain: &[&Expression]| found.extend(traversal::path_of(chain)),
+        call: &mut |_| {},
+    }
+    .expression(expression);
+    found
 }
 
 /// The name of each function that is called in `expression`, as often as it is.

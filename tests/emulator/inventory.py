@@ -28,7 +28,7 @@ def _client(url: str, service: str, region: str) -> Any:
 def _all(client: Any, action: str, key: str, **parameters: Any) -> list[dict[str, Any]]:
     if not client.can_paginate(action):
         return getattr(client, action)(**parameters)[key]
-    return [item for page in client.get_paginator(action).paginate(**parameters) for item in page[key]]
+    return [item for page in client.get_paginator(action).paginate(**parameters) for item in page.get(key, [])]
 
 
 def _ec2(client: Any) -> Iterator[tuple[str, str]]:
@@ -99,6 +99,11 @@ def _ssm(client: Any) -> Iterator[tuple[str, str]]:
         yield "ssm_parameter", parameter["Name"]
 
 
+def _sqs(client: Any) -> Iterator[tuple[str, str]]:
+    for url in _all(client, "list_queues", "QueueUrls"):
+        yield "queue", url
+
+
 def _iam(client: Any) -> Iterator[tuple[str, str]]:
     for role in _all(client, "list_roles", "Roles"):
         name = role["RoleName"]
@@ -113,7 +118,7 @@ def _iam(client: Any) -> Iterator[tuple[str, str]]:
         yield "instance_profile", profile["InstanceProfileName"]
 
 
-REGIONAL = {"ec2": _ec2, "autoscaling": _autoscaling, "logs": _logs, "ssm": _ssm}
+REGIONAL = {"ec2": _ec2, "autoscaling": _autoscaling, "logs": _logs, "sqs": _sqs, "ssm": _ssm}
 
 
 def alive(url: str, regions: list[str]) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 use super::{Subject, subject};
 use crate::{
-    expression::syntax::tree::{Expression, ExpressionKind},
+    expression::syntax::tree::{Expression, ExpressionKind, Identifier},
     value::{Data, PathStep},
 };
 
@@ -29,6 +29,11 @@ pub(super) fn of(chain: &[&Expression]) -> Option<Traversal> {
         _ => 1,
     };
     Some(Traversal { subject, rest: steps.into_iter().skip(taken).collect() })
+}
+
+/// The name that it starts with, whatever that is, and the steps after it.
+pub(super) fn path_of(chain: &[&Expression]) -> Option<(Identifier, Vec<PathStep>)> {
+    Some((subject::root(chain)?, chain.iter().skip(1).map_while(|it| step(it)).collect()))
 }
 
 /// The step that an expression adds to the one it is around, if that is written out.
