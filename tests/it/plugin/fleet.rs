@@ -97,10 +97,10 @@ impl Fleet {
     }
 }
 
-/// What a plan says to people, from what has changed outside of it, or its first change, to the last output.
+/// What a plan says to people, from its first change to the last output. Before that rforge tells all changes outside of it that the plan
+/// undoes, Terraform only what its changes refer to.
 fn told(text: &str) -> String {
-    let starts = ["Objects have changed outside of", "will perform the following actions"];
-    let start = starts.iter().find_map(|it| text.find(it)).unwrap_or_default();
+    let start = text.find("will perform the following actions").unwrap_or_default();
     let end = text.rfind("\n─────").unwrap_or(text.len());
     let lines = text.get(start..end).unwrap_or_default().lines();
     // Terraform counts no requests, and no objects.
