@@ -253,8 +253,10 @@ impl ConfiguredProvider for Configured {
             Question::Plan { type_name, planning } => (type_name.clone(), Regional::before(planning)),
             _ => ("".into(), None),
         };
+        let is_unsaid = matches!(&question, Question::Plan { planning, .. } if Regional::leaves(planning));
         let (question, region) = regional.stripped(question);
         let (connection, region) = self.of(region);
+        let region = if is_unsaid { Value::null(Type::String) } else { region };
         let lease = connection.lease(question.needs_configuration()).await?;
         let mut reply = answer(&self.program, &lease.plugin, question).await?;
         regional.answered(&type_name, &mut reply, &region, before.as_ref());

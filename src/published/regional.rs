@@ -118,6 +118,13 @@ impl Regional {
         }
     }
 
+    /// Whether state does not say the region of the object, and neither does the configuration: it is the provider's, which is no change
+    /// until a read tells it.
+    pub(super) fn leaves(planning: &Planning) -> bool {
+        let says = |it: &Value| it.get(REGION).is_some_and(|it| !it.is_null());
+        planning.prior.as_entries().is_some() && !says(&planning.prior) && !says(&planning.config)
+    }
+
     /// The region that the prior object of a plan is in.
     pub(super) fn before(planning: &Planning) -> Option<Value> {
         planning.prior.get(REGION).filter(|it| !it.is_null()).cloned()
@@ -166,6 +173,24 @@ fn is_region(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An object that was made before anything said a region stays as it is.
+    #[test]
+    fn a_region_that_nobody_says_is_no_change() {
+        let none = || Value::null(Type::String);
+        let here = || Value::string("eu-central-1");
+        let object = |region: Value| Value::object([(REGION.into(), region)].into());
+        for (prior, config, expected) in [
+            (object(none()), object(none()), true),
+            (object(none()), object(here()), false),
+            (object(here()), object(none()), false),
+            (Value::null(Type::Any), object(none()), false),
+        ] {
+            let kept = crate::provider::Kept::default();
+            let planning = Planning { prior, proposed: config.clone(), config, kept, meta: None };
+            assert_eq!(Regional::leaves(&planning), expected, "{planning:?}");
+        }
+    }
 
     #[test]
     fn regions_look_like_regions() {

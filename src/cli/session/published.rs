@@ -83,7 +83,7 @@ fn with_published(
     let folder = open::load_options().data_folder;
     let cache = folder.join("rforge/schemas");
     for (source, origin) in origins(native, said, needs, needed, &folder)? {
-        match Published::open(&source, origin, Some(&cache)).map(|it| in_regions(it, &source, needs)) {
+        match Published::open(&source, origin, Some(&cache)).map(|it| in_regions(it, &source, needs, native, said)) {
             Ok(published) => {
                 let served: Arc<dyn Provider> = match providers.get(&source) {
                     Some(native) => {
@@ -102,10 +102,19 @@ fn with_published(
     if found.is_empty() { Ok(Arc::new(providers)) } else { Err(found) }
 }
 
-/// With `region` as an argument of its types where something has it of which the provider does not know that.
-fn in_regions(published: Published, source: &ProviderSource, needs: &Needs) -> Published {
+/// With `region` as an argument of its types where something that it serves has it, of which it does not know that.
+fn in_regions(
+    published: Published,
+    source: &ProviderSource,
+    needs: &Needs,
+    native: &open::Providers,
+    said: &Native,
+) -> Published {
+    let is_native =
+        |mode: ResourceMode, name: &str| native.get(source).is_some_and(|it| said.of(source).serves(&**it, mode, name));
     let lacks = |(of, mode, name): &(ProviderSource, ResourceMode, Arc<str>)| {
-        of == source && published.schemas().get(*mode, name).is_some_and(|it| !it.block.has("region"))
+        let told = || published.schemas().get(*mode, name).is_some_and(|it| !it.block.has("region"));
+        of == source && !is_native(*mode, name) && told()
     };
     match needs.regional_modules || needs.regional.iter().any(lacks) {
         true => published.in_regions(),
