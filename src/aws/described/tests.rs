@@ -24,12 +24,11 @@ fn value(text: &str) -> Value {
 #[test]
 fn rows_are_whole() {
     let (types, wrong) = read_all(&[FILES, UNSERVED].concat());
-    for (found, sources) in &wrong {
-        for it in found {
-            println!("{}: {}: {}", it.subject.map_or_else(String::new, |at| sources.start(at)), it.summary, it.detail);
-        }
-    }
-    assert!(wrong.is_empty());
+    let unread = wrong.iter().flat_map(|(found, sources)| {
+        let place = |it: &crate::diagnostic::Diagnostic| it.subject.map_or_else(String::new, |at| sources.start(at));
+        found.iter().map(move |it| format!("{}: {}: {}", place(it), it.summary, it.detail))
+    });
+    assert!(wrong.is_empty(), "{}", unread.collect::<Vec<_>>().join("\n"));
     let faults: Vec<_> = types.iter().flat_map(faults).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(types.len() > 1);

@@ -251,7 +251,7 @@ impl Described {
         let (old, new) = (take::<Tags>(&before, "tags"), take::<Tags>(&change.after, "tags"));
         let (stale, fresh) = difference(&old, &new);
         let sets_all = tags::sets_all(&calls.add);
-        if !stale.is_empty() && !(sets_all && !new.is_empty()) {
+        if !stale.is_empty() && (!sets_all || new.is_empty()) {
             let mut input = tell::input(row, &calls.remove, &around, Said::Required)?;
             tags::put_keys(&calls.remove, stale.clone(), &mut input);
             self.api(aws).call(calls.remove.operation.name, input).await.map_err(|it| self.problem(it))?;
