@@ -3,6 +3,8 @@
 //!
 //! # How to add a resource type
 //!
+//! What is ordinary is a row (`docs/types.md`). What is odd is Rust:
+//!
 //! One file `<service>/<type>.rs` and one line in `RESOURCES` of `<service>.rs`:
 //!
 //! 1. `attributes!` declares the struct: field names, types and options as in the schema of hashicorp/aws

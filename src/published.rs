@@ -264,8 +264,10 @@ impl ConfiguredProvider for Configured {
     }
 
     async fn apply(&self, type_name: &str, mut applying: provider::Applying) -> Result<Reply> {
+        let is_unsaid = Regional::left(&applying.planned);
         let region = self.regional.as_ref().and_then(|it| it.stripped_change(type_name, &mut applying));
         let (connection, region) = self.of(region);
+        let region = if is_unsaid { Value::null(Type::String) } else { region };
         let mut reply = self.change(&connection, type_name, applying).await?;
         if let Some(regional) = &self.regional {
             regional.answered(type_name, &mut reply, &region, None);

@@ -125,6 +125,11 @@ impl Regional {
         planning.prior.as_entries().is_some() && !says(&planning.prior) && !says(&planning.config)
     }
 
+    /// Whether a plan has left the region unsaid, which then stays so: what was planned is what comes of it.
+    pub(super) fn left(planned: &Value) -> bool {
+        planned.get(REGION).is_some_and(Value::is_null)
+    }
+
     /// The region that the prior object of a plan is in.
     pub(super) fn before(planning: &Planning) -> Option<Value> {
         planning.prior.get(REGION).filter(|it| !it.is_null()).cloned()
@@ -189,6 +194,9 @@ mod tests {
             let kept = crate::provider::Kept::default();
             let planning = Planning { prior, proposed: config.clone(), config, kept, meta: None };
             assert_eq!(Regional::leaves(&planning), expected, "{planning:?}");
+        }
+        for (planned, expected) in [(object(none()), true), (object(here()), false), (Value::null(Type::Any), false)] {
+            assert_eq!(Regional::left(&planned), expected, "{planned:?}");
         }
     }
 

@@ -127,7 +127,7 @@ impl Described {
             let input = tell::input(&self.row, step, &around, Said::Required)?;
             let answer = match self.api(aws).call_all(step.operation.name, input).await {
                 Ok(it) => answered(&language::of_answer(&it), &step.at),
-                // One that is gone may spoil the answer about the others: they are asked for one by one.
+                // Asked about one alone, the code says that it is gone; about many, it does not say which.
                 Err(failure) if failure.code().is_some_and(|it| step.says_gone(it)) && objects.len() == 1 => {
                     return Ok(Vec::new());
                 }
